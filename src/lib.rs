@@ -1,0 +1,3 @@
+//! `tonghop` consolidates workbooks.
+pub mod base;
+pub mod report;

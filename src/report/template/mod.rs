@@ -1,0 +1,1 @@
+//! Fills an official template in place.
