@@ -1,3 +1,7 @@
 //! `tonghop` consolidates workbooks.
 pub mod base;
+pub mod finding;
+pub mod model;
+pub mod read;
 pub mod report;
+pub mod settings;

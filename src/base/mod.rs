@@ -1,1 +1,12 @@
-//! Base.
+//! What every other part stands on: places, money, numbers, text, encodings, dates.
+//!
+//! Nothing here knows a form, a rule or a file; it imports nothing of ours.
+
+pub mod date;
+pub mod encoding;
+pub mod money;
+pub mod number;
+pub mod place;
+pub mod reading;
+pub mod syllable;
+pub mod text;

@@ -1,0 +1,94 @@
+//! Text as people compare it: without case, marks, blanks and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// NFC with runs of blanks and line breaks as one space and no blanks at the ends.
+///
+/// U+00AD is kept: in TCVN3 it is the letter ư, and encodings are converted before this.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !c.is_control() {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The text for matching: lower case, marks off (`Thuỷ`, `Thủy`, `THUY` are one), everything
+/// that is no letter or digit is one space.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd() {
+        let c = match c {
+            'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
+            c if is_mark(c) => continue,
+            c => c,
+        };
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}')
+}
+
+/// The words of the folded text.
+pub fn words(text: &str) -> Vec<String> {
+    fold(text)
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Of several candidates the nearest by spelling, if it is near enough to be meant (at least 0.6 alike, folded).
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(text);
+    let mut best: Option<(&str, f64)> = None;
+    for candidate in candidates {
+        let score = strsim::normalized_damerau_levenshtein(&folded, &fold(candidate));
+        if score >= 0.6 && best.is_none_or(|(_, b)| score > b) {
+            best = Some((candidate, score));
+        }
+    }
+    best.map(|(c, _)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_habits_fold_together() {
+        assert_eq!(fold("Huyện  Kiến Thuỵ"), fold("HUYỆN KIẾN\nTHỤY"));
+        assert_eq!(fold("Đơn vị tính:"), "don vi tinh");
+        assert_eq!(
+            fold("Ước thực hiện"),
+            fold("U\u{31b}\u{301}c thu\u{31b}\u{323}c hie\u{323}\u{302}n")
+        );
+    }
+
+    #[test]
+    fn tidy_keeps_letters_and_joins_lines() {
+        assert_eq!(tidy("  Tên\u{a0}đề\n án "), "Tên đề án");
+        assert_eq!(tidy("n\u{ad}íc"), "n\u{ad}íc");
+    }
+
+    #[test]
+    fn the_nearest_key_is_found_or_none() {
+        assert_eq!(nearest("quater", ["quarter", "year"]), Some("quarter"));
+        assert_eq!(nearest("zzz", ["quarter", "year"]), None);
+    }
+}

@@ -1,0 +1,371 @@
+//! One line of a submission or of a decision, with every figure's place.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::reading::Reading;
+
+/// The four forms that can be recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// List of projects, money and progress.
+    ProjectList,
+    /// Money by activity (DOMAIN 2.2).
+    MoneyByActivity,
+    /// Results by indicator (DOMAIN 2.1).
+    ResultsByIndicator,
+    /// Annex of an approving decision.
+    Approval,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 4] = [
+        Self::ProjectList,
+        Self::MoneyByActivity,
+        Self::ResultsByIndicator,
+        Self::Approval,
+    ];
+
+    /// Its name in layouts, `inspect` and finding ids.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ProjectList => "project-list",
+            Self::MoneyByActivity => "money-by-activity",
+            Self::ResultsByIndicator => "results-by-indicator",
+            Self::Approval => "approval",
+        }
+    }
+}
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A project.
+    Project,
+    /// A line of the money form.
+    Activity,
+    /// A line of the results form.
+    Indicator,
+}
+
+/// Which amount of money: what was approved, spent in the period, or since 1 January.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Approved, planned.
+    Approved,
+    /// Spent in the period.
+    Spent,
+    /// Spent since 1 January.
+    Cumulative,
+}
+
+impl Phase {
+    /// All phases in the order of the outputs.
+    pub const ALL: [Self; 3] = [Self::Approved, Self::Spent, Self::Cumulative];
+
+    /// Its key in the outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Spent => "spent",
+            Self::Cumulative => "cumulative",
+        }
+    }
+}
+
+/// Where money comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// The printed total; the sum of the parts where none is printed.
+    Total,
+    /// Khuyến công money of merged sources, never split by guess.
+    Support,
+    /// Khuyến công quốc gia.
+    National,
+    /// Khuyến công địa phương, the city's budget.
+    Local,
+    /// The unit's own budget.
+    District,
+    /// Vốn đối ứng of the beneficiary.
+    Counterpart,
+    /// Anything else.
+    Other,
+}
+
+impl Source {
+    /// All, in the order of the outputs.
+    pub const ALL: [Self; 7] = [
+        Self::Total,
+        Self::Support,
+        Self::National,
+        Self::Local,
+        Self::District,
+        Self::Counterpart,
+        Self::Other,
+    ];
+    /// The sources that make up the total.
+    pub const PARTS: [Self; 6] = [
+        Self::Support,
+        Self::National,
+        Self::Local,
+        Self::District,
+        Self::Counterpart,
+        Self::Other,
+    ];
+
+    /// Its key in the outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Support => "support",
+            Self::National => "national",
+            Self::Local => "local",
+            Self::District => "district",
+            Self::Counterpart => "counterpart",
+            Self::Other => "other",
+        }
+    }
+
+    const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// One column of money: `cumulative.local`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Field {
+    /// Which amount.
+    pub phase: Phase,
+    /// From where.
+    pub source: Source,
+}
+
+impl Field {
+    /// A field.
+    pub const fn new(phase: Phase, source: Source) -> Self {
+        Self { phase, source }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.phase.name(), self.source.name())
+    }
+}
+
+/// One amount in đồng, as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// The amount in đồng.
+    pub reading: Reading<Decimal>,
+    /// Its cell; absent for what was computed.
+    pub cell: Option<Cell>,
+    /// Half of the last place that its column prints, in đồng; zero where the sheet is in đồng (contract, section 5).
+    pub half: Decimal,
+    /// The unit in which the cell is written.
+    pub unit: Option<MoneyUnit>,
+    /// What the cell shows, where that is not simply the number.
+    pub text: Option<Box<str>>,
+}
+
+/// The amounts of one phase by source; a source is absent where the form has no such column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    figures: [Option<Box<Figure>>; 7],
+}
+
+impl Money {
+    /// The figure of a source, if the form has the column.
+    pub fn figure(&self, source: Source) -> Option<&Figure> {
+        self.figures[source.index()].as_deref()
+    }
+
+    /// Sets a figure.
+    pub fn set(&mut self, source: Source, figure: Figure) {
+        self.figures[source.index()] = Some(Box::new(figure));
+    }
+
+    /// The known amount of a source in đồng.
+    pub fn amount(&self, source: Source) -> Option<Decimal> {
+        self.figure(source).and_then(|f| f.reading.known())
+    }
+
+    /// All figures with their sources.
+    pub fn iter(&self) -> impl Iterator<Item = (Source, &Figure)> {
+        Source::ALL
+            .into_iter()
+            .filter_map(|s| self.figure(s).map(|f| (s, f)))
+    }
+
+    /// The sum of the known parts; `None` if no part is known.
+    pub fn sum_of_parts(&self) -> Option<Decimal> {
+        let mut sum: Option<Decimal> = None;
+        for source in Source::PARTS {
+            if let Some(amount) = self.amount(source) {
+                sum = Some(sum.unwrap_or_default().checked_add(amount)?);
+            }
+        }
+        sum
+    }
+
+    /// Whether a part stands there that could not be read.
+    pub fn has_unreadable(&self) -> bool {
+        self.iter().any(|(_, f)| f.reading.is_unreadable())
+    }
+
+    /// What counts: the sum of the parts, else the printed total.
+    pub fn counted(&self) -> Option<Decimal> {
+        self.sum_of_parts().or_else(|| self.amount(Source::Total))
+    }
+}
+
+/// One result of a project, or one line of a results form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultFigure {
+    /// Line of the programme (`1`, `9a`), absent for results that are none.
+    pub indicator: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// What is counted (`Lao động`).
+    pub unit: Option<String>,
+    /// Planned for the year.
+    pub planned: Reading<Decimal>,
+    /// In the period.
+    pub period: Reading<Decimal>,
+    /// Since 1 January.
+    pub cumulative: Reading<Decimal>,
+    /// The cell of the first figure that stands there: cumulative, else period, else planned.
+    pub cell: Option<Cell>,
+}
+
+/// Whether figures are final.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// What was done.
+    #[default]
+    Actual,
+    /// "ước": estimated.
+    Estimate,
+}
+
+/// Money of one source where a form has a column for each (results form).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MoneySource {
+    /// KCQG
+    National,
+    /// KCĐP
+    Local,
+}
+
+/// Where a line stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// File, relative to the workspace, with `/`.
+    pub file: Arc<str>,
+    /// `blake3:` and 64 hex digits.
+    pub hash: Arc<str>,
+    /// Sheet.
+    pub sheet: Arc<str>,
+    /// Row from 1.
+    pub row: u32,
+    /// Which version, from the receipt register.
+    pub revision: Option<u32>,
+    /// Which form the sheet is.
+    pub form: Form,
+}
+
+/// One line: a project, an activity of the money form, or an indicator of the results form.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// What it is about.
+    pub kind: Kind,
+    /// Code of the unit.
+    pub unit: Arc<str>,
+    /// Name of the unit in the period.
+    pub unit_name: Arc<str>,
+    /// The project's code as it counts: from the decision where recognised, else as printed.
+    pub project: Option<String>,
+    /// Name as printed.
+    pub name: Option<String>,
+    /// Where the name stands.
+    pub name_cell: Option<Cell>,
+    /// Line of the programme, 1 to 24.
+    pub activity: Option<String>,
+    /// The decree's content, I to IX.
+    pub content: Option<String>,
+    /// Who benefits.
+    pub beneficiary: Option<String>,
+    /// Where it is done.
+    pub location: Option<String>,
+    /// Who carries it out, as printed (decisions).
+    pub executor: Option<String>,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Last day.
+    pub end: Option<NaiveDate>,
+    /// Whether figures are final.
+    pub basis: Basis,
+    /// Source of a results line, where the form splits by source.
+    pub money_source: Option<MoneySource>,
+    /// Approved, spent, cumulative, in the order of [`Phase::ALL`].
+    pub money: [Money; 3],
+    /// Results.
+    pub results: Vec<ResultFigure>,
+    /// Ghi chú.
+    pub note: Option<String>,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Index of the approval that it was recognised as, in the approvals' order.
+    pub approval: Option<usize>,
+}
+
+impl Record {
+    /// The money of a phase.
+    pub fn money(&self, phase: Phase) -> &Money {
+        &self.money[phase as usize]
+    }
+
+    /// The money of a phase, to change.
+    pub fn money_mut(&mut self, phase: Phase) -> &mut Money {
+        &mut self.money[phase as usize]
+    }
+
+    /// One figure.
+    pub fn figure(&self, field: Field) -> Option<&Figure> {
+        self.money(field.phase).figure(field.source)
+    }
+
+    /// The key by which findings and outputs name the project: its code in capitals, else the folded name
+    /// (40 characters) and six hex digits of its hash.
+    pub fn project_key(&self) -> Option<String> {
+        project_key(self.project.as_deref(), self.name.as_deref())
+    }
+}
+
+/// See [`Record::project_key`].
+pub fn project_key(code: Option<&str>, name: Option<&str>) -> Option<String> {
+    if let Some(code) = code {
+        return Some(code.to_uppercase());
+    }
+    let folded = crate::base::text::fold(name?);
+    let hash = blake3::hash(folded.as_bytes()).to_hex();
+    let short: String = folded.chars().take(40).collect();
+    Some(format!(
+        "{}-{}",
+        short.trim().replace(' ', "-"),
+        &hash.as_str()[..6]
+    ))
+}

@@ -1,0 +1,140 @@
+//! The reporting units and the dates for which each name and code holds (templates/units.csv).
+
+use chrono::NaiveDate;
+
+use crate::base::text::fold;
+
+/// Level of a unit in the administration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// The city itself and its centre.
+    City,
+    /// Quận, huyện, thị xã, thành phố thuộc thành phố.
+    District,
+    /// Xã, phường, đặc khu.
+    Commune,
+}
+
+/// One unit in the form that held between two dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its code (`314`); a code means nothing without a date.
+    pub code: String,
+    /// Its full name (`Huyện Kiến Thuỵ`).
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+    /// First day on which this row holds.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which this row holds.
+    pub valid_to: Option<NaiveDate>,
+}
+
+impl Unit {
+    /// Whether the row holds on at least one day between the two.
+    pub fn valid_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|d| d <= last) && self.valid_to.is_none_or(|d| d >= first)
+    }
+
+    /// The folded name without its kind: `kien thuy` of `Huyện Kiến Thuỵ`.
+    pub fn short(&self) -> String {
+        let folded = fold(&self.name);
+        KINDS
+            .iter()
+            .find_map(|k| folded.strip_prefix(k))
+            .map_or_else(|| folded.clone(), |rest| rest.trim().to_owned())
+    }
+}
+
+/// Folded words for the kinds of units, longest first, each with a blank after it.
+pub const KINDS: [&str; 7] = [
+    "thanh pho ",
+    "thi tran ",
+    "dac khu ",
+    "phuong ",
+    "huyen ",
+    "thi xa ",
+    "quan ",
+];
+
+/// The register of units.
+#[derive(Clone, Debug, Default)]
+pub struct Units {
+    rows: Vec<Unit>,
+}
+
+/// Why the register could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("units.csv, dòng {line}: {what}")]
+pub struct UnitsError {
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub what: String,
+}
+
+impl Units {
+    /// Reads `code,name,level,valid_from,valid_to`.
+    pub fn parse(text: &str) -> Result<Self, UnitsError> {
+        let mut rows = Vec::new();
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') || line.starts_with("code,") {
+                continue;
+            }
+            let fail = |what: &str| UnitsError {
+                line: index + 1,
+                what: what.to_owned(),
+            };
+            let parts: Vec<&str> = line.split(',').map(str::trim).collect();
+            let [code, name, level, from, to] = parts.as_slice() else {
+                return Err(fail("cần năm cột: code,name,level,valid_from,valid_to"));
+            };
+            let date = |text: &str| -> Result<Option<NaiveDate>, UnitsError> {
+                if text.is_empty() {
+                    return Ok(None);
+                }
+                NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                    .map(Some)
+                    .map_err(|_| fail("ngày phải viết 2017-12-31"))
+            };
+            rows.push(Unit {
+                code: (*code).to_owned(),
+                name: crate::base::text::tidy(name),
+                level: match *level {
+                    "city" => Level::City,
+                    "district" => Level::District,
+                    "commune" => Level::Commune,
+                    _ => return Err(fail("level phải là city, district hoặc commune")),
+                },
+                valid_from: date(from)?,
+                valid_to: date(to)?,
+            });
+        }
+        Ok(Self { rows })
+    }
+
+    /// The rows that hold on at least one day of the span.
+    pub fn within(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = &Unit> {
+        self.rows
+            .iter()
+            .filter(move |u| u.valid_within(first, last))
+    }
+
+    /// The unit of a code on a day, else the latest row of that code.
+    pub fn get(&self, code: &str, day: NaiveDate) -> Option<&Unit> {
+        let same = || {
+            self.rows
+                .iter()
+                .filter(|u| u.code.eq_ignore_ascii_case(code))
+        };
+        same()
+            .find(|u| u.valid_within(day, day))
+            .or_else(|| same().next_back())
+    }
+
+    /// Every row.
+    pub fn all(&self) -> &[Unit] {
+        &self.rows
+    }
+}

@@ -1,0 +1,95 @@
+//! A workbook as the rest of the program sees it: sheets of cells, sparse, with what calamine knows of them.
+
+use crate::base::place::{Area, Cell};
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Text as stored, converted to Unicode where it was TCVN3 or VNI; not tidied.
+    Text(Box<str>),
+    /// A number as Excel stores it; [`crate::base::number::from_float`] makes it exact.
+    Number(f64),
+    /// A day (the time of day is dropped).
+    Date(chrono::NaiveDate),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// `#REF!`, `#DIV/0!` …
+    Error(Box<str>),
+    /// A formula whose result was never saved (the text is in `formula`).
+    Uncomputed,
+}
+
+/// One cell that is not empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GridCell {
+    /// Where.
+    pub at: Cell,
+    /// What.
+    pub content: Content,
+    /// Its formula without the equals sign, if it has one.
+    pub formula: Option<Box<str>>,
+}
+
+/// A legacy encoding that was converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Legacy {
+    /// TCVN3 (ABC)
+    Tcvn3,
+    /// VNI
+    Vni,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// Its name, converted and NFC.
+    pub name: String,
+    /// Whether a user sees the sheet.
+    pub visible: bool,
+    /// Its cells that are not empty, sorted by row, then column.
+    pub cells: Vec<GridCell>,
+    /// Merged areas, sorted.
+    pub merges: Vec<Area>,
+    /// Cells whose text was converted, by encoding, sorted.
+    pub converted: Vec<(Legacy, Cell)>,
+}
+
+/// One workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Workbook {
+    /// What it is by its content: `xlsx`, `xlsm`, `xlsb`, `xls`, `ods`.
+    pub format: &'static str,
+    /// Its sheets that hold cells (chart and macro sheets are passed over).
+    pub sheets: Vec<Grid>,
+    /// Sheets that could not be read, with the reason.
+    pub bad_sheets: Vec<(String, String)>,
+}
+
+impl Grid {
+    /// The cells of one row, in order.
+    pub fn row(&self, row: u32) -> &[GridCell] {
+        let start = self.cells.partition_point(|c| c.at.row < row);
+        let end = self.cells.partition_point(|c| c.at.row <= row);
+        &self.cells[start..end]
+    }
+
+    /// One cell.
+    pub fn get(&self, at: Cell) -> Option<&GridCell> {
+        self.cells
+            .binary_search_by_key(&at, |c| c.at)
+            .ok()
+            .map(|i| &self.cells[i])
+    }
+
+    /// The rows that hold a cell, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (u32, &[GridCell])> {
+        self.cells
+            .chunk_by(|a, b| a.at.row == b.at.row)
+            .filter_map(|row| row.first().map(|c| (c.at.row, row)))
+    }
+
+    /// The merged area that a cell lies in.
+    pub fn merge_at(&self, at: Cell) -> Option<Area> {
+        self.merges.iter().copied().find(|m| m.contains(at))
+    }
+}

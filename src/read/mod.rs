@@ -1,0 +1,3 @@
+//! Bytes to cells: the only place that knows calamine.
+
+pub mod grid;
