@@ -44,7 +44,7 @@ KINDS = {
     "money": {"align": "right", "num_format": FRACTION, "shrink": True},
     "count": {"align": "right", "num_format": WHOLE, "shrink": True},
     "percent": {"align": "right", "num_format": f"{VI}0.0%", "shrink": True},
-    "date": {"align": "center", "num_format": "dd/mm/yyyy"},
+    "date": {"align": "center", "text_wrap": True, "num_format": "dd/mm/yyyy"},
 }
 EMPHASIS = {"bold": {"bold": True}, "italic": {"italic": True}, "both": {"bold": True, "italic": True}, "": {}}
 
@@ -272,10 +272,6 @@ def draw():
     styles = parts["xl/styles.xml"]
     parts["xl/styles.xml"] = styles.replace(b'<scheme val="minor"/>', b"")
     assert b"Calibri" not in styles
-    # LibreOffice fits no row height in a file that says it comes from Excel.
-    properties = parts["docProps/app.xml"]
-    parts["docProps/app.xml"] = properties.replace(b">Microsoft Excel<", b">tonghop<")
-    assert properties != parts["docProps/app.xml"]
     return parts
 
 

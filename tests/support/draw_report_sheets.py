@@ -103,18 +103,18 @@ MONEY = {
 # Biểu 2 ------------------------------------------------------------------------------------------
 result_columns = [
     column("number", "Số TT", 11, "centre"),
-    column("name", "Chỉ tiêu", 88),
+    column("name", "Chỉ tiêu", 97),
     column("unit", "Đơn vị tính", 29, "centre"),
     column("planned", "Kế hoạch năm {{period.year}}", 23, "money"),
     column("period", "{{period.spent_label}}", 23, "money"),
     column("cumulative", "{{period.cumulative_label}}", 23, "money"),
     column("percent", "Tỷ lệ lũy kế so với kế hoạch", 22, "percent"),
-    column("note", "Ghi chú", 33),
+    column("note", "Ghi chú", 24),
 ]
 RESULTS = {
     "name": "Biểu 2",
     "title": "TỔNG HỢP KẾT QUẢ CÔNG TÁC KHUYẾN CÔNG",
-    "size": 11,
+    "size": 10,
     "header_heights": (44,),
     "columns": result_columns,
     "ratio": ("cumulative", "planned"),
