@@ -600,6 +600,7 @@ def vinh_bao():
         for i, name in enumerate(("Kế hoạch", "Trong quý", "Lũy kế")):
             sheet.put(f"{letters(at + i)}9", name, "head")
     sheet.merge("AB6:AB9", "Ghi chú")
+    sheet.heights[10] = sheet.heights[11] = 18
     p = PROJECTS["KC17-02"]
     texts(sheet, 10, {"E": "TỔNG CỘNG"}, "gtext")
     texts(sheet, 11, {"C": "I"}, "gmid")
