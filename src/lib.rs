@@ -1,6 +1,7 @@
 //! `tonghop` consolidates workbooks.
 pub mod base;
 pub mod finding;
+pub mod layout;
 pub mod model;
 pub mod read;
 pub mod report;

@@ -1,11 +1,15 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
+pub mod approval;
 pub mod period;
 pub mod programme;
 pub mod record;
+pub mod submission;
 pub mod unit;
 
+pub use approval::Approval;
 pub use period::{Period, Span};
 pub use programme::Programme;
 pub use record::{Field, Figure, Form, Kind, Money, Phase, Record, ResultFigure, Source};
+pub use submission::{LineClass, Receipt, Status, Submission, Table, TableLine};
 pub use unit::{Unit, Units};

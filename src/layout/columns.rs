@@ -1,0 +1,345 @@
+//! Which field each column of a header is.
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::text::{fold, tidy};
+use crate::model::record::MoneySource;
+use crate::model::{Field, Form, Period, Phase, Source};
+use crate::read::grid::Grid;
+
+use super::header::{Path, data_look};
+use super::heading::{self, Said, likeness, ratio};
+use super::lines::Lines;
+use super::money_unit;
+use super::vocabulary::Layout;
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A field of words: `name`, `code`, `unit`, `seq`, `note` …
+    Plain(String),
+    /// Money.
+    Money(Field),
+    /// A result of each project, named by the heading.
+    Result {
+        /// Line of the programme.
+        indicator: Option<String>,
+        /// Its name as the heading says it.
+        name: String,
+        /// What is counted, where the heading says it.
+        unit: Option<String>,
+        /// Planned, in the period, cumulative.
+        phase: Phase,
+    },
+    /// A figure of the result that the row names.
+    Value {
+        /// Planned, in the period, cumulative.
+        phase: Phase,
+        /// Whose money, where the form splits by source.
+        source: Option<MoneySource>,
+    },
+    /// Understood; no figure is taken.
+    Ignored,
+    /// No field claims it.
+    Unknown,
+}
+
+impl Role {
+    /// The field's name in `inspect` and findings.
+    pub fn field(&self) -> Option<String> {
+        let phase = |p: &Phase| match p {
+            Phase::Approved => "planned",
+            Phase::Spent => "period",
+            Phase::Cumulative => "cumulative",
+        };
+        match self {
+            Self::Plain(name) => Some(name.clone()),
+            Self::Money(field) => Some(field.to_string()),
+            Self::Result { indicator, name, phase: p, .. } => {
+                let id = indicator.clone().unwrap_or_else(|| fold(name).replace(' ', "-"));
+                Some(format!("results.{id}.{}", phase(p)))
+            }
+            Self::Value { phase: p, source: None } => Some(format!("results.{}", phase(p))),
+            Self::Value { phase: p, source: Some(MoneySource::National) } => Some(format!("results.national.{}", phase(p))),
+            Self::Value { phase: p, source: Some(MoneySource::Local) } => Some(format!("results.local.{}", phase(p))),
+            Self::Ignored => Some("ignored".to_owned()),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Whether the column holds figures that count.
+    pub fn is_figure(&self) -> bool {
+        matches!(self, Self::Money(_) | Self::Result { .. } | Self::Value { .. })
+    }
+}
+
+/// One column of a recognised form.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The column.
+    pub col: u16,
+    /// What stands over it.
+    pub heading: String,
+    /// The lowest cell of its heading.
+    pub cell: Cell,
+    /// What it holds.
+    pub role: Role,
+    /// How surely, 0 to 1.
+    pub score: f64,
+    /// The next likely field.
+    pub runner_up: Option<(String, f64)>,
+    /// The money unit that its heading states, with the cell.
+    pub unit: Option<(MoneyUnit, Cell)>,
+    /// "ước".
+    pub estimate: bool,
+}
+
+/// The least score by which a column is a field.
+pub const ENOUGH: f64 = 0.72;
+
+/// What is needed to read headings.
+pub struct Context<'a> {
+    /// The form's words.
+    pub layout: &'a Layout,
+    /// The programme's lines.
+    pub lines: &'a Lines,
+    /// The reporting period, which tells "quý III" from "quý II".
+    pub period: Option<Period>,
+    /// The source that the sheet's title names, for money columns that name none.
+    pub title_source: Option<Source>,
+}
+
+/// Gives every column of a header its role.
+pub fn assign(context: &Context<'_>, grid: &Grid, last: u32, paths: &[Path]) -> Vec<Column> {
+    let mut columns: Vec<Column> = paths.iter().map(|path| read_column(context, grid, last, path)).collect();
+    settle_support(&mut columns);
+    settle_measure(&mut columns);
+    columns
+}
+
+fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Column {
+    let parts: Vec<String> = path.parts.iter().map(|(_, t)| money_unit::without_unit(t)).collect();
+    let look = data_look(grid, last, path.col);
+    let said: Vec<Said> = parts.iter().map(|p| heading::read(context.layout, p, context.period)).collect();
+    let mut found: Vec<(Role, f64)> = Vec::new();
+    plain(context.layout, &parts, look, &mut found);
+    match context.layout.form {
+        Form::ResultsByIndicator => value(context, &said, &parts, look, &mut found),
+        Form::MoneyByActivity => money(context, &said, &parts, look, &mut found),
+        Form::ProjectList | Form::Approval => {
+            money(context, &said, &parts, look, &mut found);
+            result(context, &said, &parts, look, path, &mut found);
+        }
+    }
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let (role, score) = found.first().cloned().unwrap_or((Role::Unknown, 0.0));
+    let own = role.field();
+    let runner_up = found
+        .iter()
+        .filter(|(r, _)| r.field() != own)
+        .find_map(|(r, s)| r.field().map(|f| (f, *s)))
+        .or_else(|| (score < ENOUGH).then(|| own.clone().map(|f| (f, score))).flatten());
+    let unit = path.parts.iter().rev().find_map(|(cell, t)| money_unit::of_heading(t).map(|u| (u, *cell)));
+    Column {
+        col: path.col,
+        heading: path.heading(),
+        cell: path.parts.last().map_or(Cell::new(last, path.col), |(c, _)| *c),
+        role: if score >= ENOUGH { role } else { Role::Unknown },
+        score,
+        runner_up,
+        unit,
+        estimate: said.iter().any(|s| s.estimate),
+    }
+}
+
+/// Fields of words.
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn plain(layout: &Layout, parts: &[String], (figures, texts): (usize, usize), found: &mut Vec<(Role, f64)>) {
+    let mostly_figures = figures >= 1 && ratio(figures, figures + texts) >= 0.8;
+    let weigh = |field: &str, score: f64| {
+        let wants_words = !matches!(field, "seq" | "code" | "time" | "note" | "start" | "end" | "measure");
+        if wants_words && mostly_figures { score * 0.3 } else { score }
+    };
+    let folded: Vec<String> = parts.iter().map(|p| fold(p)).collect();
+    let Some(leaf) = folded.last() else { return };
+    let whole = folded.join(" ");
+    for text in [leaf, &whole] {
+        if let Some(field) = layout.exact.get(text) {
+            found.push((Role::Plain(field.clone()), weigh(field, 1.0)));
+        }
+    }
+    for parent in folded.iter().rev().skip(1) {
+        if let Some(field) = layout.exact.get(parent) {
+            found.push((Role::Plain(field.clone()), weigh(field, 0.8)));
+        }
+    }
+    if found.iter().any(|(_, s)| *s >= 0.99) {
+        return;
+    }
+    for (field, headings) in &layout.fields {
+        let best = headings
+            .iter()
+            .filter(|h| h.len() > 3 || leaf.len() <= 3)
+            .map(|h| likeness(leaf, h).max(likeness(&whole, h) * 0.95))
+            .fold(0.0, f64::max);
+        if best >= 0.5 {
+            found.push((Role::Plain(field.clone()), weigh(field, best)));
+        }
+    }
+}
+
+/// The phase that the parts say, from the lowest up; what says it outright wins over "thực hiện".
+fn phase_of(said: &[Said]) -> Option<Phase> {
+    said.iter()
+        .rev()
+        .find_map(|s| s.phase)
+        .or_else(|| said.iter().any(|s| s.done).then_some(Phase::Spent))
+}
+
+fn money(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, usize), found: &mut Vec<(Role, f64)>) {
+    let Some(score) = figure_score(said, look) else { return };
+    if said.iter().any(|s| s.ignored) {
+        found.push((Role::Ignored, score.max(0.75)));
+        return;
+    }
+    let speaks = said.iter().any(|s| s.money || s.source.is_some() || s.phase.is_some() || s.done);
+    // "Kết quả thực hiện / Lũy kế" has a phase and no money.
+    let of_results = said.iter().any(|s| s.result && !s.money && s.source.is_none()) && !said.iter().any(|s| s.money);
+    if !speaks || of_results || parts.is_empty() {
+        return;
+    }
+    let named = said.iter().rev().find_map(|s| s.source.filter(|s| *s != Source::Total));
+    let leaf_total = said.last().and_then(|s| s.source) == Some(Source::Total);
+    let source = if leaf_total && named != Some(Source::Support) {
+        Source::Total
+    } else {
+        named
+            .or_else(|| said.iter().rev().find_map(|s| s.source))
+            .or(context.title_source)
+            .unwrap_or(Source::Total)
+    };
+    let phase = phase_of(said).unwrap_or(context.layout.default_phase);
+    found.push((Role::Money(Field::new(phase, source)), score));
+}
+
+/// Coverage of the lowest part, a little of the others; less where the column holds words.
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn figure_score(said: &[Said], (figures, texts): (usize, usize)) -> Option<f64> {
+    let leaf = said.last()?.coverage();
+    let whole = ratio(said.iter().map(|s| s.understood.0).sum(), said.iter().map(|s| s.understood.1).sum());
+    let mut score = 0.6 * leaf + 0.4 * whole;
+    if texts > 0 && ratio(figures, figures + texts) < 0.3 {
+        score *= 0.4;
+    }
+    Some(score)
+}
+
+fn value(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, usize), found: &mut Vec<(Role, f64)>) {
+    let Some(score) = figure_score(said, look) else { return };
+    if said.iter().any(|s| s.ignored) {
+        found.push((Role::Ignored, score.max(0.75)));
+        return;
+    }
+    let source = said.iter().rev().find_map(|s| match s.source {
+        Some(Source::National) => Some(MoneySource::National),
+        Some(Source::Local) => Some(MoneySource::Local),
+        _ => None,
+    });
+    let speaks = source.is_some() || said.iter().any(|s| s.phase.is_some() || s.done || s.source.is_some());
+    let year = parts.iter().any(|p| fold(p).contains("nam bao cao"));
+    if speaks || year {
+        let phase = phase_of(said).unwrap_or(context.layout.default_phase);
+        found.push((Role::Value { phase, source }, score));
+    }
+}
+
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn result(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, usize), path: &Path, found: &mut Vec<(Role, f64)>) {
+    let (figures, texts) = look;
+    if texts > 0 && ratio(figures, figures + texts) < 0.3 {
+        return;
+    }
+    let under_results = said.iter().any(|s| s.result && !s.money);
+    if said.iter().any(|s| s.money) {
+        return;
+    }
+    let phase = phase_of(said);
+    // The part that names the result: the lowest that is more than a phase.
+    let named = (0..parts.len()).rev().find(|&i| said[i].coverage() < 0.7 || !speaks(&said[i]));
+    let known = (0..parts.len()).rev().find_map(|i| {
+        let by_line = context.lines.indicator(&parts[i], None).map(|(n, s)| (Some(n), s));
+        by_line.or_else(|| context.lines.measure(&parts[i]).map(|(_, s)| (None, s))).map(|(n, s)| (i, n, s))
+    });
+    let phase_or = |p: Option<Phase>| p.unwrap_or(Phase::Spent);
+    if let Some((index, indicator, score)) = known {
+        if said.iter().any(|s| s.ignored) {
+            found.push((Role::Ignored, 0.9));
+            return;
+        }
+        let (name, unit) = name_and_unit(&path.parts[index].1);
+        found.push((Role::Result { indicator, name, unit, phase: phase_or(phase) }, score * 0.99));
+        return;
+    }
+    let counts = named.is_some_and(|i| fold(&parts[i]).starts_with("so ") && !fold(&parts[i]).starts_with("so tt"));
+    if under_results || counts {
+        if said.iter().any(|s| s.ignored) {
+            found.push((Role::Ignored, 0.8));
+            return;
+        }
+        let result_word_only = named.is_none() || named.is_some_and(|i| said[i].result && said[i].coverage() >= 0.7);
+        if result_word_only && under_results {
+            found.push((Role::Value { phase: phase_or(phase), source: None }, 0.78));
+        } else if let Some(index) = named {
+            let (name, unit) = name_and_unit(&path.parts[index].1);
+            found.push((Role::Result { indicator: None, name, unit, phase: phase_or(phase) }, 0.8));
+        }
+    }
+}
+
+fn speaks(said: &Said) -> bool {
+    said.phase.is_some() || said.done || said.result || said.ignored || said.source.is_some()
+}
+
+/// `Số lao động được đào tạo (người)` is the name and what is counted.
+fn name_and_unit(text: &str) -> (String, Option<String>) {
+    let text = tidy(text);
+    if let Some((head, tail)) = text.rsplit_once('(')
+        && let Some(unit) = tail.trim().strip_suffix(')')
+        && unit.chars().count() <= 20
+        && !unit.chars().any(|c| c.is_ascii_digit())
+        && !head.trim().is_empty()
+    {
+        return (head.trim().to_owned(), Some(unit.trim().to_owned()));
+    }
+    (text, None)
+}
+
+/// Where a phase has both the merged khuyến công money and its two sources, the merged column is their subtotal.
+fn settle_support(columns: &mut [Column]) {
+    for phase in Phase::ALL {
+        let has = |cols: &[Column], source| cols.iter().any(|c| c.role == Role::Money(Field::new(phase, source)));
+        if has(columns, Source::Support) && (has(columns, Source::National) || has(columns, Source::Local)) {
+            let no_total = !has(columns, Source::Total);
+            let only = columns.iter().filter(|c| matches!(c.role, Role::Money(f) if f.phase == phase)).all(|c| {
+                matches!(c.role, Role::Money(f) if matches!(f.source, Source::Support | Source::National | Source::Local))
+            });
+            for column in columns.iter_mut().filter(|c| c.role == Role::Money(Field::new(phase, Source::Support))) {
+                column.role =
+                    if no_total && only { Role::Money(Field::new(phase, Source::Total)) } else { Role::Ignored };
+            }
+        }
+    }
+}
+
+/// "Đơn vị" counts something only where a column names results; elsewhere it is who carries the project out.
+fn settle_measure(columns: &mut [Column]) {
+    let is = |c: &Column, name: &str| matches!(&c.role, Role::Plain(f) if f == name);
+    if columns.iter().any(|c| is(c, "result_name") || is(c, "label")) || columns.iter().any(|c| is(c, "unit")) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|c| matches!(&c.role, Role::Plain(f) if f == "measure")) {
+        if fold(&column.heading) == "don vi" {
+            column.role = Role::Plain("unit".to_owned());
+        }
+    }
+}

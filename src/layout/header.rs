@@ -1,0 +1,182 @@
+//! Finding the header: one to four rows anywhere on the sheet, merged or not, and what stands over each column.
+
+use crate::base::place::Cell;
+use crate::base::text::{fold, tidy};
+use crate::read::grid::{Content, Grid, GridCell};
+
+use super::heading::{self, ratio};
+use super::vocabulary::Layout;
+
+/// How many rows below the top a header may begin.
+const DEEPEST: usize = 400;
+
+/// What stands over one column, from the top row of the header down.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// The column.
+    pub col: u16,
+    /// Its texts from top to bottom, a merged text once, with the cell that holds each.
+    pub parts: Vec<(Cell, String)>,
+}
+
+impl Path {
+    /// The parts as people write them: `Kinh phí được duyệt / Tổng số`.
+    pub fn heading(&self) -> String {
+        self.parts.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>().join(" / ")
+    }
+}
+
+/// A cell as text, tidied; numbers and dates too, since a heading may be a year.
+pub fn text_of(cell: &GridCell) -> Option<String> {
+    match &cell.content {
+        Content::Text(text) => Some(tidy(text)).filter(|t| !t.is_empty()),
+        Content::Number(x) => crate::base::number::from_float(*x).map(|d| d.to_string()),
+        Content::Date(day) => Some(day.format("%d/%m/%Y").to_string()),
+        Content::Bool(_) | Content::Error(_) | Content::Uncomputed => None,
+    }
+}
+
+/// What stands over the columns between two rows, both included.
+pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
+    let mut columns: Vec<u16> = Vec::new();
+    for row in first..=last {
+        columns.extend(grid.row(row).iter().filter(|c| text_of(c).is_some()).map(|c| c.at.col));
+    }
+    for merge in grid.merges.iter().filter(|m| m.first.row >= first && m.first.row <= last && m.last.col < m.first.col + 64) {
+        if grid.get(merge.first).and_then(text_of).is_some() {
+            columns.extend(merge.first.col..=merge.last.col);
+        }
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    let mut paths: Vec<Path> = columns.iter().map(|&col| Path { col, parts: Vec::new() }).collect();
+    for row in first..=last {
+        let mut left: Option<(Cell, String, bool)> = None;
+        for index in 0..paths.len() {
+            let col = columns[index];
+            let here = Cell::new(row, col);
+            let merge = grid.merge_at(here);
+            let anchor = merge.map_or(here, |m| m.first);
+            let own = (anchor.row >= first).then(|| grid.get(anchor).and_then(text_of)).flatten();
+            if let Some(text) = own {
+                let spreads = merge.is_none_or(|m| m.first.row == m.last.row && m.first.col == m.last.col);
+                // A text in an unmerged cell may stand for the columns to its right as well.
+                left = Some((anchor, text.clone(), spreads && row < last));
+                if !paths[index].parts.iter().any(|(cell, _)| *cell == anchor) {
+                    paths[index].parts.push((anchor, text));
+                }
+                continue;
+            }
+            let inherits = left.as_ref().filter(|(_, _, spreads)| *spreads).filter(|(cell, _, _)| {
+                let below = |c: u16| (row + 1..=last).any(|r| grid.get(Cell::new(r, c)).and_then(text_of).is_some());
+                merge.is_none() && paths[index].parts.is_empty() && below(col) && below(cell.col)
+            });
+            match inherits.cloned() {
+                Some((cell, text, _)) => paths[index].parts.push((cell, text)),
+                None => left = None,
+            }
+        }
+    }
+    paths.retain(|p| !p.parts.is_empty());
+    paths
+}
+
+/// The row pairs (first, last) between which a header may stand, likeliest beginnings first.
+pub fn candidates(grid: &Grid, layouts: &[&Layout]) -> Vec<(u32, u32)> {
+    let mut rows: Vec<(u32, RowLook)> = Vec::new();
+    for (row, cells) in grid.rows().take(DEEPEST) {
+        rows.push((row, look(cells, layouts)));
+    }
+    let mut windows = Vec::new();
+    for index in 0..rows.len() {
+        let (first, begin) = &rows[index];
+        if begin.hits == 0 || !begin.header_like {
+            continue;
+        }
+        let mut hits = 0;
+        for (offset, (row, seen)) in rows[index..].iter().take(4).enumerate() {
+            if usize::try_from(*row - *first).unwrap_or(usize::MAX) != offset || !seen.header_like {
+                break;
+            }
+            hits += seen.hits;
+            if hits >= 2 {
+                windows.push((*first, *row));
+            }
+        }
+        if windows.len() > 60 {
+            break;
+        }
+    }
+    windows
+}
+
+#[derive(Debug)]
+struct RowLook {
+    hits: usize,
+    header_like: bool,
+}
+
+fn look(cells: &[GridCell], layouts: &[&Layout]) -> RowLook {
+    let mut texts = 0;
+    let mut numbers = 0;
+    let mut long = 0;
+    let mut hits = 0;
+    for cell in cells {
+        match &cell.content {
+            Content::Text(text) => {
+                texts += 1;
+                let words = text.split_whitespace().count();
+                if words > 25 {
+                    long += 1;
+                    continue;
+                }
+                if text.chars().filter(char::is_ascii_digit).count() * 2 > text.chars().count() {
+                    numbers += 1;
+                    continue;
+                }
+                if layouts.iter().any(|l| is_hit(l, text)) {
+                    hits += 1;
+                }
+            }
+            // A year may stand among headings; other numbers are data.
+            Content::Number(x) if !(1990.0..2100.0).contains(x) => numbers += 1,
+            Content::Number(_) => {}
+            Content::Date(_) | Content::Bool(_) | Content::Error(_) | Content::Uncomputed => numbers += 1,
+        }
+    }
+    RowLook { hits, header_like: texts > 0 && numbers * 3 <= texts && long * 4 <= texts }
+}
+
+fn is_hit(layout: &Layout, text: &str) -> bool {
+    let text = super::money_unit::without_unit(text);
+    let folded = fold(&text);
+    if layout.exact.contains_key(&folded) {
+        return true;
+    }
+    let said = heading::read(layout, &text, None);
+    let means = said.phase.is_some() || said.source.is_some() || said.money || said.result || said.ignored || said.done;
+    (means && said.coverage() >= 0.6)
+        || layout.fields.iter().any(|(_, known)| known.iter().any(|k| k.len() > 5 && heading::likeness(&folded, k) >= 0.85))
+}
+
+/// How many of a column's cells below a row are figures: (figures, texts).
+pub fn data_look(grid: &Grid, below: u32, col: u16) -> (usize, usize) {
+    let start = grid.cells.partition_point(|c| c.at.row <= below);
+    let mut figures = 0;
+    let mut texts = 0;
+    for cell in grid.cells[start..].iter().take_while(|c| c.at.row <= below + 80).filter(|c| c.at.col == col) {
+        match &cell.content {
+            Content::Number(_) | Content::Uncomputed | Content::Error(_) => figures += 1,
+            Content::Text(text) => {
+                let digits = text.chars().filter(char::is_ascii_digit).count();
+                if digits > 0 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6 {
+                    figures += 1;
+                } else if text.chars().any(char::is_alphabetic) && text.chars().count() > 1 {
+                    texts += 1;
+                }
+            }
+            Content::Date(_) | Content::Bool(_) => texts += 1,
+        }
+    }
+    (figures, texts)
+}

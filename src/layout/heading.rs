@@ -1,0 +1,191 @@
+//! What one heading says: its phase, its source of money, whether it speaks of results.
+
+use crate::base::text::words;
+use crate::model::{Period, Phase, Source};
+
+use super::vocabulary::{Layout, Meaning};
+
+/// What was understood of one part of a column's heading.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// Phase said outright.
+    pub phase: Option<Phase>,
+    /// Done, in a span that is not told.
+    pub done: bool,
+    /// Source of money.
+    pub source: Option<Source>,
+    /// Speaks of money.
+    pub money: bool,
+    /// Speaks of results.
+    pub result: bool,
+    /// Understood, no figure is taken.
+    pub ignored: bool,
+    /// An estimate.
+    pub estimate: bool,
+    /// How many words were understood, of how many.
+    pub understood: (usize, usize),
+}
+
+impl Said {
+    /// The share of words that were understood; 1 for an empty heading.
+    pub fn coverage(&self) -> f64 {
+        let (hit, all) = self.understood;
+        if all == 0 { 1.0 } else { ratio(hit, all) }
+    }
+}
+
+/// A share of two small counts, for scores only; never for money.
+#[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "a score, not an amount")]
+pub fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// Reads one heading text against a layout's phrases. Spans of time ("quý III", "9 tháng") are understood
+/// against the reporting period: its own span is this period's, one from January to its end is cumulative.
+pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
+    let tokens = words(&text.replace('%', " phantram "));
+    let mut said = Said { understood: (0, tokens.len()), ..Said::default() };
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((length, span)) = time_span(&tokens[at..]) {
+            said.understood.0 += length;
+            apply_span(&mut said, span, period);
+            at += length;
+            continue;
+        }
+        if let Some((length, meaning)) = phrase(layout, &tokens[at..]) {
+            said.understood.0 += length;
+            apply(&mut said, meaning);
+            at += length;
+            continue;
+        }
+        if is_number_like(&tokens[at]) {
+            said.understood.0 += 1;
+        }
+        at += 1;
+    }
+    said
+}
+
+fn apply(said: &mut Said, meaning: Meaning) {
+    match meaning {
+        // "Lũy kế" wins over any other phase in the same heading: "lũy kế kinh phí thực hiện so với dự toán được duyệt".
+        Meaning::Phase(Phase::Cumulative) => said.phase = Some(Phase::Cumulative),
+        Meaning::Phase(phase) => said.phase = said.phase.or(Some(phase)),
+        Meaning::Done => said.done = true,
+        Meaning::Ignored => said.ignored = true,
+        Meaning::Source(Source::Total) => said.source = said.source.or(Some(Source::Total)),
+        Meaning::Source(source) => match said.source {
+            None | Some(Source::Total | Source::Support) => said.source = Some(source),
+            Some(_) if source == Source::Support => {}
+            Some(_) => said.source = Some(source),
+        },
+        Meaning::Money => said.money = true,
+        Meaning::Result => said.result = true,
+        Meaning::Estimate => said.estimate = true,
+        Meaning::Filler => {}
+    }
+}
+
+/// A span of months that a heading names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Months(u32, u32);
+
+fn apply_span(said: &mut Said, span: Months, period: Option<Period>) {
+    let Some(period) = period else {
+        if said.phase.is_none() && span == Months(1, 12) {
+            return;
+        }
+        said.phase = said.phase.or(Some(Phase::Spent));
+        return;
+    };
+    if said.phase == Some(Phase::Cumulative) {
+        return;
+    }
+    let own = period.months();
+    if (span.0, span.1) == own {
+        said.phase = said.phase.or(Some(Phase::Spent));
+    } else if span.0 == 1 && span.1 == own.1 {
+        said.phase = Some(Phase::Cumulative);
+    } else if span != Months(1, 12) {
+        // Another quarter's column stands beside this one's in forms kept for the whole year.
+        said.ignored = true;
+    }
+}
+
+/// "quý III", "6 tháng đầu", "9 tháng", "12 tháng" at the start of the words, with its length.
+fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
+    let first = tokens.first()?.as_str();
+    let second = tokens.get(1).map_or("", String::as_str);
+    if first == "quy" || first == "q" {
+        let quarter = match second {
+            "i" | "1" => 1,
+            "ii" | "2" => 2,
+            "iii" | "3" => 3,
+            "iv" | "4" => 4,
+            _ => return None,
+        };
+        return Some((2, Months(quarter * 3 - 2, quarter * 3)));
+    }
+    if second == "thang" {
+        return match first {
+            "6" | "06" | "sau" if tokens.get(2).is_some_and(|t| t == "cuoi") => Some((3, Months(7, 12))),
+            "3" | "03" | "ba" => Some((2, Months(1, 3))),
+            "6" | "06" | "sau" => Some((2, Months(1, 6))),
+            "9" | "09" | "chin" => Some((2, Months(1, 9))),
+            "12" => Some((2, Months(1, 12))),
+            _ => None,
+        };
+    }
+    (first == "ca" && second == "nam").then_some((2, Months(1, 12)))
+}
+
+fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {
+    let first = tokens.first()?;
+    if let Some(candidates) = layout.phrases.get(first) {
+        for (words, meaning) in candidates {
+            if tokens.len() >= words.len() && tokens.iter().zip(words).all(|(a, b)| a == b) {
+                return Some((words.len(), *meaning));
+            }
+        }
+    }
+    if first.len() < 3 || is_number_like(first) {
+        return None;
+    }
+    // A typing error: the whole phrase but for a letter or two.
+    let mut best: Option<(usize, Meaning, f64)> = None;
+    for (words, meaning) in &layout.all_phrases {
+        if words.len() < 2 || tokens.len() < words.len() {
+            continue;
+        }
+        let joined = words.join(" ");
+        let here = tokens[..words.len()].join(" ");
+        if joined.len().abs_diff(here.len()) > 2 || joined.len() < 7 {
+            continue;
+        }
+        let score = strsim::normalized_damerau_levenshtein(&joined, &here);
+        if score >= 0.85 && best.is_none_or(|(_, _, b)| score > b) {
+            best = Some((words.len(), *meaning, score));
+        }
+    }
+    best.map(|(length, meaning, _)| (length, meaning))
+}
+
+fn is_number_like(token: &str) -> bool {
+    token.chars().all(|c| c.is_ascii_digit()) || matches!(token, "i" | "ii" | "iii" | "iv" | "v" | "vi")
+}
+
+/// How alike a heading and one that a field may bear are, both folded; 1 when equal.
+#[expect(clippy::float_arithmetic, reason = "a score, not an amount")]
+pub fn likeness(heading: &str, known: &str) -> f64 {
+    if heading == known {
+        return 1.0;
+    }
+    let spelling = strsim::normalized_damerau_levenshtein(heading, known);
+    let contained = format!(" {heading} ").contains(&format!(" {known} "));
+    if contained {
+        let share = ratio(known.split(' ').count(), heading.split(' ').count());
+        return spelling.max(0.55 + 0.4 * share);
+    }
+    spelling
+}

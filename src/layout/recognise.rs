@@ -1,0 +1,421 @@
+//! Which form a sheet is, and how it is laid out.
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::text::fold;
+use crate::model::{Form, Period, Programme, Source};
+use crate::read::grid::{Content, Grid, Workbook};
+
+use super::columns::{self, Column, ENOUGH, Role};
+use super::header::{self, text_of};
+use super::heading;
+use super::lines::Lines;
+use super::money_unit;
+use super::rows::{self, Class, Row};
+use super::vocabulary::{Layout, Layouts};
+
+/// Reads sheets with one set of layouts and one programme.
+pub struct Recogniser<'a> {
+    layouts: &'a Layouts,
+    lines: Lines,
+}
+
+/// What kind of workbook a sheet comes from, where that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// From the folder of approving decisions.
+    Approved,
+    /// From the folder of submissions.
+    Submitted,
+    /// From anywhere.
+    Anywhere,
+}
+
+/// One sheet after recognition.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Index into the workbook's sheets.
+    pub index: usize,
+    /// The form, if it is one.
+    pub form: Option<Recognised>,
+    /// The nearest form and what of it lacks, where it is none.
+    pub nearest: Option<(Form, Vec<String>)>,
+}
+
+/// A recognised form.
+#[derive(Clone, Debug)]
+pub struct Recognised {
+    /// Which form.
+    pub form: Form,
+    /// By which layout.
+    pub layout: String,
+    /// How surely, 0 to 1.
+    pub score: f64,
+    /// First and last row of the header, from 0.
+    pub header: (u32, u32),
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The sheet's money unit with the cell that states it.
+    pub unit: Option<(MoneyUnit, Cell)>,
+    /// All statements of a unit over the table that differ from it.
+    pub other_units: Vec<(MoneyUnit, Cell)>,
+    /// Required columns that are absent, with the nearest heading.
+    pub missing: Vec<(String, Option<(String, Cell)>)>,
+    /// Fields that two columns claim.
+    pub twice: Vec<(String, Vec<usize>)>,
+}
+
+impl Recognised {
+    /// The column of a field of words.
+    pub fn plain(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name))
+    }
+
+    /// The unit in which a column prints money: its own, else the sheet's.
+    pub fn unit_of(&self, column: &Column) -> Option<(MoneyUnit, Option<Cell>)> {
+        column.unit.or(self.unit).map(|(u, c)| (u, Some(c)))
+    }
+}
+
+impl<'a> Recogniser<'a> {
+    /// Prepares the words once for the whole run.
+    pub fn new(layouts: &'a Layouts, programme: &Programme) -> Self {
+        Self { layouts, lines: Lines::new(programme) }
+    }
+
+    /// The programme's lines.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// Recognises every sheet of a workbook.
+    pub fn workbook(&self, workbook: &Workbook, origin: Origin, period: Option<Period>) -> Vec<Sheet> {
+        workbook.sheets.iter().enumerate().map(|(index, grid)| self.sheet(index, grid, origin, period)).collect()
+    }
+
+    fn sheet(&self, index: usize, grid: &Grid, origin: Origin, period: Option<Period>) -> Sheet {
+        let layouts: Vec<&Layout> = self
+            .layouts
+            .all
+            .iter()
+            .filter(|l| match origin {
+                Origin::Approved => l.form == Form::Approval,
+                Origin::Submitted | Origin::Anywhere => true,
+            })
+            .collect();
+        let windows = header::candidates(grid, &layouts);
+        let mut best: Option<(f64, Recognised)> = None;
+        let mut near: Option<(f64, Form, Vec<String>)> = None;
+        for (first, last) in windows {
+            let paths = header::paths(grid, first, last);
+            let title_source = title_source(grid, first, &layouts);
+            for layout in &layouts {
+                let context = columns::Context { layout, lines: &self.lines, period, title_source };
+                let columns = columns::assign(&context, grid, last, &paths);
+                let (fit, lacking) = self.fit(layout, grid, (first, last), &columns, origin);
+                if fit <= 0.0 {
+                    let claimed = claimed(&columns);
+                    if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
+                        near = Some((claimed, layout.form, lacking));
+                    }
+                    continue;
+                }
+                if best.as_ref().is_none_or(|(s, _)| fit > *s) {
+                    let recognised = self.describe(layout, grid, (first, last), columns);
+                    best = Some((fit, recognised));
+                }
+            }
+        }
+        let form = best.map(|(_, mut recognised)| {
+            self.finish(&mut recognised, grid);
+            recognised
+        });
+        let nearest = if form.is_none() { near.map(|(_, f, l)| (f, l)) } else { None };
+        Sheet { index, form, nearest }
+    }
+
+    /// How well a header fits a layout; nothing if it is not that form at all, with what lacks.
+    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+    fn fit(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column], origin: Origin) -> (f64, Vec<String>) {
+        let has = |name: &str| columns.iter().any(|c| matches!(&c.role, Role::Plain(f) if f == name));
+        let has_phase = |name: &str| {
+            columns.iter().any(|c| match &c.role {
+                Role::Money(f) => f.phase.name() == name,
+                Role::Value { .. } => c.role.field().is_some_and(|f| f.ends_with(name)),
+                _ => false,
+            })
+        };
+        let figures = columns.iter().any(|c| c.role.is_figure());
+        let subject = match layout.form {
+            Form::ProjectList | Form::Approval => has("name"),
+            Form::MoneyByActivity | Form::ResultsByIndicator => has("label"),
+        };
+        if !subject || !figures {
+            let mut lacking = Vec::new();
+            if !subject {
+                lacking.push(if matches!(layout.form, Form::ProjectList | Form::Approval) { "name" } else { "label" }.to_owned());
+            }
+            if !figures {
+                lacking.push(layout.required.last().map(|r| r.join("|")).unwrap_or_default());
+            }
+            return (0.0, lacking);
+        }
+        let missing = layout.required.iter().filter(|names| !names.iter().any(|n| has(n) || has_phase(n))).count();
+        let unknown = columns.iter().filter(|c| c.role == Role::Unknown).count();
+        let mut fit = claimed(columns) - 0.35 * count(unknown) - 1.2 * count(missing) - 0.05 * f64::from(rows.1 - rows.0);
+        // A header that starts above or ends below the real one swallows titles or data into its columns.
+        fit -= 0.5 * count(columns.iter().filter(|c| c.heading.chars().count() > 160).count());
+        fit += self.evidence(layout, grid, rows, columns);
+        let reports = has_phase("spent") || has_phase("cumulative");
+        fit += match (layout.form, origin) {
+            (Form::Approval, Origin::Approved) => 3.0,
+            (Form::Approval, _) if reports => -3.0,
+            (Form::Approval, Origin::Submitted) => -0.5,
+            (Form::Approval, Origin::Anywhere) => 0.5,
+            _ => 0.0,
+        };
+        fit += title_bonus(layout, grid, rows.0);
+        (fit.max(if origin == Origin::Approved { 0.01 } else { 0.0 }), Vec::new())
+    }
+
+    /// What the rows below say for or against a form.
+    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+    fn evidence(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column]) -> f64 {
+        let name = if matches!(layout.form, Form::ProjectList | Form::Approval) { "name" } else { "label" };
+        let Some(col) = columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name)).map(|c| c.col) else { return 0.0 };
+        let attribute = |c: &&Column| {
+            matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"))
+        };
+        let attributes = columns.iter().filter(attribute).count();
+        let start = grid.cells.partition_point(|c| c.at.row <= rows.1);
+        let (mut labels, mut activities, mut indicators) = (0usize, 0usize, 0usize);
+        for cell in grid.cells[start..].iter().filter(|c| c.at.col == col).take(60) {
+            let Content::Text(text) = &cell.content else { continue };
+            if text.chars().count() < 6 || !text.chars().any(char::is_alphabetic) {
+                continue;
+            }
+            labels += 1;
+            activities += usize::from(self.lines.activity(text).is_some());
+            indicators += usize::from(self.lines.indicator(text, None).is_some());
+        }
+        let share = |n: usize| heading::ratio(n, labels.max(1));
+        match layout.form {
+            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => -4.0,
+            Form::MoneyByActivity => 2.5 * share(activities) - 1.0 * count(attributes),
+            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => -4.0,
+            Form::ResultsByIndicator => 2.5 * share(indicators) - 1.0 * count(attributes),
+            Form::ProjectList | Form::Approval => {
+                let lines = share(activities).max(share(indicators));
+                0.4 * count(attributes) - if attributes == 0 && lines > 0.6 { 2.5 * lines } else { 0.0 }
+            }
+        }
+    }
+
+    fn describe(&self, layout: &Layout, _grid: &Grid, header: (u32, u32), columns: Vec<Column>) -> Recognised {
+        let score = score(&columns);
+        Recognised {
+            form: layout.form,
+            layout: layout.name.clone(),
+            score,
+            header,
+            columns,
+            rows: Vec::new(),
+            unit: None,
+            other_units: Vec::new(),
+            missing: Vec::new(),
+            twice: Vec::new(),
+        }
+    }
+
+    /// Rows, units and what lacks, for the header that was chosen.
+    fn finish(&self, recognised: &mut Recognised, grid: &Grid) {
+        let Some(layout) = self.layouts.all.iter().find(|l| l.name == recognised.layout) else { return };
+        recognised.twice = claimed_twice(&mut recognised.columns);
+        recognised.missing = missing(layout, &recognised.columns);
+        let context = rows::Context { layout, lines: &self.lines, columns: &recognised.columns };
+        let (first, last) = recognised.header;
+        recognised.rows = rows::classify(&context, grid, first, last);
+        let mut stated = sheet_units(grid, recognised);
+        // The statement nearest to the table wins.
+        recognised.unit = stated.pop();
+        stated.retain(|(unit, _)| recognised.unit.is_some_and(|(u, _)| u != *unit));
+        recognised.other_units = stated;
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "scores, not amounts")]
+const fn count(n: usize) -> f64 {
+    n as f64
+}
+
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn claimed(columns: &[Column]) -> f64 {
+    columns
+        .iter()
+        .map(|c| match &c.role {
+            Role::Unknown => 0.0,
+            Role::Ignored => 0.3,
+            Role::Plain(f) if f == "seq" || f == "note" || f == "text" => 0.5 * c.score,
+            _ => c.score,
+        })
+        .sum()
+}
+
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn score(columns: &[Column]) -> f64 {
+    let known: Vec<f64> = columns.iter().map(|c| if c.role == Role::Unknown { 0.5 } else { c.score }).collect();
+    let mean = known.iter().sum::<f64>() / count(known.len().max(1));
+    (mean * 100.0).round() / 100.0
+}
+
+fn title_rows(grid: &Grid, first: u32) -> impl Iterator<Item = (Cell, String)> {
+    grid.cells.iter().take_while(move |c| c.at.row < first).filter_map(|c| text_of(c).map(|t| (c.at, t)))
+}
+
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn title_bonus(layout: &Layout, grid: &Grid, first: u32) -> f64 {
+    let fits = |text: &str| {
+        let folded = fold(text);
+        layout.titles.iter().any(|t| folded.contains(t.as_str()))
+    };
+    let named = fits(&grid.name) || title_rows(grid, first).any(|(_, t)| fits(&t));
+    if named { 0.8 } else { 0.0 }
+}
+
+/// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`.
+fn title_source(grid: &Grid, first: u32, layouts: &[&Layout]) -> Option<Source> {
+    let layout = layouts.first()?;
+    let of = |text: &str| {
+        let words = fold(text);
+        if !(words.contains("kinh phi") || words.contains("nguon") || words.contains("kc") || words.contains("khuyen cong")) {
+            return None;
+        }
+        let said = heading::read(layout, text, None);
+        said.source.filter(|s| matches!(s, Source::National | Source::Local | Source::District))
+    };
+    // Only what is put in brackets or stands alone: an agency's own name speaks of places, not of sources.
+    let bracketed = |text: &str| {
+        let inner = text.rsplit_once('(').and_then(|(_, t)| t.split_once(')')).map(|(t, _)| t.to_owned());
+        inner.as_deref().and_then(of)
+    };
+    let by_title = title_rows(grid, first).find_map(|(_, t)| {
+        let folded = fold(&t);
+        bracketed(&t).or_else(|| (folded.starts_with("nguon ") || folded.starts_with("kinh phi ")).then(|| of(&t)).flatten())
+    });
+    by_title.or_else(|| {
+        let folded = fold(&grid.name);
+        let tokens: Vec<&str> = folded.split(' ').collect();
+        if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {
+            Some(Source::National)
+        } else if tokens.contains(&"dp") || folded.contains("kcdp") || folded.contains("dia phuong") {
+            Some(Source::Local)
+        } else {
+            None
+        }
+    })
+}
+
+/// Every statement of a money unit outside the columns' own headings, the one nearest to the table last.
+fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
+    let (first, last) = recognised.header;
+    let mut stated: Vec<(MoneyUnit, Cell)> = Vec::new();
+    for cell in grid.cells.iter().take_while(|c| c.at.row <= last) {
+        let Content::Text(text) = &cell.content else { continue };
+        let inside = cell.at.row >= first;
+        if inside && recognised.columns.iter().any(|c| c.unit.is_some_and(|(_, at)| at == cell.at)) {
+            continue;
+        }
+        if let Some(unit) = money_unit::of_line(text) {
+            stated.push((unit, cell.at));
+        }
+    }
+    if stated.is_empty() {
+        // Some sheets state it in a note under the table or on the sheet's tab.
+        let below = grid.cells.iter().skip_while(|c| c.at.row <= last);
+        for cell in below {
+            let Content::Text(text) = &cell.content else { continue };
+            let marked = fold(text);
+            if (marked.starts_with("don vi tinh") || marked.starts_with("dvt"))
+                && let Some(unit) = money_unit::of_line(text)
+            {
+                stated.push((unit, cell.at));
+                break;
+            }
+        }
+    }
+    stated
+}
+
+fn missing(layout: &Layout, columns: &[Column]) -> Vec<(String, Option<(String, Cell)>)> {
+    let has = |name: &str| {
+        columns.iter().any(|c| match &c.role {
+            Role::Plain(f) => f == name,
+            Role::Money(f) => f.phase.name() == name,
+            Role::Value { .. } => c.role.field().is_some_and(|f| f.ends_with(name)),
+            _ => false,
+        })
+    };
+    layout
+        .required
+        .iter()
+        .filter(|names| !names.iter().any(|n| has(n)))
+        .map(|names| {
+            let near = columns
+                .iter()
+                .filter(|c| c.role == Role::Unknown)
+                .filter(|c| c.runner_up.as_ref().is_some_and(|(f, _)| names.iter().any(|n| f == n || f.starts_with(&format!("{n}.")))))
+                .max_by(|a, b| a.runner_up.as_ref().map_or(0.0, |r| r.1).total_cmp(&b.runner_up.as_ref().map_or(0.0, |r| r.1)));
+            (names.first().cloned().unwrap_or_default(), near.map(|c| (c.heading.clone(), c.cell)))
+        })
+        .collect()
+}
+
+/// Fields that several columns claim equally; a much weaker claim is dropped in favour of the stronger.
+fn claimed_twice(columns: &mut [Column]) -> Vec<(String, Vec<usize>)> {
+    let mut twice = Vec::new();
+    let mut done: Vec<String> = Vec::new();
+    for index in 0..columns.len() {
+        let single = match &columns[index].role {
+            Role::Plain(f) => !matches!(f.as_str(), "note" | "text" | "seq"),
+            Role::Money(_) | Role::Result { .. } | Role::Value { .. } => true,
+            Role::Ignored | Role::Unknown => false,
+        };
+        let Some(field) = columns[index].role.field().filter(|f| single && !done.contains(f)) else { continue };
+        let same: Vec<usize> = (index..columns.len()).filter(|&i| columns[i].role.field().as_deref() == Some(&field)).collect();
+        done.push(field.clone());
+        if same.len() < 2 {
+            continue;
+        }
+        let best = same.iter().map(|&i| columns[i].score).fold(0.0, f64::max);
+        let (strong, weak): (Vec<usize>, Vec<usize>) = same.into_iter().partition(|&i| is_close(columns[i].score, best));
+        for i in weak {
+            let score = columns[i].score;
+            columns[i].runner_up = Some((field.clone(), score));
+            columns[i].role = Role::Unknown;
+        }
+        // A name and a second column of words: the first one is the name.
+        if strong.len() > 1 {
+            let words = matches!(&columns[index].role, Role::Plain(f) if !matches!(f.as_str(), "name" | "code" | "label"));
+            if words {
+                for &i in &strong[1..] {
+                    columns[i].role = Role::Plain("text".to_owned());
+                }
+            } else {
+                twice.push((field, strong));
+            }
+        }
+    }
+    twice
+}
+
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+fn is_close(score: f64, best: f64) -> bool {
+    best - score < 0.12 && score >= ENOUGH
+}
+
+/// Counts of the classes, for tests and `inspect`.
+pub fn details(rows: &[Row]) -> usize {
+    rows.iter().filter(|r| matches!(r.class, Class::Project | Class::Activity | Class::Indicator)).count()
+}

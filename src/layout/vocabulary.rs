@@ -1,0 +1,299 @@
+//! Layouts as data: which headings a form may bear (templates/layouts/*.toml).
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::base::text::{fold, words};
+use crate::model::{Form, Phase, Source};
+
+/// One layout file as written.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    form: Option<Form>,
+    extends: Option<String>,
+    #[serde(default)]
+    title: Vec<String>,
+    #[serde(default)]
+    required: Vec<String>,
+    default_phase: Option<Phase>,
+    #[serde(default)]
+    fields: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    phases: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    sources: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    rows: BTreeMap<String, Vec<String>>,
+}
+
+impl File {
+    /// Takes what `base` has and adds its own; its own headings stand first.
+    fn over(mut self, base: &Self) -> Self {
+        fn merge(own: &mut BTreeMap<String, Vec<String>>, base: &BTreeMap<String, Vec<String>>) {
+            for (key, values) in base {
+                own.entry(key.clone()).or_default().extend(values.iter().cloned());
+            }
+        }
+        self.form = self.form.or(base.form);
+        self.default_phase = self.default_phase.or(base.default_phase);
+        self.title.extend(base.title.iter().cloned());
+        if self.required.is_empty() {
+            self.required.clone_from(&base.required);
+        }
+        merge(&mut self.fields, &base.fields);
+        merge(&mut self.phases, &base.phases);
+        merge(&mut self.sources, &base.sources);
+        merge(&mut self.words, &base.words);
+        merge(&mut self.rows, &base.rows);
+        self
+    }
+}
+
+/// What a phrase of a heading means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// A phase, said outright.
+    Phase(Phase),
+    /// Done, without saying in which span.
+    Done,
+    /// Understood, no figure is taken.
+    Ignored,
+    /// A source of money.
+    Source(Source),
+    /// Speaks of money.
+    Money,
+    /// Speaks of results.
+    Result,
+    /// The figure is an estimate.
+    Estimate,
+    /// Changes nothing.
+    Filler,
+}
+
+/// Labels that tell rows apart.
+#[derive(Clone, Debug, Default)]
+pub struct RowWords {
+    /// Total rows.
+    pub total: Vec<String>,
+    /// Totals of a group, standing after it.
+    pub group_total: Vec<String>,
+    /// What begins like a total and is none.
+    pub not_total: Vec<String>,
+    /// "Trong đó".
+    pub of_which: Vec<String>,
+    /// Notes.
+    pub note: Vec<String>,
+    /// Sample and instruction rows.
+    pub sample: Vec<String>,
+    /// Signature blocks.
+    pub signature: Vec<String>,
+}
+
+/// One form with all that its headings may be.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// File name without its ending.
+    pub name: String,
+    /// Which form.
+    pub form: Form,
+    /// Folded phrases of titles that speak for it.
+    pub titles: Vec<String>,
+    /// Conditions that must all hold; in each, one of the names.
+    pub required: Vec<Vec<String>>,
+    /// Phase of money columns that tell none.
+    pub default_phase: Phase,
+    /// Field and its folded headings.
+    pub fields: Vec<(String, Vec<String>)>,
+    /// Folded heading to field.
+    pub exact: HashMap<String, String>,
+    /// Phrases by their first word, longest first.
+    pub phrases: HashMap<String, Vec<(Vec<String>, Meaning)>>,
+    /// All phrases, for near misses.
+    pub all_phrases: Vec<(Vec<String>, Meaning)>,
+    /// Labels of rows.
+    pub rows: RowWords,
+}
+
+/// A layout that could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LayoutError {
+    /// Not TOML, or a key that no layout has.
+    #[error("templates/layouts/{file}: {what}")]
+    Syntax {
+        /// File name.
+        file: String,
+        /// The parser's words, with the line.
+        what: String,
+    },
+    /// `extends` names no layout, or turns in a circle.
+    #[error("templates/layouts/{file}: extends = \"{base}\" không phải là một biểu có sẵn")]
+    Extends {
+        /// File name.
+        file: String,
+        /// What it names.
+        base: String,
+    },
+    /// A name that is no phase, source or word list.
+    #[error("templates/layouts/{file}: không có mục \"{key}\"")]
+    Key {
+        /// File name.
+        file: String,
+        /// The key.
+        key: String,
+    },
+}
+
+/// All layouts, in the order of their names.
+#[derive(Clone, Debug)]
+pub struct Layouts {
+    /// The layouts.
+    pub all: Vec<Layout>,
+}
+
+impl Layouts {
+    /// Reads layout files: name without ending, and text.
+    ///
+    /// A file with `extends` and no `form` adds its headings to the one it extends; one with a `form` is a
+    /// layout of its own that starts from the other.
+    pub fn parse(files: &[(String, String)]) -> Result<Self, LayoutError> {
+        let mut raw: BTreeMap<String, File> = BTreeMap::new();
+        for (name, text) in files {
+            let file: File = toml::from_str(text.trim_start_matches('\u{feff}'))
+                .map_err(|e| LayoutError::Syntax { file: format!("{name}.toml"), what: e.to_string() })?;
+            raw.insert(name.clone(), file);
+        }
+        let additions: Vec<(String, String)> = raw
+            .iter()
+            .filter(|(_, f)| f.form.is_none())
+            .filter_map(|(n, f)| f.extends.clone().map(|b| (n.clone(), b)))
+            .collect();
+        for (name, base) in additions {
+            let Some(file) = raw.remove(&name) else { continue };
+            let target = raw
+                .remove(&base)
+                .ok_or_else(|| LayoutError::Extends { file: format!("{name}.toml"), base: base.clone() })?;
+            let added = File { form: None, extends: target.extends.clone(), ..file }.over(&target);
+            raw.insert(base, added);
+        }
+        let mut all = Vec::new();
+        for (name, file) in &raw {
+            if file.form.is_none() {
+                continue;
+            }
+            let mut merged = file.clone();
+            let mut base = file.extends.clone();
+            let mut steps = 0;
+            while let Some(base_name) = base {
+                steps += 1;
+                let Some(found) = raw.get(&base_name).filter(|_| steps < 20) else {
+                    return Err(LayoutError::Extends { file: format!("{name}.toml"), base: base_name });
+                };
+                base.clone_from(&found.extends);
+                merged = merged.over(found);
+            }
+            all.push(compile(name, &merged)?);
+        }
+        Ok(Self { all })
+    }
+}
+
+fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
+    let unknown = |key: &str| LayoutError::Key { file: format!("{name}.toml"), key: key.to_owned() };
+    let mut phrases: Vec<(Vec<String>, Meaning)> = Vec::new();
+    let mut add = |texts: &[String], meaning: Meaning| {
+        for text in texts {
+            let tokens = words(&text.replace('%', " phantram "));
+            if !tokens.is_empty() {
+                phrases.push((tokens, meaning));
+            }
+        }
+    };
+    for (key, texts) in &file.phases {
+        let meaning = match key.as_str() {
+            "approved" => Meaning::Phase(Phase::Approved),
+            "spent" => Meaning::Phase(Phase::Spent),
+            "cumulative" => Meaning::Phase(Phase::Cumulative),
+            "done" => Meaning::Done,
+            "ignored" => Meaning::Ignored,
+            _ => return Err(unknown(key)),
+        };
+        add(texts, meaning);
+    }
+    for (key, texts) in &file.sources {
+        let source = Source::ALL.into_iter().find(|s| s.name() == key).ok_or_else(|| unknown(key))?;
+        add(texts, Meaning::Source(source));
+    }
+    for (key, texts) in &file.words {
+        let meaning = match key.as_str() {
+            "money" => Meaning::Money,
+            "result" => Meaning::Result,
+            "estimate" => Meaning::Estimate,
+            "filler" => Meaning::Filler,
+            _ => return Err(unknown(key)),
+        };
+        add(texts, meaning);
+    }
+    // A phrase of several meanings has the one that stands first here: a phase says more than a filler.
+    phrases.sort_by_key(|(tokens, meaning)| (std::cmp::Reverse(tokens.len()), rank(*meaning)));
+    let mut by_first: HashMap<String, Vec<(Vec<String>, Meaning)>> = HashMap::new();
+    for (tokens, meaning) in &phrases {
+        if let Some(first) = tokens.first() {
+            by_first.entry(first.clone()).or_default().push((tokens.clone(), *meaning));
+        }
+    }
+    let fields: Vec<(String, Vec<String>)> =
+        file.fields.iter().map(|(k, v)| (k.clone(), v.iter().map(|t| fold(t)).collect())).collect();
+    let mut exact = HashMap::new();
+    for (field, headings) in &fields {
+        for heading in headings {
+            exact.entry(heading.clone()).or_insert_with(|| field.clone());
+        }
+    }
+    let list = |key: &str| -> Vec<String> {
+        let mut folded: Vec<String> = file.rows.get(key).into_iter().flatten().map(|t| fold(t)).collect();
+        folded.sort_by_key(|t| std::cmp::Reverse(t.len()));
+        folded
+    };
+    for key in file.rows.keys() {
+        if !["total", "group_total", "not_total", "of_which", "note", "sample", "signature"].contains(&key.as_str()) {
+            return Err(unknown(key));
+        }
+    }
+    Ok(Layout {
+        name: name.to_owned(),
+        form: file.form.unwrap_or(Form::ProjectList),
+        titles: file.title.iter().map(|t| fold(t)).collect(),
+        required: file.required.iter().map(|r| r.split('|').map(|s| s.trim().to_owned()).collect()).collect(),
+        default_phase: file.default_phase.unwrap_or(Phase::Spent),
+        fields,
+        exact,
+        phrases: by_first,
+        all_phrases: phrases,
+        rows: RowWords {
+            total: list("total"),
+            group_total: list("group_total"),
+            not_total: list("not_total"),
+            of_which: list("of_which"),
+            note: list("note"),
+            sample: list("sample"),
+            signature: list("signature"),
+        },
+    })
+}
+
+const fn rank(meaning: Meaning) -> u8 {
+    match meaning {
+        Meaning::Ignored => 0,
+        Meaning::Phase(_) => 1,
+        Meaning::Source(_) => 2,
+        Meaning::Estimate => 3,
+        Meaning::Done => 4,
+        Meaning::Money => 5,
+        Meaning::Result => 6,
+        Meaning::Filler => 7,
+    }
+}

@@ -1,0 +1,160 @@
+//! What one workbook submits: its records, and its tables as printed, which the sums are checked against.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::base::place::Cell;
+
+use super::record::{Field, Form, Money, Phase, Record, Source};
+
+/// What a line of a table is, as far as sums are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineClass {
+    /// A project, an activity or an indicator: it counts.
+    Detail,
+    /// A group with its printed subtotal.
+    Group,
+    /// A total.
+    Total,
+    /// "Trong đó": part of the row above, in no sum.
+    OfWhich,
+}
+
+/// One line of a table as printed.
+#[derive(Clone, Debug)]
+pub struct TableLine {
+    /// Row from 0.
+    pub row: u32,
+    /// What it is.
+    pub class: LineClass,
+    /// 0 for the outermost group.
+    pub level: u8,
+    /// Its number as printed.
+    pub seq: Option<String>,
+    /// Its label.
+    pub label: String,
+    /// For a total: the number of the group that it closes.
+    pub closes: Option<String>,
+    /// Its amounts by phase.
+    pub money: [Money; 3],
+    /// Its record, for detail lines.
+    pub record: Option<usize>,
+}
+
+/// One sheet of a recognised form.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Which form.
+    pub form: Form,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// The columns of money.
+    pub columns: Vec<(Field, u16)>,
+    /// The lines in order.
+    pub lines: Vec<TableLine>,
+}
+
+impl Table {
+    /// Whether the form prints all parts of a phase's total, so that the total must be their sum.
+    ///
+    /// That is so where it has the counterpart beside khuyến công money; or, where no phase has a counterpart,
+    /// at least two sources of khuyến công money.
+    pub fn has_all_parts(&self, phase: Phase) -> bool {
+        let has = |p: Phase, s: Source| self.columns.iter().any(|(f, _)| *f == Field::new(p, s));
+        if !has(phase, Source::Total) {
+            return false;
+        }
+        let khuyen_cong = [Source::Support, Source::National, Source::Local, Source::District];
+        let own = khuyen_cong.into_iter().filter(|s| has(phase, *s)).count();
+        if has(phase, Source::Counterpart) {
+            return own >= 1;
+        }
+        own >= 2 && !Phase::ALL.into_iter().any(|p| has(p, Source::Counterpart))
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Its figures count.
+    Counted,
+    /// A form without lines: nothing to report, and that counts as submitted.
+    Empty,
+    /// It could not be read.
+    Unreadable,
+    /// No sheet is a form.
+    NoForm,
+    /// Which unit sent it cannot be told.
+    UnknownUnit,
+    /// It reports another period.
+    OtherPeriod,
+    /// Which version counts cannot be told.
+    Undecided,
+}
+
+impl Status {
+    /// Its key in messages and in manifest.json.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Empty => "empty",
+            Self::Unreadable => "unreadable",
+            Self::NoForm => "no-form",
+            Self::UnknownUnit => "unknown-unit",
+            Self::OtherPeriod => "other-period",
+            Self::Undecided => "undecided",
+        }
+    }
+
+    /// Whether the file's figures are in the report.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Counted | Self::Empty)
+    }
+}
+
+/// One workbook of a unit.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// File, relative to the workspace, with `/`.
+    pub file: Arc<str>,
+    /// `blake3:…`
+    pub hash: Arc<str>,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// What it is by its content.
+    pub format: Option<&'static str>,
+    /// Code of the unit that sent it.
+    pub unit: Option<Arc<str>>,
+    /// Name of that unit in the period.
+    pub unit_name: Option<Arc<str>>,
+    /// When it was received, by the register.
+    pub received: Option<NaiveDate>,
+    /// Which version, by the register.
+    pub revision: Option<u32>,
+    /// Its forms in reading order, each once.
+    pub forms: Vec<Form>,
+    /// Its records.
+    pub records: Vec<Record>,
+    /// Its tables; dropped once its sums are checked.
+    pub tables: Vec<Table>,
+    /// What became of it.
+    pub status: Status,
+}
+
+/// One row of the receipt register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Row from 1.
+    pub row: u32,
+    /// File as written.
+    pub file: Option<String>,
+    /// Unit as written.
+    pub unit: Option<String>,
+    /// Day of receipt.
+    pub received: Option<NaiveDate>,
+    /// Which version.
+    pub revision: Option<u32>,
+    /// The cell of the file's name.
+    pub cell: Option<Cell>,
+}

@@ -1,0 +1,143 @@
+//! An approving decision's annex to approvals: its number, its date, and what it gives to whom.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::base::date;
+use crate::base::text::{fold, tidy};
+use crate::finding::Finding;
+use crate::layout::Recogniser;
+use crate::layout::header::text_of;
+use crate::layout::recognise::Origin;
+use crate::model::{Approval, Form, Phase, Record};
+use crate::read::grid::{Content, Grid, Workbook};
+
+use super::recognition::{self, Finder};
+use super::sheet::{self, Context};
+use super::submitter::Names;
+
+/// What one file of the folder of decisions gave.
+#[derive(Debug, Default)]
+pub struct Decision {
+    /// Its lines.
+    pub approvals: Vec<Approval>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+/// Parses all sheets of a decision's workbook.
+pub fn decision(recogniser: &Recogniser<'_>, context: &Context<'_>, names: &Names, finder: &Finder, workbook: &Workbook) -> Decision {
+    let mut decision = Decision::default();
+    let sheets = recogniser.workbook(workbook, Origin::Approved, context.period);
+    let mut forms = 0;
+    for sheet in &sheets {
+        let Some(grid) = workbook.sheets.get(sheet.index) else { continue };
+        decision.findings.extend(recognition::converted(finder, grid));
+        let Some(form) = &sheet.form else { continue };
+        forms += 1;
+        let parsed = sheet::project_list(context, finder, grid, form);
+        decision.findings.extend(recognition::columns(finder, grid, form));
+        decision.findings.extend(parsed.findings);
+        let (number, date) = number_and_date(grid, form.header.0, &finder.file);
+        for record in parsed.records {
+            decision.approvals.push(approval(record, names, number.clone(), date));
+        }
+    }
+    if forms == 0 {
+        decision.findings.push(recognition::no_form(finder, &sheets));
+    }
+    decision
+}
+
+fn approval(record: Record, names: &Names, decision: Option<String>, decided_on: Option<NaiveDate>) -> Approval {
+    let unit = record
+        .executor
+        .as_deref()
+        .and_then(|t| names.single(t))
+        .or_else(|| record.location.as_deref().and_then(|t| names.single(t)))
+        .or_else(|| record.beneficiary.as_deref().and_then(|t| names.single(t)))
+        .map(str::to_owned);
+    let unit_name = unit.as_deref().and_then(|code| names.name(code));
+    let money = record.money(Phase::Approved).clone();
+    Approval {
+        code: record.project,
+        name: record.name.unwrap_or_default(),
+        unit: unit.map(|u| Arc::from(u.as_str())),
+        unit_name,
+        executor_text: record.executor,
+        activity: record.activity,
+        content: record.content,
+        beneficiary: record.beneficiary,
+        location: record.location,
+        start: record.start,
+        end: record.end,
+        money,
+        decision,
+        decided_on,
+        note: record.note,
+        name_cell: record.name_cell,
+        origin: crate::model::record::Origin { form: Form::Approval, ..record.origin },
+    }
+}
+
+/// "(Ban hành kèm theo Quyết định số 1033/QĐ-UBND ngày 15/02/2017 …)" above the table; else the file's name.
+fn number_and_date(grid: &Grid, first: u32, file: &str) -> (Option<String>, Option<NaiveDate>) {
+    let mut number = None;
+    let mut decided = None;
+    for cell in grid.cells.iter().take_while(|c| c.at.row < first) {
+        let text = match &cell.content {
+            Content::Text(_) => text_of(cell),
+            Content::Date(day) => {
+                decided = decided.or(Some(*day));
+                None
+            }
+            _ => None,
+        };
+        let Some(text) = text else { continue };
+        let folded = fold(&text);
+        if number.is_none() && (folded.contains("quyet dinh") || folded.contains("qd") || folded.starts_with("so ")) {
+            number = number_in(&text);
+        }
+        if decided.is_none() && folded.contains("ngay") {
+            decided = day_in(&text);
+        }
+    }
+    let stem = file.rsplit('/').next().unwrap_or(file);
+    (number.or_else(|| number_in(stem)), decided)
+}
+
+/// The first word that looks like a decision's number: `1033/QĐ-UBND`.
+fn number_in(text: &str) -> Option<String> {
+    let text = tidy(text);
+    text.split([' ', ',', ';', '(', ')', ':'])
+        .find(|w| {
+            let folded = fold(w);
+            w.contains('/') && folded.contains("qd") && w.chars().next().is_some_and(|c| c.is_ascii_digit())
+        })
+        .map(|w| w.trim_end_matches('.').to_owned())
+}
+
+/// The day after "ngày".
+fn day_in(text: &str) -> Option<NaiveDate> {
+    let text = tidy(text);
+    let lower = text.to_lowercase();
+    let mut from = 0;
+    while let Some(at) = lower.get(from..)?.find("ngày") {
+        let start = from + at;
+        let tail = text.get(start..)?;
+        let words: Vec<&str> = tail.split(' ').collect();
+        for length in [6, 2, 3, 4, 5] {
+            let piece = words.iter().take(length).copied().collect::<Vec<_>>().join(" ");
+            let piece = piece.trim_end_matches([',', ';', ')', '.']);
+            if let date::DateText::Day(day) = date::parse(piece, 1) {
+                return Some(day);
+            }
+            if let date::DateText::Day(day) = date::parse(piece.trim_start_matches("ngày ").trim_start_matches("Ngày "), 1) {
+                return Some(day);
+            }
+        }
+        from = start + "ngày".len();
+    }
+    None
+}

@@ -1,0 +1,64 @@
+//! What a sheet's cells say beside figures: words, dates, spans of time.
+
+use chrono::NaiveDate;
+
+use crate::base::date::{self, DateText};
+use crate::base::place::Cell;
+use crate::base::text::tidy;
+use crate::layout::Recognised;
+use crate::layout::header::text_of;
+use crate::read::grid::{Content, Grid};
+
+/// The words of a field in a row, a merged cell counting for all its rows.
+pub fn words(grid: &Grid, form: &Recognised, field: &str, row: u32) -> Option<(String, Cell)> {
+    let col = form.plain(field)?.col;
+    let at = Cell::new(row, col);
+    if let Some(text) = grid.get(at).and_then(text_of) {
+        return Some((text, at));
+    }
+    let merge = grid.merge_at(at).filter(|m| m.first.col == col && m.first.row < row && m.first.row > form.header.1)?;
+    grid.get(merge.first).and_then(text_of).map(|t| (t, merge.first))
+}
+
+/// First and last day of a row, with the cells whose text could not be read (S105).
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Last day.
+    pub end: Option<NaiveDate>,
+    /// Texts with a digit in them that are no date.
+    pub unreadable: Vec<(String, Cell)>,
+}
+
+/// Reads the columns of time of a row.
+pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
+    let mut dates = Dates::default();
+    for field in ["time", "start", "end"] {
+        let Some(col) = form.plain(field).map(|c| c.col) else { continue };
+        let at = Cell::new(row, col);
+        let anchor = grid.merge_at(at).map_or(at, |m| m.first);
+        let Some(cell) = grid.get(anchor).filter(|c| c.at.row > form.header.1) else { continue };
+        let read = match &cell.content {
+            Content::Date(day) => DateText::Day(*day),
+            Content::Text(text) => date::parse(&tidy(text), year),
+            Content::Number(_) => text_of(cell).map_or(DateText::NotADate, |t| date::parse(&t, year)),
+            _ => DateText::NotADate,
+        };
+        match (field, read) {
+            ("time", DateText::Span { start, end }) => {
+                dates.start = dates.start.or(Some(start));
+                dates.end = dates.end.or(Some(end));
+            }
+            ("time", DateText::Day(day)) => dates.end = dates.end.or(Some(day)),
+            ("start", DateText::Day(day) | DateText::Span { start: day, .. }) => dates.start = Some(day),
+            (_, DateText::Day(day) | DateText::Span { end: day, .. }) => dates.end = Some(day),
+            (_, DateText::NotADate) => {
+                if let Some(text) = text_of(cell).filter(|t| t.chars().any(|c| c.is_ascii_digit())) {
+                    dates.unreadable.push((text, cell.at));
+                }
+            }
+        }
+    }
+    dates
+}

@@ -1,0 +1,11 @@
+//! A recognised form to the typed model. It never fails: it returns what it could read and what it found.
+
+pub mod approvals;
+pub mod cells;
+pub mod figures;
+pub mod lines;
+pub mod recognition;
+pub mod register;
+pub mod sheet;
+pub mod submitter;
+pub mod workbook;

@@ -1,0 +1,138 @@
+//! What there is to say about how a sheet was recognised: R004, R010, R012, S101 to S103, S107.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::place::Cell;
+use crate::finding::{Code, Finding, Subject, Value};
+use crate::layout::recognise::Sheet;
+use crate::layout::{Class, Recognised, Role};
+use crate::model::Form;
+use crate::read::grid::{Content, Grid, Legacy};
+
+/// Makes findings about one file.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    /// The file.
+    pub file: Arc<str>,
+    /// Its hash.
+    pub hash: Arc<str>,
+}
+
+impl Finder {
+    /// A finding about the whole file.
+    pub fn file(&self, code: Code) -> Finding {
+        let mut finding = Finding::new(code, Subject::file(&self.hash));
+        finding.file = Some(Arc::clone(&self.file));
+        finding
+    }
+
+    /// A finding about a sheet of a form.
+    pub fn sheet(&self, code: Code, form: Form, sheet: &str) -> Finding {
+        let mut finding = Finding::new(code, Subject::Sheet(form));
+        finding.file = Some(Arc::clone(&self.file));
+        finding.sheet = Some(sheet.into());
+        finding
+    }
+
+    /// A finding about cells of a sheet, with its own subject.
+    pub fn at(&self, code: Code, subject: Subject, sheet: &str, cell: Cell) -> Finding {
+        let mut finding = Finding::new(code, subject);
+        finding.file = Some(Arc::clone(&self.file));
+        finding.sheet = Some(sheet.into());
+        finding.cells = vec![cell];
+        finding
+    }
+}
+
+/// R004: no sheet of the workbook is a form.
+pub fn no_form(finder: &Finder, sheets: &[Sheet]) -> Finding {
+    let mut finding = finder.file(Code::R004);
+    let nearest = sheets.iter().find_map(|s| s.nearest.as_ref());
+    match nearest {
+        Some((form, lacking)) => {
+            finding.expected = Some(Value::Text(form.name().to_owned()));
+            finding.found = Some(Value::Text(lacking.join(", ")));
+            finding.args = vec![("nearest", form.name().to_owned()), ("lacking", lacking.join(", "))];
+        }
+        None => finding.variant = Some("no-table"),
+    }
+    finding
+}
+
+/// S101 to S103 and S107 on one sheet.
+pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let header = Cell::new(form.header.0, form.columns.first().map_or(0, |c| c.col));
+    for (field, near) in &form.missing {
+        let mut finding = finder.sheet(Code::S101, form.form, &grid.name);
+        finding.cells = vec![near.as_ref().map_or(header, |(_, cell)| *cell)];
+        finding.field = Some(field.clone());
+        finding.expected = Some(Value::Text(field.clone()));
+        finding.found = near.as_ref().map(|(heading, _)| Value::Text(heading.clone()));
+        finding.args = vec![("nearest", near.as_ref().map(|(h, _)| h.clone()).unwrap_or_default())];
+        findings.push(finding);
+    }
+    for (field, columns) in &form.twice {
+        let claimed: Vec<_> = columns.iter().filter_map(|&i| form.columns.get(i)).collect();
+        let mut finding = finder.sheet(Code::S103, form.form, &grid.name);
+        finding.cells = claimed.iter().map(|c| c.cell).collect();
+        finding.field = Some(field.clone());
+        finding.expected = Some(Value::Text(field.clone()));
+        let headings = claimed.iter().map(|c| format!("{} ({})", c.heading, c.cell)).collect::<Vec<_>>().join("; ");
+        finding.found = Some(Value::Text(headings.clone()));
+        finding.args = vec![("headings", headings)];
+        findings.push(finding);
+    }
+    for column in form.columns.iter().filter(|c| c.role == Role::Unknown) {
+        let mut finding = finder.sheet(Code::S102, form.form, &grid.name);
+        finding.cells = vec![column.cell];
+        finding.found = Some(Value::Text(column.heading.clone()));
+        finding.args = vec![("heading", column.heading.clone())];
+        findings.push(finding);
+    }
+    for row in form.rows.iter().filter(|r| r.class == Class::Unknown) {
+        let cells = grid.row(row.row);
+        let Some(first) = cells.first() else { continue };
+        let text = cells
+            .iter()
+            .filter_map(crate::layout::header::text_of)
+            .take(6)
+            .collect::<Vec<_>>()
+            .join(" | ");
+        let mut finding = finder.sheet(Code::S107, form.form, &grid.name);
+        finding.cells = vec![row.label_cell.unwrap_or(first.at)];
+        finding.found = Some(Value::Text(text.clone()));
+        finding.found_text = Some(text);
+        findings.push(finding);
+    }
+    findings
+}
+
+/// R010: one finding a sheet and column, with all converted cells.
+pub fn converted(finder: &Finder, grid: &Grid) -> Vec<Finding> {
+    let mut by_column: BTreeMap<(u16, Legacy), Vec<Cell>> = BTreeMap::new();
+    for (encoding, cell) in &grid.converted {
+        by_column.entry((cell.col, *encoding)).or_default().push(*cell);
+    }
+    by_column
+        .into_iter()
+        .map(|((_, encoding), cells)| {
+            let name = match encoding {
+                Legacy::Tcvn3 => "TCVN3 (ABC)",
+                Legacy::Vni => "VNI",
+            };
+            let mut finding = finder.file(Code::R010);
+            finding.sheet = Some(grid.name.as_str().into());
+            finding.args = vec![("encoding", name.to_owned()), ("count", cells.len().to_string())];
+            finding.found = Some(Value::Text(name.to_owned()));
+            finding.cells = cells;
+            finding
+        })
+        .collect()
+}
+
+/// Whether a sheet holds any figure or text at all below its first rows; empty sheets are no unrecognised forms.
+pub fn holds_data(grid: &Grid) -> bool {
+    grid.cells.iter().any(|c| !matches!(&c.content, Content::Text(t) if t.trim().is_empty()))
+}
