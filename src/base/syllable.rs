@@ -1,1 +1,1 @@
-//! Placeholder.
+//! Whether a word is a Vietnamese syllable.
