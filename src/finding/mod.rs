@@ -131,6 +131,10 @@ pub struct Finding {
     pub cause: Option<Cause>,
     /// The other side of the disagreement.
     pub related: Option<Spot>,
+    /// All cells that were added up for `expected`; what is wrong with one of them makes the sum no finding of its own.
+    pub over: Vec<Cell>,
+    /// Cells whose own mistake, if it is one, explains this one wholly.
+    pub follows: Vec<Cell>,
     /// Id of the finding that carries this one.
     pub caused_by: Option<String>,
     /// Accepted with an explanation.
@@ -164,6 +168,8 @@ impl Finding {
             money_unit: None,
             cause: None,
             related: None,
+            over: Vec::new(),
+            follows: Vec::new(),
             caused_by: None,
             waived: false,
             explanation: None,

@@ -55,13 +55,29 @@ impl Role {
         match self {
             Self::Plain(name) => Some(name.clone()),
             Self::Money(field) => Some(field.to_string()),
-            Self::Result { indicator, name, phase: p, .. } => {
-                let id = indicator.clone().unwrap_or_else(|| fold(name).replace(' ', "-"));
+            Self::Result {
+                indicator,
+                name,
+                phase: p,
+                ..
+            } => {
+                let id = indicator
+                    .clone()
+                    .unwrap_or_else(|| fold(name).replace(' ', "-"));
                 Some(format!("results.{id}.{}", phase(p)))
             }
-            Self::Value { phase: p, source: None } => Some(format!("results.{}", phase(p))),
-            Self::Value { phase: p, source: Some(MoneySource::National) } => Some(format!("results.national.{}", phase(p))),
-            Self::Value { phase: p, source: Some(MoneySource::Local) } => Some(format!("results.local.{}", phase(p))),
+            Self::Value {
+                phase: p,
+                source: None,
+            } => Some(format!("results.{}", phase(p))),
+            Self::Value {
+                phase: p,
+                source: Some(MoneySource::National),
+            } => Some(format!("results.national.{}", phase(p))),
+            Self::Value {
+                phase: p,
+                source: Some(MoneySource::Local),
+            } => Some(format!("results.local.{}", phase(p))),
             Self::Ignored => Some("ignored".to_owned()),
             Self::Unknown => None,
         }
@@ -69,7 +85,10 @@ impl Role {
 
     /// Whether the column holds figures that count.
     pub fn is_figure(&self) -> bool {
-        matches!(self, Self::Money(_) | Self::Result { .. } | Self::Value { .. })
+        matches!(
+            self,
+            Self::Money(_) | Self::Result { .. } | Self::Value { .. }
+        )
     }
 }
 
@@ -111,16 +130,26 @@ pub struct Context<'a> {
 
 /// Gives every column of a header its role.
 pub fn assign(context: &Context<'_>, grid: &Grid, last: u32, paths: &[Path]) -> Vec<Column> {
-    let mut columns: Vec<Column> = paths.iter().map(|path| read_column(context, grid, last, path)).collect();
+    let mut columns: Vec<Column> = paths
+        .iter()
+        .map(|path| read_column(context, grid, last, path))
+        .collect();
     settle_support(&mut columns);
     settle_measure(&mut columns);
     columns
 }
 
 fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Column {
-    let parts: Vec<String> = path.parts.iter().map(|(_, t)| money_unit::without_unit(t)).collect();
+    let parts: Vec<String> = path
+        .parts
+        .iter()
+        .map(|(_, t)| money_unit::without_unit(t))
+        .collect();
     let look = data_look(grid, last, path.col);
-    let said: Vec<Said> = parts.iter().map(|p| heading::read(context.layout, p, context.period)).collect();
+    let said: Vec<Said> = parts
+        .iter()
+        .map(|p| heading::read(context.layout, p, context.period))
+        .collect();
     let mut found: Vec<(Role, f64)> = Vec::new();
     plain(context.layout, &parts, look, &mut found);
     match context.layout.form {
@@ -138,12 +167,23 @@ fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Co
         .iter()
         .filter(|(r, _)| r.field() != own)
         .find_map(|(r, s)| r.field().map(|f| (f, *s)))
-        .or_else(|| (score < ENOUGH).then(|| own.clone().map(|f| (f, score))).flatten());
-    let unit = path.parts.iter().rev().find_map(|(cell, t)| money_unit::of_heading(t).map(|u| (u, *cell)));
+        .or_else(|| {
+            (score < ENOUGH)
+                .then(|| own.clone().map(|f| (f, score)))
+                .flatten()
+        });
+    let unit = path
+        .parts
+        .iter()
+        .rev()
+        .find_map(|(cell, t)| money_unit::of_heading(t).map(|u| (u, *cell)));
     Column {
         col: path.col,
         heading: path.heading(),
-        cell: path.parts.last().map_or(Cell::new(last, path.col), |(c, _)| *c),
+        cell: path
+            .parts
+            .last()
+            .map_or(Cell::new(last, path.col), |(c, _)| *c),
         role: if score >= ENOUGH { role } else { Role::Unknown },
         score,
         runner_up,
@@ -154,11 +194,23 @@ fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Co
 
 /// Fields of words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn plain(layout: &Layout, parts: &[String], (figures, texts): (usize, usize), found: &mut Vec<(Role, f64)>) {
+fn plain(
+    layout: &Layout,
+    parts: &[String],
+    (figures, texts): (usize, usize),
+    found: &mut Vec<(Role, f64)>,
+) {
     let mostly_figures = figures >= 1 && ratio(figures, figures + texts) >= 0.8;
     let weigh = |field: &str, score: f64| {
-        let wants_words = !matches!(field, "seq" | "code" | "time" | "note" | "start" | "end" | "measure");
-        if wants_words && mostly_figures { score * 0.3 } else { score }
+        let wants_words = !matches!(
+            field,
+            "seq" | "code" | "time" | "note" | "start" | "end" | "measure"
+        );
+        if wants_words && mostly_figures {
+            score * 0.3
+        } else {
+            score
+        }
     };
     let folded: Vec<String> = parts.iter().map(|p| fold(p)).collect();
     let Some(leaf) = folded.last() else { return };
@@ -196,19 +248,35 @@ fn phase_of(said: &[Said]) -> Option<Phase> {
         .or_else(|| said.iter().any(|s| s.done).then_some(Phase::Spent))
 }
 
-fn money(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, usize), found: &mut Vec<(Role, f64)>) {
-    let Some(score) = figure_score(said, look) else { return };
+fn money(
+    context: &Context<'_>,
+    said: &[Said],
+    parts: &[String],
+    look: (usize, usize),
+    found: &mut Vec<(Role, f64)>,
+) {
+    let Some(score) = figure_score(said, look) else {
+        return;
+    };
     if said.iter().any(|s| s.ignored) {
         found.push((Role::Ignored, score.max(0.75)));
         return;
     }
-    let speaks = said.iter().any(|s| s.money || s.source.is_some() || s.phase.is_some() || s.done);
+    let speaks = said
+        .iter()
+        .any(|s| s.money || s.source.is_some() || s.phase.is_some() || s.done);
     // "Kết quả thực hiện / Lũy kế" has a phase and no money.
-    let of_results = said.iter().any(|s| s.result && !s.money && s.source.is_none()) && !said.iter().any(|s| s.money);
+    let of_results = said
+        .iter()
+        .any(|s| s.result && !s.money && s.source.is_none())
+        && !said.iter().any(|s| s.money);
     if !speaks || of_results || parts.is_empty() {
         return;
     }
-    let named = said.iter().rev().find_map(|s| s.source.filter(|s| *s != Source::Total));
+    let named = said
+        .iter()
+        .rev()
+        .find_map(|s| s.source.filter(|s| *s != Source::Total));
     let leaf_total = said.last().and_then(|s| s.source) == Some(Source::Total);
     let source = if leaf_total && named != Some(Source::Support) {
         Source::Total
@@ -226,7 +294,10 @@ fn money(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, u
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 fn figure_score(said: &[Said], (figures, texts): (usize, usize)) -> Option<f64> {
     let leaf = said.last()?.coverage();
-    let whole = ratio(said.iter().map(|s| s.understood.0).sum(), said.iter().map(|s| s.understood.1).sum());
+    let whole = ratio(
+        said.iter().map(|s| s.understood.0).sum(),
+        said.iter().map(|s| s.understood.1).sum(),
+    );
     let mut score = 0.6 * leaf + 0.4 * whole;
     if texts > 0 && ratio(figures, figures + texts) < 0.3 {
         score *= 0.4;
@@ -234,8 +305,16 @@ fn figure_score(said: &[Said], (figures, texts): (usize, usize)) -> Option<f64> 
     Some(score)
 }
 
-fn value(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, usize), found: &mut Vec<(Role, f64)>) {
-    let Some(score) = figure_score(said, look) else { return };
+fn value(
+    context: &Context<'_>,
+    said: &[Said],
+    parts: &[String],
+    look: (usize, usize),
+    found: &mut Vec<(Role, f64)>,
+) {
+    let Some(score) = figure_score(said, look) else {
+        return;
+    };
     if said.iter().any(|s| s.ignored) {
         found.push((Role::Ignored, score.max(0.75)));
         return;
@@ -245,7 +324,10 @@ fn value(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, u
         Some(Source::Local) => Some(MoneySource::Local),
         _ => None,
     });
-    let speaks = source.is_some() || said.iter().any(|s| s.phase.is_some() || s.done || s.source.is_some());
+    let speaks = source.is_some()
+        || said
+            .iter()
+            .any(|s| s.phase.is_some() || s.done || s.source.is_some());
     let year = parts.iter().any(|p| fold(p).contains("nam bao cao"));
     if speaks || year {
         let phase = phase_of(said).unwrap_or(context.layout.default_phase);
@@ -254,7 +336,14 @@ fn value(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, u
 }
 
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn result(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, usize), path: &Path, found: &mut Vec<(Role, f64)>) {
+fn result(
+    context: &Context<'_>,
+    said: &[Said],
+    parts: &[String],
+    look: (usize, usize),
+    path: &Path,
+    found: &mut Vec<(Role, f64)>,
+) {
     let (figures, texts) = look;
     if texts > 0 && ratio(figures, figures + texts) < 0.3 {
         return;
@@ -265,10 +354,17 @@ fn result(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, 
     }
     let phase = phase_of(said);
     // The part that names the result: the lowest that is more than a phase.
-    let named = (0..parts.len()).rev().find(|&i| said[i].coverage() < 0.7 || !speaks(&said[i]));
+    let named = (0..parts.len())
+        .rev()
+        .find(|&i| said[i].coverage() < 0.7 || !speaks(&said[i]));
     let known = (0..parts.len()).rev().find_map(|i| {
-        let by_line = context.lines.indicator(&parts[i], None).map(|(n, s)| (Some(n), s));
-        by_line.or_else(|| context.lines.measure(&parts[i]).map(|(_, s)| (None, s))).map(|(n, s)| (i, n, s))
+        let by_line = context
+            .lines
+            .indicator(&parts[i], None)
+            .map(|(n, s)| (Some(n), s));
+        by_line
+            .or_else(|| context.lines.measure(&parts[i]).map(|(_, s)| (None, s)))
+            .map(|(n, s)| (i, n, s))
     });
     let phase_or = |p: Option<Phase>| p.unwrap_or(Phase::Spent);
     if let Some((index, indicator, score)) = known {
@@ -277,21 +373,46 @@ fn result(context: &Context<'_>, said: &[Said], parts: &[String], look: (usize, 
             return;
         }
         let (name, unit) = name_and_unit(&path.parts[index].1);
-        found.push((Role::Result { indicator, name, unit, phase: phase_or(phase) }, score * 0.99));
+        found.push((
+            Role::Result {
+                indicator,
+                name,
+                unit,
+                phase: phase_or(phase),
+            },
+            score * 0.99,
+        ));
         return;
     }
-    let counts = named.is_some_and(|i| fold(&parts[i]).starts_with("so ") && !fold(&parts[i]).starts_with("so tt"));
+    let counts = named.is_some_and(|i| {
+        fold(&parts[i]).starts_with("so ") && !fold(&parts[i]).starts_with("so tt")
+    });
     if under_results || counts {
         if said.iter().any(|s| s.ignored) {
             found.push((Role::Ignored, 0.8));
             return;
         }
-        let result_word_only = named.is_none() || named.is_some_and(|i| said[i].result && said[i].coverage() >= 0.7);
+        let result_word_only =
+            named.is_none() || named.is_some_and(|i| said[i].result && said[i].coverage() >= 0.7);
         if result_word_only && under_results {
-            found.push((Role::Value { phase: phase_or(phase), source: None }, 0.78));
+            found.push((
+                Role::Value {
+                    phase: phase_or(phase),
+                    source: None,
+                },
+                0.78,
+            ));
         } else if let Some(index) = named {
             let (name, unit) = name_and_unit(&path.parts[index].1);
-            found.push((Role::Result { indicator: None, name, unit, phase: phase_or(phase) }, 0.8));
+            found.push((
+                Role::Result {
+                    indicator: None,
+                    name,
+                    unit,
+                    phase: phase_or(phase),
+                },
+                0.8,
+            ));
         }
     }
 }
@@ -317,15 +438,26 @@ fn name_and_unit(text: &str) -> (String, Option<String>) {
 /// Where a phase has both the merged khuyến công money and its two sources, the merged column is their subtotal.
 fn settle_support(columns: &mut [Column]) {
     for phase in Phase::ALL {
-        let has = |cols: &[Column], source| cols.iter().any(|c| c.role == Role::Money(Field::new(phase, source)));
-        if has(columns, Source::Support) && (has(columns, Source::National) || has(columns, Source::Local)) {
+        let has = |cols: &[Column], source| {
+            cols.iter()
+                .any(|c| c.role == Role::Money(Field::new(phase, source)))
+        };
+        if has(columns, Source::Support)
+            && (has(columns, Source::National) || has(columns, Source::Local))
+        {
             let no_total = !has(columns, Source::Total);
             let only = columns.iter().filter(|c| matches!(c.role, Role::Money(f) if f.phase == phase)).all(|c| {
                 matches!(c.role, Role::Money(f) if matches!(f.source, Source::Support | Source::National | Source::Local))
             });
-            for column in columns.iter_mut().filter(|c| c.role == Role::Money(Field::new(phase, Source::Support))) {
-                column.role =
-                    if no_total && only { Role::Money(Field::new(phase, Source::Total)) } else { Role::Ignored };
+            for column in columns
+                .iter_mut()
+                .filter(|c| c.role == Role::Money(Field::new(phase, Source::Support)))
+            {
+                column.role = if no_total && only {
+                    Role::Money(Field::new(phase, Source::Total))
+                } else {
+                    Role::Ignored
+                };
             }
         }
     }
@@ -334,10 +466,17 @@ fn settle_support(columns: &mut [Column]) {
 /// "Đơn vị" counts something only where a column names results; elsewhere it is who carries the project out.
 fn settle_measure(columns: &mut [Column]) {
     let is = |c: &Column, name: &str| matches!(&c.role, Role::Plain(f) if f == name);
-    if columns.iter().any(|c| is(c, "result_name") || is(c, "label")) || columns.iter().any(|c| is(c, "unit")) {
+    if columns
+        .iter()
+        .any(|c| is(c, "result_name") || is(c, "label"))
+        || columns.iter().any(|c| is(c, "unit"))
+    {
         return;
     }
-    for column in columns.iter_mut().filter(|c| matches!(&c.role, Role::Plain(f) if f == "measure")) {
+    for column in columns
+        .iter_mut()
+        .filter(|c| matches!(&c.role, Role::Plain(f) if f == "measure"))
+    {
         if fold(&column.heading) == "don vi" {
             column.role = Role::Plain("unit".to_owned());
         }

@@ -22,7 +22,11 @@ pub struct Path {
 impl Path {
     /// The parts as people write them: `Kinh phí được duyệt / Tổng số`.
     pub fn heading(&self) -> String {
-        self.parts.iter().map(|(_, t)| t.as_str()).collect::<Vec<_>>().join(" / ")
+        self.parts
+            .iter()
+            .map(|(_, t)| t.as_str())
+            .collect::<Vec<_>>()
+            .join(" / ")
     }
 }
 
@@ -40,16 +44,31 @@ pub fn text_of(cell: &GridCell) -> Option<String> {
 pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
     let mut columns: Vec<u16> = Vec::new();
     for row in first..=last {
-        columns.extend(grid.row(row).iter().filter(|c| text_of(c).is_some()).map(|c| c.at.col));
+        columns.extend(
+            grid.row(row)
+                .iter()
+                .filter(|c| text_of(c).is_some())
+                .map(|c| c.at.col),
+        );
     }
-    for merge in grid.merges.iter().filter(|m| m.first.row >= first && m.first.row <= last && m.last.col < m.first.col + 64) {
+    for merge in grid
+        .merges
+        .iter()
+        .filter(|m| m.first.row >= first && m.first.row <= last && m.last.col < m.first.col + 64)
+    {
         if grid.get(merge.first).and_then(text_of).is_some() {
             columns.extend(merge.first.col..=merge.last.col);
         }
     }
     columns.sort_unstable();
     columns.dedup();
-    let mut paths: Vec<Path> = columns.iter().map(|&col| Path { col, parts: Vec::new() }).collect();
+    let mut paths: Vec<Path> = columns
+        .iter()
+        .map(|&col| Path {
+            col,
+            parts: Vec::new(),
+        })
+        .collect();
     for row in first..=last {
         let mut left: Option<(Cell, String, bool)> = None;
         for index in 0..paths.len() {
@@ -57,9 +76,12 @@ pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
             let here = Cell::new(row, col);
             let merge = grid.merge_at(here);
             let anchor = merge.map_or(here, |m| m.first);
-            let own = (anchor.row >= first).then(|| grid.get(anchor).and_then(text_of)).flatten();
+            let own = (anchor.row >= first)
+                .then(|| grid.get(anchor).and_then(text_of))
+                .flatten();
             if let Some(text) = own {
-                let spreads = merge.is_none_or(|m| m.first.row == m.last.row && m.first.col == m.last.col);
+                let spreads =
+                    merge.is_none_or(|m| m.first.row == m.last.row && m.first.col == m.last.col);
                 // A text in an unmerged cell may stand for the columns to its right as well.
                 left = Some((anchor, text.clone(), spreads && row < last));
                 if !paths[index].parts.iter().any(|(cell, _)| *cell == anchor) {
@@ -67,10 +89,19 @@ pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
                 }
                 continue;
             }
-            let inherits = left.as_ref().filter(|(_, _, spreads)| *spreads).filter(|(cell, _, _)| {
-                let below = |c: u16| (row + 1..=last).any(|r| grid.get(Cell::new(r, c)).and_then(text_of).is_some());
-                merge.is_none() && paths[index].parts.is_empty() && below(col) && below(cell.col)
-            });
+            let inherits =
+                left.as_ref()
+                    .filter(|(_, _, spreads)| *spreads)
+                    .filter(|(cell, _, _)| {
+                        let below = |c: u16| {
+                            (row + 1..=last)
+                                .any(|r| grid.get(Cell::new(r, c)).and_then(text_of).is_some())
+                        };
+                        merge.is_none()
+                            && paths[index].parts.is_empty()
+                            && below(col)
+                            && below(cell.col)
+                    });
             match inherits.cloned() {
                 Some((cell, text, _)) => paths[index].parts.push((cell, text)),
                 None => left = None,
@@ -141,10 +172,15 @@ fn look(cells: &[GridCell], layouts: &[&Layout]) -> RowLook {
             // A year may stand among headings; other numbers are data.
             Content::Number(x) if !(1990.0..2100.0).contains(x) => numbers += 1,
             Content::Number(_) => {}
-            Content::Date(_) | Content::Bool(_) | Content::Error(_) | Content::Uncomputed => numbers += 1,
+            Content::Date(_) | Content::Bool(_) | Content::Error(_) | Content::Uncomputed => {
+                numbers += 1
+            }
         }
     }
-    RowLook { hits, header_like: texts > 0 && numbers * 3 <= texts && long * 4 <= texts }
+    RowLook {
+        hits,
+        header_like: texts > 0 && numbers * 3 <= texts && long * 4 <= texts,
+    }
 }
 
 fn is_hit(layout: &Layout, text: &str) -> bool {
@@ -154,9 +190,18 @@ fn is_hit(layout: &Layout, text: &str) -> bool {
         return true;
     }
     let said = heading::read(layout, &text, None);
-    let means = said.phase.is_some() || said.source.is_some() || said.money || said.result || said.ignored || said.done;
+    let means = said.phase.is_some()
+        || said.source.is_some()
+        || said.money
+        || said.result
+        || said.ignored
+        || said.done;
     (means && said.coverage() >= 0.6)
-        || layout.fields.iter().any(|(_, known)| known.iter().any(|k| k.len() > 5 && heading::likeness(&folded, k) >= 0.85))
+        || layout.fields.iter().any(|(_, known)| {
+            known
+                .iter()
+                .any(|k| k.len() > 5 && heading::likeness(&folded, k) >= 0.85)
+        })
 }
 
 /// How many of a column's cells below a row are figures: (figures, texts).
@@ -164,12 +209,18 @@ pub fn data_look(grid: &Grid, below: u32, col: u16) -> (usize, usize) {
     let start = grid.cells.partition_point(|c| c.at.row <= below);
     let mut figures = 0;
     let mut texts = 0;
-    for cell in grid.cells[start..].iter().take_while(|c| c.at.row <= below + 80).filter(|c| c.at.col == col) {
+    for cell in grid.cells[start..]
+        .iter()
+        .take_while(|c| c.at.row <= below + 80)
+        .filter(|c| c.at.col == col)
+    {
         match &cell.content {
             Content::Number(_) | Content::Uncomputed | Content::Error(_) => figures += 1,
             Content::Text(text) => {
                 let digits = text.chars().filter(char::is_ascii_digit).count();
-                if digits > 0 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6 {
+                if digits > 0
+                    && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6
+                {
                     figures += 1;
                 } else if text.chars().any(char::is_alphabetic) && text.chars().count() > 1 {
                     texts += 1;

@@ -35,16 +35,27 @@ impl Said {
 }
 
 /// A share of two small counts, for scores only; never for money.
-#[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "a score, not an amount")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::float_arithmetic,
+    reason = "a score, not an amount"
+)]
 pub fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// Reads one heading text against a layout's phrases. Spans of time ("quý III", "9 tháng") are understood
 /// against the reporting period: its own span is this period's, one from January to its end is cumulative.
 pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
     let tokens = words(&text.replace('%', " phantram "));
-    let mut said = Said { understood: (0, tokens.len()), ..Said::default() };
+    let mut said = Said {
+        understood: (0, tokens.len()),
+        ..Said::default()
+    };
     let mut at = 0;
     while at < tokens.len() {
         if let Some((length, span)) = time_span(&tokens[at..]) {
@@ -129,7 +140,9 @@ fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
     }
     if second == "thang" {
         return match first {
-            "6" | "06" | "sau" if tokens.get(2).is_some_and(|t| t == "cuoi") => Some((3, Months(7, 12))),
+            "6" | "06" | "sau" if tokens.get(2).is_some_and(|t| t == "cuoi") => {
+                Some((3, Months(7, 12)))
+            }
             "3" | "03" | "ba" => Some((2, Months(1, 3))),
             "6" | "06" | "sau" => Some((2, Months(1, 6))),
             "9" | "09" | "chin" => Some((2, Months(1, 9))),
@@ -172,7 +185,8 @@ fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {
 }
 
 fn is_number_like(token: &str) -> bool {
-    token.chars().all(|c| c.is_ascii_digit()) || matches!(token, "i" | "ii" | "iii" | "iv" | "v" | "vi")
+    token.chars().all(|c| c.is_ascii_digit())
+        || matches!(token, "i" | "ii" | "iii" | "iv" | "v" | "vi")
 }
 
 /// How alike a heading and one that a field may bear are, both folded; 1 when equal.

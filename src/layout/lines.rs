@@ -32,21 +32,32 @@ impl Lines {
         let mut lines = Self::default();
         for activity in &programme.activities {
             for name in std::iter::once(&activity.name).chain(&activity.also) {
-                lines.groups.push((strip(name), Line::Activity(activity.number.clone())));
+                lines
+                    .groups
+                    .push((strip(name), Line::Activity(activity.number.clone())));
             }
         }
         for content in &programme.contents {
             for name in std::iter::once(&content.name).chain(&content.also) {
-                lines.groups.push((strip(name), Line::Content(content.number.clone())));
+                lines
+                    .groups
+                    .push((strip(name), Line::Content(content.number.clone())));
             }
         }
         for (text, line) in &lines.groups {
-            lines.group_exact.entry(text.clone()).or_insert_with(|| line.clone());
+            lines
+                .group_exact
+                .entry(text.clone())
+                .or_insert_with(|| line.clone());
         }
         for indicator in &programme.indicators {
             for name in std::iter::once(&indicator.name).chain(&indicator.also) {
                 let text = strip(name);
-                lines.indicator_exact.entry(text.clone()).or_default().push(indicator.number.clone());
+                lines
+                    .indicator_exact
+                    .entry(text.clone())
+                    .or_default()
+                    .push(indicator.number.clone());
                 lines.indicators.push((text, indicator.number.clone()));
             }
         }
@@ -61,11 +72,27 @@ impl Lines {
     /// The activity of a label with its likeness; `None` below 0.82.
     pub fn activity(&self, label: &str) -> Option<(String, f64)> {
         let text = strip(label);
-        let only = |line: &Line| if let Line::Activity(n) = line { Some(n.clone()) } else { None };
-        if let Some((_, line)) = self.groups.iter().find(|(t, l)| *t == text && matches!(l, Line::Activity(_))) {
+        let only = |line: &Line| {
+            if let Line::Activity(n) = line {
+                Some(n.clone())
+            } else {
+                None
+            }
+        };
+        if let Some((_, line)) = self
+            .groups
+            .iter()
+            .find(|(t, l)| *t == text && matches!(l, Line::Activity(_)))
+        {
             return only(line).map(|n| (n, 1.0));
         }
-        best(&text, self.groups.iter().filter_map(|(t, l)| only(l).map(|n| (t.as_str(), n))), 0.82)
+        best(
+            &text,
+            self.groups
+                .iter()
+                .filter_map(|(t, l)| only(l).map(|n| (t.as_str(), n))),
+            0.82,
+        )
     }
 
     /// The content or activity that a group row names, with its likeness.
@@ -75,14 +102,21 @@ impl Lines {
     pub fn group(&self, label: &str, prefer_content: bool) -> Option<(Line, f64)> {
         let text = strip(label);
         if prefer_content
-            && let Some((_, line)) = self.groups.iter().find(|(t, l)| *t == text && matches!(l, Line::Content(_)))
+            && let Some((_, line)) = self
+                .groups
+                .iter()
+                .find(|(t, l)| *t == text && matches!(l, Line::Content(_)))
         {
             return Some((line.clone(), 1.0));
         }
         if let Some(line) = self.group_exact.get(&text) {
             return Some((line.clone(), 1.0));
         }
-        best(&text, self.groups.iter().map(|(t, l)| (t.as_str(), l.clone())), 0.82)
+        best(
+            &text,
+            self.groups.iter().map(|(t, l)| (t.as_str(), l.clone())),
+            0.82,
+        )
     }
 
     /// The indicator of a label; where two lines share a wording, the one under the last main line decides.
@@ -91,31 +125,51 @@ impl Lines {
         if let Some(numbers) = self.indicator_exact.get(&text) {
             return pick(numbers, after).map(|n| (n, 1.0));
         }
-        let (number, score) =
-            best(&text, self.indicators.iter().map(|(t, n)| (t.as_str(), n.clone())), 0.82)?;
+        let (number, score) = best(
+            &text,
+            self.indicators.iter().map(|(t, n)| (t.as_str(), n.clone())),
+            0.82,
+        )?;
         Some((number, score))
     }
 
     /// The name of a result that is no line of the programme.
     pub fn measure(&self, label: &str) -> Option<(String, f64)> {
-        best(&strip(label), self.measures.iter().map(|(t, n)| (t.as_str(), n.clone())), 0.85)
+        best(
+            &strip(label),
+            self.measures.iter().map(|(t, n)| (t.as_str(), n.clone())),
+            0.85,
+        )
     }
 }
 
 /// "Tổng vốn đầu tư thu hút được" stands under 9 and under 10: the one whose parent came last.
 fn pick(numbers: &[String], after: Option<&str>) -> Option<String> {
-    let under = |n: &&String| after.is_some_and(|a| n.trim_end_matches(|c: char| c.is_ascii_lowercase()) == a);
-    numbers.iter().find(under).or_else(|| numbers.first()).cloned()
+    let under = |n: &&String| {
+        after.is_some_and(|a| n.trim_end_matches(|c: char| c.is_ascii_lowercase()) == a)
+    };
+    numbers
+        .iter()
+        .find(under)
+        .or_else(|| numbers.first())
+        .cloned()
 }
 
-fn best<'a, T>(text: &str, known: impl Iterator<Item = (&'a str, T)>, least: f64) -> Option<(T, f64)> {
+fn best<'a, T>(
+    text: &str,
+    known: impl Iterator<Item = (&'a str, T)>,
+    least: f64,
+) -> Option<(T, f64)> {
     if text.is_empty() {
         return None;
     }
     let mut found: Option<(T, f64)> = None;
     for (candidate, value) in known {
         // Spelling distance can only pass if the lengths are close.
-        let (a, b) = (candidate.len().min(text.len()), candidate.len().max(text.len()));
+        let (a, b) = (
+            candidate.len().min(text.len()),
+            candidate.len().max(text.len()),
+        );
         if a * 10 < b * 7 {
             continue;
         }
@@ -130,7 +184,11 @@ fn best<'a, T>(text: &str, known: impl Iterator<Item = (&'a str, T)>, least: f64
 /// The folded label without its numbering, "Trong đó" and what stands in brackets at its end.
 fn strip(label: &str) -> String {
     let label = label.trim().trim_end_matches([':', '.', ';']);
-    let label = if label.ends_with(')') { label.rsplit_once('(').map_or(label, |(head, _)| head) } else { label };
+    let label = if label.ends_with(')') {
+        label.rsplit_once('(').map_or(label, |(head, _)| head)
+    } else {
+        label
+    };
     let mut folded = fold(&super::numbering::without_number(label));
     for lead in ["trong do ", "tr do "] {
         if let Some(rest) = folded.strip_prefix(lead) {

@@ -28,15 +28,23 @@ pub fn of_heading(text: &str) -> Option<MoneyUnit> {
     if let Some(unit) = exact(&folded) {
         return Some(unit);
     }
-    let tail = text.rsplit([',', ';', '\n', '-', ':']).next().filter(|t| t.len() < text.len())?;
+    let tail = text
+        .rsplit([',', ';', '\n', '-', ':'])
+        .next()
+        .filter(|t| t.len() < text.len())?;
     exact(&fold(tail)).or_else(|| words_at_end(&folded))
 }
 
 /// "kinh phí triệu đồng": the unit's words end the heading; bare "đồng" does not count (hợp đồng, hội đồng).
 fn words_at_end(folded: &str) -> Option<MoneyUnit> {
-    [("trieu dong", MoneyUnit::Million), ("nghin dong", MoneyUnit::Thousand), ("ty dong", MoneyUnit::Billion), ("tr dong", MoneyUnit::Million)]
-        .into_iter()
-        .find_map(|(words, unit)| folded.ends_with(words).then_some(unit))
+    [
+        ("trieu dong", MoneyUnit::Million),
+        ("nghin dong", MoneyUnit::Thousand),
+        ("ty dong", MoneyUnit::Billion),
+        ("tr dong", MoneyUnit::Million),
+    ]
+    .into_iter()
+    .find_map(|(words, unit)| folded.ends_with(words).then_some(unit))
 }
 
 fn in_brackets(text: &str) -> Option<MoneyUnit> {
@@ -53,13 +61,24 @@ fn in_brackets(text: &str) -> Option<MoneyUnit> {
     None
 }
 
-const MARKERS: [&str; 9] =
-    ["don vi tinh", "don vi tien", "dvt", "dv tinh", "don vi tien te", "don vi tinh", "don vi", "d v t", "dv"];
+const MARKERS: [&str; 9] = [
+    "don vi tinh",
+    "don vi tien",
+    "dvt",
+    "dv tinh",
+    "don vi tien te",
+    "don vi tinh",
+    "don vi",
+    "d v t",
+    "dv",
+];
 
 fn after_marker(folded: &str) -> Option<MoneyUnit> {
     let padded = format!(" {folded} ");
     for marker in MARKERS {
-        let Some(at) = padded.find(&format!(" {marker} ")) else { continue };
+        let Some(at) = padded.find(&format!(" {marker} ")) else {
+            continue;
+        };
         let rest = padded[at + marker.len() + 1..].trim();
         if let Some(unit) = starts_with_unit(rest) {
             return Some(unit);
@@ -104,7 +123,14 @@ const FORMS: [(&str, MoneyUnit); 31] = [
     ("1 000 vnd", MoneyUnit::Thousand),
     ("ngd", MoneyUnit::Thousand),
 ];
-const DONG: [&str; 6] = ["dong", "vnd", "dong viet nam", "viet nam dong", "dong vn", "dong viet nam vnd"];
+const DONG: [&str; 6] = [
+    "dong",
+    "vnd",
+    "dong viet nam",
+    "viet nam dong",
+    "dong vn",
+    "dong viet nam vnd",
+];
 const SHORT: [(&str, MoneyUnit); 5] = [
     ("trieu", MoneyUnit::Million),
     ("ty", MoneyUnit::Billion),
@@ -123,7 +149,10 @@ fn exact(folded: &str) -> Option<MoneyUnit> {
 
 fn starts_with_unit(rest: &str) -> Option<MoneyUnit> {
     let begins = |form: &str| rest == form || rest.starts_with(&format!("{form} "));
-    if let Some(unit) = FORMS.into_iter().find_map(|(form, unit)| begins(form).then_some(unit)) {
+    if let Some(unit) = FORMS
+        .into_iter()
+        .find_map(|(form, unit)| begins(form).then_some(unit))
+    {
         return Some(unit);
     }
     if let Some((_, unit)) = SHORT.into_iter().find(|(form, _)| rest == *form) {
@@ -131,11 +160,15 @@ fn starts_with_unit(rest: &str) -> Option<MoneyUnit> {
     }
     // "Đơn vị tính : Món/Triệu VND"
     if let Some((_, tail)) = rest.split_once(' ')
-        && let Some(unit) = FORMS.into_iter().find_map(|(form, unit)| (tail == form).then_some(unit))
+        && let Some(unit) = FORMS
+            .into_iter()
+            .find_map(|(form, unit)| (tail == form).then_some(unit))
     {
         return Some(unit);
     }
-    DONG.iter().any(|form| begins(form)).then_some(MoneyUnit::Dong)
+    DONG.iter()
+        .any(|form| begins(form))
+        .then_some(MoneyUnit::Dong)
 }
 
 /// The heading without what states its unit or numbers its column: `Kinh phí (triệu đồng)` is `Kinh phí`.
@@ -148,7 +181,9 @@ pub fn without_unit(text: &str) -> String {
         out.push_str(&rest[..open]);
         let inner = &after[..close];
         let folded = fold(inner);
-        let formula = inner.chars().all(|c| c.is_ascii_digit() || " +-=*/".contains(c));
+        let formula = inner
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-=*/".contains(c));
         if exact(&folded).is_none() && after_marker(&folded).is_none() && !formula {
             out.push('(');
             out.push_str(inner);
@@ -170,7 +205,10 @@ mod tests {
     fn lines_of_real_sheets_state_their_unit() {
         for (text, unit) in [
             ("Chi KCB (ĐVT: Triệu đồng)", Some(MoneyUnit::Million)),
-            ("Cập nhật bổ sung ngày gia hạn hợp đồng theo đơn vị cha", None),
+            (
+                "Cập nhật bổ sung ngày gia hạn hợp đồng theo đơn vị cha",
+                None,
+            ),
             ("tien_bhtt ( ĐVT; Triệu đồng)", Some(MoneyUnit::Million)),
             ("ĐVT : 1000 đồng", Some(MoneyUnit::Thousand)),
             ("ĐVT: tỷ đồng", Some(MoneyUnit::Billion)),
@@ -182,7 +220,10 @@ mod tests {
             ("Đơn vị tỉnh: Triệu đồng", Some(MoneyUnit::Million)),
             ("Đơn vị tớnh: triệu đồng", Some(MoneyUnit::Million)),
             ("Đơn vị đủ điều kiện ký hợp đồng KCB BHYT", None),
-            ("Đơn vị: Triệu VNĐ (các ngoại tệ quy đổi VND theo tỷ giá tại thời điểm báo cáo)", Some(MoneyUnit::Million)),
+            (
+                "Đơn vị: Triệu VNĐ (các ngoại tệ quy đổi VND theo tỷ giá tại thời điểm báo cáo)",
+                Some(MoneyUnit::Million),
+            ),
             ("Đơn vị: USD", None),
             ("(nghìn đồng)", Some(MoneyUnit::Thousand)),
             ("Tr.đ", Some(MoneyUnit::Million)),
@@ -195,10 +236,16 @@ mod tests {
 
     #[test]
     fn headings_state_theirs_in_brackets_or_at_the_end() {
-        assert_eq!(of_heading("Kinh phí hỗ trợ\n(tỷ đồng)"), Some(MoneyUnit::Billion));
+        assert_eq!(
+            of_heading("Kinh phí hỗ trợ\n(tỷ đồng)"),
+            Some(MoneyUnit::Billion)
+        );
         assert_eq!(of_heading("Hợp đồng"), None);
         assert_eq!(of_heading("Kinh phí, triệu đồng"), Some(MoneyUnit::Million));
-        assert_eq!(without_unit("Kinh phí hỗ trợ\n(tỷ đồng)"), "Kinh phí hỗ trợ");
+        assert_eq!(
+            without_unit("Kinh phí hỗ trợ\n(tỷ đồng)"),
+            "Kinh phí hỗ trợ"
+        );
         assert_eq!(without_unit("Tên đề án (dự án)"), "Tên đề án (dự án)");
     }
 }

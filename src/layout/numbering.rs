@@ -26,7 +26,10 @@ pub enum Kind {
 
 /// Reads a number that stands in its own cell.
 pub fn kind_of(text: &str) -> Option<Kind> {
-    let text = text.trim().trim_matches(['.', ')', '(', '/', ':', ' ']).trim();
+    let text = text
+        .trim()
+        .trim_matches(['.', ')', '(', '/', ':', ' '])
+        .trim();
     if text.is_empty() || text.chars().count() > 8 {
         return None;
     }
@@ -41,14 +44,24 @@ pub fn kind_of(text: &str) -> Option<Kind> {
     }
     let parts: Vec<&str> = text.split(['.', ',']).collect();
     if parts.len() > 1 {
-        let numbered = |p: &&str| !p.is_empty() && (p.chars().all(|c| c.is_ascii_digit()) || roman(p).is_some() || p.len() == 1);
-        return parts.iter().all(numbered).then(|| Kind::Dotted(u8::try_from(parts.len() - 1).unwrap_or(9)));
+        let numbered = |p: &&str| {
+            !p.is_empty()
+                && (p.chars().all(|c| c.is_ascii_digit()) || roman(p).is_some() || p.len() == 1)
+        };
+        return parts
+            .iter()
+            .all(numbered)
+            .then(|| Kind::Dotted(u8::try_from(parts.len() - 1).unwrap_or(9)));
     }
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) if c.is_ascii_uppercase() => Some(Kind::Upper),
         (Some(c), None) if c.is_ascii_lowercase() => Some(Kind::Lower),
-        (Some(c), Some(d)) if c.is_ascii_digit() && d.is_ascii_lowercase() && chars.next().is_none() => Some(Kind::Lower),
+        (Some(c), Some(d))
+            if c.is_ascii_digit() && d.is_ascii_lowercase() && chars.next().is_none() =>
+        {
+            Some(Kind::Lower)
+        }
         _ => None,
     }
 }
@@ -63,20 +76,28 @@ pub fn leading(label: &str) -> Option<(Kind, &str)> {
     let end = label.find([' ', ')', '/', ':']).unwrap_or(label.len());
     let head = &label[..end];
     let marked = head.ends_with('.') || label[end..].starts_with([')', '/', ':']);
-    let (head, rest) = if let Some(dot) = head.find('.').filter(|&d| !head[d + 1..].starts_with(|c: char| c.is_ascii_digit())) {
+    let (head, rest) = if let Some(dot) = head
+        .find('.')
+        .filter(|&d| !head[d + 1..].starts_with(|c: char| c.is_ascii_digit()))
+    {
         // "I.Đào tạo": no blank after the dot.
         (&head[..dot], &label[dot + 1..])
     } else {
         (head, label[end..].trim_start_matches([')', '/', ':', '.']))
     };
     let kind = kind_of(head)?;
-    let sure = marked || head.len() < label[..end].len() || matches!(kind, Kind::Roman | Kind::Dotted(_));
-    (sure && !rest.trim().is_empty() && (kind != Kind::Int || marked || head.len() < end)).then(|| (kind, rest.trim()))
+    let sure =
+        marked || head.len() < label[..end].len() || matches!(kind, Kind::Roman | Kind::Dotted(_));
+    (sure && !rest.trim().is_empty() && (kind != Kind::Int || marked || head.len() < end))
+        .then(|| (kind, rest.trim()))
 }
 
 /// The label without the number that leads it.
 pub fn without_number(label: &str) -> String {
-    leading(label).map_or_else(|| label.trim().to_owned(), |(_, rest)| rest.trim_start_matches(['.', '-', ' ']).to_owned())
+    leading(label).map_or_else(
+        || label.trim().to_owned(),
+        |(_, rest)| rest.trim_start_matches(['.', '-', ' ']).to_owned(),
+    )
 }
 
 /// The value of a Roman numeral up to 39.
@@ -107,7 +128,10 @@ pub fn is_column_numbers(cells: &[GridCell]) -> bool {
     let mut formulas = 0;
     for cell in cells {
         match &cell.content {
-            Content::Number(x) => match crate::base::number::from_float(*x).filter(Decimal::is_integer).and_then(|d| d.to_i64()) {
+            Content::Number(x) => match crate::base::number::from_float(*x)
+                .filter(Decimal::is_integer)
+                .and_then(|d| d.to_i64())
+            {
                 Some(n) if (1..=200).contains(&n.abs()) => numbers.push(n.abs()),
                 _ => return false,
             },
@@ -116,9 +140,12 @@ pub fn is_column_numbers(cells: &[GridCell]) -> bool {
                 let bare = text.trim_matches(['(', ')', '[', ']', '-']);
                 if let Ok(n) = bare.parse::<i64>() {
                     numbers.push(n);
-                } else if bare.chars().count() == 1 && bare.chars().all(|c| c.is_ascii_alphabetic()) {
+                } else if bare.chars().count() == 1 && bare.chars().all(|c| c.is_ascii_alphabetic())
+                {
                     letters.extend(bare.chars().map(|c| c.to_ascii_uppercase()));
-                } else if text.contains('=') && !text.contains(|c: char| c.is_alphabetic() && !c.is_ascii() && c != 'đ') {
+                } else if text.contains('=')
+                    && !text.contains(|c: char| c.is_alphabetic() && !c.is_ascii() && c != 'đ')
+                {
                     formulas += 1;
                 } else {
                     return false;
@@ -129,8 +156,13 @@ pub fn is_column_numbers(cells: &[GridCell]) -> bool {
     }
     let rising = numbers.windows(2).all(|w| w[1] > w[0] && w[1] - w[0] <= 3);
     let letters_rise = letters.windows(2).all(|w| w[1] > w[0]);
-    let starts = numbers.first().is_none_or(|&n| n <= 3) && letters.first().is_none_or(|&c| c <= 'C');
-    cells.len() >= 3 && numbers.len() + letters.len() + formulas >= 3 && rising && letters_rise && starts
+    let starts =
+        numbers.first().is_none_or(|&n| n <= 3) && letters.first().is_none_or(|&c| c <= 'C');
+    cells.len() >= 3
+        && numbers.len() + letters.len() + formulas >= 3
+        && rising
+        && letters_rise
+        && starts
 }
 
 #[cfg(test)]
@@ -158,8 +190,14 @@ mod tests {
 
     #[test]
     fn labels_may_bring_their_number() {
-        assert_eq!(leading("II. Đào tạo nghề"), Some((Kind::Roman, "Đào tạo nghề")));
-        assert_eq!(leading("I.Đào tạo nghề"), Some((Kind::Roman, "Đào tạo nghề")));
+        assert_eq!(
+            leading("II. Đào tạo nghề"),
+            Some((Kind::Roman, "Đào tạo nghề"))
+        );
+        assert_eq!(
+            leading("I.Đào tạo nghề"),
+            Some((Kind::Roman, "Đào tạo nghề"))
+        );
         assert_eq!(leading("1) Lớp may"), Some((Kind::Int, "Lớp may")));
         assert_eq!(leading("- Trong đó"), Some((Kind::Dash, "Trong đó")));
         assert_eq!(leading("120 gian hàng"), None);

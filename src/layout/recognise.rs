@@ -70,7 +70,9 @@ pub struct Recognised {
 impl Recognised {
     /// The column of a field of words.
     pub fn plain(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name))
+        self.columns
+            .iter()
+            .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
     }
 
     /// The unit in which a column prints money: its own, else the sheet's.
@@ -82,7 +84,10 @@ impl Recognised {
 impl<'a> Recogniser<'a> {
     /// Prepares the words once for the whole run.
     pub fn new(layouts: &'a Layouts, programme: &Programme) -> Self {
-        Self { layouts, lines: Lines::new(programme) }
+        Self {
+            layouts,
+            lines: Lines::new(programme),
+        }
     }
 
     /// The programme's lines.
@@ -91,8 +96,18 @@ impl<'a> Recogniser<'a> {
     }
 
     /// Recognises every sheet of a workbook.
-    pub fn workbook(&self, workbook: &Workbook, origin: Origin, period: Option<Period>) -> Vec<Sheet> {
-        workbook.sheets.iter().enumerate().map(|(index, grid)| self.sheet(index, grid, origin, period)).collect()
+    pub fn workbook(
+        &self,
+        workbook: &Workbook,
+        origin: Origin,
+        period: Option<Period>,
+    ) -> Vec<Sheet> {
+        workbook
+            .sheets
+            .iter()
+            .enumerate()
+            .map(|(index, grid)| self.sheet(index, grid, origin, period))
+            .collect()
     }
 
     fn sheet(&self, index: usize, grid: &Grid, origin: Origin, period: Option<Period>) -> Sheet {
@@ -112,7 +127,12 @@ impl<'a> Recogniser<'a> {
             let paths = header::paths(grid, first, last);
             let title_source = title_source(grid, first, &layouts);
             for layout in &layouts {
-                let context = columns::Context { layout, lines: &self.lines, period, title_source };
+                let context = columns::Context {
+                    layout,
+                    lines: &self.lines,
+                    period,
+                    title_source,
+                };
                 let columns = columns::assign(&context, grid, last, &paths);
                 let (fit, lacking) = self.fit(layout, grid, (first, last), &columns, origin);
                 if fit <= 0.0 {
@@ -132,14 +152,33 @@ impl<'a> Recogniser<'a> {
             self.finish(&mut recognised, grid);
             recognised
         });
-        let nearest = if form.is_none() { near.map(|(_, f, l)| (f, l)) } else { None };
-        Sheet { index, form, nearest }
+        let nearest = if form.is_none() {
+            near.map(|(_, f, l)| (f, l))
+        } else {
+            None
+        };
+        Sheet {
+            index,
+            form,
+            nearest,
+        }
     }
 
     /// How well a header fits a layout; nothing if it is not that form at all, with what lacks.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn fit(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column], origin: Origin) -> (f64, Vec<String>) {
-        let has = |name: &str| columns.iter().any(|c| matches!(&c.role, Role::Plain(f) if f == name));
+    fn fit(
+        &self,
+        layout: &Layout,
+        grid: &Grid,
+        rows: (u32, u32),
+        columns: &[Column],
+        origin: Origin,
+    ) -> (f64, Vec<String>) {
+        let has = |name: &str| {
+            columns
+                .iter()
+                .any(|c| matches!(&c.role, Role::Plain(f) if f == name))
+        };
         let has_phase = |name: &str| {
             columns.iter().any(|c| match &c.role {
                 Role::Money(f) => f.phase.name() == name,
@@ -155,18 +194,44 @@ impl<'a> Recogniser<'a> {
         if !subject || !figures {
             let mut lacking = Vec::new();
             if !subject {
-                lacking.push(if matches!(layout.form, Form::ProjectList | Form::Approval) { "name" } else { "label" }.to_owned());
+                lacking.push(
+                    if matches!(layout.form, Form::ProjectList | Form::Approval) {
+                        "name"
+                    } else {
+                        "label"
+                    }
+                    .to_owned(),
+                );
             }
             if !figures {
-                lacking.push(layout.required.last().map(|r| r.join("|")).unwrap_or_default());
+                lacking.push(
+                    layout
+                        .required
+                        .last()
+                        .map(|r| r.join("|"))
+                        .unwrap_or_default(),
+                );
             }
             return (0.0, lacking);
         }
-        let missing = layout.required.iter().filter(|names| !names.iter().any(|n| has(n) || has_phase(n))).count();
+        let missing = layout
+            .required
+            .iter()
+            .filter(|names| !names.iter().any(|n| has(n) || has_phase(n)))
+            .count();
         let unknown = columns.iter().filter(|c| c.role == Role::Unknown).count();
-        let mut fit = claimed(columns) - 0.35 * count(unknown) - 1.2 * count(missing) - 0.05 * f64::from(rows.1 - rows.0);
+        let mut fit = claimed(columns)
+            - 0.35 * count(unknown)
+            - 1.2 * count(missing)
+            - 0.05 * f64::from(rows.1 - rows.0);
         // A header that starts above or ends below the real one swallows titles or data into its columns.
-        fit -= 0.5 * count(columns.iter().filter(|c| c.heading.chars().count() > 160).count());
+        fit -= 0.5
+            * count(
+                columns
+                    .iter()
+                    .filter(|c| c.heading.chars().count() > 160)
+                    .count(),
+            );
         fit += self.evidence(layout, grid, rows, columns);
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
@@ -177,22 +242,43 @@ impl<'a> Recogniser<'a> {
             _ => 0.0,
         };
         fit += title_bonus(layout, grid, rows.0);
-        (fit.max(if origin == Origin::Approved { 0.01 } else { 0.0 }), Vec::new())
+        (
+            fit.max(if origin == Origin::Approved {
+                0.01
+            } else {
+                0.0
+            }),
+            Vec::new(),
+        )
     }
 
     /// What the rows below say for or against a form.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
     fn evidence(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column]) -> f64 {
-        let name = if matches!(layout.form, Form::ProjectList | Form::Approval) { "name" } else { "label" };
-        let Some(col) = columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name)).map(|c| c.col) else { return 0.0 };
-        let attribute = |c: &&Column| {
-            matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"))
+        let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
+            "name"
+        } else {
+            "label"
         };
+        let Some(col) = columns
+            .iter()
+            .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
+            .map(|c| c.col)
+        else {
+            return 0.0;
+        };
+        let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
         let start = grid.cells.partition_point(|c| c.at.row <= rows.1);
         let (mut labels, mut activities, mut indicators) = (0usize, 0usize, 0usize);
-        for cell in grid.cells[start..].iter().filter(|c| c.at.col == col).take(60) {
-            let Content::Text(text) = &cell.content else { continue };
+        for cell in grid.cells[start..]
+            .iter()
+            .filter(|c| c.at.col == col)
+            .take(60)
+        {
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
             if text.chars().count() < 6 || !text.chars().any(char::is_alphabetic) {
                 continue;
             }
@@ -208,12 +294,23 @@ impl<'a> Recogniser<'a> {
             Form::ResultsByIndicator => 2.5 * share(indicators) - 1.0 * count(attributes),
             Form::ProjectList | Form::Approval => {
                 let lines = share(activities).max(share(indicators));
-                0.4 * count(attributes) - if attributes == 0 && lines > 0.6 { 2.5 * lines } else { 0.0 }
+                0.4 * count(attributes)
+                    - if attributes == 0 && lines > 0.6 {
+                        2.5 * lines
+                    } else {
+                        0.0
+                    }
             }
         }
     }
 
-    fn describe(&self, layout: &Layout, _grid: &Grid, header: (u32, u32), columns: Vec<Column>) -> Recognised {
+    fn describe(
+        &self,
+        layout: &Layout,
+        _grid: &Grid,
+        header: (u32, u32),
+        columns: Vec<Column>,
+    ) -> Recognised {
         let score = score(&columns);
         Recognised {
             form: layout.form,
@@ -231,10 +328,21 @@ impl<'a> Recogniser<'a> {
 
     /// Rows, units and what lacks, for the header that was chosen.
     fn finish(&self, recognised: &mut Recognised, grid: &Grid) {
-        let Some(layout) = self.layouts.all.iter().find(|l| l.name == recognised.layout) else { return };
+        let Some(layout) = self
+            .layouts
+            .all
+            .iter()
+            .find(|l| l.name == recognised.layout)
+        else {
+            return;
+        };
         recognised.twice = claimed_twice(&mut recognised.columns);
         recognised.missing = missing(layout, &recognised.columns);
-        let context = rows::Context { layout, lines: &self.lines, columns: &recognised.columns };
+        let context = rows::Context {
+            layout,
+            lines: &self.lines,
+            columns: &recognised.columns,
+        };
         let (first, last) = recognised.header;
         recognised.rows = rows::classify(&context, grid, first, last);
         let mut stated = sheet_units(grid, recognised);
@@ -265,13 +373,25 @@ fn claimed(columns: &[Column]) -> f64 {
 
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 fn score(columns: &[Column]) -> f64 {
-    let known: Vec<f64> = columns.iter().map(|c| if c.role == Role::Unknown { 0.5 } else { c.score }).collect();
+    let known: Vec<f64> = columns
+        .iter()
+        .map(|c| {
+            if c.role == Role::Unknown {
+                0.5
+            } else {
+                c.score
+            }
+        })
+        .collect();
     let mean = known.iter().sum::<f64>() / count(known.len().max(1));
     (mean * 100.0).round() / 100.0
 }
 
 fn title_rows(grid: &Grid, first: u32) -> impl Iterator<Item = (Cell, String)> {
-    grid.cells.iter().take_while(move |c| c.at.row < first).filter_map(|c| text_of(c).map(|t| (c.at, t)))
+    grid.cells
+        .iter()
+        .take_while(move |c| c.at.row < first)
+        .filter_map(|c| text_of(c).map(|t| (c.at, t)))
 }
 
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
@@ -289,27 +409,40 @@ fn title_source(grid: &Grid, first: u32, layouts: &[&Layout]) -> Option<Source> 
     let layout = layouts.first()?;
     let of = |text: &str| {
         let words = fold(text);
-        if !(words.contains("kinh phi") || words.contains("nguon") || words.contains("kc") || words.contains("khuyen cong")) {
+        if !(words.contains("kinh phi")
+            || words.contains("nguon")
+            || words.contains("kc")
+            || words.contains("khuyen cong"))
+        {
             return None;
         }
         let said = heading::read(layout, text, None);
-        said.source.filter(|s| matches!(s, Source::National | Source::Local | Source::District))
+        said.source
+            .filter(|s| matches!(s, Source::National | Source::Local | Source::District))
     };
     // Only what is put in brackets or stands alone: an agency's own name speaks of places, not of sources.
     let bracketed = |text: &str| {
-        let inner = text.rsplit_once('(').and_then(|(_, t)| t.split_once(')')).map(|(t, _)| t.to_owned());
+        let inner = text
+            .rsplit_once('(')
+            .and_then(|(_, t)| t.split_once(')'))
+            .map(|(t, _)| t.to_owned());
         inner.as_deref().and_then(of)
     };
     let by_title = title_rows(grid, first).find_map(|(_, t)| {
         let folded = fold(&t);
-        bracketed(&t).or_else(|| (folded.starts_with("nguon ") || folded.starts_with("kinh phi ")).then(|| of(&t)).flatten())
+        bracketed(&t).or_else(|| {
+            (folded.starts_with("nguon ") || folded.starts_with("kinh phi "))
+                .then(|| of(&t))
+                .flatten()
+        })
     });
     by_title.or_else(|| {
         let folded = fold(&grid.name);
         let tokens: Vec<&str> = folded.split(' ').collect();
         if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {
             Some(Source::National)
-        } else if tokens.contains(&"dp") || folded.contains("kcdp") || folded.contains("dia phuong") {
+        } else if tokens.contains(&"dp") || folded.contains("kcdp") || folded.contains("dia phuong")
+        {
             Some(Source::Local)
         } else {
             None
@@ -322,9 +455,16 @@ fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
     let (first, last) = recognised.header;
     let mut stated: Vec<(MoneyUnit, Cell)> = Vec::new();
     for cell in grid.cells.iter().take_while(|c| c.at.row <= last) {
-        let Content::Text(text) = &cell.content else { continue };
+        let Content::Text(text) = &cell.content else {
+            continue;
+        };
         let inside = cell.at.row >= first;
-        if inside && recognised.columns.iter().any(|c| c.unit.is_some_and(|(_, at)| at == cell.at)) {
+        if inside
+            && recognised
+                .columns
+                .iter()
+                .any(|c| c.unit.is_some_and(|(_, at)| at == cell.at))
+        {
             continue;
         }
         if let Some(unit) = money_unit::of_line(text) {
@@ -335,7 +475,9 @@ fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
         // Some sheets state it in a note under the table or on the sheet's tab.
         let below = grid.cells.iter().skip_while(|c| c.at.row <= last);
         for cell in below {
-            let Content::Text(text) = &cell.content else { continue };
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
             let marked = fold(text);
             if (marked.starts_with("don vi tinh") || marked.starts_with("dvt"))
                 && let Some(unit) = money_unit::of_line(text)
@@ -365,9 +507,23 @@ fn missing(layout: &Layout, columns: &[Column]) -> Vec<(String, Option<(String, 
             let near = columns
                 .iter()
                 .filter(|c| c.role == Role::Unknown)
-                .filter(|c| c.runner_up.as_ref().is_some_and(|(f, _)| names.iter().any(|n| f == n || f.starts_with(&format!("{n}.")))))
-                .max_by(|a, b| a.runner_up.as_ref().map_or(0.0, |r| r.1).total_cmp(&b.runner_up.as_ref().map_or(0.0, |r| r.1)));
-            (names.first().cloned().unwrap_or_default(), near.map(|c| (c.heading.clone(), c.cell)))
+                .filter(|c| {
+                    c.runner_up.as_ref().is_some_and(|(f, _)| {
+                        names
+                            .iter()
+                            .any(|n| f == n || f.starts_with(&format!("{n}.")))
+                    })
+                })
+                .max_by(|a, b| {
+                    a.runner_up
+                        .as_ref()
+                        .map_or(0.0, |r| r.1)
+                        .total_cmp(&b.runner_up.as_ref().map_or(0.0, |r| r.1))
+                });
+            (
+                names.first().cloned().unwrap_or_default(),
+                near.map(|c| (c.heading.clone(), c.cell)),
+            )
         })
         .collect()
 }
@@ -382,14 +538,24 @@ fn claimed_twice(columns: &mut [Column]) -> Vec<(String, Vec<usize>)> {
             Role::Money(_) | Role::Result { .. } | Role::Value { .. } => true,
             Role::Ignored | Role::Unknown => false,
         };
-        let Some(field) = columns[index].role.field().filter(|f| single && !done.contains(f)) else { continue };
-        let same: Vec<usize> = (index..columns.len()).filter(|&i| columns[i].role.field().as_deref() == Some(&field)).collect();
+        let Some(field) = columns[index]
+            .role
+            .field()
+            .filter(|f| single && !done.contains(f))
+        else {
+            continue;
+        };
+        let same: Vec<usize> = (index..columns.len())
+            .filter(|&i| columns[i].role.field().as_deref() == Some(&field))
+            .collect();
         done.push(field.clone());
         if same.len() < 2 {
             continue;
         }
         let best = same.iter().map(|&i| columns[i].score).fold(0.0, f64::max);
-        let (strong, weak): (Vec<usize>, Vec<usize>) = same.into_iter().partition(|&i| is_close(columns[i].score, best));
+        let (strong, weak): (Vec<usize>, Vec<usize>) = same
+            .into_iter()
+            .partition(|&i| is_close(columns[i].score, best));
         for i in weak {
             let score = columns[i].score;
             columns[i].runner_up = Some((field.clone(), score));
@@ -417,5 +583,7 @@ fn is_close(score: f64, best: f64) -> bool {
 
 /// Counts of the classes, for tests and `inspect`.
 pub fn details(rows: &[Row]) -> usize {
-    rows.iter().filter(|r| matches!(r.class, Class::Project | Class::Activity | Class::Indicator)).count()
+    rows.iter()
+        .filter(|r| matches!(r.class, Class::Project | Class::Activity | Class::Indicator))
+        .count()
 }

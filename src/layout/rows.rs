@@ -97,7 +97,10 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     fn plain(&self, name: &str) -> Option<u16> {
-        self.columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name)).map(|c| c.col)
+        self.columns
+            .iter()
+            .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
+            .map(|c| c.col)
     }
 }
 
@@ -105,7 +108,11 @@ impl Context<'_> {
 pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Vec<Row> {
     let mut rows = Vec::new();
     for (row, _) in grid.rows().take_while(|(r, _)| *r <= last) {
-        let class = if row < first { Class::Title } else { Class::Header };
+        let class = if row < first {
+            Class::Title
+        } else {
+            Class::Header
+        };
         rows.push(bare(row, class));
     }
     let name_col = context.plain("name").or_else(|| context.plain("label"));
@@ -116,12 +123,19 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         .map(|(index, (row, cells))| look(context, name_col, row, cells, index < 3))
         .collect();
     let group_kinds = group_kinds(&looks);
-    let numbered = looks.iter().any(|l| matches!(l.kind, Kind::Int | Kind::Dotted(_)) && l.figures > 0);
-    let by_activity = matches!(context.layout.form, Form::MoneyByActivity | Form::ResultsByIndicator);
+    let numbered = looks
+        .iter()
+        .any(|l| matches!(l.kind, Kind::Int | Kind::Dotted(_)) && l.figures > 0);
+    let by_activity = matches!(
+        context.layout.form,
+        Form::MoneyByActivity | Form::ResultsByIndicator
+    );
     let mut state = State::default();
     let mut stack: Vec<Kind> = Vec::new();
     for (index, seen) in looks.iter().enumerate() {
-        let next = looks[index + 1..].iter().find(|l| !l.label.is_empty() && (l.figures > 0 || l.texts > 0));
+        let next = looks[index + 1..]
+            .iter()
+            .find(|l| !l.label.is_empty() && (l.figures > 0 || l.texts > 0));
         let (class, line, closes) = if by_activity {
             line_class(context, seen, &mut state)
         } else {
@@ -154,7 +168,17 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
 }
 
 fn bare(row: u32, class: Class) -> Row {
-    Row { row, class, level: 0, label: String::new(), label_cell: None, kind: Kind::Plain, seq: None, line: None, closes: None }
+    Row {
+        row,
+        class,
+        level: 0,
+        label: String::new(),
+        label_cell: None,
+        kind: Kind::Plain,
+        seq: None,
+        line: None,
+        closes: None,
+    }
 }
 
 struct State {
@@ -170,14 +194,39 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { last: Class::Header, of_which: false, signed: false, noted: false, main_line: None, projects: 0 }
+        Self {
+            last: Class::Header,
+            of_which: false,
+            signed: false,
+            noted: false,
+            main_line: None,
+            projects: 0,
+        }
     }
 }
 
-fn look(context: &Context<'_>, name_col: Option<u16>, row: u32, cells: &[GridCell], near_header: bool) -> Look {
-    let role = |col: u16| context.columns.iter().find(|c| c.col == col).map(|c| &c.role);
+fn look(
+    context: &Context<'_>,
+    name_col: Option<u16>,
+    row: u32,
+    cells: &[GridCell],
+    near_header: bool,
+) -> Look {
+    let role = |col: u16| {
+        context
+            .columns
+            .iter()
+            .find(|c| c.col == col)
+            .map(|c| &c.role)
+    };
     let seq_col = context.plain("seq");
-    let first_figure = context.columns.iter().filter(|c| c.role.is_figure()).map(|c| c.col).min().unwrap_or(u16::MAX);
+    let first_figure = context
+        .columns
+        .iter()
+        .filter(|c| c.role.is_figure())
+        .map(|c| c.col)
+        .min()
+        .unwrap_or(u16::MAX);
     let mut seen = Look {
         row,
         label: String::new(),
@@ -219,21 +268,30 @@ fn look(context: &Context<'_>, name_col: Option<u16>, row: u32, cells: &[GridCel
         match role(cell.at.col) {
             Some(Role::Plain(field)) if Some(cell.at.col) != seq_col => match field.as_str() {
                 "code" => seen.code = true,
-                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => seen.attributes += 1,
+                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => {
+                    seen.attributes += 1
+                }
                 "result_name" => seen.result_name = true,
                 _ => {}
             },
             _ => {}
         }
-        let left = cell.at.col < first_figure || Some(cell.at.col) == seq_col || name_col.is_some_and(|n| cell.at.col < n);
-        if other_label.is_none() && (left || seen.figures == 0) && matches!(cell.content, Content::Text(_)) {
+        let left = cell.at.col < first_figure
+            || Some(cell.at.col) == seq_col
+            || name_col.is_some_and(|n| cell.at.col < n);
+        if other_label.is_none()
+            && (left || seen.figures == 0)
+            && matches!(cell.content, Content::Text(_))
+        {
             other_label = Some((cell.at, text));
         }
     }
     let before_name = |at: Cell| name_col.is_none_or(|n| at.col < n) || Some(at.col) == seq_col;
     if seen.label.is_empty()
         && let Some((at, text)) = other_label
-        && (before_name(at) || seen.texts == 1 || (seen.attributes == 0 && !seen.code && !seen.result_name))
+        && (before_name(at)
+            || seen.texts == 1
+            || (seen.attributes == 0 && !seen.code && !seen.result_name))
     {
         seen.label = text;
         seen.label_cell = Some(at);
@@ -242,7 +300,12 @@ fn look(context: &Context<'_>, name_col: Option<u16>, row: u32, cells: &[GridCel
         && let Some((kind, _)) = numbering::leading(&seen.label)
     {
         seen.kind = kind;
-        seen.seq = seen.label.split([' ', ')', '.']).next().map(str::to_owned).filter(|_| kind != Kind::Dash);
+        seen.seq = seen
+            .label
+            .split([' ', ')', '.'])
+            .next()
+            .map(str::to_owned)
+            .filter(|_| kind != Kind::Dash);
     }
     seen
 }
@@ -263,7 +326,10 @@ fn may_be_figure(cell: &GridCell) -> bool {
 /// The kinds of numbers under which deeper rows stand somewhere on the sheet.
 fn group_kinds(looks: &[Look]) -> HashMap<Kind, usize> {
     let mut kinds = HashMap::new();
-    let labelled: Vec<&Look> = looks.iter().filter(|l| !l.label.is_empty() && l.kind != Kind::Plain && l.kind != Kind::Dash).collect();
+    let labelled: Vec<&Look> = looks
+        .iter()
+        .filter(|l| !l.label.is_empty() && l.kind != Kind::Plain && l.kind != Kind::Dash)
+        .collect();
     let mut order: Vec<Kind> = Vec::new();
     for (index, seen) in labelled.iter().enumerate() {
         if !order.contains(&seen.kind) {
@@ -304,7 +370,12 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
     if begins(&folded, &words.sample) {
         return Some(Class::Note);
     }
-    let identified = seen.code || seen.attributes > 0 || matches!(seen.kind, Kind::Int | Kind::Dotted(_) | Kind::Roman | Kind::Upper) && seen.figures > 0;
+    let identified = seen.code
+        || seen.attributes > 0
+        || matches!(
+            seen.kind,
+            Kind::Int | Kind::Dotted(_) | Kind::Roman | Kind::Upper
+        ) && seen.figures > 0;
     if seen.figures == 0 || !identified {
         if begins(&folded, &words.note) && seen.figures == 0 {
             state.noted = true;
@@ -324,11 +395,16 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
 
 /// "Kiến Thụy, ngày 15 tháng 9 năm 2017": the line over a signature.
 fn dated(folded: &str) -> bool {
-    folded.contains("ngay") && folded.contains("thang") && folded.contains("nam") && folded.split(' ').count() <= 14
+    folded.contains("ngay")
+        && folded.contains("thang")
+        && folded.contains("nam")
+        && folded.split(' ').count() <= 14
 }
 
 fn begins(folded: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|p| folded == p || folded.starts_with(&format!("{p} ")))
+    phrases
+        .iter()
+        .any(|p| folded == p || folded.starts_with(&format!("{p} ")))
 }
 
 /// Whether a label is a total, and which group it closes.
@@ -338,23 +414,41 @@ fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
     if folded.is_empty() || begins(&folded, &words.not_total) {
         return None;
     }
-    if let Some(lead) = words.group_total.iter().find(|p| folded.starts_with(&format!("{p} "))) {
+    if let Some(lead) = words
+        .group_total
+        .iter()
+        .find(|p| folded.starts_with(&format!("{p} ")))
+    {
         let rest = folded[lead.len()..].trim();
         let keys: Vec<&str> = rest.split(' ').collect();
         // "Tổng cộng mục (I+II+III)" closes the sheet, "Cộng mục I" a group.
         return Some((keys.len() == 1).then(|| rest.to_uppercase()));
     }
-    let lead = words.total.iter().find(|p| folded == **p || folded.starts_with(&format!("{p} ")))?;
-    let rest: Vec<&str> = folded[lead.len()..].split(' ').filter(|w| !w.is_empty()).collect();
-    if *lead == "cong" && rest.len() == 1 && (numbering::kind_of(&rest[0].to_uppercase()).is_some()) {
+    let lead = words
+        .total
+        .iter()
+        .find(|p| folded == **p || folded.starts_with(&format!("{p} ")))?;
+    let rest: Vec<&str> = folded[lead.len()..]
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .collect();
+    if *lead == "cong" && rest.len() == 1 && (numbering::kind_of(&rest[0].to_uppercase()).is_some())
+    {
         return Some(Some(rest[0].to_uppercase()));
     }
     const MAY_FOLLOW: [&str; 52] = [
-        "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so", "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan",
-        "thanh", "pho", "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien", "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi", "dung", "don",
+        "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
+        "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
+        "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
+        "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi",
+        "dung", "don",
     ];
-    let place = rest.first().is_some_and(|w| matches!(*w, "huyen" | "quan" | "thanh" | "toan"));
-    let fits = rest.iter().all(|w| MAY_FOLLOW.contains(w) || w.chars().all(|c| c.is_ascii_digit()));
+    let place = rest
+        .first()
+        .is_some_and(|w| matches!(*w, "huyen" | "quan" | "thanh" | "toan"));
+    let fits = rest
+        .iter()
+        .all(|w| MAY_FOLLOW.contains(w) || w.chars().all(|c| c.is_ascii_digit()));
     (rest.is_empty() || (fits && rest.len() <= 8) || (place && rest.len() <= 6)).then_some(None)
 }
 
@@ -369,12 +463,19 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     }
     let results = context.layout.form == Form::ResultsByIndicator;
     if results {
-        if let Some((number, _)) = context.lines.indicator(&seen.label, state.main_line.as_deref()) {
+        if let Some((number, _)) = context
+            .lines
+            .indicator(&seen.label, state.main_line.as_deref())
+        {
             let sub = number.ends_with(|c: char| c.is_ascii_lowercase());
             if !sub {
                 state.main_line = Some(number.clone());
             }
-            let class = if sub { Class::OfWhich } else { Class::Indicator };
+            let class = if sub {
+                Class::OfWhich
+            } else {
+                Class::Indicator
+            };
             return (class, Some(Line::Activity(number)), None);
         }
     } else if let Some((number, _)) = context.lines.activity(&seen.label) {
@@ -404,7 +505,14 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     (Class::Unknown, None, None)
 }
 
-fn list_class(context: &Context<'_>, seen: &Look, next: Option<&Look>, groups: &HashMap<Kind, usize>, numbered: bool, state: &mut State) -> Classified {
+fn list_class(
+    context: &Context<'_>,
+    seen: &Look,
+    next: Option<&Look>,
+    groups: &HashMap<Kind, usize>,
+    numbered: bool,
+    state: &mut State,
+) -> Classified {
     if let Some(class) = common(context, seen, state) {
         return (class, None, None);
     }
@@ -426,11 +534,20 @@ fn list_class(context: &Context<'_>, seen: &Look, next: Option<&Look>, groups: &
             return (Class::Result, None, None);
         }
         let identified = seen.code || seen.attributes > 0 || seen.seq.is_some();
-        return (if identified { Class::Project } else { Class::Unknown }, None, None);
+        return (
+            if identified {
+                Class::Project
+            } else {
+                Class::Unknown
+            },
+            None,
+            None,
+        );
     }
     if seen.kind == Kind::Dash {
         // Rows led by a dash are parts of the row above, unless nothing else on the sheet could be a project.
-        let part = state.of_which || (numbered && state.projects > 0 && !seen.code && seen.attributes == 0);
+        let part = state.of_which
+            || (numbered && state.projects > 0 && !seen.code && seen.attributes == 0);
         if part {
             return (Class::OfWhich, None, None);
         }
@@ -438,17 +555,23 @@ fn list_class(context: &Context<'_>, seen: &Look, next: Option<&Look>, groups: &
         state.of_which = false;
     }
     let outer = groups.contains_key(&seen.kind);
-    let line = context.lines.group(&seen.label, matches!(seen.kind, Kind::Roman | Kind::Upper) || !outer);
+    let line = context.lines.group(
+        &seen.label,
+        matches!(seen.kind, Kind::Roman | Kind::Upper) || !outer,
+    );
     let own = seen.code || seen.attributes > 0;
     let deeper = next.is_some_and(|n| depth(n.kind) > depth(seen.kind));
     let is_group = if seen.code {
         false
     } else if seen.kind == Kind::Plain {
         // Plain text among numbered projects, or a title of the programme.
-        !own && (numbered || line.as_ref().is_some_and(|(_, s)| *s >= 0.93) || (seen.figures == 0 && next.is_some()))
+        !own && (numbered
+            || line.as_ref().is_some_and(|(_, s)| *s >= 0.93)
+            || (seen.figures == 0 && next.is_some()))
     } else {
         let named = line.as_ref().is_some_and(|(_, s)| *s >= 0.93);
-        (outer && (deeper || !own)) || (named && !own && (deeper || matches!(seen.kind, Kind::Roman | Kind::Upper)))
+        (outer && (deeper || !own))
+            || (named && !own && (deeper || matches!(seen.kind, Kind::Roman | Kind::Upper)))
             || (!own && seen.figures == 0 && matches!(seen.kind, Kind::Roman | Kind::Upper))
     };
     if is_group {

@@ -35,7 +35,9 @@ impl File {
     fn over(mut self, base: &Self) -> Self {
         fn merge(own: &mut BTreeMap<String, Vec<String>>, base: &BTreeMap<String, Vec<String>>) {
             for (key, values) in base {
-                own.entry(key.clone()).or_default().extend(values.iter().cloned());
+                own.entry(key.clone())
+                    .or_default()
+                    .extend(values.iter().cloned());
             }
         }
         self.form = self.form.or(base.form);
@@ -162,8 +164,12 @@ impl Layouts {
     pub fn parse(files: &[(String, String)]) -> Result<Self, LayoutError> {
         let mut raw: BTreeMap<String, File> = BTreeMap::new();
         for (name, text) in files {
-            let file: File = toml::from_str(text.trim_start_matches('\u{feff}'))
-                .map_err(|e| LayoutError::Syntax { file: format!("{name}.toml"), what: e.to_string() })?;
+            let file: File = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
+                LayoutError::Syntax {
+                    file: format!("{name}.toml"),
+                    what: e.to_string(),
+                }
+            })?;
             raw.insert(name.clone(), file);
         }
         let additions: Vec<(String, String)> = raw
@@ -172,11 +178,19 @@ impl Layouts {
             .filter_map(|(n, f)| f.extends.clone().map(|b| (n.clone(), b)))
             .collect();
         for (name, base) in additions {
-            let Some(file) = raw.remove(&name) else { continue };
-            let target = raw
-                .remove(&base)
-                .ok_or_else(|| LayoutError::Extends { file: format!("{name}.toml"), base: base.clone() })?;
-            let added = File { form: None, extends: target.extends.clone(), ..file }.over(&target);
+            let Some(file) = raw.remove(&name) else {
+                continue;
+            };
+            let target = raw.remove(&base).ok_or_else(|| LayoutError::Extends {
+                file: format!("{name}.toml"),
+                base: base.clone(),
+            })?;
+            let added = File {
+                form: None,
+                extends: target.extends.clone(),
+                ..file
+            }
+            .over(&target);
             raw.insert(base, added);
         }
         let mut all = Vec::new();
@@ -187,10 +201,13 @@ impl Layouts {
             let mut merged = file.clone();
             let mut base = file.extends.clone();
             let mut steps = 0;
-            while let Some(base_name) = base {
+            while let Some(base_name) = base.take() {
                 steps += 1;
                 let Some(found) = raw.get(&base_name).filter(|_| steps < 20) else {
-                    return Err(LayoutError::Extends { file: format!("{name}.toml"), base: base_name });
+                    return Err(LayoutError::Extends {
+                        file: format!("{name}.toml"),
+                        base: base_name,
+                    });
                 };
                 base.clone_from(&found.extends);
                 merged = merged.over(found);
@@ -202,7 +219,10 @@ impl Layouts {
 }
 
 fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
-    let unknown = |key: &str| LayoutError::Key { file: format!("{name}.toml"), key: key.to_owned() };
+    let unknown = |key: &str| LayoutError::Key {
+        file: format!("{name}.toml"),
+        key: key.to_owned(),
+    };
     let mut phrases: Vec<(Vec<String>, Meaning)> = Vec::new();
     let mut add = |texts: &[String], meaning: Meaning| {
         for text in texts {
@@ -224,7 +244,10 @@ fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
         add(texts, meaning);
     }
     for (key, texts) in &file.sources {
-        let source = Source::ALL.into_iter().find(|s| s.name() == key).ok_or_else(|| unknown(key))?;
+        let source = Source::ALL
+            .into_iter()
+            .find(|s| s.name() == key)
+            .ok_or_else(|| unknown(key))?;
         add(texts, Meaning::Source(source));
     }
     for (key, texts) in &file.words {
@@ -242,24 +265,48 @@ fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
     let mut by_first: HashMap<String, Vec<(Vec<String>, Meaning)>> = HashMap::new();
     for (tokens, meaning) in &phrases {
         if let Some(first) = tokens.first() {
-            by_first.entry(first.clone()).or_default().push((tokens.clone(), *meaning));
+            by_first
+                .entry(first.clone())
+                .or_default()
+                .push((tokens.clone(), *meaning));
         }
     }
-    let fields: Vec<(String, Vec<String>)> =
-        file.fields.iter().map(|(k, v)| (k.clone(), v.iter().map(|t| fold(t)).collect())).collect();
+    let fields: Vec<(String, Vec<String>)> = file
+        .fields
+        .iter()
+        .map(|(k, v)| (k.clone(), v.iter().map(|t| fold(t)).collect()))
+        .collect();
     let mut exact = HashMap::new();
     for (field, headings) in &fields {
         for heading in headings {
-            exact.entry(heading.clone()).or_insert_with(|| field.clone());
+            exact
+                .entry(heading.clone())
+                .or_insert_with(|| field.clone());
         }
     }
     let list = |key: &str| -> Vec<String> {
-        let mut folded: Vec<String> = file.rows.get(key).into_iter().flatten().map(|t| fold(t)).collect();
+        let mut folded: Vec<String> = file
+            .rows
+            .get(key)
+            .into_iter()
+            .flatten()
+            .map(|t| fold(t))
+            .collect();
         folded.sort_by_key(|t| std::cmp::Reverse(t.len()));
         folded
     };
     for key in file.rows.keys() {
-        if !["total", "group_total", "not_total", "of_which", "note", "sample", "signature"].contains(&key.as_str()) {
+        if ![
+            "total",
+            "group_total",
+            "not_total",
+            "of_which",
+            "note",
+            "sample",
+            "signature",
+        ]
+        .contains(&key.as_str())
+        {
             return Err(unknown(key));
         }
     }
@@ -267,7 +314,11 @@ fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
         name: name.to_owned(),
         form: file.form.unwrap_or(Form::ProjectList),
         titles: file.title.iter().map(|t| fold(t)).collect(),
-        required: file.required.iter().map(|r| r.split('|').map(|s| s.trim().to_owned()).collect()).collect(),
+        required: file
+            .required
+            .iter()
+            .map(|r| r.split('|').map(|s| s.trim().to_owned()).collect())
+            .collect(),
         default_phase: file.default_phase.unwrap_or(Phase::Spent),
         fields,
         exact,

@@ -46,6 +46,22 @@ impl Period {
         Some(Self { year, span })
     }
 
+    /// The period of a year that begins and ends with the two months.
+    pub const fn from_months((year, first, last): (i32, u32, u32)) -> Option<Self> {
+        let span = match (first, last) {
+            (1, 3) => Span::Quarter(1),
+            (4, 6) => Span::Quarter(2),
+            (7, 9) => Span::Quarter(3),
+            (10, 12) => Span::Quarter(4),
+            (1, 6) => Span::Half(1),
+            (7, 12) => Span::Half(2),
+            (1, 9) => Span::NineMonths,
+            (1, 12) => Span::FullYear,
+            _ => return None,
+        };
+        Some(Self { year, span })
+    }
+
     /// First and last month, 1 to 12.
     pub const fn months(self) -> (u32, u32) {
         match self.span {

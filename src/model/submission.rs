@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 
+use super::period::Period;
 use super::record::{Field, Form, Money, Phase, Record, Source};
 
 /// What a line of a table is, as far as sums are concerned.
@@ -49,6 +51,8 @@ pub struct Table {
     pub form: Form,
     /// The sheet.
     pub sheet: Arc<str>,
+    /// The sheet's money unit with the cell that states it.
+    pub unit: Option<(MoneyUnit, Cell)>,
     /// The columns of money.
     pub columns: Vec<(Field, u16)>,
     /// The lines in order.
@@ -65,7 +69,12 @@ impl Table {
         if !has(phase, Source::Total) {
             return false;
         }
-        let khuyen_cong = [Source::Support, Source::National, Source::Local, Source::District];
+        let khuyen_cong = [
+            Source::Support,
+            Source::National,
+            Source::Local,
+            Source::District,
+        ];
         let own = khuyen_cong.into_iter().filter(|s| has(phase, *s)).count();
         if has(phase, Source::Counterpart) {
             return own >= 1;
@@ -91,6 +100,8 @@ pub enum Status {
     OtherPeriod,
     /// Which version counts cannot be told.
     Undecided,
+    /// A later version counts instead.
+    Superseded,
 }
 
 impl Status {
@@ -104,6 +115,7 @@ impl Status {
             Self::UnknownUnit => "unknown-unit",
             Self::OtherPeriod => "other-period",
             Self::Undecided => "undecided",
+            Self::Superseded => "superseded",
         }
     }
 
@@ -134,12 +146,37 @@ pub struct Submission {
     pub revision: Option<u32>,
     /// Its forms in reading order, each once.
     pub forms: Vec<Form>,
+    /// Forms that do not count: another file's version does, or which one does cannot be told.
+    pub set_aside: Vec<Form>,
     /// Its records.
     pub records: Vec<Record>,
     /// Its tables; dropped once its sums are checked.
     pub tables: Vec<Table>,
     /// What became of it.
     pub status: Status,
+}
+
+impl Submission {
+    /// Whether a record of this file counts.
+    pub fn counts(&self, record: &Record) -> bool {
+        let read =
+            self.status.counts() || matches!(self.status, Status::Undecided | Status::Superseded);
+        read && !self.set_aside.contains(&record.origin.form)
+    }
+
+    /// The records that count.
+    pub fn counted(&self) -> impl Iterator<Item = &Record> {
+        self.records.iter().filter(|r| self.counts(r))
+    }
+
+    /// Whether the file counts as submitted.
+    pub fn is_submitted(&self) -> bool {
+        self.status.counts()
+            || self
+                .forms
+                .iter()
+                .any(|f| self.status == Status::Undecided && !self.set_aside.contains(f))
+    }
 }
 
 /// One row of the receipt register.
@@ -155,6 +192,8 @@ pub struct Receipt {
     pub received: Option<NaiveDate>,
     /// Which version.
     pub revision: Option<u32>,
+    /// The period that the office took the file for, where the register has such a column.
+    pub period: Option<Period>,
     /// The cell of the file's name.
     pub cell: Option<Cell>,
 }

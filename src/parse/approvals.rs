@@ -27,30 +27,51 @@ pub struct Decision {
 }
 
 /// Parses all sheets of a decision's workbook.
-pub fn decision(recogniser: &Recogniser<'_>, context: &Context<'_>, names: &Names, finder: &Finder, workbook: &Workbook) -> Decision {
+pub fn decision(
+    recogniser: &Recogniser<'_>,
+    context: &Context<'_>,
+    names: &Names,
+    finder: &Finder,
+    workbook: &Workbook,
+) -> Decision {
     let mut decision = Decision::default();
     let sheets = recogniser.workbook(workbook, Origin::Approved, context.period);
     let mut forms = 0;
     for sheet in &sheets {
-        let Some(grid) = workbook.sheets.get(sheet.index) else { continue };
-        decision.findings.extend(recognition::converted(finder, grid));
+        let Some(grid) = workbook.sheets.get(sheet.index) else {
+            continue;
+        };
+        decision
+            .findings
+            .extend(recognition::converted(finder, grid));
         let Some(form) = &sheet.form else { continue };
         forms += 1;
         let parsed = sheet::project_list(context, finder, grid, form);
-        decision.findings.extend(recognition::columns(finder, grid, form));
+        decision
+            .findings
+            .extend(recognition::columns(finder, grid, form));
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
         for record in parsed.records {
-            decision.approvals.push(approval(record, names, number.clone(), date));
+            decision
+                .approvals
+                .push(approval(record, names, number.clone(), date));
         }
     }
     if forms == 0 {
-        decision.findings.push(recognition::no_form(finder, &sheets));
+        decision
+            .findings
+            .push(recognition::no_form(finder, &sheets));
     }
     decision
 }
 
-fn approval(record: Record, names: &Names, decision: Option<String>, decided_on: Option<NaiveDate>) -> Approval {
+fn approval(
+    record: Record,
+    names: &Names,
+    decision: Option<String>,
+    decided_on: Option<NaiveDate>,
+) -> Approval {
     let unit = record
         .executor
         .as_deref()
@@ -77,7 +98,10 @@ fn approval(record: Record, names: &Names, decision: Option<String>, decided_on:
         decided_on,
         note: record.note,
         name_cell: record.name_cell,
-        origin: crate::model::record::Origin { form: Form::Approval, ..record.origin },
+        origin: crate::model::record::Origin {
+            form: Form::Approval,
+            ..record.origin
+        },
     }
 }
 
@@ -96,7 +120,9 @@ fn number_and_date(grid: &Grid, first: u32, file: &str) -> (Option<String>, Opti
         };
         let Some(text) = text else { continue };
         let folded = fold(&text);
-        if number.is_none() && (folded.contains("quyet dinh") || folded.contains("qd") || folded.starts_with("so ")) {
+        if number.is_none()
+            && (folded.contains("quyet dinh") || folded.contains("qd") || folded.starts_with("so "))
+        {
             number = number_in(&text);
         }
         if decided.is_none() && folded.contains("ngay") {
@@ -113,7 +139,9 @@ fn number_in(text: &str) -> Option<String> {
     text.split([' ', ',', ';', '(', ')', ':'])
         .find(|w| {
             let folded = fold(w);
-            w.contains('/') && folded.contains("qd") && w.chars().next().is_some_and(|c| c.is_ascii_digit())
+            w.contains('/')
+                && folded.contains("qd")
+                && w.chars().next().is_some_and(|c| c.is_ascii_digit())
         })
         .map(|w| w.trim_end_matches('.').to_owned())
 }
@@ -128,12 +156,22 @@ fn day_in(text: &str) -> Option<NaiveDate> {
         let tail = text.get(start..)?;
         let words: Vec<&str> = tail.split(' ').collect();
         for length in [6, 2, 3, 4, 5] {
-            let piece = words.iter().take(length).copied().collect::<Vec<_>>().join(" ");
+            let piece = words
+                .iter()
+                .take(length)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ");
             let piece = piece.trim_end_matches([',', ';', ')', '.']);
             if let date::DateText::Day(day) = date::parse(piece, 1) {
                 return Some(day);
             }
-            if let date::DateText::Day(day) = date::parse(piece.trim_start_matches("ngày ").trim_start_matches("Ngày "), 1) {
+            if let date::DateText::Day(day) = date::parse(
+                piece
+                    .trim_start_matches("ngày ")
+                    .trim_start_matches("Ngày "),
+                1,
+            ) {
                 return Some(day);
             }
         }

@@ -16,8 +16,12 @@ pub fn words(grid: &Grid, form: &Recognised, field: &str, row: u32) -> Option<(S
     if let Some(text) = grid.get(at).and_then(text_of) {
         return Some((text, at));
     }
-    let merge = grid.merge_at(at).filter(|m| m.first.col == col && m.first.row < row && m.first.row > form.header.1)?;
-    grid.get(merge.first).and_then(text_of).map(|t| (t, merge.first))
+    let merge = grid
+        .merge_at(at)
+        .filter(|m| m.first.col == col && m.first.row < row && m.first.row > form.header.1)?;
+    grid.get(merge.first)
+        .and_then(text_of)
+        .map(|t| (t, merge.first))
 }
 
 /// First and last day of a row, with the cells whose text could not be read (S105).
@@ -35,14 +39,20 @@ pub struct Dates {
 pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
     let mut dates = Dates::default();
     for field in ["time", "start", "end"] {
-        let Some(col) = form.plain(field).map(|c| c.col) else { continue };
+        let Some(col) = form.plain(field).map(|c| c.col) else {
+            continue;
+        };
         let at = Cell::new(row, col);
         let anchor = grid.merge_at(at).map_or(at, |m| m.first);
-        let Some(cell) = grid.get(anchor).filter(|c| c.at.row > form.header.1) else { continue };
+        let Some(cell) = grid.get(anchor).filter(|c| c.at.row > form.header.1) else {
+            continue;
+        };
         let read = match &cell.content {
             Content::Date(day) => DateText::Day(*day),
             Content::Text(text) => date::parse(&tidy(text), year),
-            Content::Number(_) => text_of(cell).map_or(DateText::NotADate, |t| date::parse(&t, year)),
+            Content::Number(_) => {
+                text_of(cell).map_or(DateText::NotADate, |t| date::parse(&t, year))
+            }
             _ => DateText::NotADate,
         };
         match (field, read) {
@@ -51,10 +61,13 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
                 dates.end = dates.end.or(Some(end));
             }
             ("time", DateText::Day(day)) => dates.end = dates.end.or(Some(day)),
-            ("start", DateText::Day(day) | DateText::Span { start: day, .. }) => dates.start = Some(day),
+            ("start", DateText::Day(day) | DateText::Span { start: day, .. }) => {
+                dates.start = Some(day)
+            }
             (_, DateText::Day(day) | DateText::Span { end: day, .. }) => dates.end = Some(day),
             (_, DateText::NotADate) => {
-                if let Some(text) = text_of(cell).filter(|t| t.chars().any(|c| c.is_ascii_digit())) {
+                if let Some(text) = text_of(cell).filter(|t| t.chars().any(|c| c.is_ascii_digit()))
+                {
                     dates.unreadable.push((text, cell.at));
                 }
             }

@@ -58,7 +58,9 @@ impl Styles {
         let mut by_column: HashMap<u16, (usize, usize)> = HashMap::new();
         let mut sheet = (0usize, 0usize);
         for cell in &grid.cells {
-            let Content::Text(text) = &cell.content else { continue };
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
             if !columns.contains(&cell.at.col) {
                 continue;
             }
@@ -82,7 +84,10 @@ impl Styles {
             _ => None,
         };
         Self {
-            columns: by_column.into_iter().filter_map(|(col, counts)| settle(counts).map(|s| (col, s))).collect(),
+            columns: by_column
+                .into_iter()
+                .filter_map(|(col, counts)| settle(counts).map(|s| (col, s)))
+                .collect(),
             sheet: settle(sheet),
         }
     }
@@ -103,20 +108,31 @@ pub fn count(cell: Option<&GridCell>, styles: &Styles) -> CellFigure {
 }
 
 fn read(cell: Option<&GridCell>, styles: &Styles, parse: fn(&str) -> TextNumber) -> CellFigure {
-    let Some(cell) = cell else { return CellFigure::default() };
-    let unreadable =
-        |trouble| CellFigure { reading: Reading::Unreadable, trouble: Some(trouble), ..CellFigure::default() };
+    let Some(cell) = cell else {
+        return CellFigure::default();
+    };
+    let unreadable = |trouble| CellFigure {
+        reading: Reading::Unreadable,
+        trouble: Some(trouble),
+        ..CellFigure::default()
+    };
     match &cell.content {
         Content::Number(x) => match number::from_float(*x) {
-            Some(d) => CellFigure { reading: Reading::Known(d), ..CellFigure::default() },
+            Some(d) => CellFigure {
+                reading: Reading::Known(d),
+                ..CellFigure::default()
+            },
             None => unreadable(Trouble::NotANumber(x.to_string())),
         },
-        Content::Uncomputed => {
-            unreadable(Trouble::Uncomputed(format!("={}", cell.formula.as_deref().unwrap_or_default())))
-        }
+        Content::Uncomputed => unreadable(Trouble::Uncomputed(format!(
+            "={}",
+            cell.formula.as_deref().unwrap_or_default()
+        ))),
         Content::Error(text) => unreadable(Trouble::Error(text.to_string())),
         Content::Date(day) => unreadable(Trouble::NotANumber(day.format("%d/%m/%Y").to_string())),
-        Content::Bool(value) => unreadable(Trouble::NotANumber(if *value { "TRUE" } else { "FALSE" }.to_owned())),
+        Content::Bool(value) => unreadable(Trouble::NotANumber(
+            if *value { "TRUE" } else { "FALSE" }.to_owned(),
+        )),
         Content::Text(raw) => text_figure(raw, cell.at, styles, parse),
     }
 }
@@ -142,9 +158,15 @@ fn text_figure(raw: &str, at: Cell, styles: &Styles, parse: fn(&str) -> TextNumb
             trouble: Some(Trouble::NotANumber(text)),
             ..CellFigure::default()
         },
-        TextNumber::Ambiguous { thousands, decimal, .. } => CellFigure {
+        TextNumber::Ambiguous {
+            thousands, decimal, ..
+        } => CellFigure {
             reading: Reading::Unreadable,
-            trouble: Some(Trouble::Ambiguous { text, thousands, decimal }),
+            trouble: Some(Trouble::Ambiguous {
+                text,
+                thousands,
+                decimal,
+            }),
             ..CellFigure::default()
         },
     }

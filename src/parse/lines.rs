@@ -15,25 +15,44 @@ use super::recognition::Finder;
 use super::sheet::{Context, Parsed, Reader, blank_result, complete_total, place};
 
 /// Parses money by activity: one record a line that prints an amount.
-pub fn money_by_activity(context: &Context<'_>, finder: &Finder, grid: &Grid, form: &Recognised) -> Parsed {
+pub fn money_by_activity(
+    context: &Context<'_>,
+    finder: &Finder,
+    grid: &Grid,
+    form: &Recognised,
+) -> Parsed {
     let mut reader = Reader::new(context, finder, grid, form);
     let mut records = Vec::new();
     let mut lines: Vec<TableLine> = Vec::new();
     for row in &form.rows {
         match row.class {
             Class::Group | Class::Total => {
-                let class = if row.class == Class::Group { LineClass::Group } else { LineClass::Total };
+                let class = if row.class == Class::Group {
+                    LineClass::Group
+                } else {
+                    LineClass::Total
+                };
                 let subject = Subject::Sheet(form.form);
-                let money = if reader.prints_money(row.row) { reader.money_of(row.row, &subject, None) } else { <[Money; 3]>::default() };
+                let money = if reader.prints_money(row.row) {
+                    reader.money_of(row.row, &subject, None)
+                } else {
+                    <[Money; 3]>::default()
+                };
                 lines.push(reader.line(row, class, money, None));
             }
-            Class::OfWhich => lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None)),
+            Class::OfWhich => {
+                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None))
+            }
             Class::Activity => {
-                let Some(Line::Activity(number)) = &row.line else { continue };
+                let Some(Line::Activity(number)) = &row.line else {
+                    continue;
+                };
                 let subject = Subject::Activity(number.clone());
                 row_unit(&mut reader, row.row);
                 let money = reader.money_of(row.row, &subject, None);
-                let printed = money.iter().any(|m| m.iter().any(|(_, f)| f.reading != Reading::Blank));
+                let printed = money
+                    .iter()
+                    .any(|m| m.iter().any(|(_, f)| f.reading != Reading::Blank));
                 let record = printed.then_some(records.len());
                 lines.push(reader.line(row, LineClass::Detail, money.clone(), record));
                 if printed {
@@ -52,14 +71,28 @@ pub fn money_by_activity(context: &Context<'_>, finder: &Finder, grid: &Grid, fo
         }
     }
     reader.report_text_numbers();
+    reader.report_childless(&lines);
     let table = reader.table(lines);
-    Parsed { records, table, findings: reader.findings }
+    Parsed {
+        records,
+        table,
+        findings: reader.findings,
+    }
 }
 
 /// A column "Đơn vị tính" may give each row its own unit of money.
 fn row_unit(reader: &mut Reader<'_>, row: u32) {
-    let Some(col) = reader.form.plain("measure").map(|c| c.col) else { return };
-    let Some(unit) = reader.grid.get(Cell::new(row, col)).and_then(text_of).and_then(|t| money_unit::of_line(&t)) else { return };
+    let Some(col) = reader.form.plain("measure").map(|c| c.col) else {
+        return;
+    };
+    let Some(unit) = reader
+        .grid
+        .get(Cell::new(row, col))
+        .and_then(text_of)
+        .and_then(|t| money_unit::of_line(&t))
+    else {
+        return;
+    };
     for column in &mut reader.money {
         if column.unit != unit {
             column.half = rescale(column.half, column.unit, unit);
@@ -69,17 +102,32 @@ fn row_unit(reader: &mut Reader<'_>, row: u32) {
 }
 
 fn rescale(half: rust_decimal::Decimal, from: MoneyUnit, to: MoneyUnit) -> rust_decimal::Decimal {
-    if to == MoneyUnit::Dong { rust_decimal::Decimal::ZERO } else { to.to_dong(from.from_dong(half)).unwrap_or(half) }
+    if to == MoneyUnit::Dong {
+        rust_decimal::Decimal::ZERO
+    } else {
+        to.to_dong(from.from_dong(half)).unwrap_or(half)
+    }
 }
 
 /// Parses results by indicator: one record a line, or one a line and source where the form splits by source.
-pub fn results_by_indicator(context: &Context<'_>, finder: &Finder, grid: &Grid, form: &Recognised) -> Parsed {
+pub fn results_by_indicator(
+    context: &Context<'_>,
+    finder: &Finder,
+    grid: &Grid,
+    form: &Recognised,
+) -> Parsed {
     let mut reader = Reader::new(context, finder, grid, form);
     let mut records = Vec::new();
     let values: Vec<(u16, Phase, Option<MoneySource>)> = form
         .columns
         .iter()
-        .filter_map(|c| if let Role::Value { phase, source } = c.role { Some((c.col, phase, source)) } else { None })
+        .filter_map(|c| {
+            if let Role::Value { phase, source } = c.role {
+                Some((c.col, phase, source))
+            } else {
+                None
+            }
+        })
         .collect();
     let mut sources: Vec<Option<MoneySource>> = values.iter().map(|(_, _, s)| *s).collect();
     sources.sort();
@@ -89,12 +137,17 @@ pub fn results_by_indicator(context: &Context<'_>, finder: &Finder, grid: &Grid,
         sources.retain(Option::is_some);
     }
     for row in &form.rows {
-        let Some(Line::Activity(number)) = &row.line else { continue };
+        let Some(Line::Activity(number)) = &row.line else {
+            continue;
+        };
         if !matches!(row.class, Class::Indicator | Class::OfWhich) {
             continue;
         }
         let subject = Subject::Indicator(number.clone());
-        let unit = form.plain("measure").and_then(|c| grid.get(Cell::new(row.row, c.col))).and_then(text_of);
+        let unit = form
+            .plain("measure")
+            .and_then(|c| grid.get(Cell::new(row.row, c.col)))
+            .and_then(text_of);
         let line = context.programme.indicator(number);
         for source in &sources {
             let name = line.map_or_else(|| row.label.clone(), |l| l.name.clone());
@@ -122,7 +175,11 @@ pub fn results_by_indicator(context: &Context<'_>, finder: &Finder, grid: &Grid,
     }
     reader.report_text_numbers();
     let table = reader.table(Vec::new());
-    Parsed { records, table, findings: reader.findings }
+    Parsed {
+        records,
+        table,
+        findings: reader.findings,
+    }
 }
 
 fn line_record(reader: &Reader<'_>, row: &Row, kind: Kind) -> Record {
@@ -140,7 +197,11 @@ fn line_record(reader: &Reader<'_>, row: &Row, kind: Kind) -> Record {
         executor: None,
         start: None,
         end: None,
-        basis: if kind == Kind::Indicator || kind == Kind::Activity { reader.estimate() } else { Basis::Actual },
+        basis: if kind == Kind::Indicator || kind == Kind::Activity {
+            reader.estimate()
+        } else {
+            Basis::Actual
+        },
         money_source: None,
         money: <[Money; 3]>::default(),
         results: Vec::new(),

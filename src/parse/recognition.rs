@@ -53,7 +53,10 @@ pub fn no_form(finder: &Finder, sheets: &[Sheet]) -> Finding {
         Some((form, lacking)) => {
             finding.expected = Some(Value::Text(form.name().to_owned()));
             finding.found = Some(Value::Text(lacking.join(", ")));
-            finding.args = vec![("nearest", form.name().to_owned()), ("lacking", lacking.join(", "))];
+            finding.args = vec![
+                ("nearest", form.name().to_owned()),
+                ("lacking", lacking.join(", ")),
+            ];
         }
         None => finding.variant = Some("no-table"),
     }
@@ -69,17 +72,29 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         finding.cells = vec![near.as_ref().map_or(header, |(_, cell)| *cell)];
         finding.field = Some(field.clone());
         finding.expected = Some(Value::Text(field.clone()));
-        finding.found = near.as_ref().map(|(heading, _)| Value::Text(heading.clone()));
-        finding.args = vec![("nearest", near.as_ref().map(|(h, _)| h.clone()).unwrap_or_default())];
+        finding.found = near
+            .as_ref()
+            .map(|(heading, _)| Value::Text(heading.clone()));
+        finding.args = vec![(
+            "nearest",
+            near.as_ref().map(|(h, _)| h.clone()).unwrap_or_default(),
+        )];
         findings.push(finding);
     }
     for (field, columns) in &form.twice {
-        let claimed: Vec<_> = columns.iter().filter_map(|&i| form.columns.get(i)).collect();
+        let claimed: Vec<_> = columns
+            .iter()
+            .filter_map(|&i| form.columns.get(i))
+            .collect();
         let mut finding = finder.sheet(Code::S103, form.form, &grid.name);
         finding.cells = claimed.iter().map(|c| c.cell).collect();
         finding.field = Some(field.clone());
         finding.expected = Some(Value::Text(field.clone()));
-        let headings = claimed.iter().map(|c| format!("{} ({})", c.heading, c.cell)).collect::<Vec<_>>().join("; ");
+        let headings = claimed
+            .iter()
+            .map(|c| format!("{} ({})", c.heading, c.cell))
+            .collect::<Vec<_>>()
+            .join("; ");
         finding.found = Some(Value::Text(headings.clone()));
         finding.args = vec![("headings", headings)];
         findings.push(finding);
@@ -113,7 +128,10 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
 pub fn converted(finder: &Finder, grid: &Grid) -> Vec<Finding> {
     let mut by_column: BTreeMap<(u16, Legacy), Vec<Cell>> = BTreeMap::new();
     for (encoding, cell) in &grid.converted {
-        by_column.entry((cell.col, *encoding)).or_default().push(*cell);
+        by_column
+            .entry((cell.col, *encoding))
+            .or_default()
+            .push(*cell);
     }
     by_column
         .into_iter()
@@ -124,7 +142,10 @@ pub fn converted(finder: &Finder, grid: &Grid) -> Vec<Finding> {
             };
             let mut finding = finder.file(Code::R010);
             finding.sheet = Some(grid.name.as_str().into());
-            finding.args = vec![("encoding", name.to_owned()), ("count", cells.len().to_string())];
+            finding.args = vec![
+                ("encoding", name.to_owned()),
+                ("count", cells.len().to_string()),
+            ];
             finding.found = Some(Value::Text(name.to_owned()));
             finding.cells = cells;
             finding
@@ -134,5 +155,7 @@ pub fn converted(finder: &Finder, grid: &Grid) -> Vec<Finding> {
 
 /// Whether a sheet holds any figure or text at all below its first rows; empty sheets are no unrecognised forms.
 pub fn holds_data(grid: &Grid) -> bool {
-    grid.cells.iter().any(|c| !matches!(&c.content, Content::Text(t) if t.trim().is_empty()))
+    grid.cells
+        .iter()
+        .any(|c| !matches!(&c.content, Content::Text(t) if t.trim().is_empty()))
 }

@@ -15,7 +15,8 @@ use crate::layout::lines::{Line, Lines};
 use crate::layout::{Class, Column, Recognised, Role, Row, numbering};
 use crate::model::record::{Basis, Origin};
 use crate::model::{
-    Field, Figure, Form, Kind, LineClass, Money, Period, Phase, Programme, Record, ResultFigure, Source, Table, TableLine,
+    Field, Figure, Form, Kind, LineClass, Money, Period, Phase, Programme, Record, ResultFigure,
+    Source, Table, TableLine,
 };
 use crate::read::grid::{Content, Grid};
 
@@ -66,8 +67,18 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(context: &'a Context<'a>, finder: &'a Finder, grid: &'a Grid, form: &'a Recognised) -> Self {
-        let figure_columns: Vec<u16> = form.columns.iter().filter(|c| c.role.is_figure()).map(|c| c.col).collect();
+    pub fn new(
+        context: &'a Context<'a>,
+        finder: &'a Finder,
+        grid: &'a Grid,
+        form: &'a Recognised,
+    ) -> Self {
+        let figure_columns: Vec<u16> = form
+            .columns
+            .iter()
+            .filter(|c| c.role.is_figure())
+            .map(|c| c.col)
+            .collect();
         let styles = Styles::learn(grid, &figure_columns);
         let mut reader = Self {
             context,
@@ -86,50 +97,106 @@ impl<'a> Reader<'a> {
 
     /// The columns of money; where a sheet states no unit, the size of its figures tells it, and R012 says so.
     fn money_columns(&mut self) -> Vec<MoneyColumn> {
-        let rows: Vec<u32> = self.form.rows.iter().filter(|r| is_detail(r.class)).map(|r| r.row).collect();
-        let columns: Vec<(&Column, Field)> =
-            self.form.columns.iter().filter_map(|c| if let Role::Money(f) = c.role { Some((c, f)) } else { None }).collect();
-        let typed = |col: u16| {
-            rows.iter().filter_map(move |&row| {
-                let cell = self.grid.get(Cell::new(row, col)).filter(|c| c.formula.is_none())?;
-                let figure = figures::money(Some(cell), &self.styles);
-                figure.reading.known().filter(|_| !figure.in_dong)
+        let rows: Vec<u32> = self
+            .form
+            .rows
+            .iter()
+            .filter(|r| is_detail(r.class))
+            .map(|r| r.row)
+            .collect();
+        let columns: Vec<(&Column, Field)> = self
+            .form
+            .columns
+            .iter()
+            .filter_map(|c| {
+                if let Role::Money(f) = c.role {
+                    Some((c, f))
+                } else {
+                    None
+                }
             })
+            .collect();
+        let (grid, styles) = (self.grid, &self.styles);
+        let typed = |col: u16| -> Vec<Decimal> {
+            let read = |&row: &u32| {
+                let cell = grid
+                    .get(Cell::new(row, col))
+                    .filter(|c| c.formula.is_none())?;
+                let figure = figures::money(Some(cell), styles);
+                figure.reading.known().filter(|_| !figure.in_dong)
+            };
+            rows.iter().filter_map(read).collect()
         };
         let mut guessed = None;
         if columns.iter().any(|(c, _)| self.form.unit_of(c).is_none()) {
-            let largest = columns.iter().flat_map(|(c, _)| typed(c.col)).map(|d| d.abs()).max();
+            let largest = columns
+                .iter()
+                .flat_map(|(c, _)| typed(c.col))
+                .map(|d| d.abs())
+                .max();
             guessed = Some(guess_unit(largest));
         }
-        let decimals: Vec<Option<u32>> = columns.iter().map(|(c, _)| typed(c.col).map(number::decimals).max()).collect();
+        let decimals: Vec<Option<u32>> = columns
+            .iter()
+            .map(|(c, _)| typed(c.col).into_iter().map(number::decimals).max())
+            .collect();
         // A column of formulas has the places of the columns that it adds.
         let fewest = decimals.iter().flatten().min().copied().unwrap_or(0);
         let made: Vec<MoneyColumn> = columns
             .iter()
             .zip(&decimals)
             .map(|((column, field), decimals)| {
-                let unit = self.form.unit_of(column).map(|(u, _)| u).or(guessed).unwrap_or(MoneyUnit::Dong);
+                let unit = self
+                    .form
+                    .unit_of(column)
+                    .map(|(u, _)| u)
+                    .or(guessed)
+                    .unwrap_or(MoneyUnit::Dong);
                 let half = figures::half_width(decimals.unwrap_or(fewest), unit);
-                MoneyColumn { col: column.col, field: *field, unit, half }
+                MoneyColumn {
+                    col: column.col,
+                    field: *field,
+                    unit,
+                    half,
+                }
             })
             .collect();
         if let Some(unit) = guessed.filter(|_| !rows.is_empty()) {
-            self.report_guess(unit, columns.iter().find(|(c, _)| self.form.unit_of(c).is_none()).map(|(c, _)| c.cell));
+            self.report_guess(
+                unit,
+                columns
+                    .iter()
+                    .find(|(c, _)| self.form.unit_of(c).is_none())
+                    .map(|(c, _)| c.cell),
+            );
         }
-        if let (Some((unit, at)), Some((other, other_at))) = (self.form.unit, self.form.other_units.first()) {
-            let mut finding = self.finder.sheet(Code::R012, self.form.form, &self.grid.name);
+        if let (Some((unit, at)), Some((other, other_at))) =
+            (self.form.unit, self.form.other_units.first())
+        {
+            let mut finding = self
+                .finder
+                .sheet(Code::R012, self.form.form, &self.grid.name);
             finding.cells = vec![at, *other_at];
             finding.expected = Some(Value::Text(unit.name().to_owned()));
-            finding.found = Some(Value::Text(format!("{} ({at}), {} ({other_at})", unit.name(), other.name())));
+            finding.found = Some(Value::Text(format!(
+                "{} ({at}), {} ({other_at})",
+                unit.name(),
+                other.name()
+            )));
             finding.variant = Some("conflict");
-            finding.args = vec![("evidence", format!("{at}: {}; {other_at}: {}", unit.name(), other.name()))];
+            finding.args = vec![(
+                "evidence",
+                format!("{at}: {}; {other_at}: {}", unit.name(), other.name()),
+            )];
             self.findings.push(finding);
         }
         made
     }
 
     fn report_guess(&mut self, unit: MoneyUnit, cell: Option<Cell>) {
-        let mut finding = self.finder.sheet(Code::R012, self.form.form, &self.grid.name);
+        let mut finding = self
+            .finder
+            .sheet(Code::R012, self.form.form, &self.grid.name);
         finding.cells = cell.into_iter().collect();
         finding.expected = Some(Value::Text(unit.name().to_owned()));
         finding.args = vec![("evidence", unit.name().to_owned())];
@@ -137,8 +204,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one amount in đồng; what is wrong with it is reported under the subject.
-    pub fn amount(&mut self, column: usize, row: u32, subject: &Subject, project: Option<&str>) -> Figure {
-        let MoneyColumn { col, field, unit, half } = self.money[column];
+    pub fn amount(
+        &mut self,
+        column: usize,
+        row: u32,
+        subject: &Subject,
+        project: Option<&str>,
+    ) -> Figure {
+        let MoneyColumn {
+            col,
+            field,
+            unit,
+            half,
+        } = self.money[column];
         let at = Cell::new(row, col);
         let cell = self.grid.get(at);
         let read = figures::money(cell, &self.styles);
@@ -149,23 +227,53 @@ impl<'a> Reader<'a> {
         };
         self.report(&read, at, subject, project, &field.to_string(), Some(unit));
         let text = read.as_text.map(String::into_boxed_str);
-        Figure { reading, cell: Some(at), half, unit: Some(unit), text }
+        Figure {
+            reading,
+            cell: Some(at),
+            half,
+            unit: Some(unit),
+            text,
+        }
     }
 
     /// Reads one count.
-    pub fn count(&mut self, col: u16, row: u32, subject: &Subject, project: Option<&str>, field: &str) -> Reading<Decimal> {
+    pub fn count(
+        &mut self,
+        col: u16,
+        row: u32,
+        subject: &Subject,
+        project: Option<&str>,
+        field: &str,
+    ) -> Reading<Decimal> {
         let at = Cell::new(row, col);
         let read = figures::count(self.grid.get(at), &self.styles);
         // A count that carries its measure ("50 người") is no number typed as text by mistake.
-        let worded = read.as_text.as_ref().is_some_and(|t| t.chars().any(char::is_alphabetic));
-        let quiet = CellFigure { as_text: read.as_text.clone().filter(|_| !worded), ..read.clone() };
+        let worded = read
+            .as_text
+            .as_ref()
+            .is_some_and(|t| t.chars().any(char::is_alphabetic));
+        let quiet = CellFigure {
+            as_text: read.as_text.clone().filter(|_| !worded),
+            ..read.clone()
+        };
         self.report(&quiet, at, subject, project, field, None);
         read.reading
     }
 
-    fn report(&mut self, read: &CellFigure, at: Cell, subject: &Subject, project: Option<&str>, field: &str, unit: Option<MoneyUnit>) {
+    fn report(
+        &mut self,
+        read: &CellFigure,
+        at: Cell,
+        subject: &Subject,
+        project: Option<&str>,
+        field: &str,
+        unit: Option<MoneyUnit>,
+    ) {
         if let (Some(text), Reading::Known(value)) = (&read.as_text, read.reading) {
-            self.as_text.entry(at.col).or_default().push((at, text.clone(), value));
+            self.as_text
+                .entry(at.col)
+                .or_default()
+                .push((at, text.clone(), value));
         }
         let Some(trouble) = &read.trouble else { return };
         let (code, found) = match trouble {
@@ -180,9 +288,15 @@ impl<'a> Reader<'a> {
         finding.found = Some(Value::Text(found.clone()));
         finding.found_text = Some(found);
         finding.money_unit = unit;
-        if let Trouble::Ambiguous { thousands, decimal, .. } = trouble {
+        if let Trouble::Ambiguous {
+            thousands, decimal, ..
+        } = trouble
+        {
             finding.expected = Some(Value::Text(format!("{thousands} / {decimal}")));
-            finding.args = vec![("thousands", thousands.to_string()), ("decimal", decimal.to_string())];
+            finding.args = vec![
+                ("thousands", thousands.to_string()),
+                ("decimal", decimal.to_string()),
+            ];
         }
         self.findings.push(finding);
     }
@@ -190,8 +304,15 @@ impl<'a> Reader<'a> {
     /// R009, one finding a column.
     pub fn report_text_numbers(&mut self) {
         for (col, cells) in std::mem::take(&mut self.as_text) {
-            let mut finding = self.finder.sheet(Code::R009, self.form.form, &self.grid.name);
-            finding.field = self.form.columns.iter().find(|c| c.col == col).and_then(|c| c.role.field());
+            let mut finding = self
+                .finder
+                .sheet(Code::R009, self.form.form, &self.grid.name);
+            finding.field = self
+                .form
+                .columns
+                .iter()
+                .find(|c| c.col == col)
+                .and_then(|c| c.role.field());
             finding.args = vec![("count", cells.len().to_string())];
             if let Some((_, text, value)) = cells.first() {
                 finding.expected = Some(Value::Number(*value));
@@ -209,7 +330,10 @@ impl<'a> Reader<'a> {
         for index in 0..self.money.len() {
             let field = self.money[index].field;
             // Two columns of one field are reported; the first that holds something counts.
-            if money[field.phase as usize].figure(field.source).is_some_and(|f| f.reading != Reading::Blank) {
+            if money[field.phase as usize]
+                .figure(field.source)
+                .is_some_and(|f| f.reading != Reading::Blank)
+            {
                 continue;
             }
             let figure = self.amount(index, row, subject, project);
@@ -233,17 +357,32 @@ impl<'a> Reader<'a> {
         Table {
             form: self.form.form,
             sheet: Arc::clone(&self.sheet),
+            unit: self.form.unit,
             columns: self.money.iter().map(|c| (c.field, c.col)).collect(),
             lines,
         }
     }
 
     pub fn estimate(&self) -> Basis {
-        let estimated = self.form.columns.iter().any(|c| c.estimate && c.role.is_figure());
-        if estimated { Basis::Estimate } else { Basis::Actual }
+        let estimated = self
+            .form
+            .columns
+            .iter()
+            .any(|c| c.estimate && c.role.is_figure());
+        if estimated {
+            Basis::Estimate
+        } else {
+            Basis::Actual
+        }
     }
 
-    pub fn line(&self, row: &Row, class: LineClass, money: [Money; 3], record: Option<usize>) -> TableLine {
+    pub fn line(
+        &self,
+        row: &Row,
+        class: LineClass,
+        money: [Money; 3],
+        record: Option<usize>,
+    ) -> TableLine {
         TableLine {
             row: row.row,
             class,
@@ -256,9 +395,42 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// S107: a row that looks like a group, prints money, and has no rows of its own.
+    pub fn report_childless(&mut self, lines: &[TableLine]) {
+        for (index, line) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| l.class == LineClass::Group)
+        {
+            let inside = lines[index + 1..]
+                .iter()
+                .take_while(|l| l.class != LineClass::Group || l.level > line.level);
+            let has_rows = inside.into_iter().any(|l| l.class == LineClass::Detail);
+            let figure = line
+                .money
+                .iter()
+                .flat_map(Money::iter)
+                .find(|(_, f)| f.reading.known().is_some_and(|d| !d.is_zero()));
+            let (false, Some((_, figure))) = (has_rows, figure) else {
+                continue;
+            };
+            let mut finding = self
+                .finder
+                .sheet(Code::S107, self.form.form, &self.grid.name);
+            finding.cells = figure.cell.into_iter().collect();
+            finding.found = Some(Value::Text(line.label.clone()));
+            finding.found_text = Some(line.label.clone());
+            self.findings.push(finding);
+        }
+    }
+
     /// Whether a group or total row prints any amount.
     pub fn prints_money(&self, row: u32) -> bool {
-        self.money.iter().any(|c| self.grid.get(Cell::new(row, c.col)).is_some_and(|c| !matches!(&c.content, Content::Text(t) if tidy(t).is_empty())))
+        self.money.iter().any(|c| {
+            self.grid
+                .get(Cell::new(row, c.col))
+                .is_some_and(|c| !matches!(&c.content, Content::Text(t) if tidy(t).is_empty()))
+        })
     }
 }
 
@@ -287,15 +459,28 @@ struct Groups {
 impl Groups {
     fn enter(&mut self, row: &Row) {
         self.stack.retain(|(level, _, _)| *level < row.level);
-        self.stack.push((row.level, row.label.clone(), row.line.clone()));
+        self.stack
+            .push((row.level, row.label.clone(), row.line.clone()));
     }
 
     fn activity(&self) -> Option<&str> {
-        self.stack.iter().rev().find_map(|(_, _, line)| if let Some(Line::Activity(n)) = line { Some(n.as_str()) } else { None })
+        self.stack.iter().rev().find_map(|(_, _, line)| {
+            if let Some(Line::Activity(n)) = line {
+                Some(n.as_str())
+            } else {
+                None
+            }
+        })
     }
 
     fn content(&self) -> Option<&str> {
-        self.stack.iter().rev().find_map(|(_, _, line)| if let Some(Line::Content(n)) = line { Some(n.as_str()) } else { None })
+        self.stack.iter().rev().find_map(|(_, _, line)| {
+            if let Some(Line::Content(n)) = line {
+                Some(n.as_str())
+            } else {
+                None
+            }
+        })
     }
 
     fn labels(&self) -> impl Iterator<Item = &str> {
@@ -304,7 +489,12 @@ impl Groups {
 }
 
 /// Parses a list of projects, or a decision's annex, which has the same rows.
-pub fn project_list(context: &Context<'_>, finder: &Finder, grid: &Grid, form: &Recognised) -> Parsed {
+pub fn project_list(
+    context: &Context<'_>,
+    finder: &Finder,
+    grid: &Grid,
+    form: &Recognised,
+) -> Parsed {
     let mut reader = Reader::new(context, finder, grid, form);
     let mut records: Vec<Record> = Vec::new();
     let mut lines: Vec<TableLine> = Vec::new();
@@ -318,15 +508,27 @@ pub fn project_list(context: &Context<'_>, finder: &Finder, grid: &Grid, form: &
                     // What follows a closing total belongs to no group above it.
                     groups = Groups::default();
                 }
-                let class = if row.class == Class::Group { LineClass::Group } else { LineClass::Total };
+                let class = if row.class == Class::Group {
+                    LineClass::Group
+                } else {
+                    LineClass::Total
+                };
                 let subject = Subject::Sheet(form.form);
-                let money =
-                    if reader.prints_money(row.row) { reader.money_of(row.row, &subject, None) } else { <[Money; 3]>::default() };
+                let money = if reader.prints_money(row.row) {
+                    reader.money_of(row.row, &subject, None)
+                } else {
+                    <[Money; 3]>::default()
+                };
                 lines.push(reader.line(row, class, money, None));
             }
             Class::Project => {
                 let record = project(&mut reader, row, &groups);
-                lines.push(reader.line(row, LineClass::Detail, record.money.clone(), Some(records.len())));
+                lines.push(reader.line(
+                    row,
+                    LineClass::Detail,
+                    record.money.clone(),
+                    Some(records.len()),
+                ));
                 records.push(record);
             }
             Class::Result => {
@@ -336,13 +538,20 @@ pub fn project_list(context: &Context<'_>, finder: &Finder, grid: &Grid, form: &
                     record.results.push(result);
                 }
             }
-            Class::OfWhich => lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None)),
+            Class::OfWhich => {
+                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None))
+            }
             _ => {}
         }
     }
     reader.report_text_numbers();
+    reader.report_childless(&lines);
     let table = reader.table(lines);
-    Parsed { records, table, findings: reader.findings }
+    Parsed {
+        records,
+        table,
+        findings: reader.findings,
+    }
 }
 
 fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
@@ -354,27 +563,37 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
         None if !row.label.is_empty() => (Some(strip_number(&row.label, form)), row.label_cell),
         None => (None, None),
     };
-    let code = words("code").map(|(t, _)| code_text(&t)).filter(|t| !t.is_empty());
+    let code = words("code")
+        .map(|(t, _)| code_text(&t))
+        .filter(|t| !t.is_empty());
     let (code, name) = match (code, name) {
         (None, Some(name)) => split_code(name),
         (code, name) => (code, name),
     };
     let label = code.clone().or_else(|| name.clone());
     let key = crate::model::record::project_key(code.as_deref(), name.as_deref());
-    let subject = key.clone().map_or(Subject::Sheet(form.form), Subject::Project);
+    let subject = key
+        .clone()
+        .map_or(Subject::Sheet(form.form), Subject::Project);
     let money = reader.money_of(row.row, &subject, label.as_deref());
     let results = results(reader, row.row, &subject, label.as_deref());
     let year = reader.context.period.map_or(1, |p| p.year);
     let dates = cells::dates(grid, form, row.row, year);
     for (text, at) in &dates.unreadable {
-        let mut finding = reader.finder.at(Code::S105, subject.clone(), &grid.name, *at);
+        let mut finding = reader
+            .finder
+            .at(Code::S105, subject.clone(), &grid.name, *at);
         finding.project.clone_from(&label);
         finding.found = Some(Value::Text(text.clone()));
         finding.found_text = Some(text.clone());
         reader.findings.push(finding);
     }
     let (activity, content) = classify(reader, name.as_deref(), groups, row.row);
-    let executor = words("unit").map(|(t, _)| t).or_else(|| (form.form == Form::Approval).then(|| groups.labels().next().map(str::to_owned)).flatten());
+    let executor = words("unit").map(|(t, _)| t).or_else(|| {
+        (form.form == Form::Approval)
+            .then(|| groups.labels().next().map(str::to_owned))
+            .flatten()
+    });
     let mut record = Record {
         kind: Kind::Project,
         unit: "".into(),
@@ -412,16 +631,26 @@ fn missing_values(reader: &mut Reader<'_>, row: &Row, record: &Record, subject: 
     let form = reader.form;
     if record.name.is_none() {
         let at = Cell::new(row.row, form.plain("name").map_or(0, |c| c.col));
-        let mut finding = reader.finder.at(Code::S104, subject.clone(), &reader.grid.name, at);
+        let mut finding = reader
+            .finder
+            .at(Code::S104, subject.clone(), &reader.grid.name, at);
         finding.project.clone_from(&record.project);
         finding.field = Some("name".to_owned());
         finding.expected = Some(Value::Text("name".to_owned()));
         finding.variant = Some("name");
         reader.findings.push(finding);
     }
-    let all_blank = record.money.iter().all(|m| m.iter().all(|(_, f)| f.reading == Reading::Blank));
+    let all_blank = record
+        .money
+        .iter()
+        .all(|m| m.iter().all(|(_, f)| f.reading == Reading::Blank));
     if all_blank && let Some(first) = reader.money.iter().min_by_key(|c| (c.field.phase, c.col)) {
-        let mut finding = reader.finder.at(Code::S104, subject.clone(), &reader.grid.name, Cell::new(row.row, first.col));
+        let mut finding = reader.finder.at(
+            Code::S104,
+            subject.clone(),
+            &reader.grid.name,
+            Cell::new(row.row, first.col),
+        );
         finding.project = record.project.clone().or_else(|| record.name.clone());
         finding.field = Some(first.field.to_string());
         finding.expected = Some(Value::Text(first.field.to_string()));
@@ -440,47 +669,99 @@ pub(super) fn complete_total(money: &mut Money) {
     } else {
         money.sum_of_parts().map_or(Reading::Blank, Reading::Known)
     };
-    let half = money.iter().filter_map(|(_, f)| (f.reading != Reading::Blank).then_some(f.half)).sum();
+    let half = money
+        .iter()
+        .filter_map(|(_, f)| (f.reading != Reading::Blank).then_some(f.half))
+        .sum();
     let unit = money.iter().find_map(|(_, f)| f.unit);
-    money.set(Source::Total, Figure { reading, cell: None, half, unit, text: None });
+    money.set(
+        Source::Total,
+        Figure {
+            reading,
+            cell: None,
+            half,
+            unit,
+            text: None,
+        },
+    );
 }
 
 fn strip_number(text: &str, form: &Recognised) -> String {
     // Only where no column holds the number may it lead the name.
-    if form.plain("seq").is_none() { numbering::without_number(text) } else { text.trim().trim_start_matches(['-', '+', '–']).trim().to_owned() }
+    if form.plain("seq").is_none() {
+        numbering::without_number(text)
+    } else {
+        text.trim()
+            .trim_start_matches(['-', '+', '–'])
+            .trim()
+            .to_owned()
+    }
 }
 
 fn code_text(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_uppercase()
 }
 
 /// "KC17-03: Đào tạo nghề may": a code that leads the name.
 fn split_code(name: String) -> (Option<String>, Option<String>) {
-    let head = name.split([':', ' ', '.']).next().unwrap_or_default().trim_matches(['(', ')', '[', ']']);
+    let head = name
+        .split([':', ' ', '.'])
+        .next()
+        .unwrap_or_default()
+        .trim_matches(['(', ')', '[', ']']);
     let letters = head.chars().take_while(char::is_ascii_uppercase).count();
     let digits = head.chars().filter(char::is_ascii_digit).count();
-    let shape = letters >= 2 && digits >= 2 && head.chars().all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c));
+    let shape = letters >= 2
+        && digits >= 2
+        && head
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c));
     if !shape {
         return (None, Some(name));
     }
-    let rest = name[name.find(head).map_or(0, |at| at + head.len())..].trim_start_matches([':', '.', '-', ' ', ')', ']', '–']).to_owned();
-    (Some(head.to_uppercase()), (!rest.is_empty()).then_some(rest))
+    let rest = name[name.find(head).map_or(0, |at| at + head.len())..]
+        .trim_start_matches([':', '.', '-', ' ', ')', ']', '–'])
+        .to_owned();
+    (
+        Some(head.to_uppercase()),
+        (!rest.is_empty()).then_some(rest),
+    )
 }
 
 /// The activity and the content: from their columns, else from the groups, else from the name's key words.
-fn classify(reader: &Reader<'_>, name: Option<&str>, groups: &Groups, row: u32) -> (Option<String>, Option<String>) {
+fn classify(
+    reader: &Reader<'_>,
+    name: Option<&str>,
+    groups: &Groups,
+    row: u32,
+) -> (Option<String>, Option<String>) {
     let context = reader.context;
-    let column = |field: &str| cells::words(reader.grid, reader.form, field, row).and_then(|(t, _)| context.lines.group(&t, field == "content"));
+    let column = |field: &str| {
+        cells::words(reader.grid, reader.form, field, row)
+            .and_then(|(t, _)| context.lines.group(&t, field == "content"))
+    };
     let mut activity: Option<String> = None;
     let mut content: Option<String> = None;
-    for line in ["activity", "content"].into_iter().filter_map(column).map(|(l, _)| l) {
+    for line in ["activity", "content"]
+        .into_iter()
+        .filter_map(column)
+        .map(|(l, _)| l)
+    {
         match line {
             Line::Activity(n) => activity = activity.or(Some(n)),
             Line::Content(n) => content = content.or(Some(n)),
         }
     }
     activity = activity.or_else(|| groups.activity().map(str::to_owned));
-    content = content.or_else(|| activity.as_deref().and_then(|a| context.programme.content_of(a)).map(str::to_owned));
+    content = content.or_else(|| {
+        activity
+            .as_deref()
+            .and_then(|a| context.programme.content_of(a))
+            .map(str::to_owned)
+    });
     content = content.or_else(|| groups.content().map(str::to_owned));
     if activity.is_none()
         && let Some(found) = name.and_then(|n| context.programme.activity_by_keywords(n))
@@ -493,39 +774,81 @@ fn classify(reader: &Reader<'_>, name: Option<&str>, groups: &Groups, row: u32) 
 }
 
 /// Results that stand in columns of their own.
-fn results(reader: &mut Reader<'_>, row: u32, subject: &Subject, project: Option<&str>) -> Vec<ResultFigure> {
+fn results(
+    reader: &mut Reader<'_>,
+    row: u32,
+    subject: &Subject,
+    project: Option<&str>,
+) -> Vec<ResultFigure> {
     let form = reader.form;
     let mut results: Vec<ResultFigure> = Vec::new();
     for column in &form.columns {
-        let Role::Result { indicator, name, unit, phase } = &column.role else { continue };
+        let Role::Result {
+            indicator,
+            name,
+            unit,
+            phase,
+        } = &column.role
+        else {
+            continue;
+        };
         let field = column.role.field().unwrap_or_default();
         let reading = reader.count(column.col, row, subject, project, &field);
         if reading == Reading::Blank {
             continue;
         }
-        let known = |r: &ResultFigure| r.indicator == *indicator && (indicator.is_some() || r.name == *name);
+        let known = |r: &ResultFigure| {
+            r.indicator == *indicator && (indicator.is_some() || r.name == *name)
+        };
         let at = match results.iter().position(known) {
             Some(at) => at,
             None => {
-                let line = indicator.as_deref().and_then(|n| reader.context.programme.indicator(n));
-                let unit = unit.clone().or_else(|| line.map(|l| l.unit.clone())).or_else(|| measure_unit(reader.context, name));
+                let line = indicator
+                    .as_deref()
+                    .and_then(|n| reader.context.programme.indicator(n));
+                let unit = unit
+                    .clone()
+                    .or_else(|| line.map(|l| l.unit.clone()))
+                    .or_else(|| measure_unit(reader.context, name));
                 let name = line.map_or_else(|| name.clone(), |l| l.name.clone());
                 results.push(blank_result(indicator.clone(), name, unit));
                 results.len() - 1
             }
         };
-        place(&mut results[at], *phase, reading, Cell::new(row, column.col));
+        place(
+            &mut results[at],
+            *phase,
+            reading,
+            Cell::new(row, column.col),
+        );
     }
     results
 }
 
 fn measure_unit(context: &Context<'_>, name: &str) -> Option<String> {
     let (measure, _) = context.lines.measure(name)?;
-    context.programme.measures.iter().find(|m| m.name == measure).map(|m| m.unit.clone())
+    context
+        .programme
+        .measures
+        .iter()
+        .find(|m| m.name == measure)
+        .map(|m| m.unit.clone())
 }
 
-pub(super) fn blank_result(indicator: Option<String>, name: String, unit: Option<String>) -> ResultFigure {
-    ResultFigure { indicator, name, unit, planned: Reading::Blank, period: Reading::Blank, cumulative: Reading::Blank, cell: None }
+pub(super) fn blank_result(
+    indicator: Option<String>,
+    name: String,
+    unit: Option<String>,
+) -> ResultFigure {
+    ResultFigure {
+        indicator,
+        name,
+        unit,
+        planned: Reading::Blank,
+        period: Reading::Blank,
+        cumulative: Reading::Blank,
+        cell: None,
+    }
 }
 
 pub(super) fn place(result: &mut ResultFigure, phase: Phase, reading: Reading<Decimal>, at: Cell) {
@@ -554,21 +877,52 @@ pub(super) fn place(result: &mut ResultFigure, phase: Phase, reading: Reading<De
 /// A result that the row itself names ("Chỉ tiêu", "ĐVT", then figures).
 fn named_result(reader: &mut Reader<'_>, row: u32, record: &Record) -> Option<ResultFigure> {
     let form = reader.form;
-    let values: Vec<(u16, Phase)> =
-        form.columns.iter().filter_map(|c| if let Role::Value { phase, .. } = c.role { Some((c.col, phase)) } else { None }).collect();
+    let values: Vec<(u16, Phase)> = form
+        .columns
+        .iter()
+        .filter_map(|c| {
+            if let Role::Value { phase, .. } = c.role {
+                Some((c.col, phase))
+            } else {
+                None
+            }
+        })
+        .collect();
     if values.is_empty() {
         return None;
     }
-    let own = form.plain("result_name").and_then(|c| reader.grid.get(Cell::new(row, c.col))).and_then(crate::layout::header::text_of);
+    let own = form
+        .plain("result_name")
+        .and_then(|c| reader.grid.get(Cell::new(row, c.col)))
+        .and_then(crate::layout::header::text_of);
     let activity = record.activity.as_deref();
     let name = own.or_else(|| {
-        let line = reader.context.programme.indicators.iter().find(|i| i.activity.is_some() && i.activity.as_deref() == activity);
+        let line = reader
+            .context
+            .programme
+            .indicators
+            .iter()
+            .find(|i| i.activity.is_some() && i.activity.as_deref() == activity);
         line.map(|l| l.name.clone())
     })?;
-    let unit = form.plain("measure").and_then(|c| reader.grid.get(Cell::new(row, c.col))).and_then(crate::layout::header::text_of);
+    let unit = form
+        .plain("measure")
+        .and_then(|c| reader.grid.get(Cell::new(row, c.col)))
+        .and_then(crate::layout::header::text_of);
     let indicator = reader.context.lines.indicator(&name, None).map(|(n, _)| n);
-    let subject = record.project_key().map_or(Subject::Sheet(form.form), Subject::Project);
-    let mut result = blank_result(indicator.clone(), name, unit.or_else(|| indicator.as_deref().and_then(|n| reader.context.programme.indicator(n)).map(|i| i.unit.clone())));
+    let subject = record
+        .project_key()
+        .map_or(Subject::Sheet(form.form), Subject::Project);
+    let mut result = blank_result(
+        indicator.clone(),
+        name,
+        unit.or_else(|| {
+            indicator
+                .as_deref()
+                .and_then(|n| reader.context.programme.indicator(n))
+                .map(|i| i.unit.clone())
+        }),
+    );
     for (col, phase) in values {
         let reading = reader.count(col, row, &subject, record.project.as_deref(), "results");
         if reading != Reading::Blank {
@@ -583,7 +937,9 @@ pub fn unknown_activity(record: &Record) -> Option<Finding> {
     if record.activity.is_some() || record.kind != Kind::Project || record.name.is_none() {
         return None;
     }
-    let subject = record.project_key().map_or(Subject::Nothing, Subject::Project);
+    let subject = record
+        .project_key()
+        .map_or(Subject::Nothing, Subject::Project);
     let mut finding = Finding::new(Code::S106, subject);
     finding.unit = Some(Arc::clone(&record.unit));
     finding.project = record.project.clone().or_else(|| record.name.clone());

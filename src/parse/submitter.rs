@@ -57,19 +57,31 @@ impl Names {
             .all()
             .iter()
             .filter(valid)
-            .map(|u| Named { code: u.code.clone(), full: u.name.as_str().into(), folded: fold(&u.name), short: u.short(), level: u.level })
+            .map(|u| Named {
+                code: u.code.clone(),
+                full: u.name.as_str().into(),
+                folded: fold(&u.name),
+                short: u.short(),
+                level: u.level,
+            })
             .collect();
         Self { units }
     }
 
     /// The name of a unit in the period.
     pub fn name(&self, code: &str) -> Option<Arc<str>> {
-        self.units.iter().find(|u| u.code.eq_ignore_ascii_case(code)).map(|u| Arc::clone(&u.full))
+        self.units
+            .iter()
+            .find(|u| u.code.eq_ignore_ascii_case(code))
+            .map(|u| Arc::clone(&u.full))
     }
 
     /// The code as the register writes it.
     pub fn code(&self, code: &str) -> Option<&str> {
-        self.units.iter().find(|u| u.code.eq_ignore_ascii_case(code)).map(|u| u.code.as_str())
+        self.units
+            .iter()
+            .find(|u| u.code.eq_ignore_ascii_case(code))
+            .map(|u| u.code.as_str())
     }
 
     /// The units that a text names by kind and name (`UBND huyện Kiến Thụy`), the longest names first.
@@ -92,9 +104,14 @@ impl Names {
             }
         }
         // "Thành phố Thủy Nguyên" and a commune of the same words: the longer wording at a place wins.
-        let inside = |a: &(&str, usize, usize), b: &(&str, usize, usize)| a.0 != b.0 && a.1 >= b.1 && a.1 + a.2 <= b.1 + b.2 && a.2 < b.2;
-        let kept: Vec<&str> =
-            found.iter().filter(|a| !found.iter().any(|b| inside(a, b))).map(|(code, _, _)| *code).collect();
+        let inside = |a: &(&str, usize, usize), b: &(&str, usize, usize)| {
+            a.0 != b.0 && a.1 >= b.1 && a.1 + a.2 <= b.1 + b.2 && a.2 < b.2
+        };
+        let kept: Vec<&str> = found
+            .iter()
+            .filter(|a| !found.iter().any(|b| inside(a, b)))
+            .map(|(code, _, _)| *code)
+            .collect();
         dedup(kept)
     }
 
@@ -104,8 +121,12 @@ impl Names {
         let padded = format!(" {folded} ");
         let joined: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
         let tokens: BTreeSet<&str> = folded.split(' ').collect();
-        let by_code: Vec<&str> =
-            self.units.iter().filter(|u| u.code.len() >= 3 && tokens.contains(fold(&u.code).as_str())).map(|u| u.code.as_str()).collect();
+        let by_code: Vec<&str> = self
+            .units
+            .iter()
+            .filter(|u| u.code.len() >= 3 && tokens.contains(fold(&u.code).as_str()))
+            .map(|u| u.code.as_str())
+            .collect();
         if by_code.len() == 1 {
             return by_code;
         }
@@ -118,8 +139,14 @@ impl Names {
             let short = &unit.short;
             let glued: String = short.chars().filter(|c| !c.is_whitespace()).collect();
             let long_enough = glued.len() >= 6;
-            let acronym = unit.level == Level::City && (tokens.contains("ttkc") || joined.contains("ttkc") || joined.contains("trungtamkhuyencong"));
-            if padded.contains(&format!(" {short} ")) || (long_enough && joined.contains(&glued)) || acronym {
+            let acronym = unit.level == Level::City
+                && (tokens.contains("ttkc")
+                    || joined.contains("ttkc")
+                    || joined.contains("trungtamkhuyencong"));
+            if padded.contains(&format!(" {short} "))
+                || (long_enough && joined.contains(&glued))
+                || acronym
+            {
                 found.push((&unit.code, short));
             }
         }
@@ -134,11 +161,19 @@ impl Names {
     /// The unit that a cell of a decision or of the register names: by code, by full or by bare name.
     pub fn single(&self, text: &str) -> Option<&str> {
         let text = text.trim();
-        if let Some(unit) = self.units.iter().find(|u| u.code.eq_ignore_ascii_case(text)) {
+        if let Some(unit) = self
+            .units
+            .iter()
+            .find(|u| u.code.eq_ignore_ascii_case(text))
+        {
             return Some(&unit.code);
         }
         let full = self.named_in(text);
-        let found = if full.is_empty() { self.hinted_in(text) } else { full };
+        let found = if full.is_empty() {
+            self.hinted_in(text)
+        } else {
+            full
+        };
         match found.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -148,7 +183,11 @@ impl Names {
     /// All units that a text names, for decisions that give one project to several.
     pub fn several(&self, text: &str) -> Vec<&str> {
         let full = self.named_in(text);
-        if full.is_empty() { self.hinted_in(text) } else { full }
+        if full.is_empty() {
+            self.hinted_in(text)
+        } else {
+            full
+        }
     }
 }
 
@@ -156,7 +195,15 @@ impl Names {
 fn centre_names(folded: &str) -> Vec<String> {
     let mut names = Vec::new();
     if folded.starts_with("trung tam khuyen cong") {
-        for name in ["trung tam khuyen cong va tu van phat trien cong nghiep", "trung tam khuyen cong va tvptcn", "trung tam khuyen cong va tu van ptcn", "trung tam kc va tvptcn", "ttkc va tvptcn", "tt khuyen cong va tvptcn", "trung tam khuyen cong"] {
+        for name in [
+            "trung tam khuyen cong va tu van phat trien cong nghiep",
+            "trung tam khuyen cong va tvptcn",
+            "trung tam khuyen cong va tu van ptcn",
+            "trung tam kc va tvptcn",
+            "ttkc va tvptcn",
+            "tt khuyen cong va tvptcn",
+            "trung tam khuyen cong",
+        ] {
             names.push(name.to_owned());
         }
     }
@@ -188,22 +235,48 @@ fn dedup(mut codes: Vec<&str>) -> Vec<&str> {
 
 /// Whom a line is addressed to, not who sends it.
 fn addressed(folded: &str) -> bool {
-    ["kinh gui", "noi nhan", "don vi nhan", "co quan nhan", "nhu tren", "luu"].iter().any(|lead| folded.starts_with(lead))
+    [
+        "kinh gui",
+        "noi nhan",
+        "don vi nhan",
+        "co quan nhan",
+        "nhu tren",
+        "luu",
+    ]
+    .iter()
+    .any(|lead| folded.starts_with(lead))
 }
 
 /// What the heads of the sheets say: the lines above each table, then the signature blocks.
-pub fn from_sheets(names: &Names, workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(String, String, Cell)> {
+pub fn from_sheets(
+    names: &Names,
+    workbook: &Workbook,
+    heads: &[(usize, u32)],
+) -> Vec<(String, String, Cell)> {
     let mut strong: Vec<(String, String, Cell)> = Vec::new();
     let mut weak: Vec<(String, String, Cell)> = Vec::new();
     for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else { continue };
+        let Some(grid) = workbook.sheets.get(*index) else {
+            continue;
+        };
         for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
             let Some(text) = text_of(cell) else { continue };
             let folded = fold(&text);
             if addressed(&folded) {
                 continue;
             }
-            let agency = ["ubnd", "uy ban", "phong ", "don vi bao cao", "don vi:", "don vi lap", "trung tam"].iter().any(|w| folded.contains(w)) || folded.starts_with("don vi ");
+            let agency = [
+                "ubnd",
+                "uy ban",
+                "phong ",
+                "don vi bao cao",
+                "don vi:",
+                "don vi lap",
+                "trung tam",
+            ]
+            .iter()
+            .any(|w| folded.contains(w))
+                || folded.starts_with("don vi ");
             for code in names.named_in(&text) {
                 let list = if agency { &mut strong } else { &mut weak };
                 list.push((code.to_owned(), grid.name.clone(), cell.at));
@@ -218,7 +291,9 @@ pub fn from_sheets(names: &Names, workbook: &Workbook, heads: &[(usize, u32)]) -
     }
     // Nothing in a head: a title may print the bare name, a signature block the agency.
     for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else { continue };
+        let Some(grid) = workbook.sheets.get(*index) else {
+            continue;
+        };
         for cell in &grid.cells {
             let Some(text) = text_of(cell) else { continue };
             let folded = fold(&text);
@@ -229,7 +304,10 @@ pub fn from_sheets(names: &Names, workbook: &Workbook, heads: &[(usize, u32)]) -
                 for code in names.hinted_in(&text) {
                     weak.push((code.to_owned(), grid.name.clone(), cell.at));
                 }
-            } else if folded.starts_with("tm ubnd") || folded.starts_with("tm uy ban") || folded.starts_with("ubnd ") {
+            } else if folded.starts_with("tm ubnd")
+                || folded.starts_with("tm uy ban")
+                || folded.starts_with("ubnd ")
+            {
                 for code in names.named_in(&text) {
                     weak.push((code.to_owned(), grid.name.clone(), cell.at));
                 }
@@ -241,18 +319,33 @@ pub fn from_sheets(names: &Names, workbook: &Workbook, heads: &[(usize, u32)]) -
 
 fn distinct(list: Vec<(String, String, Cell)>) -> Vec<(String, String, Cell)> {
     let mut seen = BTreeSet::new();
-    list.into_iter().filter(|(code, _, _)| seen.insert(code.clone())).collect()
+    list.into_iter()
+        .filter(|(code, _, _)| seen.insert(code.clone()))
+        .collect()
 }
 
 /// What the folder and file name say: the file's own name first, then its folders from the innermost.
 pub fn from_path(names: &Names, file: &str) -> Vec<String> {
-    let stem = |part: &str| part.rsplit_once('.').map_or_else(|| part.to_owned(), |(s, _)| s.to_owned());
+    let stem = |part: &str| {
+        part.rsplit_once('.')
+            .map_or_else(|| part.to_owned(), |(s, _)| s.to_owned())
+    };
     let mut parts: Vec<&str> = file.split('/').skip(1).collect();
-    let Some(last) = parts.pop() else { return Vec::new() };
-    let mut said: Vec<String> = names.hinted_in(&stem(last)).into_iter().map(str::to_owned).collect();
+    let Some(last) = parts.pop() else {
+        return Vec::new();
+    };
+    let mut said: Vec<String> = names
+        .hinted_in(&stem(last))
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     if said.is_empty() {
         for part in parts.iter().rev() {
-            said = names.hinted_in(part).into_iter().map(str::to_owned).collect();
+            said = names
+                .hinted_in(part)
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
             if !said.is_empty() {
                 break;
             }
@@ -271,11 +364,17 @@ pub fn decide(evidence: Evidence) -> Submitter {
     .into_iter()
     .filter(|s: &BTreeSet<String>| !s.is_empty())
     .collect();
-    let Some(first) = sets.first() else { return Submitter::Unknown };
-    let common: BTreeSet<String> =
-        sets.iter().skip(1).fold(first.clone(), |kept, set| kept.intersection(set).cloned().collect());
+    let Some(first) = sets.first() else {
+        return Submitter::Unknown;
+    };
+    let common: BTreeSet<String> = sets.iter().skip(1).fold(first.clone(), |kept, set| {
+        kept.intersection(set).cloned().collect()
+    });
     match common.len() {
-        1 => common.into_iter().next().map_or(Submitter::Unknown, Submitter::Known),
+        1 => common
+            .into_iter()
+            .next()
+            .map_or(Submitter::Unknown, Submitter::Known),
         0 => Submitter::Conflict(evidence),
         _ => Submitter::Several(common.into_iter().collect()),
     }

@@ -1,0 +1,193 @@
+//! What most likely happened, where exactly one explanation fits.
+
+use rust_decimal::Decimal;
+
+use crate::finding::Cause;
+
+/// A wrong sum: what was added, and what stands there.
+#[derive(Clone, Debug)]
+pub struct Sum<'a> {
+    /// The right sum.
+    pub expected: Decimal,
+    /// What is printed.
+    pub found: Decimal,
+    /// What rounding allows.
+    pub allowed: Decimal,
+    /// The parts.
+    pub parts: &'a [Decimal],
+    /// Subtotals that stand among them.
+    pub subtotals: &'a [Decimal],
+    /// Those of the parts that are numbers kept as text.
+    pub texts: &'a [Decimal],
+}
+
+/// The one cause that fits a wrong sum.
+pub fn of_sum(sum: &Sum<'_>) -> Option<Cause> {
+    let mut causes = of_pair_all(sum.expected, sum.found, sum.allowed);
+    if let Some(difference) = sum.found.checked_sub(sum.expected) {
+        let texts = sum
+            .texts
+            .iter()
+            .copied()
+            .fold(Decimal::ZERO, |a, b| a.checked_add(b).unwrap_or(a));
+        let by_text = !texts.is_zero() && difference == -texts;
+        if by_text {
+            causes.push(Cause::TextNumberLeftOut);
+        }
+        let matching = |values: &[Decimal], target: Decimal| {
+            values
+                .iter()
+                .filter(|v| !v.is_zero() && **v == target)
+                .count()
+        };
+        if !by_text && matching(sum.parts, -difference) >= 1 {
+            causes.push(Cause::RowLeftOut);
+        }
+        if matching(sum.parts, difference) >= 1 {
+            causes.push(Cause::RowCountedTwice);
+        } else if matching(sum.subtotals, difference) >= 1
+            || (sum.parts.len() > 1 && difference == sum.expected)
+        {
+            causes.push(Cause::SubtotalAdded);
+        }
+    }
+    only(causes)
+}
+
+/// The one cause that fits two figures that should be equal.
+pub fn of_pair(expected: Decimal, found: Decimal, allowed: Decimal) -> Option<Cause> {
+    only(of_pair_all(expected, found, allowed))
+}
+
+fn only(causes: Vec<Cause>) -> Option<Cause> {
+    match causes.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+fn of_pair_all(expected: Decimal, found: Decimal, allowed: Decimal) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    if expected == found {
+        return causes;
+    }
+    if is_unit_slip(expected, found) {
+        causes.push(Cause::UnitSlip);
+    }
+    if !expected.is_zero() && found == -expected {
+        causes.push(Cause::Sign);
+    }
+    if digits_swapped(expected, found) {
+        causes.push(Cause::DigitsSwapped);
+    }
+    let twice = allowed.checked_add(allowed).unwrap_or(allowed);
+    if !allowed.is_zero()
+        && expected
+            .checked_sub(found)
+            .is_some_and(|d| d.abs() <= twice)
+    {
+        causes.push(Cause::Rounding);
+    }
+    causes
+}
+
+/// One is the other times 1,000, 1,000,000 or 1,000,000,000.
+pub fn is_unit_slip(a: Decimal, b: Decimal) -> bool {
+    unit_factor(a, b).is_some()
+}
+
+/// The power of ten (3, 6, 9 or negative) by which `found` is `expected`.
+pub fn unit_factor(expected: Decimal, found: Decimal) -> Option<i32> {
+    if expected.is_zero() || found.is_zero() {
+        return None;
+    }
+    [3, 6, 9].into_iter().find_map(|power: u32| {
+        let factor = Decimal::from(10_i64.checked_pow(power)?);
+        let power = i32::try_from(power).ok()?;
+        if expected.checked_mul(factor) == Some(found) {
+            Some(power)
+        } else if found.checked_mul(factor) == Some(expected) {
+            Some(-power)
+        } else {
+            None
+        }
+    })
+}
+
+/// Two neighbouring digits changed places, nothing else.
+fn digits_swapped(a: Decimal, b: Decimal) -> bool {
+    let digits = |d: Decimal| -> Vec<u8> {
+        let d = d.normalize();
+        d.mantissa().unsigned_abs().to_string().into_bytes()
+    };
+    let (scale_a, scale_b) = (a.normalize().scale(), b.normalize().scale());
+    let (mut x, mut y) = (digits(a), digits(b));
+    // 650 and 605: trailing zeros are digits too.
+    let pad = |v: &mut Vec<u8>, by: u32| {
+        v.extend(std::iter::repeat_n(b'0', usize::try_from(by).unwrap_or(0)))
+    };
+    let scale = scale_a.max(scale_b);
+    pad(&mut x, scale - scale_a);
+    pad(&mut y, scale - scale_b);
+    if x.len() != y.len() || a.is_sign_negative() != b.is_sign_negative() {
+        return false;
+    }
+    let differing: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
+    matches!(differing.as_slice(), [i, j] if j - i == 1 && x[*i] == y[*j] && x[*j] == y[*i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap_or_default()
+    }
+
+    #[test]
+    fn pairs_tell_one_cause_or_none() {
+        assert_eq!(
+            of_pair(d("200"), d("200000"), d("0")),
+            Some(Cause::UnitSlip)
+        );
+        assert_eq!(of_pair(d("200"), d("-200"), d("0")), Some(Cause::Sign));
+        assert_eq!(
+            of_pair(d("650000000"), d("605000000"), d("0")),
+            Some(Cause::DigitsSwapped)
+        );
+        assert_eq!(
+            of_pair(d("67.5"), d("76.5"), d("0")),
+            Some(Cause::DigitsSwapped)
+        );
+        assert_eq!(of_pair(d("200"), d("275"), d("0")), None);
+        assert_eq!(of_pair(d("100"), d("101.5"), d("1")), Some(Cause::Rounding));
+    }
+
+    #[test]
+    fn sums_tell_which_row_is_at_fault() {
+        let sum = |found: &str, parts: &[Decimal]| {
+            let expected = parts.iter().copied().sum();
+            of_sum(&Sum {
+                expected,
+                found: d(found),
+                allowed: Decimal::ZERO,
+                parts,
+                subtotals: &[],
+                texts: &[],
+            })
+        };
+        assert_eq!(
+            sum("320", &[d("100"), d("20"), d("300")]),
+            Some(Cause::RowLeftOut)
+        );
+        assert_eq!(
+            sum("440", &[d("100"), d("20"), d("300")]),
+            Some(Cause::RowCountedTwice)
+        );
+        assert_eq!(
+            sum("840", &[d("100"), d("20"), d("300")]),
+            Some(Cause::SubtotalAdded)
+        );
+        assert_eq!(sum("421", &[d("100"), d("20"), d("300")]), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! Which units must submit, and which approvals are in force.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::{Approval, Period};
+
+/// The units that must submit: those that the settings name, else every unit with an approved project.
+pub fn units(
+    named: Option<&[String]>,
+    approvals: &[Approval],
+    code: impl Fn(&str) -> Option<String>,
+) -> Vec<Arc<str>> {
+    let codes: BTreeSet<Arc<str>> = match named {
+        Some(named) => named
+            .iter()
+            .map(|n| code(n).map_or_else(|| Arc::from(n.as_str()), |c| Arc::from(c.as_str())))
+            .collect(),
+        None => approvals.iter().filter_map(|a| a.unit.clone()).collect(),
+    };
+    codes.into_iter().collect()
+}
+
+/// The approvals in force at the period's end: decided by then, and of several decisions about one project and unit
+/// the latest; in the order of unit, code or name, file and row.
+pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<Approval> {
+    if let Some(period) = period {
+        approvals.retain(|a| a.decided_on.is_none_or(|day| day <= period.last_day()));
+    }
+    let mut latest: BTreeMap<(String, Option<Arc<str>>), Vec<Approval>> = BTreeMap::new();
+    for approval in approvals {
+        // Two lines of one name in one decision are two projects; the code alone makes them one.
+        let key = match &approval.code {
+            Some(code) => code.to_uppercase(),
+            None => format!(
+                "{}#{}#{}",
+                approval.key(),
+                approval.origin.file,
+                approval.origin.row
+            ),
+        };
+        latest
+            .entry((key, approval.unit.clone()))
+            .or_default()
+            .push(approval);
+    }
+    let mut kept: Vec<Approval> = latest
+        .into_values()
+        .filter_map(|versions| {
+            versions
+                .into_iter()
+                .reduce(|a, b| if later(&b, &a) { b } else { a })
+        })
+        .collect();
+    kept.sort_by(|a, b| order(a).cmp(&order(b)));
+    kept
+}
+
+fn later(a: &Approval, b: &Approval) -> bool {
+    (a.decided_on, &a.origin.file, &a.origin.sheet, a.origin.row)
+        > (b.decided_on, &b.origin.file, &b.origin.sheet, b.origin.row)
+}
+
+type Order<'a> = (Option<&'a str>, String, &'a str, &'a str, u32);
+
+fn order(a: &Approval) -> Order<'_> {
+    (
+        a.unit.as_deref(),
+        a.key(),
+        &a.origin.file,
+        &a.origin.sheet,
+        a.origin.row,
+    )
+}

@@ -1,0 +1,228 @@
+//! Which approval a reported project is (contract, section 3).
+
+use std::collections::HashMap;
+
+use crate::base::text::fold;
+use crate::model::{Approval, Kind, Phase, Record, Source, Submission};
+
+/// What came of looking for a project among the approvals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// It is no project.
+    NoProject,
+    /// This approval.
+    One(usize),
+    /// This approval, by a name that is nearly and an amount that is exactly the same.
+    Near(usize),
+    /// Approved, but for other units only.
+    OtherUnits(Vec<usize>),
+    /// Several fit and nothing tells which.
+    Several(Vec<usize>),
+    /// Nothing approves it; the nearest by name, if any.
+    Unknown(Option<usize>),
+}
+
+impl Match {
+    /// The approval that the project counts as.
+    pub const fn approval(&self) -> Option<usize> {
+        match self {
+            Self::One(i) | Self::Near(i) => Some(*i),
+            _ => None,
+        }
+    }
+}
+
+/// The approvals by code and by name.
+pub struct Index<'a> {
+    approvals: &'a [Approval],
+    by_code: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_unit: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    /// Makes the index once for the run.
+    pub fn new(approvals: &'a [Approval]) -> Self {
+        let mut index = Self {
+            approvals,
+            by_code: HashMap::new(),
+            by_name: HashMap::new(),
+            by_unit: HashMap::new(),
+        };
+        for (i, approval) in approvals.iter().enumerate() {
+            if let Some(code) = &approval.code {
+                index.by_code.entry(code_key(code)).or_default().push(i);
+            }
+            index
+                .by_name
+                .entry(fold(&approval.name))
+                .or_default()
+                .push(i);
+            if let Some(unit) = approval.unit.as_deref() {
+                index.by_unit.entry(unit).or_default().push(i);
+            }
+        }
+        index
+    }
+
+    /// Matches all records of a submission, and gives them what the approval says: code, activity, content.
+    pub fn submission(&self, submission: &mut Submission) -> Vec<Match> {
+        let mut matches: Vec<Match> = submission.records.iter().map(|r| self.record(r)).collect();
+        self.share_out(&submission.records, &mut matches);
+        for (record, matched) in submission.records.iter_mut().zip(&matches) {
+            let Some(index) = matched.approval() else {
+                continue;
+            };
+            let approval = &self.approvals[index];
+            record.approval = Some(index);
+            if matches!(matched, Match::One(_)) || record.project.is_none() {
+                record.project = approval
+                    .code
+                    .as_ref()
+                    .map(|c| code_key(c))
+                    .or(record.project.take());
+            }
+            if approval.activity.is_some() {
+                record.activity.clone_from(&approval.activity);
+                record.content = approval.content.clone().or(record.content.take());
+            } else if approval.content.is_some() && record.content.is_none() {
+                record.content.clone_from(&approval.content);
+            }
+        }
+        matches
+    }
+
+    /// Two lines of one name in one submission and two approvals of that name: once one is told apart, so is the other.
+    fn share_out(&self, records: &[Record], matches: &mut [Match]) {
+        for _ in 0..2 {
+            let taken: Vec<usize> = matches.iter().filter_map(Match::approval).collect();
+            for (index, record) in records.iter().enumerate() {
+                let Match::Several(candidates) = &matches[index] else {
+                    continue;
+                };
+                let twins = records
+                    .iter()
+                    .zip(matches.iter())
+                    .filter(|(r, m)| {
+                        r.name.as_deref().map(fold) == record.name.as_deref().map(fold)
+                            && matches!(m, Match::Several(_))
+                    })
+                    .count();
+                let free: Vec<usize> = candidates
+                    .iter()
+                    .copied()
+                    .filter(|c| !taken.contains(c))
+                    .collect();
+                if twins == 1
+                    && let [one] = free.as_slice()
+                {
+                    matches[index] = Match::One(*one);
+                }
+            }
+        }
+    }
+
+    fn record(&self, record: &Record) -> Match {
+        if record.kind != Kind::Project {
+            return Match::NoProject;
+        }
+        if let Some(code) = record.project.as_deref()
+            && let Some(found) = self.by_code.get(&code_key(code))
+        {
+            return self.of_unit(record, found);
+        }
+        let name = record.name.as_deref().map(fold).unwrap_or_default();
+        let coded = record.project.is_some();
+        if !coded
+            && !name.is_empty()
+            && let Some(found) = self.by_name.get(&name)
+        {
+            return self.of_unit(record, found);
+        }
+        self.near(record, &name)
+    }
+
+    /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount.
+    fn of_unit(&self, record: &Record, found: &[usize]) -> Match {
+        let own: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|&i| {
+                self.approvals[i]
+                    .unit
+                    .as_deref()
+                    .is_none_or(|u| u == &*record.unit)
+            })
+            .collect();
+        match own.as_slice() {
+            [] => Match::OtherUnits(found.to_vec()),
+            [one] => Match::One(*one),
+            _ => self.tell_apart(record, own),
+        }
+    }
+
+    fn tell_apart(&self, record: &Record, candidates: Vec<usize>) -> Match {
+        let same = |a: Option<&str>, b: Option<&str>| match (a, b) {
+            (Some(a), Some(b)) => fold(a) == fold(b),
+            _ => false,
+        };
+        let by_beneficiary: &dyn Fn(&Approval) -> bool =
+            &|a| same(a.beneficiary.as_deref(), record.beneficiary.as_deref());
+        let by_location: &dyn Fn(&Approval) -> bool =
+            &|a| same(a.location.as_deref(), record.location.as_deref());
+        let by_amount: &dyn Fn(&Approval) -> bool = &|a| same_amount(a, record);
+        let mut left = candidates;
+        for test in [by_beneficiary, by_location, by_amount] {
+            let fits: Vec<usize> = left
+                .iter()
+                .copied()
+                .filter(|&i| test(&self.approvals[i]))
+                .collect();
+            match fits.as_slice() {
+                [one] => return Match::One(*one),
+                [] => {}
+                _ => left = fits,
+            }
+        }
+        Match::Several(left)
+    }
+
+    /// A name that nearly fits: a match if the amount fits exactly, else only named as the nearest.
+    fn near(&self, record: &Record, name: &str) -> Match {
+        let Some(own) = self.by_unit.get(&*record.unit) else {
+            return Match::Unknown(None);
+        };
+        let mut best: Option<(usize, f64)> = None;
+        for &i in own {
+            let score =
+                strsim::normalized_damerau_levenshtein(name, &fold(&self.approvals[i].name));
+            if score >= 0.6 && best.is_none_or(|(_, b)| score > b) {
+                best = Some((i, score));
+            }
+        }
+        match best {
+            Some((i, score)) if score >= 0.8 && same_amount(&self.approvals[i], record) => {
+                Match::Near(i)
+            }
+            Some((i, _)) => Match::Unknown(Some(i)),
+            None => Match::Unknown(None),
+        }
+    }
+}
+
+/// Codes compare without case and blanks.
+fn code_key(code: &str) -> String {
+    code.chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+fn same_amount(approval: &Approval, record: &Record) -> bool {
+    let reported = record.money(Phase::Approved);
+    let total = |m: &crate::model::Money| m.amount(Source::Total).or_else(|| m.sum_of_parts());
+    match (total(&approval.money), total(reported)) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    }
+}

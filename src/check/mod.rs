@@ -1,0 +1,157 @@
+//! The rules: pure functions from the model to findings; afterwards one step decides which finding carries which.
+//!
+//! No file is opened here, no clock and no environment is read, and no rule knows another.
+
+pub mod causes;
+pub mod expected;
+pub mod ids;
+pub mod matching;
+pub mod roots;
+pub mod rounding;
+pub mod rules;
+pub mod versions;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::finding::{Finding, NotChecked};
+use crate::model::{Approval, Field, Period, Record, Submission};
+
+use matching::Match;
+pub use rounding::Rounding;
+
+/// What all rules may look at.
+pub struct World<'a> {
+    /// The period.
+    pub period: Period,
+    /// Last day on which a submission is in time.
+    pub deadline: Option<NaiveDate>,
+    /// What is approved and in force.
+    pub approvals: &'a [Approval],
+    /// All submissions.
+    pub submissions: &'a [Submission],
+    /// For every submission and record, which approval it is.
+    pub matches: &'a [Vec<Match>],
+    /// Codes of the units that must submit.
+    pub expected: &'a [Arc<str>],
+    /// Names of units by code.
+    pub unit_names: &'a BTreeMap<Arc<str>, Arc<str>>,
+    /// Attachments by unit.
+    pub attachments: &'a BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// How rounding is allowed for.
+    pub rounding: Rounding,
+}
+
+impl<'a> World<'a> {
+    /// Every record that counts with its submission and its match.
+    pub fn records(&self) -> impl Iterator<Item = (&'a Submission, &'a Record, &'a Match)> {
+        let matches = self.matches;
+        self.submissions
+            .iter()
+            .zip(matches)
+            .flat_map(|(submission, matches)| {
+                submission
+                    .records
+                    .iter()
+                    .zip(matches)
+                    .filter(move |(record, _)| submission.counts(record))
+                    .map(move |(record, matched)| (submission, record, matched))
+            })
+    }
+
+    /// The name of a unit.
+    pub fn unit_name(&self, code: &str) -> String {
+        self.unit_names
+            .get(code)
+            .map_or_else(|| code.to_owned(), |n| n.to_string())
+    }
+}
+
+/// What a rule returns.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What it found.
+    pub findings: Vec<Finding>,
+    /// What it could not judge.
+    pub not_checked: Vec<NotChecked>,
+}
+
+impl From<Vec<Finding>> for Outcome {
+    fn from(findings: Vec<Finding>) -> Self {
+        Self {
+            findings,
+            not_checked: Vec::new(),
+        }
+    }
+}
+
+/// Checks one submission by itself: sums, signs.
+pub fn submission(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
+    rules::SUBMISSION
+        .iter()
+        .flat_map(|rule| rule(submission, rounding))
+        .collect()
+}
+
+/// Checks all submissions against the approvals and each other, the rules side by side.
+pub fn workspace(world: &World<'_>) -> Outcome {
+    let outcomes: Vec<Outcome> = rules::WORKSPACE
+        .par_iter()
+        .map(|rule| rule(world))
+        .collect();
+    let mut all = Outcome::default();
+    for outcome in outcomes {
+        all.findings.extend(outcome.findings);
+        all.not_checked.extend(outcome.not_checked);
+    }
+    all
+}
+
+/// A finding about a record, with its place and its unit.
+pub fn about(record: &Record, code: crate::finding::Code) -> Finding {
+    use crate::finding::{Finding, Subject};
+    use crate::model::Kind;
+    let subject = match record.kind {
+        Kind::Project => record
+            .project_key()
+            .map_or(Subject::Nothing, Subject::Project),
+        Kind::Activity => record
+            .activity
+            .clone()
+            .map_or(Subject::Nothing, Subject::Activity),
+        Kind::Indicator => record
+            .results
+            .first()
+            .and_then(|r| r.indicator.clone())
+            .map_or(Subject::Nothing, Subject::Indicator),
+    };
+    let mut finding = Finding::new(code, subject);
+    finding.unit = Some(Arc::clone(&record.unit));
+    if record.kind == Kind::Project {
+        finding.project = record.project.clone().or_else(|| record.name.clone());
+    }
+    finding.file = Some(Arc::clone(&record.origin.file));
+    finding.sheet = Some(Arc::clone(&record.origin.sheet));
+    finding.cells = record.name_cell.into_iter().collect();
+    if let Some(name) = &record.name {
+        finding.args.push(("name", name.clone()));
+    }
+    finding
+}
+
+/// A finding about one figure of a record.
+pub fn about_figure(record: &Record, code: crate::finding::Code, field: Field) -> Finding {
+    let mut finding = about(record, code);
+    finding.field = Some(field.to_string());
+    if let Some(figure) = record.figure(field) {
+        finding.money_unit = figure.unit;
+        finding.found_text = figure.text.as_deref().map(str::to_owned);
+        if let Some(cell) = figure.cell {
+            finding.cells = vec![cell];
+        }
+    }
+    finding
+}

@@ -1,0 +1,265 @@
+//! B302: the approved amount that a submission prints differs from the decision's.
+//!
+//! Where all of a sheet's amounts differ by one factor of a thousand, its money unit is wrong: one finding at the
+//! unit's cell carries the others.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::reading::Reading;
+use crate::check::rounding::differ;
+use crate::check::{Outcome, World, about_figure, causes};
+use crate::finding::{Cause, Code, Finding, NotChecked, Spot, Subject, Value};
+use crate::model::{Approval, Field, Figure, Money, Phase, Record, Source, Submission};
+
+/// One amount of one side with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount {
+    pub amount: Decimal,
+    pub half: Decimal,
+    pub cell: Option<Cell>,
+}
+
+/// One source, or the total, as both sides have it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Side {
+    pub source: Source,
+    pub approved: Amount,
+    pub reported: Amount,
+}
+
+fn amount(figure: &Figure) -> Option<Amount> {
+    let value = match figure.reading {
+        Reading::Known(d) => d,
+        Reading::Blank => Decimal::ZERO,
+        Reading::Unreadable => return None,
+    };
+    Some(Amount {
+        amount: value,
+        half: figure.half,
+        cell: figure.cell,
+    })
+}
+
+fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
+    let mut sum = Amount {
+        amount: Decimal::ZERO,
+        half: Decimal::ZERO,
+        cell: None,
+    };
+    let mut any = false;
+    for figure in sources.iter().filter_map(|s| money.figure(*s)) {
+        let part = amount(figure)?;
+        sum.amount = sum.amount.checked_add(part.amount)?;
+        sum.half = sum.half.checked_add(part.half)?;
+        sum.cell = sum
+            .cell
+            .or(part.cell.filter(|_| figure.reading.known().is_some()));
+        any = true;
+    }
+    any.then_some(sum)
+}
+
+/// The amounts that both sides have, at the finest level: by source; khuyến công money together where one side merges
+/// its sources; the total where sources remain that only one side has.
+///
+/// A blank among filled parts is zero; a phase without any amount says nothing.
+pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
+    let nothing = |m: &Money| m.iter().all(|(_, f)| f.reading == Reading::Blank);
+    if nothing(approved) || nothing(reported) {
+        return Vec::new();
+    }
+    let mut sides = Vec::new();
+    let mut open = false;
+    let has = |m: &Money, s: Source| m.figure(s).is_some();
+    let merged = has(approved, Source::Support) != has(reported, Source::Support)
+        && (has(approved, Source::Support) || has(reported, Source::Support));
+    for source in Source::PARTS {
+        let khuyen_cong = matches!(source, Source::Support | Source::National | Source::Local);
+        if merged && khuyen_cong {
+            continue;
+        }
+        match (approved.figure(source), reported.figure(source)) {
+            (Some(a), Some(b)) => {
+                if let (Some(approved), Some(reported)) = (amount(a), amount(b)) {
+                    sides.push(Side {
+                        source,
+                        approved,
+                        reported,
+                    });
+                }
+            }
+            (None, None) => {}
+            (Some(one), None) | (None, Some(one)) => open |= one.reading != Reading::Blank,
+        }
+    }
+    if merged {
+        let khuyen_cong = [Source::Support, Source::National, Source::Local];
+        match (
+            joined(approved, &khuyen_cong),
+            joined(reported, &khuyen_cong),
+        ) {
+            (Some(approved), Some(reported)) => sides.push(Side {
+                source: Source::Support,
+                approved,
+                reported,
+            }),
+            _ => open = true,
+        }
+    }
+    if open || sides.is_empty() {
+        let total = |m: &Money| {
+            let printed = m.figure(Source::Total).and_then(amount);
+            match m.sum_of_parts() {
+                Some(sum) if !m.has_unreadable() => {
+                    let half = Source::PARTS
+                        .into_iter()
+                        .filter_map(|s| m.figure(s))
+                        .map(|f| f.half)
+                        .sum();
+                    Some(Amount {
+                        amount: sum,
+                        half,
+                        cell: printed.and_then(|p| p.cell).or_else(|| first_cell(m)),
+                    })
+                }
+                _ => printed.filter(|_| {
+                    m.figure(Source::Total)
+                        .is_some_and(|f| f.reading != Reading::Blank)
+                }),
+            }
+        };
+        if let (Some(approved), Some(reported)) = (total(approved), total(reported)) {
+            sides.push(Side {
+                source: Source::Total,
+                approved,
+                reported,
+            });
+        }
+    }
+    sides
+}
+
+fn first_cell(money: &Money) -> Option<Cell> {
+    money
+        .iter()
+        .find_map(|(_, f)| f.cell.filter(|_| f.reading.known().is_some()))
+}
+
+pub(super) fn check(world: &World<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut unjudged = 0;
+    let mut slips: BTreeMap<(usize, &str), Vec<(i32, bool)>> = BTreeMap::new();
+    for (index, (submission, matches)) in world.submissions.iter().zip(world.matches).enumerate() {
+        for (record, matched) in submission
+            .records
+            .iter()
+            .zip(matches)
+            .filter(|(r, _)| submission.counts(r))
+        {
+            let Some(approval) = matched.approval().and_then(|i| world.approvals.get(i)) else {
+                unjudged +=
+                    usize::from(!matches!(matched, crate::check::matching::Match::NoProject));
+                continue;
+            };
+            for side in compared(&approval.money, record.money(Phase::Approved)) {
+                let allowed = world
+                    .rounding
+                    .allows([side.approved.half, side.reported.half]);
+                let factor = causes::unit_factor(side.approved.amount, side.reported.amount);
+                let wrong = differ(side.approved.amount, side.reported.amount, allowed);
+                if !side.approved.amount.is_zero() || !side.reported.amount.is_zero() {
+                    slips
+                        .entry((index, &record.origin.sheet))
+                        .or_default()
+                        .push((factor.unwrap_or(0), wrong));
+                }
+                if wrong {
+                    outcome
+                        .findings
+                        .push(mismatch(record, approval, &side, allowed));
+                }
+            }
+        }
+    }
+    for ((index, sheet), factors) in slips {
+        let power = factors.first().map_or(0, |(p, _)| *p);
+        if power != 0
+            && factors.len() >= 2
+            && factors.iter().all(|(p, wrong)| *p == power && *wrong)
+        {
+            outcome
+                .findings
+                .extend(wrong_unit(&world.submissions[index], sheet, power));
+        }
+    }
+    if unjudged > 0 || world.approvals.is_empty() {
+        let why = if world.approvals.is_empty() {
+            "no-approvals"
+        } else {
+            "no-approval-of-project"
+        };
+        outcome.not_checked.push(NotChecked {
+            code: Code::B302,
+            lines: unjudged,
+            why,
+        });
+    }
+    outcome
+}
+
+fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal) -> Finding {
+    let mut finding = about_figure(record, Code::B302, Field::new(Phase::Approved, side.source));
+    if let Some(cell) = side.reported.cell {
+        finding.cells = vec![cell];
+    }
+    finding.expected = Some(Value::Money(side.approved.amount));
+    finding.found = Some(Value::Money(side.reported.amount));
+    finding.money_unit = finding.money_unit.or_else(|| {
+        record
+            .money(Phase::Approved)
+            .iter()
+            .find_map(|(_, f)| f.unit)
+    });
+    finding.related = Some(Spot {
+        file: approval.origin.file.clone(),
+        sheet: Some(approval.origin.sheet.clone()),
+        cell: side.approved.cell.or(approval.name_cell),
+    });
+    finding.cause = causes::of_pair(side.approved.amount, side.reported.amount, allowed);
+    finding
+}
+
+/// The whole sheet is off by one factor: its unit is wrong.
+fn wrong_unit(submission: &Submission, sheet: &str, power: i32) -> Option<Finding> {
+    let table = submission.tables.iter().find(|t| &*t.sheet == sheet)?;
+    let (declared, cell) = table.unit?;
+    let place = |unit: MoneyUnit| match unit {
+        MoneyUnit::Dong => 0,
+        MoneyUnit::Thousand => 3,
+        MoneyUnit::Million => 6,
+        MoneyUnit::Billion => 9,
+    };
+    // What is 1,000 times too much was written in a unit 1,000 times smaller than the sheet says.
+    let likely = MoneyUnit::ALL
+        .into_iter()
+        .find(|u| place(*u) == place(declared) - power)?;
+    let mut finding = Finding::new(Code::B302, Subject::Sheet(table.form));
+    finding.unit.clone_from(&submission.unit);
+    finding.file = Some(submission.file.clone());
+    finding.sheet = Some(table.sheet.clone());
+    finding.cells = vec![cell];
+    finding.field = Some("money_unit".to_owned());
+    finding.expected = Some(Value::Text(likely.name().to_owned()));
+    finding.found = Some(Value::Text(declared.name().to_owned()));
+    finding.cause = Some(Cause::UnitSlip);
+    finding.variant = Some("unit");
+    finding.args = vec![
+        ("declared", declared.name().to_owned()),
+        ("likely", likely.name().to_owned()),
+    ];
+    Some(finding)
+}

@@ -1,0 +1,45 @@
+//! One file a rule, and one list. A rule is a pure function; it knows no other.
+
+mod ambiguous_project;
+mod approved_mismatch;
+mod forms_disagree;
+mod late_submission;
+mod missing_submission;
+mod negative_amount;
+mod over_approved;
+mod project_in_two_units;
+mod row_total;
+mod sums;
+mod unknown_activity;
+mod unknown_project;
+mod unreported_project;
+mod wrong_unit;
+
+use crate::finding::Finding;
+use crate::model::Submission;
+
+use super::{Outcome, Rounding, World};
+
+/// A rule on one workbook.
+pub type SubmissionRule = fn(&Submission, Rounding) -> Vec<Finding>;
+
+/// A rule on all workbooks and the approvals.
+pub type WorkspaceRule = fn(&World<'_>) -> Outcome;
+
+/// Rules that look at one workbook.
+pub const SUBMISSION: &[SubmissionRule] = &[row_total::check, sums::check, negative_amount::check];
+
+/// Rules that look at all of them.
+pub const WORKSPACE: &[WorkspaceRule] = &[
+    unknown_activity::check,
+    forms_disagree::check,
+    over_approved::check,
+    approved_mismatch::check,
+    unknown_project::check,
+    unreported_project::check,
+    wrong_unit::check,
+    ambiguous_project::check,
+    missing_submission::check,
+    late_submission::check,
+    project_in_two_units::check,
+];

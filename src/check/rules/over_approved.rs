@@ -1,0 +1,75 @@
+//! B301: what was spent since 1 January exceeds what is approved, by source or in total, at the finest level that
+//! both sides have.
+
+use crate::check::matching::Match;
+use crate::check::{Outcome, World, about_figure, causes};
+use crate::finding::{Code, Finding, NotChecked, Spot, Value};
+use crate::model::{Approval, Field, Phase, Record, Source};
+
+use super::approved_mismatch::{Side, compared};
+
+pub(super) fn check(world: &World<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut unjudged = 0;
+    for (_, record, matched) in world.records() {
+        match matched {
+            Match::NoProject => {}
+            Match::One(i) | Match::Near(i) => {
+                if let Some(approval) = world.approvals.get(*i) {
+                    outcome.findings.extend(over(world, record, approval));
+                }
+            }
+            Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
+        }
+    }
+    if unjudged > 0 || world.approvals.is_empty() {
+        let why = if world.approvals.is_empty() {
+            "no-approvals"
+        } else {
+            "no-approval-of-project"
+        };
+        outcome.not_checked.push(NotChecked {
+            code: Code::B301,
+            lines: unjudged,
+            why,
+        });
+    }
+    outcome
+}
+
+fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding> {
+    // Without a cumulative figure the period's own already says too much when it exceeds the approval.
+    let phase = if record.money(Phase::Cumulative).counted().is_some() {
+        Phase::Cumulative
+    } else {
+        Phase::Spent
+    };
+    let mut findings = Vec::new();
+    for Side {
+        source,
+        approved,
+        reported,
+    } in compared(&approval.money, record.money(phase))
+    {
+        let allowed = world.rounding.allows([approved.half, reported.half]);
+        let limit = approved.amount.checked_add(allowed);
+        if limit.is_none_or(|limit| reported.amount <= limit) {
+            continue;
+        }
+        let field = Field::new(phase, source);
+        let mut finding = about_figure(record, Code::B301, field);
+        if let Some(cell) = reported.cell {
+            finding.cells = vec![cell];
+        }
+        finding.expected = Some(Value::Money(approved.amount));
+        finding.found = Some(Value::Money(reported.amount));
+        finding.related = Some(Spot {
+            file: approval.origin.file.clone(),
+            sheet: Some(approval.origin.sheet.clone()),
+            cell: approved.cell.or(approval.name_cell),
+        });
+        finding.cause = causes::of_pair(approved.amount, reported.amount, allowed);
+        findings.push(finding);
+    }
+    findings
+}

@@ -1,0 +1,105 @@
+//! A201: a row's total differs from its parts, where the form prints all parts.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::check::causes::{self, Sum};
+use crate::check::rounding::differ;
+use crate::check::{Rounding, about};
+use crate::finding::{Code, Finding, Subject, Value};
+use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Submission, Table, TableLine};
+
+pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in &submission.tables {
+        for phase in Phase::ALL.into_iter().filter(|p| table.has_all_parts(*p)) {
+            for line in &table.lines {
+                // Totals and groups are judged by their rows (A202, A203).
+                if line.class == LineClass::Detail
+                    && let Some(finding) = row(submission, table, line, phase, rounding)
+                {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn row(
+    submission: &Submission,
+    table: &Table,
+    line: &TableLine,
+    phase: Phase,
+    rounding: Rounding,
+) -> Option<Finding> {
+    let money = &line.money[phase as usize];
+    let total = money.figure(Source::Total)?;
+    let printed = total.reading.known()?;
+    if money.has_unreadable() {
+        return None;
+    }
+    let parts: Vec<&Figure> = parts(money);
+    let amounts: Vec<Decimal> = parts.iter().filter_map(|f| f.reading.known()).collect();
+    if amounts.is_empty() {
+        return None;
+    }
+    let sum = amounts
+        .iter()
+        .try_fold(Decimal::ZERO, |a, b| a.checked_add(*b))?;
+    let halves = parts
+        .iter()
+        .filter(|f| f.reading.known().is_some())
+        .map(|f| f.half)
+        .chain([total.half]);
+    let allowed = rounding.allows(halves);
+    if !differ(sum, printed, allowed) {
+        return None;
+    }
+    let field = Field::new(phase, Source::Total);
+    let mut finding = match line.record.and_then(|r| submission.records.get(r)) {
+        Some(record) => about(record, Code::A201),
+        None => Finding::new(Code::A201, Subject::Sheet(table.form)),
+    };
+    finding.unit.clone_from(&submission.unit);
+    finding.file = Some(Arc::clone(&submission.file));
+    finding.sheet = Some(Arc::clone(&table.sheet));
+    finding.cells = total.cell.into_iter().collect();
+    finding.field = Some(field.to_string());
+    finding.expected = Some(Value::Money(sum));
+    finding.found = Some(Value::Money(printed));
+    finding.found_text = total.text.as_deref().map(str::to_owned);
+    finding.money_unit = total.unit;
+    finding.over = parts.iter().filter_map(|f| f.cell).collect();
+    let texts: Vec<Decimal> = parts
+        .iter()
+        .filter(|f| f.text.is_some())
+        .filter_map(|f| f.reading.known())
+        .collect();
+    finding.cause = causes::of_sum(&Sum {
+        expected: sum,
+        found: printed,
+        allowed,
+        parts: &amounts,
+        subtotals: &[],
+        texts: &texts,
+    });
+    let shown: Vec<String> = parts
+        .iter()
+        .filter_map(|f| {
+            f.reading
+                .known()
+                .map(|d| crate::base::money::vietnamese(f.unit.map_or(d, |u| u.from_dong(d))))
+        })
+        .collect();
+    finding.args.push(("parts", shown.join(" + ")));
+    Some(finding)
+}
+
+fn parts(money: &Money) -> Vec<&Figure> {
+    Source::PARTS
+        .into_iter()
+        .filter_map(|s| money.figure(s))
+        .collect()
+}

@@ -1,0 +1,239 @@
+//! A202: a group row differs from its rows. A203: the sheet's total differs.
+//!
+//! Sums are made from detail rows only; "Trong đó" rows are no part, printed subtotals are never added.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::base::place::Cell;
+use crate::check::Rounding;
+use crate::check::causes::{self, Sum};
+use crate::check::rounding::differ;
+use crate::finding::{Code, Finding, Subject, Value};
+use crate::model::{Field, Figure, LineClass, Source, Submission, Table, TableLine};
+
+pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in &submission.tables {
+        for (field, _) in &table.columns {
+            for (index, line) in table.lines.iter().enumerate() {
+                let Some((code, rows)) = judged(table, index, line) else {
+                    continue;
+                };
+                if let Some(mut finding) = compare(table, line, &rows, *field, code, rounding) {
+                    finding.unit.clone_from(&submission.unit);
+                    finding.file = Some(Arc::clone(&submission.file));
+                    finding.sheet = Some(Arc::clone(&table.sheet));
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// What a line adds up: a group its rows, a closing total its group, a total the whole table.
+fn judged<'a>(
+    table: &'a Table,
+    index: usize,
+    line: &TableLine,
+) -> Option<(Code, Vec<&'a TableLine>)> {
+    match line.class {
+        LineClass::Group => Some((Code::A202, inside(table, index))),
+        LineClass::Total => match &line.closes {
+            Some(key) => {
+                let opened = table.lines[..index]
+                    .iter()
+                    .rposition(|l| l.class == LineClass::Group && number_of(l) == *key);
+                match opened {
+                    Some(group) => Some((Code::A202, inside(table, group))),
+                    // The group that it closes is not to be seen: what stands since the last total is meant.
+                    None => {
+                        let from = table.lines[..index]
+                            .iter()
+                            .rposition(|l| l.class == LineClass::Total)
+                            .map_or(0, |i| i + 1);
+                        Some((Code::A202, table.lines[from..index].iter().collect()))
+                    }
+                }
+            }
+            None => Some((Code::A203, table.lines.iter().collect())),
+        },
+        LineClass::Detail | LineClass::OfWhich => None,
+    }
+}
+
+fn number_of(line: &TableLine) -> String {
+    line.seq
+        .as_deref()
+        .unwrap_or_default()
+        .trim_matches(['.', ')', '(', ' '])
+        .to_uppercase()
+}
+
+/// The lines of a group: until the next group of its level or above, or a total.
+fn inside(table: &Table, group: usize) -> Vec<&TableLine> {
+    let level = table.lines[group].level;
+    table.lines[group + 1..]
+        .iter()
+        .take_while(|l| !(l.class == LineClass::Group && l.level <= level))
+        .take_while(|l| !(l.class == LineClass::Total && l.closes.is_none()))
+        .collect()
+}
+
+/// A detail line's amount as it counts: for the total the sum of its parts where the form has all of them.
+fn amount(table: &Table, line: &TableLine, field: Field) -> Option<Decimal> {
+    let money = &line.money[field.phase as usize];
+    if field.source == Source::Total && table.has_all_parts(field.phase) {
+        return money.counted();
+    }
+    money.amount(field.source)
+}
+
+fn compare(
+    table: &Table,
+    line: &TableLine,
+    rows: &[&TableLine],
+    field: Field,
+    code: Code,
+    rounding: Rounding,
+) -> Option<Finding> {
+    let figure = |l: &TableLine| l.money[field.phase as usize].figure(field.source).cloned();
+    let printed_figure: Figure = figure(line)?;
+    let printed = printed_figure.reading.known()?;
+    let leaves = leaves(rows);
+    if leaves.is_empty() {
+        return None;
+    }
+    let needed = |l: &TableLine| {
+        let money = &l.money[field.phase as usize];
+        if field.source == Source::Total && table.has_all_parts(field.phase) {
+            money.has_unreadable()
+        } else {
+            money
+                .figure(field.source)
+                .is_some_and(|f| f.reading.is_unreadable())
+        }
+    };
+    if leaves.iter().any(|l| needed(l)) {
+        return None;
+    }
+    let amounts: Vec<Decimal> = leaves
+        .iter()
+        .filter_map(|l| amount(table, l, field))
+        .collect();
+    let expected = amounts
+        .iter()
+        .try_fold(Decimal::ZERO, |a, b| a.checked_add(*b))?;
+    let figures: Vec<Figure> = leaves
+        .iter()
+        .filter_map(|l| figure(l))
+        .filter(|f| f.reading.known().is_some())
+        .collect();
+    let halves = figures.iter().map(|f| f.half).chain([printed_figure.half]);
+    let allowed = rounding.allows(halves);
+    if !differ(expected, printed, allowed) {
+        return None;
+    }
+    let mut finding = Finding::new(code, Subject::Sheet(table.form));
+    finding.field = Some(field.to_string());
+    finding.cells = printed_figure.cell.into_iter().collect();
+    finding.expected = Some(Value::Money(expected));
+    finding.found = Some(Value::Money(printed));
+    finding.found_text = printed_figure.text.as_deref().map(str::to_owned);
+    finding.money_unit = printed_figure.unit;
+    finding.over = leaves
+        .iter()
+        .flat_map(|l| l.money[field.phase as usize].iter())
+        .filter_map(|(_, f)| f.cell)
+        .collect();
+    finding.follows = explained(rows, &leaves, field, printed, &figure, allowed);
+    let groups: Vec<Decimal> = rows
+        .iter()
+        .filter(|l| l.class == LineClass::Group)
+        .filter_map(|l| figure(l)?.reading.known())
+        .collect();
+    let texts: Vec<Decimal> = figures
+        .iter()
+        .filter(|f| f.text.is_some())
+        .filter_map(|f| f.reading.known())
+        .collect();
+    finding.cause = causes::of_sum(&Sum {
+        expected,
+        found: printed,
+        allowed,
+        parts: &amounts,
+        subtotals: &groups,
+        texts: &texts,
+    });
+    finding.args = vec![
+        ("group", line.label.clone()),
+        ("rows", leaves.len().to_string()),
+    ];
+    Some(finding)
+}
+
+/// Detail lines, and groups that have none of their own but print money.
+fn leaves<'a>(rows: &[&'a TableLine]) -> Vec<&'a TableLine> {
+    let mut leaves = Vec::new();
+    for (index, line) in rows.iter().enumerate() {
+        match line.class {
+            LineClass::Detail => leaves.push(*line),
+            LineClass::Group => {
+                let own = rows[index + 1..]
+                    .iter()
+                    .take_while(|l| !(l.class == LineClass::Group && l.level <= line.level));
+                if !own.into_iter().any(|l| l.class == LineClass::Detail) {
+                    leaves.push(*line);
+                }
+            }
+            LineClass::Total | LineClass::OfWhich => {}
+        }
+    }
+    leaves
+}
+
+/// Cells that, being wrong themselves, explain a wrong sum wholly: the printed rows, or the printed outermost
+/// groups, add up to what is printed.
+fn explained(
+    rows: &[&TableLine],
+    leaves: &[&TableLine],
+    field: Field,
+    printed: Decimal,
+    figure: &dyn Fn(&TableLine) -> Option<Figure>,
+    allowed: Decimal,
+) -> Vec<Cell> {
+    let adds_up = |lines: &[&TableLine]| -> Option<Vec<Cell>> {
+        let figures: Vec<Figure> = lines.iter().filter_map(|l| figure(l)).collect();
+        let sum = figures
+            .iter()
+            .filter_map(|f| f.reading.known())
+            .try_fold(Decimal::ZERO, |a, b| a.checked_add(b))?;
+        (!figures.is_empty() && !differ(sum, printed, allowed))
+            .then(|| figures.iter().filter_map(|f| f.cell).collect())
+    };
+    if field.source == Source::Total
+        && let Some(cells) = adds_up(leaves)
+    {
+        return cells;
+    }
+    let mut levels: Vec<u8> = rows
+        .iter()
+        .filter(|l| l.class == LineClass::Group)
+        .map(|l| l.level)
+        .collect();
+    levels.sort_unstable();
+    levels.dedup();
+    for level in levels {
+        let groups: Vec<&TableLine> = rows
+            .iter()
+            .copied()
+            .filter(|l| l.class == LineClass::Group && l.level == level)
+            .collect();
+        if let Some(cells) = adds_up(&groups) {
+            return cells;
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,60 @@
+//! B303: nothing approves a reported project; a warning where a name is nearly and the amount exactly the same.
+
+use crate::check::matching::Match;
+use crate::check::{Outcome, World, about};
+use crate::finding::{Code, NotChecked, Severity, Spot, Value};
+
+pub(super) fn check(world: &World<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    if world.approvals.is_empty() {
+        let lines = world
+            .records()
+            .filter(|(_, _, m)| !matches!(m, Match::NoProject))
+            .count();
+        outcome.not_checked.push(NotChecked {
+            code: Code::B303,
+            lines,
+            why: "no-approvals",
+        });
+        return outcome;
+    }
+    for (_, record, matched) in world.records() {
+        let (nearest, near) = match matched {
+            Match::Unknown(nearest) => (*nearest, false),
+            Match::Near(index) => (Some(*index), true),
+            _ => continue,
+        };
+        if record.name.is_none() && record.project.is_none() {
+            // A line without a name is already S104.
+            continue;
+        }
+        let mut finding = about(record, Code::B303);
+        finding.found = record
+            .name
+            .clone()
+            .or_else(|| record.project.clone())
+            .map(Value::Text);
+        finding.found_text.clone_from(&record.name);
+        if let Some(approval) = nearest.and_then(|i| world.approvals.get(i)) {
+            let label = match &approval.code {
+                Some(code) => format!("{code} – {}", approval.name),
+                None => approval.name.clone(),
+            };
+            finding.expected = Some(Value::Text(label.clone()));
+            finding.related = Some(Spot {
+                file: approval.origin.file.clone(),
+                sheet: Some(approval.origin.sheet.clone()),
+                cell: approval.name_cell,
+            });
+            finding.args.push(("nearest", label));
+            finding.variant = Some("near");
+        }
+        if near {
+            finding.severity = Severity::Warning;
+        } else if nearest.is_none() {
+            finding.variant = None;
+        }
+        outcome.findings.push(finding);
+    }
+    outcome
+}

@@ -1,0 +1,82 @@
+//! B304: a project of a unit, approved before the period's end, is not in its submission.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::check::matching::Match;
+use crate::check::{Outcome, World};
+use crate::finding::{Code, Finding, NotChecked, Spot, Subject, Value};
+use crate::model::{Form, Submission};
+
+pub(super) fn check(world: &World<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut reported: BTreeSet<usize> = BTreeSet::new();
+    for (_, _, matched) in world.records() {
+        match matched {
+            Match::One(i) | Match::Near(i) => {
+                reported.insert(*i);
+            }
+            // One of them is reported; which one is B308's question.
+            Match::Several(candidates) => reported.extend(candidates),
+            _ => {}
+        }
+    }
+    let mut by_unit: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
+    for submission in world.submissions {
+        if let Some(unit) = submission.unit.as_deref() {
+            by_unit.entry(unit).or_default().push(submission);
+        }
+    }
+    let mut unjudged = 0;
+    for (index, approval) in world
+        .approvals
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| !reported.contains(i))
+    {
+        let Some(unit) = &approval.unit else {
+            unjudged += 1;
+            continue;
+        };
+        let files = by_unit.get(&**unit).map(Vec::as_slice).unwrap_or_default();
+        // A unit that sends money by activity only does not list its projects.
+        let lists = files.iter().any(|s| s.forms.contains(&Form::ProjectList));
+        if !files.is_empty() && files.iter().any(|s| s.status.counts()) && !lists {
+            unjudged += 1;
+            continue;
+        }
+        let mut finding = Finding::new(Code::B304, Subject::Project(world.approvals[index].key()));
+        finding.unit = Some(Arc::clone(unit));
+        finding.project = Some(approval.label());
+        finding.file = files
+            .iter()
+            .find(|s| s.forms.contains(&Form::ProjectList))
+            .or(files.first())
+            .map(|s| s.file.clone());
+        finding.expected = Some(Value::Text(approval.label()));
+        finding.related = Some(Spot {
+            file: approval.origin.file.clone(),
+            sheet: Some(approval.origin.sheet.clone()),
+            cell: approval.name_cell,
+        });
+        finding.args = vec![
+            ("name", approval.name.clone()),
+            ("decision", approval.decision.clone().unwrap_or_default()),
+        ];
+        outcome.findings.push(finding);
+    }
+    if world.approvals.is_empty() {
+        outcome.not_checked.push(NotChecked {
+            code: Code::B304,
+            lines: 0,
+            why: "no-approvals",
+        });
+    } else if unjudged > 0 {
+        outcome.not_checked.push(NotChecked {
+            code: Code::B304,
+            lines: unjudged,
+            why: "no-list",
+        });
+    }
+    outcome
+}

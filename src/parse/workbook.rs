@@ -1,0 +1,350 @@
+//! One submitted workbook to records: its forms, its unit, the period that it states.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::base::date;
+use crate::base::place::Cell;
+use crate::finding::{Code, Finding, Value};
+use crate::layout::Recogniser;
+use crate::layout::header::text_of;
+use crate::layout::recognise::{Origin, Sheet};
+use crate::model::{Form, Period, Receipt, Span, Status, Submission};
+use crate::read::grid::Workbook;
+
+use super::lines;
+use super::recognition::{self, Finder};
+use super::sheet::{self, Context, Parsed};
+use super::submitter::{self, Evidence, Names, Submitter};
+
+/// What is known of a file before it is opened.
+#[derive(Clone, Debug)]
+pub struct Incoming<'a> {
+    /// The file, relative to the workspace.
+    pub file: Arc<str>,
+    /// Its hash.
+    pub hash: Arc<str>,
+    /// Its size.
+    pub bytes: u64,
+    /// Its row of the register.
+    pub receipt: Option<&'a Receipt>,
+}
+
+/// What all files of a run are parsed with.
+pub struct Setting<'a> {
+    /// Forms and lines.
+    pub recogniser: &'a Recogniser<'a>,
+    /// The units' names.
+    pub names: &'a Names,
+    /// The programme and the period.
+    pub context: Context<'a>,
+}
+
+/// A submission without content, for files that cannot be read.
+pub fn unread(incoming: &Incoming<'_>, status: Status) -> Submission {
+    Submission {
+        file: Arc::clone(&incoming.file),
+        hash: Arc::clone(&incoming.hash),
+        bytes: incoming.bytes,
+        format: None,
+        unit: None,
+        unit_name: None,
+        received: incoming.receipt.and_then(|r| r.received),
+        revision: incoming.receipt.and_then(|r| r.revision),
+        forms: Vec::new(),
+        set_aside: Vec::new(),
+        records: Vec::new(),
+        tables: Vec::new(),
+        status,
+    }
+}
+
+/// The unit of a file that could not be read: its path and the register may still tell.
+pub fn unit_by_path(names: &Names, incoming: &Incoming<'_>) -> Option<String> {
+    let evidence = Evidence {
+        sheet: Vec::new(),
+        path: submitter::from_path(names, &incoming.file),
+        register: incoming
+            .receipt
+            .and_then(|r| r.unit.as_deref())
+            .and_then(|u| names.single(u))
+            .map(str::to_owned),
+    };
+    match submitter::decide(evidence) {
+        Submitter::Known(code) => Some(code),
+        _ => None,
+    }
+}
+
+/// Parses one workbook of a unit.
+pub fn submission(
+    setting: &Setting<'_>,
+    incoming: &Incoming<'_>,
+    workbook: &Workbook,
+) -> (Submission, Vec<Finding>) {
+    let finder = Finder {
+        file: Arc::clone(&incoming.file),
+        hash: Arc::clone(&incoming.hash),
+    };
+    let mut submission = unread(incoming, Status::Counted);
+    submission.format = Some(workbook.format);
+    let mut findings = Vec::new();
+    let sheets = setting
+        .recogniser
+        .workbook(workbook, Origin::Submitted, setting.context.period);
+    let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
+    for grid in &workbook.sheets {
+        findings.extend(recognition::converted(&finder, grid));
+    }
+    let heads = heads(workbook, &forms);
+    identify(
+        setting,
+        incoming,
+        workbook,
+        &heads,
+        &finder,
+        &mut submission,
+        &mut findings,
+    );
+    if forms.is_empty() {
+        findings.push(recognition::no_form(&finder, &sheets));
+        submission.status = if submission.status == Status::Counted {
+            Status::NoForm
+        } else {
+            submission.status
+        };
+        stamp(&submission, &mut findings);
+        return (submission, findings);
+    }
+    if submission.status == Status::Counted
+        && let Some(finding) = other_period(setting, incoming, workbook, &heads, &finder)
+    {
+        findings.push(finding);
+        submission.status = Status::OtherPeriod;
+    }
+    for found in forms {
+        let (Some(grid), Some(form)) = (workbook.sheets.get(found.index), &found.form) else {
+            continue;
+        };
+        if form.form == Form::Approval {
+            // A copy of the decision among the submissions is no report.
+            continue;
+        }
+        findings.extend(recognition::columns(&finder, grid, form));
+        let Parsed {
+            records,
+            mut table,
+            findings: more,
+        } = match form.form {
+            Form::ProjectList | Form::Approval => {
+                sheet::project_list(&setting.context, &finder, grid, form)
+            }
+            Form::MoneyByActivity => {
+                lines::money_by_activity(&setting.context, &finder, grid, form)
+            }
+            Form::ResultsByIndicator => {
+                lines::results_by_indicator(&setting.context, &finder, grid, form)
+            }
+        };
+        findings.extend(more);
+        for line in &mut table.lines {
+            line.record = line.record.map(|r| r + submission.records.len());
+        }
+        submission.records.extend(records);
+        submission.tables.push(table);
+        if !submission.forms.contains(&form.form) {
+            submission.forms.push(form.form);
+        }
+    }
+    if submission.forms.is_empty() {
+        findings.push(recognition::no_form(&finder, &sheets));
+        submission.status = Status::NoForm;
+    } else if submission.records.is_empty() && submission.status == Status::Counted {
+        submission.status = Status::Empty;
+    }
+    stamp(&submission, &mut findings);
+    (submission, findings)
+}
+
+/// Records and findings learn their unit.
+fn stamp(submission: &Submission, findings: &mut [Finding]) {
+    for finding in findings {
+        if finding.unit.is_none() {
+            finding.unit.clone_from(&submission.unit);
+        }
+    }
+}
+
+/// Writes the unit into a submission's records; done once the unit is settled.
+pub fn assign_unit(submission: &mut Submission) {
+    let unit = submission.unit.clone().unwrap_or_else(|| "".into());
+    let name = submission.unit_name.clone().unwrap_or_else(|| "".into());
+    for record in &mut submission.records {
+        record.unit = Arc::clone(&unit);
+        record.unit_name = Arc::clone(&name);
+        record.origin.revision = submission.revision;
+    }
+}
+
+/// The sheets whose heads may name the unit and the period, each with its first table row.
+fn heads(workbook: &Workbook, forms: &[&Sheet]) -> Vec<(usize, u32)> {
+    if forms.is_empty() {
+        return (0..workbook.sheets.len()).map(|i| (i, 12)).collect();
+    }
+    let mut heads: Vec<(usize, u32)> = forms
+        .iter()
+        .filter_map(|s| s.form.as_ref().map(|f| (s.index, f.header.0)))
+        .collect();
+    // A cover sheet may stand before the forms.
+    for index in 0..workbook.sheets.len() {
+        if !heads.iter().any(|(i, _)| *i == index) {
+            heads.push((index, 30));
+        }
+    }
+    heads
+}
+
+fn identify(
+    setting: &Setting<'_>,
+    incoming: &Incoming<'_>,
+    workbook: &Workbook,
+    heads: &[(usize, u32)],
+    finder: &Finder,
+    submission: &mut Submission,
+    findings: &mut Vec<Finding>,
+) {
+    let names = setting.names;
+    let evidence = Evidence {
+        sheet: submitter::from_sheets(names, workbook, heads),
+        path: submitter::from_path(names, &incoming.file),
+        register: incoming
+            .receipt
+            .and_then(|r| r.unit.as_deref())
+            .and_then(|u| names.single(u))
+            .map(str::to_owned),
+    };
+    let place = evidence
+        .sheet
+        .first()
+        .map(|(_, sheet, cell)| (sheet.clone(), *cell));
+    let mut finding = finder.file(Code::R013);
+    if let Some((sheet, cell)) = place {
+        finding.sheet = Some(sheet.as_str().into());
+        finding.cells = vec![cell];
+    }
+    let label = |code: &String| {
+        names
+            .name(code)
+            .map_or_else(|| code.clone(), |n| n.to_string())
+    };
+    match submitter::decide(evidence) {
+        Submitter::Known(code) => {
+            submission.unit_name = names.name(&code);
+            submission.unit = Some(code.as_str().into());
+            return;
+        }
+        Submitter::Unknown => finding.variant = Some("unknown"),
+        Submitter::Several(codes) => {
+            let candidates = codes.iter().map(label).collect::<Vec<_>>().join("; ");
+            finding.variant = Some("several");
+            finding.found = Some(Value::Text(candidates.clone()));
+            finding.args = vec![("candidates", candidates), ("codes", codes.join(","))];
+        }
+        Submitter::Conflict(evidence) => {
+            let join = |codes: Vec<&String>| {
+                codes
+                    .into_iter()
+                    .map(label)
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            };
+            let stated = join(evidence.sheet.iter().map(|(c, _, _)| c).collect());
+            let folder = join(evidence.path.iter().collect());
+            let register = join(evidence.register.iter().collect());
+            let all: Vec<&str> = [stated.as_str(), folder.as_str(), register.as_str()]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect();
+            finding.found = Some(Value::Text(all.join(" / ")));
+            finding.variant = Some("conflict");
+            let codes: BTreeSet<&String> = evidence
+                .sheet
+                .iter()
+                .map(|(c, _, _)| c)
+                .chain(&evidence.path)
+                .chain(&evidence.register)
+                .collect();
+            let codes = codes.into_iter().cloned().collect::<Vec<_>>().join(",");
+            let show = |text: String| {
+                if text.is_empty() {
+                    "–".to_owned()
+                } else {
+                    text
+                }
+            };
+            finding.args = vec![
+                ("stated", show(stated)),
+                ("folder", show(folder)),
+                ("register", show(register)),
+                ("codes", codes),
+            ];
+        }
+    }
+    submission.status = Status::UnknownUnit;
+    findings.push(finding);
+}
+
+/// P603: the heads of the forms state another period, and the register does not settle it.
+///
+/// The register settles it with a column "Kỳ báo cáo" that names this period for the file: the office looked at it.
+fn other_period(
+    setting: &Setting<'_>,
+    incoming: &Incoming<'_>,
+    workbook: &Workbook,
+    heads: &[(usize, u32)],
+    finder: &Finder,
+) -> Option<Finding> {
+    let period = setting.context.period?;
+    let mut stated: Vec<(Period, String, Cell)> = Vec::new();
+    for (index, first) in heads {
+        let Some(grid) = workbook.sheets.get(*index) else {
+            continue;
+        };
+        for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
+            let Some(text) = text_of(cell) else { continue };
+            for found in date::stated_periods(&text)
+                .into_iter()
+                .filter_map(Period::from_months)
+            {
+                stated.push((found, grid.name.clone(), cell.at));
+            }
+        }
+    }
+    if stated.is_empty() || stated.iter().any(|(p, _, _)| covers(*p, period)) {
+        return None;
+    }
+    if incoming.receipt.and_then(|r| r.period) == Some(period) {
+        return None;
+    }
+    let (other, sheet, cell) = stated.into_iter().next()?;
+    let mut finding = finder.file(Code::P603);
+    finding.sheet = Some(sheet.as_str().into());
+    finding.cells = vec![cell];
+    finding.expected = Some(Value::Text(period.to_string()));
+    finding.found = Some(Value::Text(other.to_string()));
+    finding.args = vec![("period", period.label()), ("stated", other.label())];
+    Some(finding)
+}
+
+/// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.
+fn covers(stated: Period, period: Period) -> bool {
+    stated == period
+        || (stated.year == period.year
+            && stated.span == Span::FullYear
+            && period.span != Span::FullYear)
+        || (stated.year == period.year
+            && stated.from_january()
+            && stated.months().1 == period.months().1)
+}
