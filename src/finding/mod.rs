@@ -1,7 +1,11 @@
 //! What can be found: rules by code, how grave they are, and one finding.
 
 mod code;
+mod phrases;
 mod subject;
+mod wording;
+#[cfg(test)]
+mod wording_tests;
 
 use std::sync::Arc;
 
@@ -10,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{Code, RULES, Rule};
 pub use subject::Subject;
+pub use wording::{Explanation, Wording};
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;

@@ -1,0 +1,297 @@
+//! The values of one finding as a message says them: amounts in the cell's own unit, places, the likely cause.
+
+use rust_decimal::Decimal;
+
+use super::wording::{Args, Wording};
+use super::{Cause, Finding, Subject, Value};
+use crate::base::money::{MoneyUnit, grouped, vietnamese};
+use crate::base::text::tidy;
+
+/// A quotation longer than this is cut in messages; the cell itself keeps it whole.
+const LONGEST: usize = 300;
+
+/// Every value that a message may name; what a finding does not have is empty.
+///
+/// `difference` is without its sign; `apart` says it with its direction ("nhiều hơn 75 triệu đồng").
+/// `line` names what the finding is about ("Đề án KC17-03", "Hoạt động 9"), `at` its place ("ô S14, trang “Biểu 01”").
+pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
+    let mut args = Args::new();
+    let mut set = |name: &str, value: String| {
+        args.insert(name.to_owned(), cut(&value));
+    };
+    let unit_name = finding
+        .args
+        .iter()
+        .find(|(name, _)| *name == "unit_name")
+        .map(|(_, value)| value.clone());
+    set(
+        "unit",
+        unit_name
+            .or_else(|| finding.unit.as_deref().map(str::to_owned))
+            .unwrap_or_default(),
+    );
+    set("project", finding.project.clone().unwrap_or_default());
+    set("name", finding.project.clone().unwrap_or_default());
+    set(
+        "field",
+        finding
+            .field
+            .as_deref()
+            .map(|f| words.field(f))
+            .unwrap_or_default(),
+    );
+    set("file", text_of(finding.file.as_deref()));
+    set("sheet", text_of(finding.sheet.as_deref()));
+    let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+    set("cell", cells.first().cloned().unwrap_or_default());
+    set("cells", list(words, &cells));
+    set("count", cells.len().to_string());
+    set("at", place(words, finding));
+    set("line", line(words, finding));
+    set("expected", side(words, finding, finding.expected.as_ref()));
+    set("found", found(words, finding));
+    set("text", finding.found_text.clone().unwrap_or_default());
+    if let Some(difference) = finding.difference() {
+        let amount = amount(words, finding, difference.abs());
+        let key = if difference.is_sign_negative() {
+            "apart-less"
+        } else {
+            "apart-more"
+        };
+        set("apart", words.text(key, &[("amount", amount.clone())]));
+        set("difference", amount);
+    }
+    set("related", related(words, finding));
+    for (name, value) in &finding.args {
+        set(name, value.clone());
+    }
+    args
+}
+
+/// The sentence of the likely cause.
+pub(super) fn cause(words: &Wording, finding: &Finding) -> Option<String> {
+    let key = match finding.cause? {
+        Cause::UnitSlip => return Some(unit_slip(words, finding)),
+        Cause::Sign => "cause-sign",
+        Cause::DigitsSwapped => "cause-digits-swapped",
+        Cause::RowLeftOut => "cause-row-left-out",
+        Cause::RowCountedTwice => "cause-row-counted-twice",
+        Cause::SubtotalAdded => "cause-subtotal-added",
+        Cause::StaleFormula => "cause-stale-formula",
+        Cause::TextNumberLeftOut => "cause-text-number-left-out",
+        Cause::Rounding => "cause-rounding",
+    };
+    Some(words.text(key, &[]))
+}
+
+/// A factor of 1,000 or 1,000,000, and the unit in which the figure was likely written.
+fn unit_slip(words: &Wording, finding: &Finding) -> String {
+    let slip = || {
+        let expected = finding.expected.as_ref()?.decimal()?.abs();
+        let found = finding.found.as_ref()?.decimal()?.abs();
+        let (larger, smaller) = (expected.max(found), expected.min(found));
+        let ratio = larger.checked_div(smaller)?;
+        // Halfway between the two factors, in powers of ten.
+        let factor = if ratio < Decimal::from(31_623) {
+            1_000
+        } else {
+            1_000_000
+        };
+        Some((factor, found > expected))
+    };
+    let Some((factor, too_large)) = slip() else {
+        return words.text("cause-unit-slip-unknown", &[]);
+    };
+    let declared = finding.money_unit.unwrap_or(MoneyUnit::Dong);
+    let likely = MoneyUnit::ALL.into_iter().find(|unit| {
+        if too_large {
+            unit.scale().checked_mul(factor) == Some(declared.scale())
+        } else {
+            declared.scale().checked_mul(factor) == Some(unit.scale())
+        }
+    });
+    let mut values = vec![("factor", number(words, Decimal::from(factor)))];
+    let key = match (likely, too_large) {
+        (Some(likely), _) => {
+            values.push(("likely", unit_name(words, likely)));
+            values.push(("declared", unit_name(words, declared)));
+            if too_large {
+                "cause-unit-slip-large"
+            } else {
+                "cause-unit-slip-small"
+            }
+        }
+        (None, true) => "cause-unit-slip-times",
+        (None, false) => "cause-unit-slip-part",
+    };
+    words.text(key, &values)
+}
+
+/// What the finding is about, to begin a sentence with.
+fn line(words: &Wording, finding: &Finding) -> String {
+    if let Some(project) = &finding.project {
+        return words.text("line-project", &[("project", cut(project))]);
+    }
+    match &finding.subject {
+        Subject::Activity(number) => words.text("line-activity", &[("number", number.clone())]),
+        Subject::Indicator(number) => words.text("line-indicator", &[("number", number.clone())]),
+        _ if finding.sheet.is_some() => words.text(
+            "line-sheet",
+            &[("sheet", text_of(finding.sheet.as_deref()))],
+        ),
+        _ => words.text("line-file", &[("file", text_of(finding.file.as_deref()))]),
+    }
+}
+
+/// Where to look, as precisely as the finding knows.
+fn place(words: &Wording, finding: &Finding) -> String {
+    let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+    let sheet = text_of(finding.sheet.as_deref());
+    let file = text_of(finding.file.as_deref());
+    match (cells.is_empty(), sheet.is_empty(), file.is_empty()) {
+        (false, false, _) => words.text(
+            "place-cell-sheet",
+            &[("cell", list(words, &cells)), ("sheet", sheet)],
+        ),
+        (false, true, _) => words.text("place-cell", &[("cell", list(words, &cells))]),
+        (true, false, _) => words.text("place-sheet", &[("sheet", sheet)]),
+        (true, true, false) => words.text("place-file", &[("file", file)]),
+        (true, true, true) => words.text("place-unknown", &[]),
+    }
+}
+
+/// Up to six cells by their addresses, then how many more.
+fn list(words: &Wording, cells: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let shown = cells
+        .iter()
+        .take(SHOWN)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let more = cells.len().saturating_sub(SHOWN);
+    if more == 0 {
+        shown
+    } else {
+        words.text("and-more", &[("list", shown), ("count", more.to_string())])
+    }
+}
+
+/// The other side of the disagreement: file, sheet, cell.
+fn related(words: &Wording, finding: &Finding) -> String {
+    let Some(spot) = &finding.related else {
+        return words.text("place-unknown", &[]);
+    };
+    let mut parts = vec![spot.file.to_string()];
+    if let Some(sheet) = &spot.sheet {
+        parts.push(words.text("place-sheet", &[("sheet", sheet.to_string())]));
+    }
+    if let Some(cell) = spot.cell {
+        parts.push(words.text("place-cell", &[("cell", cell.to_string())]));
+    }
+    parts.join(" · ")
+}
+
+/// What was found; the cell's own writing where it shows the same number.
+fn found(words: &Wording, finding: &Finding) -> String {
+    let (Some(Value::Money(dong)), Some(text)) = (&finding.found, &finding.found_text) else {
+        return side(words, finding, finding.found.as_ref());
+    };
+    let unit = finding.money_unit.unwrap_or(MoneyUnit::Dong);
+    let same = digits(text) == digits(&unit.from_dong(*dong).to_string())
+        && text.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')' | ' ' | '\u{a0}')
+        });
+    if same {
+        in_dong(
+            words,
+            &format!("{} {}", text.trim(), unit_name(words, unit)),
+            unit,
+            *dong,
+        )
+    } else {
+        side(words, finding, finding.found.as_ref())
+    }
+}
+
+fn side(words: &Wording, finding: &Finding, value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::Text(text)) => tidy(text),
+        Some(Value::Number(decimal)) => number(words, *decimal),
+        Some(Value::Money(dong)) => {
+            let unit = finding.money_unit.unwrap_or(MoneyUnit::Dong);
+            let own = money(words, *dong, unit);
+            in_dong(words, &own, unit, *dong)
+        }
+    }
+}
+
+/// A difference: in the cell's unit if it is money.
+fn amount(words: &Wording, finding: &Finding, difference: Decimal) -> String {
+    if matches!(finding.found, Some(Value::Money(_))) {
+        money(
+            words,
+            difference,
+            finding.money_unit.unwrap_or(MoneyUnit::Dong),
+        )
+    } else {
+        number(words, difference)
+    }
+}
+
+/// The amount with what it is in đồng, where it is written in another unit.
+fn in_dong(words: &Wording, own: &str, unit: MoneyUnit, dong: Decimal) -> String {
+    if unit == MoneyUnit::Dong {
+        own.to_owned()
+    } else {
+        format!("{own} (= {})", money(words, dong, MoneyUnit::Dong))
+    }
+}
+
+fn money(words: &Wording, dong: Decimal, unit: MoneyUnit) -> String {
+    format!(
+        "{} {}",
+        number(words, unit.from_dong(dong)),
+        unit_name(words, unit)
+    )
+}
+
+fn unit_name(words: &Wording, unit: MoneyUnit) -> String {
+    words.text(
+        match unit {
+            MoneyUnit::Dong => "money-dong",
+            MoneyUnit::Thousand => "money-thousand",
+            MoneyUnit::Million => "money-million",
+            MoneyUnit::Billion => "money-billion",
+        },
+        &[],
+    )
+}
+
+fn number(words: &Wording, decimal: Decimal) -> String {
+    if words.lang() == "en" {
+        grouped(decimal, ',', '.')
+    } else {
+        vietnamese(decimal)
+    }
+}
+
+/// The digits that count, without zeros at the ends: `275,00` and `275` are one.
+fn digits(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').to_owned()
+}
+
+fn text_of(text: Option<&str>) -> String {
+    text.map(tidy).unwrap_or_default()
+}
+
+fn cut(text: &str) -> String {
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(LONGEST - 1).collect();
+    short.push('…');
+    short
+}

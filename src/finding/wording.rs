@@ -1,0 +1,248 @@
+//! The words of every rule in Vietnamese and English (templates/messages/*.ftl).
+//!
+//! A rule names what it found and gives the values; the sentence is data. A message stands under the rule's code
+//! (`B301`), its other wordings under the code and the wording's name (`B303-near`); hint and explanation are
+//! attributes of it. What a workspace's own file says wins, what it lacks comes from the built-in one.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::{Code, Finding, Severity, phrases};
+
+/// The built-in words.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("vi", include_str!("../../templates/messages/vi.ftl")),
+    ("en", include_str!("../../templates/messages/en.ftl")),
+];
+
+/// Values by the names that messages use.
+pub(super) type Args = BTreeMap<String, String>;
+
+/// All words of one language; shared by threads.
+pub struct Wording {
+    lang: &'static str,
+    /// All sources, the later over the earlier.
+    bundle: FluentBundle<FluentResource>,
+    /// The built-in words alone: what an own wording leaves out (a hint) still has its words.
+    built_in: FluentBundle<FluentResource>,
+}
+
+/// What `tonghop explain` says of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The rule in a few words.
+    pub title: String,
+    /// When it fires.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub todo: String,
+    /// An example.
+    pub example: String,
+    /// What stands under `expected`.
+    pub expected: String,
+    /// What stands under `found`.
+    pub found: String,
+}
+
+impl Wording {
+    /// The words of `vi` or `en`: the built-in ones, then each source (the text of an .ftl file), which wins over those before it.
+    ///
+    /// Fails with a sentence for an unknown language, or for a source that is no Fluent text, with its line.
+    pub fn new(lang: &str, sources: &[String]) -> Result<Self, String> {
+        let (lang, built_in) = BUILT_IN
+            .into_iter()
+            .find(|(name, _)| *name == lang)
+            .ok_or_else(|| format!("không có ngôn ngữ “{lang}”, chỉ có vi và en"))?;
+        let id: LanguageIdentifier = lang.parse().map_err(|e| format!("{lang}: {e}"))?;
+        let with = |texts: &[&str]| -> Result<FluentBundle<FluentResource>, String> {
+            let mut bundle = FluentBundle::new_concurrent(vec![id.clone()]);
+            // Marks for mixed writing directions would stand in cells and scripts as invisible characters.
+            bundle.set_use_isolating(false);
+            for text in texts {
+                bundle.add_resource_overriding(resource(text, lang)?);
+            }
+            Ok(bundle)
+        };
+        let texts: Vec<&str> = std::iter::once(built_in)
+            .chain(sources.iter().map(String::as_str))
+            .collect();
+        Ok(Self {
+            lang,
+            bundle: with(&texts)?,
+            built_in: with(&[built_in])?,
+        })
+    }
+
+    /// `vi` or `en`.
+    pub fn lang(&self) -> &'static str {
+        self.lang
+    }
+
+    /// The sentence of a finding, with its likely cause.
+    pub fn message(&self, finding: &Finding) -> String {
+        let mut args = phrases::args(self, finding);
+        let cause = phrases::cause(self, finding).unwrap_or_default();
+        args.insert("cause".to_owned(), cause.clone());
+        let message = self
+            .of_finding(finding, None, &args)
+            .unwrap_or_else(|| finding.code.to_string());
+        // An office's own wording may already say the cause where it wants it.
+        if cause.is_empty() || message.contains(&cause) {
+            message
+        } else {
+            format!("{message} {cause}")
+        }
+    }
+
+    /// What to do about a finding.
+    pub fn hint(&self, finding: &Finding) -> Option<String> {
+        let args = phrases::args(self, finding);
+        self.of_finding(finding, Some("hint"), &args)
+            .filter(|hint| !hint.is_empty())
+    }
+
+    /// The explanation of a rule.
+    pub fn explain(&self, code: Code) -> Explanation {
+        let key = code.to_string();
+        let part = |name: &str| {
+            self.format(&key, Some(name), &Args::new())
+                .unwrap_or_default()
+        };
+        Explanation {
+            title: part("title"),
+            what: part("what"),
+            why: part("why"),
+            todo: part("todo"),
+            example: part("example"),
+            expected: part("expected"),
+            found: part("found"),
+        }
+    }
+
+    /// The text of a key with its values; the key itself if there is none.
+    pub fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+        let args = args
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        self.format(key, None, &args)
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Whether a key is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// The label of a field: `cumulative.local` is "Lũy kế – KCĐP"; an unknown field is its own label.
+    pub fn field(&self, field: &str) -> String {
+        let key = format!("field-{}", field.replace(['.', '_'], "-"));
+        self.format(&key, None, &Args::new())
+            .unwrap_or_else(|| field.to_owned())
+    }
+
+    /// The name of a severity.
+    pub fn severity(&self, severity: Severity) -> String {
+        let key = match severity {
+            Severity::Error => "severity-error",
+            Severity::Warning => "severity-warning",
+            Severity::Info => "severity-info",
+        };
+        self.text(key, &[])
+    }
+
+    /// The wording that the finding names, else the rule's main one.
+    fn of_finding(
+        &self,
+        finding: &Finding,
+        attribute: Option<&str>,
+        args: &Args,
+    ) -> Option<String> {
+        let code = finding.code.to_string();
+        let variant = finding.variant.map(|v| {
+            if v.starts_with(&code) {
+                v.to_owned()
+            } else {
+                format!("{code}-{v}")
+            }
+        });
+        variant
+            .and_then(|key| self.format(&key, attribute, args))
+            .or_else(|| self.format(&code, attribute, args))
+    }
+
+    /// One pattern; a value that nobody gave is "…", so that no message shows a variable's name.
+    fn format(&self, key: &str, attribute: Option<&str>, args: &Args) -> Option<String> {
+        let (bundle, pattern) = [&self.bundle, &self.built_in]
+            .into_iter()
+            .find_map(|bundle| {
+                let message = bundle.get_message(key)?;
+                let pattern = match attribute {
+                    Some(name) => message.get_attribute(name)?.value(),
+                    None => message.value()?,
+                };
+                Some((bundle, pattern))
+            })?;
+        let mut values = FluentArgs::new();
+        for (name, value) in args {
+            values.set(name.clone(), fluent_value(name, value));
+        }
+        loop {
+            let mut errors = Vec::new();
+            let text = bundle
+                .format_pattern(pattern, Some(&values), &mut errors)
+                .into_owned();
+            let missing: Vec<String> = errors.into_iter().filter_map(missing_variable).collect();
+            // Each round gives at least one more variable of the pattern a value.
+            if missing.iter().all(|name| values.get(name).is_some()) {
+                return Some(text);
+            }
+            for name in missing {
+                values.set(name, FluentValue::from("…"));
+            }
+        }
+    }
+}
+
+/// Counts choose between singular and plural; everything else is text as it stands.
+fn fluent_value(name: &str, value: &str) -> FluentValue<'static> {
+    let is_count = matches!(name, "count" | "lines" | "rows")
+        && value.len() < 10
+        && !value.is_empty()
+        && value.bytes().all(|b| b.is_ascii_digit());
+    if is_count {
+        FluentValue::try_number(value).into_owned()
+    } else {
+        FluentValue::from(value.to_owned())
+    }
+}
+
+fn missing_variable(error: FluentError) -> Option<String> {
+    match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
+            Some(id)
+        }
+        _ => None,
+    }
+}
+
+fn resource(text: &str, lang: &str) -> Result<FluentResource, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
+        let problems: Vec<String> = errors
+            .iter()
+            .map(|e| {
+                let before = text.get(..e.pos.start).unwrap_or(text);
+                let line = before.matches('\n').count() + 1;
+                format!("messages/{lang}.ftl, dòng {line}: {}", e.kind)
+            })
+            .collect();
+        problems.join("; ")
+    })
+}

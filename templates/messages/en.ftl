@@ -1,0 +1,800 @@
+# The words of every rule in English (Fluent, projectfluent.org); vi.ftl explains the parts and the values.
+
+## Shared words
+
+severity-error = Error
+severity-warning = Warning
+severity-info = Note
+
+form-project-list = List of projects
+form-money-by-activity = Money by activity
+form-results-by-indicator = Results by indicator
+form-approval = Annex of an approving decision
+form-none = No recognised form
+
+money-dong = VND
+money-thousand = thousand VND
+money-million = million VND
+money-billion = billion VND
+
+line-project = Project { $project }
+line-activity = Activity { $number } (money form)
+line-indicator = Indicator { $number } (results form)
+line-sheet = Sheet “{ $sheet }”
+line-file = File { $file }
+
+place-cell = cell { $cell }
+place-cell-sheet = cell { $cell }, sheet “{ $sheet }”
+place-sheet = sheet “{ $sheet }”
+place-file = file { $file }
+place-unknown = place unknown
+and-more = { $list } and { $count } more
+apart-more = { $amount } more
+apart-less = { $amount } less
+
+cause-unit-slip-large = Probably a slip of the money unit by { $factor }: this figure seems to be in { $likely }, while the form says { $declared }.
+cause-unit-slip-small = Probably a slip of the money unit by { $factor }: this figure seems to be in { $likely }, while the form says { $declared }.
+cause-unit-slip-times = Probably a slip of the money unit: this figure is about { $factor } times what it should be.
+cause-unit-slip-part = Probably a slip of the money unit: this figure is about one part in { $factor } of what it should be.
+cause-unit-slip-unknown = Probably a slip of the money unit.
+cause-sign = Probably a wrong sign: the two figures differ by plus and minus only.
+cause-digits-swapped = Probably two digits typed in the wrong order.
+cause-row-left-out = Probably a row was left out of the sum: the difference is exactly one row's figure.
+cause-row-counted-twice = Probably a row was added twice: the difference is exactly one row's figure.
+cause-subtotal-added = Probably a group's subtotal was added as well: the difference is exactly one subtotal.
+cause-stale-formula = Probably the formula was not recalculated after a change.
+cause-text-number-left-out = Probably a number kept as text, which Excel does not add.
+cause-rounding = Probably rounding only.
+
+field-name = Project name
+field-project = Project code
+field-code = Project code
+field-activity = Activity
+field-content = Content
+field-unit = Unit
+field-money-unit = Money unit
+field-beneficiary = Beneficiary
+field-location = Location
+field-executor = Carried out by
+field-start = Start
+field-end = End
+field-dates = Dates
+field-period = Reporting period
+field-note = Note
+field-indicator = Indicator
+field-percentage = Percentage
+field-results = Results
+field-results-planned = Results – planned
+field-results-period = Results – this period
+field-results-cumulative = Results – cumulative
+field-planned = Planned
+field-approved = Approved
+field-spent = This period
+field-cumulative = Cumulative
+field-approved-total = Approved – total
+field-approved-support = Approved – promotion money
+field-approved-national = Approved – national
+field-approved-local = Approved – local
+field-approved-district = Approved – unit's own budget
+field-approved-counterpart = Approved – counterpart
+field-approved-other = Approved – other
+field-spent-total = This period – total
+field-spent-support = This period – promotion money
+field-spent-national = This period – national
+field-spent-local = This period – local
+field-spent-district = This period – unit's own budget
+field-spent-counterpart = This period – counterpart
+field-spent-other = This period – other
+field-cumulative-total = Cumulative – total
+field-cumulative-support = Cumulative – promotion money
+field-cumulative-national = Cumulative – national
+field-cumulative-local = Cumulative – local
+field-cumulative-district = Cumulative – unit's own budget
+field-cumulative-counterpart = Cumulative – counterpart
+field-cumulative-other = Cumulative – other
+
+status-counted = Counted
+status-missing = Nothing sent
+status-unreadable = Sent, unreadable
+status-other-period = Sent, but for another period
+status-undecided = Several versions sent, undecided which counts
+status-empty = Sent, nothing to report
+status-attachment = Attachment
+status-no-form = Sent, no recognised form
+status-unknown-unit = Sender unknown
+
+not-checked-no-approvals = there are no approvals to compare with
+not-checked-no-period = the reporting period is not known (no ky.toml)
+not-checked-no-previous = there are no figures of the previous period (ky-truoc/)
+not-checked-no-register = there is no receipt register (so-nhan.xlsx)
+not-checked-unreadable = one of the figures to compare cannot be read
+
+register-sheet-findings = Findings
+register-sheet-reminders = Reminders
+register-sheet-not-checked = Not checked
+register-col-number = No.
+register-col-severity = Severity
+register-col-message = Finding
+register-col-hint = What to do
+register-col-unit-code = Unit code
+register-col-unit = Unit
+register-col-project = Project
+register-col-field = Field
+register-col-expected = Expected
+register-col-found = Found
+register-col-difference = Difference
+register-col-text = Written in the cell
+register-col-money-unit = Money unit of the cell
+register-col-file = File
+register-col-sheet = Sheet
+register-col-cells = Cells
+register-col-open = Open
+register-col-related = Compared with
+register-col-state = State
+register-col-explanation = Explanation
+register-col-code = Rule code
+register-col-rule = Rule
+register-col-id = Finding id
+register-col-reason = Reason
+register-col-errors = Errors
+register-col-warnings = Warnings
+register-col-reminder = Text of the reminder (copy to send)
+register-col-lines = Lines
+register-col-why = Why it was not checked
+register-open-link = Open
+register-no-link = See the columns File, Sheet, Cells (Excel allows 65,530 links a sheet)
+register-state-open = Open
+register-state-waived = Explanation accepted
+register-state-consequence = Follows from { $id }
+register-none = There are no findings.
+register-none-reminders = No unit has to be reminded.
+register-none-not-checked = No rule was left out.
+register-footer = Page &P/&N
+register-continued = The list continues on sheet “{ $sheet }”.
+
+remind-missing = We ask { $unit } to send its report for { $period }; nothing has been received so far.
+remind-missing-deadline = We ask { $unit } to send its report for { $period }; it is due on { $deadline } and nothing has been received so far.
+remind-unreadable = We ask { $unit } to send its report for { $period } again: the file that was sent cannot be read.
+remind-other-period = We ask { $unit } to send its report for { $period }: the file that was sent is for another period.
+remind-undecided = We ask { $unit } to tell which version is its report for { $period }: several different ones were sent.
+remind-no-form = We ask { $unit } to send its report for { $period } on the official form: no form was recognised in the file that was sent.
+remind-errors = We ask { $unit } to correct and resend its report for { $period }: { $count ->
+    [one] { $count } error is
+   *[other] { $count } errors are
+} still open, see the enclosed sheet of requests.
+
+publish-locked = Close the open file { $file } and run again. The results of the last run are untouched.
+
+## R: reading files
+
+R001 = File { $file } cannot be read: { $detail }.
+    .hint = Open the file in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again; if Excel cannot open it either, ask for another copy.
+    .title = Unreadable file
+    .what = A file named like a workbook is empty, cut off, damaged, too old or no workbook at all.
+    .why = None of its figures are counted; the unit is treated as not having reported.
+    .todo = Open it in Excel, save it as .xlsx and send it again; if that fails, ask the unit for another copy.
+    .example = kien-thuy.xls is really a web page saved under the name .xls.
+    .expected = empty
+    .found = what the file really is
+R001-empty = File { $file } is empty.
+    .hint = It was probably lost while copying or mailing; ask the unit to send it again.
+R001-cut-off = File { $file } is cut off: its end is missing.
+    .hint = It was not downloaded or copied completely; download it again or ask the unit to resend it.
+R001-damaged = File { $file } is damaged and cannot be read ({ $detail }).
+    .hint = Open it in Excel (File → Open → “Open and Repair”), save it as .xlsx and send it again; if that fails, ask for another copy.
+R001-too-old = File { $file } was saved by a version of Excel that is too old (Excel 95 or before).
+    .hint = Open it in Excel or LibreOffice, choose Save As → “Excel Workbook (*.xlsx)” and send it again.
+R001-html = File { $file } is really a web page (HTML) with an Excel name.
+    .hint = Open it in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again; do not rename the file by hand.
+R001-xml2003 = File { $file } is saved as “XML Spreadsheet 2003”, which is no usual workbook.
+    .hint = Open it in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again.
+R001-csv = File { $file } is really delimited text (CSV) with an Excel name.
+    .hint = Open it in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again; do not rename the file by hand.
+R001-pdf = File { $file } is really a PDF with an Excel name.
+    .hint = Ask the unit for the Excel workbook itself; a PDF serves as an attachment only.
+R001-docx = File { $file } is really a Word document with an Excel name.
+    .hint = Ask the unit to enter its figures in the Excel form and to send that.
+R001-zip = File { $file } is really an archive (ZIP) with an Excel name.
+    .hint = Unpack it and put the workbooks inside it into da-nop/.
+R001-old-office = File { $file } is an old Office file, but no workbook ({ $detail }).
+    .hint = Ask the unit to enter its figures in the Excel form and to send that.
+R001-not-a-file = { $file } is no regular file ({ $detail }) and is not read.
+    .hint = Put the workbook itself, not a shortcut or a link, into da-nop/.
+R001-unknown = File { $file } has an Excel name, but its content is no workbook ({ $detail }).
+    .hint = Open it in the program that made it, save it as .xlsx and send it again.
+R001-sheet = Sheet “{ $sheet }” of file { $file } cannot be read ({ $detail }); the other sheets are.
+    .hint = Open the file in Excel, copy the sheet's content to a new sheet (Paste Special → Values), save it and send it again.
+
+R002 = File { $file } is protected by a password and cannot be read.
+    .hint = Open it, remove the password (File → Info → Protect Workbook → Encrypt with Password, clear it), save it and send it again.
+    .title = Password-protected file
+    .what = The workbook is encrypted and opens with a password only.
+    .why = None of its figures are counted; the unit is treated as not having reported.
+    .todo = Ask the unit to remove the password and resend it, or open it with the known password and save a copy without one.
+    .example = an-lao.xlsx asks for a password when opened.
+    .expected = empty
+    .found = empty
+
+R003 = File { $file } exceeds the limit { $limit }: { $allowed } is allowed, the file has { $value }.
+    .hint = Remove spare sheets, pictures and formats and send it again; if it must be so large, raise the limit under [limits] in ky.toml.
+    .title = File beyond a limit
+    .what = The file exceeds a limit: size, unpacked size, cells, sheets, time or memory to read it.
+    .why = A huge or hostile file could block the machine; it is neither read nor counted.
+    .todo = Ask for a file that holds the form only, or raise the limit under [limits] in ky.toml.
+    .example = A file of 120 MB because of pictures, where 64 MB are allowed.
+    .expected = the limit
+    .found = the file's value
+
+R004 = File { $file } has no sheet that is a form; the nearest is “{ $nearest }”, which lacks the columns: { $lacking }.
+    .hint = Keep the form's headings as they are (with the columns { $lacking }) and send it again; or add the unit's own headings to templates/layouts/.
+    .title = No recognised form
+    .what = No sheet has a project, activity or indicator column together with a column of figures.
+    .why = What its figures mean is not known, so they are not counted; the unit is treated as not having reported.
+    .todo = Use the official form; if the unit names its columns otherwise, declare the names in templates/layouts/.
+    .example = The sheet has “Tên đề án” but no column of money.
+    .expected = the nearest form
+    .found = the headings that it lacks
+R004-no-table = File { $file } holds no table that looks like a form.
+    .hint = Enter the figures in the form that came with the request and send that.
+
+R005 = { $line }: cell { $cell } ({ $field }) holds the formula { $text } without a result.
+    .hint = Open the file in Excel, press Ctrl+Alt+F9 to recalculate, save it and send it again.
+    .title = Formula without a value
+    .what = A needed cell holds a formula whose result was never saved and cannot be computed.
+    .why = The figure is not counted, so totals are too low.
+    .todo = Open the file in Excel, recalculate and save, or type the number.
+    .example = S14 is =SUM(S9:S13) in a file made by another program and never opened in Excel.
+    .expected = empty
+    .found = the formula
+
+R006 = { $line }: cell { $cell } ({ $field }) shows Excel's error { $text } in place of a number.
+    .hint = Mend the formula in cell { $cell } (usually a row or sheet that it used was deleted), save and send it again.
+    .title = Error value
+    .what = A needed cell holds #REF!, #DIV/0!, #VALUE!, #N/A … in place of a number.
+    .why = The figure is not counted, and every total over it is useless.
+    .todo = Mend the formula or type the right number.
+    .example = L14 shows #REF! because its source column was deleted.
+    .expected = empty
+    .found = the error
+
+R007 = { $line }: cell { $cell } ({ $field }) says “{ $text }”, which cannot be read as a number.
+    .hint = Write a number in cell { $cell } (such as 250 or 1.250,5); remarks belong in the column Ghi chú.
+    .title = Unreadable number
+    .what = An amount cell holds text that no reading makes a number (“x” and “-” mean blank).
+    .why = The figure is not counted, so totals are too low.
+    .todo = Type a number and move the remark to the notes.
+    .example = An amount cell says “chưa quyết toán”.
+    .expected = empty
+    .found = the cell's text
+
+R008 = { $line }: cell { $cell } ({ $field }) says “{ $text }”, which could be { $thousands } or { $decimal }.
+    .hint = Enter cell { $cell } as a number instead of text; decimals take a comma.
+    .title = Ambiguous number
+    .what = Text such as 1.250 could be 1250 or 1.25, and neither its column nor its sheet settles it.
+    .why = The two readings are a thousand times apart.
+    .todo = Enter the cell as a number.
+    .example = A cell with the text “1.250” in a form in million đồng.
+    .expected = both readings
+    .found = the cell's text
+
+R009 = Sheet “{ $sheet }” keeps { $count ->
+    [one] { $count } number
+   *[other] { $count } numbers
+} as text ({ $cells }); they were read without doubt.
+    .hint = No need to act; to let Excel add these cells, select them and choose “Convert to Number”.
+    .title = Number as text
+    .what = A number is kept as text, and read without doubt.
+    .why = Excel's SUM passes over such cells, so the unit's own totals may be too low.
+    .todo = Turn the cells into numbers.
+    .example = A cell holds '250 with a leading apostrophe.
+    .expected = the number as read
+    .found = the cell's text
+
+R010 = Sheet “{ $sheet }” uses the legacy encoding { $encoding }; { $count ->
+    [one] { $count } cell was
+   *[other] { $count } cells were
+} converted to Unicode.
+    .hint = No need to act; next time use a Unicode font (Times New Roman) instead of .Vn… or VNI-….
+    .title = Legacy encoding
+    .what = Text in TCVN3 (ABC) or VNI was converted to Unicode.
+    .why = Tells that text in the report was converted; names are worth a look.
+    .todo = Use a Unicode font.
+    .example = Project names written in the font .VnTime.
+    .expected = empty
+    .found = the encoding
+
+R011 = Sheet “{ $sheet }” holds figures in hidden parts: { $ranges }.
+    .hint = Unhide and check them; delete what is no part of the report and send it again.
+    .title = Hidden data
+    .what = A hidden row, column or sheet holds figures.
+    .why = Hidden figures count in totals, though nobody sees them in print.
+    .todo = Unhide, check, and delete what does not belong there.
+    .example = Rows 20 to 22 are hidden and hold last year's projects.
+    .expected = empty
+    .found = the hidden ranges
+
+R012 = Sheet “{ $sheet }” does not tell its money unit clearly; it is read as { $expected } because of { $evidence }.
+    .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
+    .title = Money unit not stated
+    .what = No money unit stands there and it was inferred, or two units contradict each other.
+    .why = A wrong unit makes figures wrong by a thousand or a million.
+    .todo = State the unit on the form.
+    .example = The form says 250 and has no line “Đơn vị tính: triệu đồng”.
+    .expected = the unit in use
+    .found = the evidence
+
+R013 = Which unit sent file { $file } cannot be told.
+    .hint = Put the unit's name at the head of the form, or the file in a folder named after the unit, or enter it in so-nhan.xlsx.
+    .title = Unknown submitter
+    .what = Which unit sent the file cannot be told, or form, folder and register disagree.
+    .why = Its figures are not counted because nobody knows for which unit.
+    .todo = Enter file and unit in so-nhan.xlsx, or put the file in the unit's folder.
+    .example = bao-cao-q3.xlsx names no district anywhere.
+    .expected = empty
+    .found = the candidates
+R013-unknown = Which unit sent file { $file } cannot be told: neither the form, the file name, the folder nor the register names one.
+    .hint = Put the unit's name at the head of the form, or the file in a folder named after the unit, or enter it in so-nhan.xlsx.
+R013-several = Which unit sent file { $file } cannot be told: it could be { $candidates }.
+    .hint = Enter this file with its unit in so-nhan.xlsx, or put it in a folder named after the unit.
+R013-conflict = The senders of file { $file } disagree: the form says “{ $stated }”, the folder “{ $folder }”, the register “{ $register }”.
+    .hint = Find out which unit sent it and make form, folder and register agree.
+
+R014 = { $line }: cell { $cell } ({ $field }) takes its value from another workbook ({ $text }) that is not here.
+    .hint = Replace the formula by its value (Copy → Paste Special → Values) and send it again.
+    .title = External link
+    .what = A needed cell takes its value from another workbook.
+    .why = The value may be old and cannot be checked.
+    .todo = Replace the formula by its value.
+    .example = L14 is ='[tong-hop.xlsx]Sheet1'!C5.
+    .expected = empty
+    .found = the link
+
+## S: shape of the form
+
+S101 = Sheet “{ $sheet }” lacks the column “{ $field }”; the nearest heading is “{ $nearest }”.
+    .hint = Write the heading as the form has it (“{ $field }”) and send it again.
+    .title = Missing column
+    .what = A form was recognised, but a required column is absent.
+    .why = What belongs in that column is not counted.
+    .todo = Add the column or correct its heading.
+    .example = The form has no column “Lũy kế từ đầu năm”.
+    .expected = the required column
+    .found = the nearest heading
+
+S102 = Sheet “{ $sheet }” has a column “{ $heading }” that is no part of the form; it is not counted.
+    .hint = No need to act; if it should count, use the form's heading or declare it in templates/layouts/.
+    .title = Unknown column
+    .what = No field of the form claims a column's heading.
+    .why = Tells which figures are not used.
+    .todo = Check whether the heading is only spelt otherwise.
+    .example = A column “Người theo dõi”.
+    .expected = empty
+    .found = the heading
+
+S103 = Sheet “{ $sheet }” has several columns for “{ $field }”: { $headings }.
+    .hint = Keep one column “{ $field }”, rename or delete the other and send it again.
+    .title = Duplicate column
+    .what = Two columns claim one field.
+    .why = Which of them is right is not known, so neither is used.
+    .todo = Make the headings clear or delete the spare column.
+    .example = Two columns are both headed “Lũy kế – KCĐP”.
+    .expected = the field
+    .found = the headings
+
+S104 = { $line }: the required “{ $field }” is missing at { $at }.
+    .hint = Add “{ $field }” and send it again; write 0 if there was none.
+    .title = Missing value
+    .what = A project has no name, or a row has none of the amounts that its form requires.
+    .why = The row is not counted completely.
+    .todo = Fill in names and figures.
+    .example = A project with an approved amount whose spending cells are all blank.
+    .expected = the missing field
+    .found = empty
+S104-name = The row at { $at } has figures but no project name.
+    .hint = Write the project's name (and code, if any) in cell { $cell } and send it again.
+S104-amounts = { $line } has no amount at { $at }.
+    .hint = Fill in the project's amounts; write 0 if nothing was spent.
+
+S105 = { $line }: cell { $cell } ({ $field }) says “{ $text }”, which cannot be read as a date.
+    .hint = Write the date like 15/9/2017 (or tháng 9/2017, quý III/2017).
+    .title = Unreadable date
+    .what = A date cell holds text that is no day, month or quarter.
+    .why = The project's dates cannot be checked.
+    .todo = Write the date in a usual way.
+    .example = A date cell says “31/9/2017”.
+    .expected = empty
+    .found = the cell's text
+
+S106 = { $line }: its activity cannot be told; it could be { $expected }.
+    .hint = Write the activity from the programme's list, or put the project under the right group row.
+    .title = Unknown activity
+    .what = Neither content nor activity of a project is known (a warning if only the activity is not).
+    .why = The project cannot be put on its line of the report.
+    .todo = Write the activity or put the project in the right group.
+    .example = A project “Hỗ trợ khác” outside all groups.
+    .expected = the possible lines
+    .found = the name as written
+S106-none = { $line }: neither content nor activity can be told from the name “{ $text }”.
+    .hint = Write the activity from the programme's list, or put the project under the right group row.
+S106-content = { $line }: its content is { $content }, but which activity within it cannot be told.
+    .hint = Write the activity from the programme's list.
+
+S107 = The row at { $at } has figures but is neither project, group nor total (“{ $text }”); it is not counted.
+    .hint = Write the project's name (or the group's, or “Tổng cộng”) in the name column, or move remarks out of the table.
+    .title = Row not understood
+    .what = A row with figures inside the table fits no kind of row.
+    .why = Its figures are not counted.
+    .todo = Name the row or delete the spare figures.
+    .example = A row holds only the number 120 and no name.
+    .expected = empty
+    .found = the row's text
+
+## A: arithmetic within one report
+
+A201 = { $line }: “{ $field }” in cell { $cell } says { $found }, while its sources ({ $parts }) add up to { $expected }; that is { $apart }.
+    .hint = Check cell { $cell } and the sources in its row, correct the wrong one and send it again.
+    .title = Row total
+    .what = A row's total differs from the sum of its sources (a blank source is 0).
+    .why = Which is right is not known; the report uses the sum of the sources.
+    .todo = Correct the total or the wrong source.
+    .example = The total says 250 million, local money 200 and counterpart 40.
+    .expected = the sum of the sources
+    .found = the printed total
+
+A202 = Group “{ $group }”: “{ $field }” in cell { $cell } says { $found }, while { $rows ->
+    [one] its { $rows } row adds
+   *[other] its { $rows } rows add
+} up to { $expected }; that is { $apart }.
+    .hint = Check cell { $cell } and the range that it adds; correct the formula or the wrong row and send it again.
+    .title = Group total
+    .what = A group row differs from the sum of its rows (“Trong đó” rows are no part).
+    .why = The unit's own subtotal is wrong; the report adds up the rows.
+    .todo = Correct the formula of the group row.
+    .example = Group I says 450, its three projects add up to 400.
+    .expected = the sum of the rows
+    .found = the printed figure
+
+A203 = Total row of sheet “{ $sheet }”: “{ $field }” in cell { $cell } says { $found }, while { $rows ->
+    [one] { $rows } row adds
+   *[other] { $rows } rows add
+} up to { $expected }; that is { $apart }.
+    .hint = Check cell { $cell } and the range that it adds; correct the formula or the wrong row and send it again.
+    .title = Grand total
+    .what = The sheet's total differs from the sum of its rows.
+    .why = The unit's own total is wrong; the report adds up the rows.
+    .todo = Correct the formula of the total row.
+    .example = The total says 1,200, the projects add up to 1,150.
+    .expected = the sum of the rows
+    .found = the printed figure
+
+A204 = Sheet “{ $sheet }”, column “{ $field }”: cells { $cells } hold typed numbers where most of the column holds a formula.
+    .hint = Copy the column's formula into these cells or confirm the typed numbers.
+    .title = Typed over a formula
+    .what = A typed number stands in a column of which at least three rows and four fifths hold a formula.
+    .why = A typed number does not follow when other figures change.
+    .todo = Restore the formula.
+    .example = The totals are =SUM(H14:K14), only G17 is a typed 300.
+    .expected = the column's formula
+    .found = the typed number
+
+A205 = Cell { $cell } ({ $field }) adds only { $found } and leaves out rows of its group; it should add { $expected }.
+    .hint = Change the range in cell { $cell } to { $expected }, save and send it again.
+    .title = Short sum range
+    .what = The SUM of a total row leaves out rows of its group.
+    .why = The total is too low, most often after a row was added at the end.
+    .todo = Extend the range.
+    .example = =SUM(S9:S12) where the group has rows 9 to 13.
+    .expected = the range that it should add
+    .found = the range that it adds
+
+A206 = Cell { $cell } ({ $field }) shows the old result { $found }; recomputed it is { $expected }, so it shows { $apart }.
+    .hint = Open the file in Excel, press Ctrl+Alt+F9 to recalculate, save and send it again.
+    .title = Stale value
+    .what = A formula's saved result differs from the recomputed one.
+    .why = The figure that people see is not the right one.
+    .todo = Recalculate the workbook and save it.
+    .example = A total shows 400 where the rows add up to 450.
+    .expected = the recomputed result
+    .found = the saved result
+
+A207 = { $line }: “{ $field }” in cell { $cell } is negative ({ $found }).
+    .hint = Correct cell { $cell } to a figure that is not negative; for a reduction send the adjusting decision and write the adjusted figure.
+    .title = Negative amount
+    .what = A figure of a submission is below zero (an adjustment in a decision may be).
+    .why = It lowers the total of the whole city.
+    .todo = Check the sign or write the adjusted figure.
+    .example = Spent this period, local money: -20.
+    .expected = empty
+    .found = the negative figure
+
+A208 = { $line }: the percentage in cell { $cell } says { $found }, recomputed it is { $expected }.
+    .hint = Correct the percentage in cell { $cell } or one of its two figures.
+    .title = Percentage
+    .what = A printed percentage differs from its two figures (0.85 and 85 both read as 85%).
+    .why = A wrong percentage misleads about progress.
+    .todo = Correct the formula of the percentage.
+    .example = Cumulative 150, approved 200, percentage 85%.
+    .expected = the recomputed percentage
+    .found = the printed one
+
+A209 = { $line }: two forms of { $unit } disagree on “{ $field }”: this one says { $found }, the other { $expected } ({ $related }); that is { $apart }.
+    .hint = Check both forms, correct the wrong one and send both again.
+    .title = Forms disagree
+    .what = Two forms of one submission differ for one activity and source, or for one indicator.
+    .why = Which is right is not known; the report uses the list of projects.
+    .todo = Compare and correct the wrong form.
+    .example = The projects of activity 9 add up to 400 million, the money form says 450.
+    .expected = the sum of the form in use
+    .found = the sum of the other
+A209-money = Activity { $activity }, source { $source }: sheet “{ $sheet }” says { $found }, while sheet “{ $other_sheet }” adds up to { $expected }; that is { $apart }.
+    .hint = Compare cell { $cell } with sheet “{ $other_sheet }”, correct the wrong figure and send it again.
+A209-result = Indicator { $indicator }: cell { $cell } of sheet “{ $sheet }” says { $found }, while the projects' results add up to { $expected }; that is { $apart }.
+    .hint = Compare cell { $cell } with the results of each project, correct the wrong figure and send it again.
+
+## B: against the approving decisions
+
+B301 = { $line }: “{ $field }” in cell { $cell } says { $found }, which exceeds the approved { $expected } by { $difference }.
+    .hint = Correct cell { $cell } if it is mistyped; if it is right, send the decision that adjusts the amount. Compared with: { $related }.
+    .title = Over the approval
+    .what = Cumulative spending exceeds the approval, by source or in total.
+    .why = Spending beyond the approval is not paid.
+    .todo = Correct the cumulative figure, or add the adjusting decision to phe-duyet/.
+    .example = Cumulative local money 275 million, the decision approves 200 million.
+    .expected = the approved amount
+    .found = the cumulative spending
+
+B302 = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision approves { $expected }; that is { $apart }.
+    .hint = Correct cell { $cell } after the decision, or send the adjusting decision. Compared with: { $related }.
+    .title = Approved amount differs
+    .what = The approved amount in the submission differs from the decision's.
+    .why = Progress and what is left of the money come out wrong.
+    .todo = Correct it after the decision, or add the adjusting decision to phe-duyet/.
+    .example = The submission says 250 million, the decision 200 million.
+    .expected = the decision's amount
+    .found = the submission's amount
+B302-unit = Sheet “{ $sheet }” says its money is in { $declared }, but compared with the decisions its figures seem to be in { $likely }.
+    .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }.
+
+B303 = { $line }: no decision approves this project for { $unit }.
+    .hint = Check the project's name and code in cell { $cell }; if it was approved, send the decision and put its annex in phe-duyet/.
+    .title = Unknown project
+    .what = No decision approves this project (a warning if its name is nearly and its amount exactly that of an approved one).
+    .why = Its money cannot be compared and stands apart in the report.
+    .todo = Correct name and code after the decision, or add the decision.
+    .example = The submission has KC17-99, the decisions only KC17-01 to KC17-20.
+    .expected = the nearest approved project
+    .found = the name as written
+B303-near = { $line }: the name is not the decision's; nearest, with exactly the same amount, is project { $nearest }.
+    .hint = If it is that project, correct name or code in cell { $cell } to { $nearest }.
+
+B304 = { $line } is approved for { $unit } but is not in its report.
+    .hint = Add the project to the report; if nothing was spent yet, give its name and 0. Approved in: { $related }.
+    .title = Unreported project
+    .what = A project of this unit, approved before the period's end, is not in its submission.
+    .why = Whether it has not begun or was forgotten is not known; the city's total may be too low.
+    .todo = Add the project, even with nothing spent.
+    .example = The decision gives KC17-05 to the district, its report has no row for it.
+    .expected = the approved project
+    .found = empty
+
+B305 = { $line } is approved for { $units }, not for { $unit }.
+    .hint = Check the project's code in cell { $cell }; if the project has moved, send the adjusting decision.
+    .title = Another unit's project
+    .what = The project is approved, but for other units only.
+    .why = Its money may be counted twice or for the wrong unit.
+    .todo = Correct the code, or add the adjusting decision.
+    .example = Kiến Thuỵ reports KC17-08, which the decision gives to An Lão.
+    .expected = the units that it is approved for
+    .found = the reporting unit
+
+B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceiling of { $expected } for this activity by { $difference }.
+    .hint = Check on what the support is based; ceilings stand in templates/ceilings.toml and can follow the city's own rules.
+    .title = Over the ceiling
+    .what = The support exceeds the ceiling of its activity at that date.
+    .why = The excess may not be paid.
+    .todo = Check the basis or explain it.
+    .example = 350 million for machinery, the ceiling is 300 million.
+    .expected = the ceiling
+    .found = the support
+
+B307 = { $line }: money was spent outside its approved dates ({ $expected }).
+    .hint = Check the dates and the period of spending; if it was prolonged, send that decision.
+    .title = Outside its dates
+    .what = Spending before the approved start or more than 90 days after the end.
+    .why = The spending may not be allowed.
+    .todo = Check it or send the prolonging decision.
+    .example = The project ended on 2017-03-31, quarter III still spends 50 million.
+    .expected = the approved dates
+    .found = the period
+
+B308 = { $line } could be one of several approved projects: { $candidates }.
+    .hint = Write the decision's project code in cell { $cell } and send it again.
+    .title = Ambiguous project
+    .what = Several approved projects fit and nothing tells which.
+    .why = It cannot be compared with a decision.
+    .todo = Write the project's code.
+    .example = Two projects “Đào tạo nghề may” in one district with equal amounts.
+    .expected = the candidates
+    .found = the name as written
+
+## C: against the previous period
+
+C401 = { $line }: “{ $field }” in cell { $cell } says { $found }, while previous plus this period is { $expected }; that is { $apart }.
+    .hint = Correct the cumulative figure in cell { $cell } or this period's; previous figure: { $related }.
+    .title = Cumulative mismatch
+    .what = The cumulative figure is not the previous one plus this period.
+    .why = Either the previous or this period's figure was changed without explanation.
+    .todo = Correct or explain it.
+    .example = Cumulative 100 in quarter II, 50 in quarter III, cumulative then 170.
+    .expected = previous plus this period
+    .found = the cumulative figure
+
+C402 = { $line }: “{ $field }” in cell { $cell } says { $found }, below the previous { $expected }.
+    .hint = Correct cell { $cell }, or explain why it went down; previous figure: { $related }.
+    .title = Cumulative decreased
+    .what = The cumulative figure is below the previous one.
+    .why = What was spent since 1 January cannot shrink without an adjustment.
+    .todo = Correct or explain it.
+    .example = Cumulative 100 in quarter II, 80 in quarter III.
+    .expected = the previous figure
+    .found = the cumulative figure
+
+C403 = { $line } was in the previous report of { $unit } and is gone now.
+    .hint = Add the project, or send the decision that ends it; previous report: { $related }.
+    .title = Project vanished
+    .what = Reported in the previous period, gone now.
+    .why = The cumulative figures lack it.
+    .todo = Add the project.
+    .example = KC17-03 is in quarter II and not in quarter III.
+    .expected = the previous project
+    .found = empty
+
+## O: progress
+
+O501 = { $line }: “{ $field }” is { $found }, above the plan of { $expected }.
+    .hint = No need to act; check it if it is far above.
+    .title = Over target
+    .what = A result is above its plan.
+    .why = Good work, or a slip of typing.
+    .todo = Check the figure.
+    .example = 150 workers planned, 1,500 trained.
+    .expected = the plan
+    .found = the result
+
+O502 = { $line }: the year's spending and results do not go together (spending { $found }, results { $expected }).
+    .hint = Add the missing results or spending.
+    .title = Spending without result
+    .what = Over the full year all is paid and no result is given, or results without spending.
+    .why = The annual report lacks one half.
+    .todo = Add what is missing.
+    .example = 200 million spent, number of classes blank.
+    .expected = empty
+    .found = empty
+
+## P: submitting
+
+P601 = { $unit } has sent no readable report for this period.
+    .hint = Remind the unit; with nothing to report it sends an empty form.
+    .title = Missing submission
+    .what = An expected unit sent nothing readable.
+    .why = The report lacks its figures.
+    .todo = Remind the unit.
+    .example = Cát Hải has no file in da-nop/.
+    .expected = the unit
+    .found = the attachments that it sent
+P601-attachments = { $unit } has sent attachments only ({ $attachments }), no workbook.
+    .hint = Ask the unit for the Excel workbook on the form.
+P601-unreadable = { $unit } has sent files, but none can be read: { $files }.
+    .hint = Ask the unit to resend them in the right format (see each file's finding).
+
+P602 = { $unit } sent its report on { $received }, after the deadline { $deadline }.
+    .hint = No figure to correct; remind the unit to be on time.
+    .title = Late submission
+    .what = Received after the deadline (needs the register).
+    .why = Shows who keeps to the reporting rules.
+    .todo = Remind the unit.
+    .example = Due on 2017-09-20, received on 2017-09-22.
+    .expected = the deadline
+    .found = the day of receipt
+
+P603 = File { $file } says it is for { $stated }, not for { $period }; it is not counted.
+    .hint = If the wrong file was sent, ask for the right one; if only the title is wrong, correct it and send it again.
+    .title = Wrong period
+    .what = The workbook states another period and the register does not settle it.
+    .why = Another period's figures would falsify the report.
+    .todo = Send the right period or correct the title.
+    .example = The title says “Quý II năm 2017” in the folder of quarter III.
+    .expected = the folder's period
+    .found = the stated period
+
+P604 = File { $file } is replaced by a later version ({ $expected }); only the later one counts.
+    .hint = Nothing to do.
+    .title = Superseded
+    .what = A later version of the form counts instead.
+    .why = Tells which version is used.
+    .todo = Nothing to do.
+    .example = First on 15 September, again on the 19th: the second counts.
+    .expected = the later version
+    .found = this one
+
+P605 = File { $file } has the same figures as one sent before ({ $expected }).
+    .hint = Nothing to do; if the unit meant to send a correction, ask for the right file.
+    .title = Identical resubmission
+    .what = The same records as an earlier file.
+    .why = The unit may have sent the old version instead of its correction.
+    .todo = Ask the unit if a correction is awaited.
+    .example = The second file equals the first in every figure.
+    .expected = the earlier file
+    .found = this one
+
+P606 = { $unit } sent several versions of one form and nothing tells which is later: { $files }; that form is not counted.
+    .hint = Enter each file's date or revision in so-nhan.xlsx, or take the old one out of da-nop/.
+    .title = Undecided versions
+    .what = Two versions of one form differ and nothing tells which is later.
+    .why = Counting both would count money twice, so neither is counted.
+    .todo = Enter the revisions in the register.
+    .example = kien-thuy.xlsx and kien-thuy-sua.xlsx in da-nop/ and no register.
+    .expected = empty
+    .found = the versions
+
+P607 = { $line } is reported by both { $unit } and { $other }, and no decision gives it to both.
+    .hint = Find out which unit carries it out and take it out of the other's report; if both do, send that decision.
+    .title = One project in two units
+    .what = Two units report one project that no decision gives to both.
+    .why = Its money is counted twice.
+    .todo = Settle on one unit.
+    .example = KC17-03 is in the reports of Kiến Thuỵ and of An Lão.
+    .expected = this unit
+    .found = the other unit
+
+P608 = Row “{ $text }” of the receipt register ({ $at }) fits no file in da-nop/.
+    .hint = Check the file name in the register, or put the missing file into da-nop/.
+    .title = Unmatched receipt
+    .what = A row of the register fits no file.
+    .why = A report may have been received and not filed.
+    .todo = Correct the register or add the file.
+    .example = The register names an-lao-q3.xlsx, which is not there.
+    .expected = empty
+    .found = the row
+
+## W: explanations and corrections
+
+W701 = The accepted explanation for { $line } no longer fits: it was { $expected }, now it is { $found }; the finding counts again.
+    .hint = Look at it again and enter the new decision in giai-trinh.xlsx.
+    .title = Waiver expired
+    .what = The waived value has changed.
+    .why = The old explanation does not cover the new figure.
+    .todo = Look at the explanation again.
+    .example = 275 was accepted, now it says 300.
+    .expected = the accepted value
+    .found = the present value
+
+W702 = The explanation for { $text } fits no finding.
+    .hint = Nothing to do; its row can be deleted from giai-trinh.xlsx.
+    .title = Unused waiver
+    .what = A waiver matched nothing.
+    .why = The finding was mended, or its id is mistyped.
+    .todo = Delete the row or correct the id.
+    .example = An explanation for B301-314-KC17-03-cumulative.local, which was mended.
+    .expected = empty
+    .found = the id
+
+W703 = Two different explanations exist for { $text }; the workspace's counts.
+    .hint = Keep one of them in giai-trinh.xlsx of the workspace.
+    .title = Waivers disagree
+    .what = Two files explain one id differently.
+    .why = Which of them holds must be known.
+    .todo = Settle on one text.
+    .example = giai-trinh.xlsx of the workspace and of ket-qua/ differ.
+    .expected = the text that counts
+    .found = the other
+
+W704 = The correction for { $line }, “{ $field }”, was not applied: the old value should be { $expected }, the cell now says { $found }.
+    .hint = Check whether the unit has mended it; if so, delete the row from dinh-chinh.xlsx.
+    .title = Correction not applied
+    .what = The old value of a correction is not there any more.
+    .why = The figure has changed since the correction was agreed.
+    .todo = Delete or change the correction.
+    .example = Correct 275 to 200, where the new version already says 200.
+    .expected = the old value of the correction
+    .found = the present value

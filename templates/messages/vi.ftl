@@ -1,0 +1,792 @@
+# Lời của từng quy tắc, bằng tiếng Việt (Fluent, projectfluent.org).
+#
+# Mã quy tắc (B301) là câu chính; B301-near là cách nói khác của cùng quy tắc. Phần thêm của mỗi câu:
+#   .hint việc cần làm · .title tên · .what khi nào báo · .why vì sao quan trọng · .todo xử lý · .example ví dụ
+#   .expected, .found là nội dung hai cột "cần có" và "đang có".
+# Giá trị dùng được trong mọi câu: $line (Đề án KC17-03), $project, $name, $unit, $field, $file, $sheet, $cell, $cells, $at,
+#   $expected, $found, $difference, $apart (nhiều hơn 75 triệu đồng), $text, $related, $cause.
+# Đặt tệp cùng tên trong templates/messages/ của thư mục kỳ để thay từng câu; câu không thay vẫn như ở đây.
+
+## Từ dùng chung
+
+severity-error = Lỗi
+severity-warning = Cảnh báo
+severity-info = Lưu ý
+
+form-project-list = Danh mục đề án
+form-money-by-activity = Kinh phí theo nội dung hoạt động
+form-results-by-indicator = Kết quả theo chỉ tiêu
+form-approval = Phụ lục quyết định phê duyệt
+form-none = Không nhận ra biểu
+
+money-dong = đồng
+money-thousand = nghìn đồng
+money-million = triệu đồng
+money-billion = tỷ đồng
+
+line-project = Đề án { $project }
+line-activity = Hoạt động { $number } (biểu kinh phí)
+line-indicator = Chỉ tiêu { $number } (biểu kết quả)
+line-sheet = Trang “{ $sheet }”
+line-file = Tệp { $file }
+
+place-cell = ô { $cell }
+place-cell-sheet = ô { $cell }, trang “{ $sheet }”
+place-sheet = trang “{ $sheet }”
+place-file = tệp { $file }
+place-unknown = chưa rõ vị trí
+and-more = { $list } và { $count } ô khác
+apart-more = nhiều hơn { $amount }
+apart-less = ít hơn { $amount }
+
+cause-unit-slip-large = Có thể nhầm đơn vị tiền { $factor } lần: số này dường như ghi theo { $likely }, trong khi biểu ghi đơn vị { $declared }.
+cause-unit-slip-small = Có thể nhầm đơn vị tiền { $factor } lần: số này dường như ghi theo { $likely }, trong khi biểu ghi đơn vị { $declared }.
+cause-unit-slip-times = Có thể nhầm đơn vị tiền: số này lớn gấp khoảng { $factor } lần số cần có.
+cause-unit-slip-part = Có thể nhầm đơn vị tiền: số này chỉ bằng khoảng một phần { $factor } số cần có.
+cause-unit-slip-unknown = Có thể nhầm đơn vị tiền.
+cause-sign = Có thể ghi nhầm dấu: hai số chỉ khác nhau ở dấu cộng, trừ.
+cause-digits-swapped = Có thể gõ đảo vị trí hai chữ số.
+cause-row-left-out = Có thể bỏ sót một dòng khi cộng: phần chênh lệch bằng đúng số của một dòng.
+cause-row-counted-twice = Có thể cộng một dòng hai lần: phần chênh lệch bằng đúng số của một dòng.
+cause-subtotal-added = Có thể cộng cả dòng tổng nhóm vào tổng: phần chênh lệch bằng đúng số của một dòng tổng nhóm.
+cause-stale-formula = Có thể công thức chưa được tính lại sau khi sửa số liệu.
+cause-text-number-left-out = Có thể do ô ghi số dưới dạng chữ nên Excel không cộng.
+cause-rounding = Có thể chỉ do làm tròn số.
+
+field-name = Tên đề án
+field-project = Mã đề án
+field-code = Mã đề án
+field-activity = Hoạt động
+field-content = Nội dung khuyến công
+field-unit = Đơn vị
+field-money-unit = Đơn vị tiền
+field-beneficiary = Đơn vị thụ hưởng
+field-location = Địa điểm
+field-executor = Đơn vị thực hiện
+field-start = Ngày bắt đầu
+field-end = Ngày kết thúc
+field-dates = Thời gian thực hiện
+field-period = Kỳ báo cáo
+field-note = Ghi chú
+field-indicator = Chỉ tiêu
+field-percentage = Tỷ lệ (%)
+field-results = Kết quả
+field-results-planned = Kết quả – Kế hoạch
+field-results-period = Kết quả – Trong kỳ
+field-results-cumulative = Kết quả – Lũy kế
+field-planned = Kế hoạch
+field-approved = Được duyệt
+field-spent = Trong kỳ
+field-cumulative = Lũy kế
+field-approved-total = Được duyệt – Tổng số
+field-approved-support = Được duyệt – Kinh phí khuyến công
+field-approved-national = Được duyệt – KCQG
+field-approved-local = Được duyệt – KCĐP
+field-approved-district = Được duyệt – Ngân sách đơn vị
+field-approved-counterpart = Được duyệt – Vốn đối ứng
+field-approved-other = Được duyệt – Nguồn khác
+field-spent-total = Trong kỳ – Tổng số
+field-spent-support = Trong kỳ – Kinh phí khuyến công
+field-spent-national = Trong kỳ – KCQG
+field-spent-local = Trong kỳ – KCĐP
+field-spent-district = Trong kỳ – Ngân sách đơn vị
+field-spent-counterpart = Trong kỳ – Vốn đối ứng
+field-spent-other = Trong kỳ – Nguồn khác
+field-cumulative-total = Lũy kế – Tổng số
+field-cumulative-support = Lũy kế – Kinh phí khuyến công
+field-cumulative-national = Lũy kế – KCQG
+field-cumulative-local = Lũy kế – KCĐP
+field-cumulative-district = Lũy kế – Ngân sách đơn vị
+field-cumulative-counterpart = Lũy kế – Vốn đối ứng
+field-cumulative-other = Lũy kế – Nguồn khác
+
+status-counted = Đã tổng hợp
+status-missing = Chưa gửi báo cáo
+status-unreadable = Đã gửi, tệp không đọc được
+status-other-period = Đã gửi, nhưng là báo cáo kỳ khác
+status-undecided = Đã gửi nhiều bản, chưa rõ bản nào là bản chính thức
+status-empty = Đã gửi, không có phát sinh trong kỳ
+status-attachment = Tệp đính kèm
+status-no-form = Đã gửi, không nhận ra biểu mẫu
+status-unknown-unit = Chưa xác định được đơn vị gửi
+
+not-checked-no-approvals = chưa có quyết định phê duyệt nào để so sánh
+not-checked-no-period = chưa biết kỳ báo cáo (không có tệp ky.toml)
+not-checked-no-previous = chưa có số liệu kỳ trước (thư mục ky-truoc/)
+not-checked-no-register = chưa có sổ nhận báo cáo (so-nhan.xlsx)
+not-checked-unreadable = một trong các số cần so sánh không đọc được
+
+register-sheet-findings = Sai lệch
+register-sheet-reminders = Đôn đốc
+register-sheet-not-checked = Chưa kiểm tra
+register-col-number = TT
+register-col-severity = Mức độ
+register-col-message = Nội dung sai lệch
+register-col-hint = Đề nghị xử lý
+register-col-unit-code = Mã đơn vị
+register-col-unit = Đơn vị
+register-col-project = Đề án
+register-col-field = Chỉ tiêu, cột
+register-col-expected = Số cần có
+register-col-found = Số trong báo cáo
+register-col-difference = Chênh lệch
+register-col-text = Ghi trong ô
+register-col-money-unit = Đơn vị tiền của ô
+register-col-file = Tệp
+register-col-sheet = Trang
+register-col-cells = Ô
+register-col-open = Mở ô
+register-col-related = Đối chiếu với
+register-col-state = Tình trạng
+register-col-explanation = Giải trình
+register-col-code = Mã quy tắc
+register-col-rule = Quy tắc
+register-col-id = Mã phát hiện
+register-col-reason = Lý do
+register-col-errors = Số lỗi
+register-col-warnings = Số cảnh báo
+register-col-reminder = Nội dung đôn đốc (sao chép để gửi)
+register-col-lines = Số dòng
+register-col-why = Vì sao chưa kiểm tra
+register-open-link = Mở
+register-no-link = Xem cột Tệp, Trang, Ô (Excel chỉ cho 65.530 liên kết trên một trang)
+register-state-open = Chưa xử lý
+register-state-waived = Đã chấp nhận giải trình
+register-state-consequence = Hệ quả của { $id }
+register-none = Không có sai lệch nào.
+register-none-reminders = Không có đơn vị nào cần đôn đốc.
+register-none-not-checked = Không có quy tắc nào bị bỏ qua.
+register-footer = Trang &P/&N
+register-continued = Danh sách còn tiếp ở trang “{ $sheet }”.
+
+remind-missing = Đề nghị { $unit } gửi báo cáo { $period }; đến nay chưa nhận được báo cáo của đơn vị.
+remind-missing-deadline = Đề nghị { $unit } gửi báo cáo { $period }; thời hạn là ngày { $deadline }, đến nay chưa nhận được báo cáo của đơn vị.
+remind-unreadable = Đề nghị { $unit } gửi lại báo cáo { $period }: tệp đã gửi không đọc được.
+remind-other-period = Đề nghị { $unit } gửi báo cáo { $period }: tệp đã gửi là báo cáo của kỳ khác.
+remind-undecided = Đề nghị { $unit } cho biết bản nào là báo cáo chính thức { $period }: đơn vị đã gửi nhiều bản khác nhau.
+remind-no-form = Đề nghị { $unit } gửi lại báo cáo { $period } theo đúng biểu mẫu: tệp đã gửi không nhận ra được biểu nào.
+remind-errors = Đề nghị { $unit } sửa và gửi lại báo cáo { $period }: còn { $count } lỗi chưa xử lý, chi tiết trong phiếu đề nghị gửi kèm.
+
+publish-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả của lần chạy trước vẫn còn nguyên.
+
+## R: đọc tệp
+
+R001 = Không đọc được tệp { $file }: { $detail }.
+    .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại; nếu Excel cũng không mở được, đề nghị đơn vị gửi bản khác.
+    .title = Tệp không đọc được
+    .what = Tệp mang tên tệp bảng tính nhưng rỗng, bị cắt cụt, hỏng, quá cũ hoặc không phải bảng tính.
+    .why = Không số liệu nào trong tệp được tổng hợp; đơn vị bị coi như chưa gửi báo cáo.
+    .todo = Mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại; nếu không mở được thì đề nghị đơn vị gửi bản khác.
+    .example = Tệp kien-thuy.xls thực ra là trang web được lưu với đuôi .xls.
+    .expected = để trống
+    .found = tệp đó thực ra là gì
+R001-empty = Tệp { $file } rỗng, không có nội dung nào bên trong.
+    .hint = Tệp có thể bị lỗi khi sao chép hoặc gửi thư; đề nghị đơn vị gửi lại.
+R001-cut-off = Tệp { $file } bị cắt cụt: thiếu phần cuối của tệp.
+    .hint = Tệp chưa tải về hoặc chưa sao chép xong; tải lại hoặc đề nghị đơn vị gửi lại.
+R001-damaged = Tệp { $file } bị hỏng, không đọc được nội dung ({ $detail }).
+    .hint = Mở bằng Excel (File → Open → “Open and Repair”), lưu lại dưới dạng .xlsx rồi gửi lại; nếu không được, đề nghị đơn vị gửi bản khác.
+R001-too-old = Tệp { $file } được lưu bằng phiên bản Excel quá cũ (Excel 95 hoặc trước đó).
+    .hint = Mở tệp bằng Excel hoặc LibreOffice, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại.
+R001-html = Tệp { $file } thực ra là trang web (HTML) mang tên tệp Excel.
+    .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại; không đổi tên đuôi tệp bằng tay.
+R001-xml2003 = Tệp { $file } được lưu dạng “XML Spreadsheet 2003”, không phải sổ tính Excel thông thường.
+    .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại.
+R001-csv = Tệp { $file } thực ra là văn bản phân cách bằng dấu (CSV) mang tên tệp Excel.
+    .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại; không đổi tên đuôi tệp bằng tay.
+R001-pdf = Tệp { $file } thực ra là tệp PDF mang tên tệp Excel.
+    .hint = Đề nghị đơn vị gửi bảng tính Excel gốc; bản PDF chỉ dùng làm tài liệu kèm theo.
+R001-docx = Tệp { $file } thực ra là văn bản Word mang tên tệp Excel.
+    .hint = Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel và gửi lại.
+R001-zip = Tệp { $file } thực ra là tệp nén (ZIP) mang tên tệp Excel.
+    .hint = Giải nén và đặt các bảng tính bên trong vào thư mục da-nop/.
+R001-old-office = Tệp { $file } là tệp Office đời cũ nhưng không phải bảng tính ({ $detail }).
+    .hint = Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel và gửi lại.
+R001-not-a-file = { $file } không phải là tệp thông thường ({ $detail }) nên không được đọc.
+    .hint = Đặt chính tệp bảng tính (không phải lối tắt hay liên kết) vào thư mục da-nop/.
+R001-unknown = Tệp { $file } mang tên tệp Excel nhưng nội dung không phải bảng tính ({ $detail }).
+    .hint = Mở tệp bằng chương trình đã tạo ra nó, lưu dưới dạng .xlsx rồi gửi lại.
+R001-sheet = Trang “{ $sheet }” của tệp { $file } không đọc được ({ $detail }); các trang khác vẫn được đọc.
+    .hint = Mở tệp bằng Excel, sao chép nội dung trang này sang trang mới (Paste Special → Values), lưu lại rồi gửi lại.
+
+R002 = Tệp { $file } được bảo vệ bằng mật khẩu nên không đọc được.
+    .hint = Mở tệp, bỏ mật khẩu (File → Info → Protect Workbook → Encrypt with Password, xóa trống), lưu lại rồi gửi lại.
+    .title = Tệp có mật khẩu
+    .what = Tệp bảng tính được mã hóa, cần mật khẩu mới mở được.
+    .why = Không số liệu nào trong tệp được tổng hợp; đơn vị bị coi như chưa gửi báo cáo.
+    .todo = Đề nghị đơn vị bỏ mật khẩu và gửi lại, hoặc tự mở bằng mật khẩu đã biết rồi lưu bản không mật khẩu.
+    .example = an-lao.xlsx khi mở hỏi mật khẩu.
+    .expected = để trống
+    .found = để trống
+
+R003 = Tệp { $file } vượt giới hạn { $limit }: cho phép { $allowed }, tệp có { $value }.
+    .hint = Xóa các trang, hình ảnh và vùng định dạng thừa rồi gửi lại; nếu tệp lớn là đúng, tăng giới hạn này trong mục [limits] của ky.toml.
+    .title = Tệp vượt giới hạn
+    .what = Tệp lớn hơn một giới hạn: dung lượng, dung lượng sau giải nén, số ô, số trang, thời gian hoặc bộ nhớ để đọc.
+    .why = Tệp quá lớn hoặc cố ý gây hại có thể làm treo máy; tệp không được đọc và không được tổng hợp.
+    .todo = Đề nghị đơn vị gửi tệp chỉ gồm biểu báo cáo, hoặc tăng giới hạn trong mục [limits] của ky.toml.
+    .example = Tệp 120 MB do chèn ảnh, trong khi giới hạn là 64 MB.
+    .expected = giới hạn
+    .found = giá trị của tệp
+
+R004 = Tệp { $file } không có trang nào là biểu báo cáo; gần giống nhất là biểu “{ $nearest }” nhưng thiếu cột: { $lacking }.
+    .hint = Giữ nguyên dòng tiêu đề của biểu mẫu (ghi đủ các cột: { $lacking }) rồi gửi lại; hoặc thêm cách gọi tên cột của đơn vị vào templates/layouts/.
+    .title = Không nhận ra biểu mẫu
+    .what = Không trang nào có cột đề án, hoạt động hoặc chỉ tiêu cùng với ít nhất một cột số liệu.
+    .why = Không biết số nào là số gì nên không tổng hợp được; đơn vị bị coi như chưa gửi báo cáo.
+    .todo = Dùng đúng biểu mẫu; nếu đơn vị đặt tên cột khác, khai báo tên đó trong templates/layouts/.
+    .example = Biểu có cột “Tên đề án” nhưng không có cột kinh phí nào.
+    .expected = biểu gần giống nhất
+    .found = các tiêu đề còn thiếu
+R004-no-table = Tệp { $file } không có bảng số liệu nào trông giống biểu báo cáo.
+    .hint = Nhập số liệu vào biểu mẫu được gửi kèm công văn rồi gửi lại.
+
+R005 = { $line }: ô { $cell } ({ $field }) có công thức { $text } nhưng chưa có kết quả.
+    .hint = Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại, lưu và gửi lại.
+    .title = Công thức chưa có kết quả
+    .what = Ô cần đọc chứa công thức mà kết quả chưa được lưu và không tính được.
+    .why = Số này không được cộng vào tổng; tổng vì thế bị thiếu.
+    .todo = Mở tệp bằng Excel để tính lại rồi lưu, hoặc nhập số thay cho công thức.
+    .example = Ô S14 là =SUM(S9:S13), tệp do phần mềm khác tạo và chưa từng mở bằng Excel.
+    .expected = để trống
+    .found = công thức
+
+R006 = { $line }: ô { $cell } ({ $field }) báo lỗi { $text } của Excel thay cho một con số.
+    .hint = Sửa công thức ở ô { $cell } (thường do dòng hoặc trang mà công thức dùng đã bị xóa), lưu và gửi lại.
+    .title = Ô báo lỗi Excel
+    .what = Ô cần đọc chứa #REF!, #DIV/0!, #VALUE!, #N/A … thay cho số.
+    .why = Số này không được cộng vào tổng; mọi tổng có ô này đều không dùng được.
+    .todo = Sửa công thức hoặc nhập số đúng.
+    .example = Ô L14 hiện #REF! vì cột nguồn đã bị xóa.
+    .expected = để trống
+    .found = lỗi Excel
+
+R007 = { $line }: ô { $cell } ({ $field }) ghi “{ $text }”, không đọc được thành số.
+    .hint = Ghi lại ô { $cell } bằng số (ví dụ 250 hoặc 1.250,5); chú thích bằng chữ thì ghi ở cột Ghi chú.
+    .title = Không đọc được số
+    .what = Ô số liệu chứa chữ mà không cách đọc nào cho ra một con số (“x” và “-” được coi là để trống).
+    .why = Số này không được cộng vào tổng; tổng vì thế bị thiếu.
+    .todo = Nhập số vào ô, chuyển lời chú thích sang cột Ghi chú.
+    .example = Ô kinh phí ghi “chưa quyết toán”.
+    .expected = để trống
+    .found = chữ trong ô
+
+R008 = { $line }: ô { $cell } ({ $field }) ghi “{ $text }”, có thể hiểu là { $thousands } hoặc { $decimal }.
+    .hint = Ghi lại ô { $cell } dưới dạng số, không ghi dưới dạng chữ; nếu là phần lẻ thì dùng dấu phẩy.
+    .title = Số đọc được hai cách
+    .what = Số ghi dạng chữ như 1.250 có thể là 1250 hoặc 1,25 và không ô nào trong cột hay trang cho biết cách nào đúng.
+    .why = Hai cách đọc khác nhau một nghìn lần.
+    .todo = Nhập lại ô dưới dạng số.
+    .example = Ô ghi chữ “1.250” trong biểu đơn vị triệu đồng.
+    .expected = cả hai cách đọc
+    .found = chữ trong ô
+
+R009 = Trang “{ $sheet }” có { $count } ô ghi số dưới dạng chữ ({ $cells }); các số này vẫn được đọc đúng.
+    .hint = Không bắt buộc sửa; để Excel cộng được các ô này, chọn chúng rồi bấm “Convert to Number”.
+    .title = Số ghi dạng chữ
+    .what = Số được lưu dưới dạng chữ trong ô nhưng đọc được chắc chắn.
+    .why = Hàm SUM của Excel bỏ qua các ô này nên tổng trong tệp của đơn vị có thể thiếu.
+    .todo = Đổi các ô sang dạng số.
+    .example = Ô ghi '250 (có dấu nháy đơn phía trước).
+    .expected = số đã đọc
+    .found = chữ trong ô
+
+R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô đã được chuyển sang Unicode.
+    .hint = Không bắt buộc sửa; lần sau nên dùng phông Unicode (Times New Roman) thay cho phông .Vn… hoặc VNI-….
+    .title = Bảng mã cũ
+    .what = Chữ trong trang dùng bảng mã TCVN3 (ABC) hoặc VNI và đã được chuyển sang Unicode.
+    .why = Cho biết chữ trong báo cáo tổng hợp đã được chuyển mã; nên kiểm tra tên riêng.
+    .todo = Dùng phông Unicode.
+    .example = Tên đề án ghi bằng phông .VnTime.
+    .expected = để trống
+    .found = bảng mã
+
+R011 = Trang “{ $sheet }” có số liệu trong phần bị ẩn: { $ranges }.
+    .hint = Bỏ ẩn (Unhide) để kiểm tra; xóa phần không thuộc báo cáo rồi gửi lại.
+    .title = Số liệu bị ẩn
+    .what = Dòng, cột hoặc trang bị ẩn có số liệu.
+    .why = Số bị ẩn vẫn được cộng vào tổng mà người đọc bản in không thấy.
+    .todo = Bỏ ẩn, kiểm tra và xóa phần thừa.
+    .example = Dòng 20 đến 22 bị ẩn, chứa đề án của năm trước.
+    .expected = để trống
+    .found = các vùng bị ẩn
+
+R012 = Trang “{ $sheet }” không ghi rõ đơn vị tiền; đang hiểu là { $expected } vì { $evidence }.
+    .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
+    .title = Không rõ đơn vị tiền
+    .what = Biểu không ghi đơn vị tiền nên phải suy ra, hoặc ghi hai đơn vị trái nhau.
+    .why = Hiểu sai đơn vị làm số liệu lệch một nghìn hoặc một triệu lần.
+    .todo = Ghi đơn vị tính trên biểu.
+    .example = Biểu ghi 250 mà không có dòng “Đơn vị tính: triệu đồng”.
+    .expected = đơn vị tiền đang dùng
+    .found = căn cứ để suy ra
+
+R013 = Chưa xác định được đơn vị gửi tệp { $file }.
+    .hint = Ghi tên đơn vị ở đầu biểu, hoặc đặt tệp vào thư mục mang tên đơn vị, hoặc ghi tệp vào sổ nhận so-nhan.xlsx.
+    .title = Chưa rõ đơn vị gửi
+    .what = Không biết đơn vị nào gửi tệp, hoặc tên trong biểu, tên thư mục và sổ nhận không khớp nhau.
+    .why = Số liệu chưa được tổng hợp vì không biết tính cho đơn vị nào.
+    .todo = Ghi tệp và đơn vị vào sổ nhận so-nhan.xlsx, hoặc đặt tệp vào thư mục của đơn vị.
+    .example = Tệp bao-cao-q3.xlsx không ghi tên huyện ở đâu cả.
+    .expected = để trống
+    .found = các đơn vị có thể
+R013-unknown = Chưa xác định được đơn vị gửi tệp { $file }: trong biểu, tên tệp, thư mục và sổ nhận đều không có tên đơn vị nào.
+    .hint = Ghi tên đơn vị ở đầu biểu, hoặc đặt tệp vào thư mục mang tên đơn vị, hoặc ghi tệp vào sổ nhận so-nhan.xlsx.
+R013-several = Chưa xác định được đơn vị gửi tệp { $file }: có thể là { $candidates }.
+    .hint = Ghi tệp này và đúng đơn vị gửi vào sổ nhận so-nhan.xlsx, hoặc đặt tệp vào thư mục mang tên đơn vị.
+R013-conflict = Tệp { $file } có đơn vị gửi không khớp nhau: trong biểu là “{ $stated }”, thư mục là “{ $folder }”, sổ nhận là “{ $register }”.
+    .hint = Kiểm tra đơn vị nào thực sự gửi tệp, sửa tên trong biểu, thư mục hoặc sổ nhận cho thống nhất.
+
+R014 = { $line }: ô { $cell } ({ $field }) lấy số từ tệp khác ({ $text }) mà tệp đó không có ở đây.
+    .hint = Dán giá trị thay cho công thức (Copy → Paste Special → Values) rồi gửi lại.
+    .title = Liên kết ra tệp khác
+    .what = Ô cần đọc lấy số từ một bảng tính khác.
+    .why = Số có thể đã cũ và không kiểm tra lại được.
+    .todo = Thay công thức bằng giá trị.
+    .example = Ô L14 là ='[tong-hop.xlsx]Sheet1'!C5.
+    .expected = để trống
+    .found = liên kết
+
+## S: cấu trúc biểu
+
+S101 = Trang “{ $sheet }” thiếu cột “{ $field }” của biểu; tiêu đề gần giống nhất là “{ $nearest }”.
+    .hint = Ghi lại tiêu đề cột theo biểu mẫu (“{ $field }”) rồi gửi lại.
+    .title = Thiếu cột
+    .what = Đã nhận ra biểu nhưng một cột bắt buộc không có.
+    .why = Phần số liệu của cột đó không được tổng hợp.
+    .todo = Bổ sung cột hoặc sửa tiêu đề theo biểu mẫu.
+    .example = Biểu không có cột “Lũy kế từ đầu năm”.
+    .expected = cột bắt buộc
+    .found = tiêu đề gần giống nhất
+
+S102 = Trang “{ $sheet }” có cột “{ $heading }” không thuộc biểu mẫu; cột này không được tổng hợp.
+    .hint = Không bắt buộc sửa; nếu cột này cần được tổng hợp, đổi tiêu đề theo biểu mẫu hoặc khai báo trong templates/layouts/.
+    .title = Cột ngoài biểu mẫu
+    .what = Một cột có tiêu đề không ứng với mục nào của biểu.
+    .why = Cho biết số liệu nào không được dùng.
+    .todo = Kiểm tra xem tiêu đề có bị viết khác không.
+    .example = Cột “Người theo dõi”.
+    .expected = để trống
+    .found = tiêu đề cột
+
+S103 = Trang “{ $sheet }” có nhiều cột cùng là “{ $field }”: { $headings }.
+    .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa cột còn lại rồi gửi lại.
+    .title = Trùng cột
+    .what = Hai cột cùng được hiểu là một mục của biểu.
+    .why = Không biết cột nào đúng nên không dùng được cột nào.
+    .todo = Đổi tiêu đề cho rõ hoặc xóa cột thừa.
+    .example = Hai cột cùng ghi “Lũy kế – KCĐP”.
+    .expected = mục của biểu
+    .found = các tiêu đề trùng nhau
+
+S104 = { $line }: thiếu số liệu bắt buộc “{ $field }” ở { $at }.
+    .hint = Bổ sung “{ $field }” rồi gửi lại; nếu không phát sinh thì ghi 0.
+    .title = Thiếu số liệu bắt buộc
+    .what = Dòng đề án không có tên, hoặc không có số nào mà biểu yêu cầu.
+    .why = Dòng không được tổng hợp đầy đủ.
+    .todo = Điền đủ tên và số liệu.
+    .example = Đề án có kinh phí được duyệt nhưng các ô thực hiện đều trống.
+    .expected = mục còn thiếu
+    .found = để trống
+S104-name = Dòng có số liệu ở { $at } nhưng không ghi tên đề án.
+    .hint = Ghi tên (và mã, nếu có) của đề án ở ô { $cell } rồi gửi lại.
+S104-amounts = { $line } không có số kinh phí nào ở { $at }.
+    .hint = Điền kinh phí của đề án; nếu trong kỳ không phát sinh thì ghi 0.
+
+S105 = { $line }: ô { $cell } ({ $field }) ghi “{ $text }”, không đọc được thành ngày tháng.
+    .hint = Ghi ngày theo mẫu 15/9/2017 (hoặc tháng 9/2017, quý III/2017).
+    .title = Không đọc được ngày
+    .what = Ô thời gian chứa chữ không đọc được thành ngày, tháng hoặc quý.
+    .why = Không kiểm tra được thời gian thực hiện của đề án.
+    .todo = Ghi lại ngày theo mẫu thông thường.
+    .example = Ô thời gian ghi “31/9/2017”.
+    .expected = để trống
+    .found = chữ trong ô
+
+S106 = { $line }: chưa xác định được hoạt động khuyến công; có thể là { $expected }.
+    .hint = Ghi mã hoặc tên hoạt động theo danh mục ở cột nội dung, hoặc đặt đề án dưới đúng dòng nhóm.
+    .title = Chưa rõ hoạt động
+    .what = Không biết đề án thuộc nội dung và hoạt động khuyến công nào (chỉ cảnh báo nếu biết nội dung mà chưa biết hoạt động).
+    .why = Đề án không xếp được vào đúng dòng của báo cáo theo nội dung.
+    .todo = Ghi hoạt động theo danh mục hoặc đặt đề án dưới đúng nhóm.
+    .example = Đề án “Hỗ trợ khác” nằm ngoài mọi nhóm.
+    .expected = các dòng có thể
+    .found = tên đã ghi
+S106-none = { $line }: chưa xác định được nội dung và hoạt động khuyến công từ tên “{ $text }”.
+    .hint = Ghi hoạt động theo danh mục chương trình, hoặc đặt đề án dưới đúng dòng nhóm.
+S106-content = { $line }: biết nội dung khuyến công là { $content } nhưng chưa rõ hoạt động nào trong nội dung đó.
+    .hint = Ghi hoạt động theo danh mục chương trình ở cột nội dung.
+
+S107 = Dòng ở { $at } có số liệu nhưng không rõ là đề án, nhóm hay dòng tổng (“{ $text }”); dòng này không được tổng hợp.
+    .hint = Ghi tên đề án (hoặc tên nhóm, “Tổng cộng”) vào cột tên, hoặc đưa chú thích ra ngoài bảng.
+    .title = Không hiểu được dòng
+    .what = Một dòng trong bảng có số liệu nhưng không thuộc loại dòng nào.
+    .why = Số liệu của dòng không được tổng hợp.
+    .todo = Ghi rõ tên dòng hoặc xóa số thừa.
+    .example = Một dòng chỉ có số 120, không có tên.
+    .expected = để trống
+    .found = chữ trong dòng
+
+## A: cộng số trong một báo cáo
+
+A201 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi cộng các nguồn ({ $parts }) là { $expected }; ghi { $apart }.
+    .hint = Kiểm tra ô { $cell } và các ô nguồn cùng dòng, sửa ô sai rồi gửi lại.
+    .title = Tổng của dòng không khớp
+    .what = Tổng số của một dòng khác tổng các nguồn trên cùng dòng (nguồn để trống tính là 0).
+    .why = Không biết số nào đúng; báo cáo tổng hợp dùng tổng các nguồn.
+    .todo = Sửa tổng số hoặc nguồn ghi sai.
+    .example = Tổng số ghi 250 triệu đồng, KCĐP 200 và vốn đối ứng 40.
+    .expected = tổng các nguồn
+    .found = tổng số đã ghi
+
+A202 = Dòng nhóm “{ $group }”, “{ $field }” ở ô { $cell } ghi { $found }, trong khi cộng { $rows } dòng của nhóm là { $expected }; ghi { $apart }.
+    .hint = Kiểm tra ô { $cell } và vùng cộng của nó; sửa công thức hoặc dòng ghi sai rồi gửi lại.
+    .title = Tổng của nhóm không khớp
+    .what = Số ở dòng nhóm khác tổng các dòng của nhóm (dòng “Trong đó” không cộng).
+    .why = Tổng nhóm trong báo cáo của đơn vị sai; báo cáo tổng hợp cộng lại từ các dòng.
+    .todo = Sửa công thức của dòng nhóm.
+    .example = Nhóm I ghi 450, ba đề án của nhóm cộng lại được 400.
+    .expected = tổng các dòng
+    .found = số đã ghi
+
+A203 = Dòng tổng của trang “{ $sheet }”, “{ $field }” ở ô { $cell } ghi { $found }, trong khi cộng { $rows } dòng là { $expected }; ghi { $apart }.
+    .hint = Kiểm tra ô { $cell } và vùng cộng của nó; sửa công thức hoặc dòng ghi sai rồi gửi lại.
+    .title = Tổng cộng không khớp
+    .what = Dòng tổng cộng của trang khác tổng các dòng.
+    .why = Tổng cộng trong báo cáo của đơn vị sai; báo cáo tổng hợp cộng lại từ các dòng.
+    .todo = Sửa công thức của dòng tổng.
+    .example = Tổng cộng ghi 1.200, các đề án cộng lại được 1.150.
+    .expected = tổng các dòng
+    .found = số đã ghi
+
+A204 = Trang “{ $sheet }”, cột “{ $field }”: ô { $cells } ghi số gõ tay, trong khi phần lớn các ô khác của cột dùng công thức.
+    .hint = Chép công thức của cột vào các ô này hoặc xác nhận số gõ tay là đúng.
+    .title = Số gõ đè lên công thức
+    .what = Một số gõ tay nằm ở cột mà ít nhất ba dòng và bốn phần năm số dòng dùng công thức.
+    .why = Số gõ tay không thay đổi theo khi các số khác được sửa.
+    .todo = Khôi phục công thức.
+    .example = Cột tổng số dùng =SUM(H14:K14), riêng ô G17 gõ tay 300.
+    .expected = công thức của cột
+    .found = số gõ tay
+
+A205 = Ô { $cell } ({ $field }) chỉ cộng { $found }, bỏ sót dòng của nhóm; cần cộng { $expected }.
+    .hint = Sửa vùng cộng ở ô { $cell } thành { $expected }, lưu và gửi lại.
+    .title = Vùng cộng thiếu dòng
+    .what = Hàm SUM của dòng tổng bỏ sót dòng thuộc nhóm của nó.
+    .why = Tổng bị thiếu, nhất là khi thêm dòng mới vào cuối nhóm.
+    .todo = Mở rộng vùng cộng.
+    .example = =SUM(S9:S12) trong khi nhóm có dòng 9 đến 13.
+    .expected = vùng cần cộng
+    .found = vùng đang cộng
+
+A206 = Ô { $cell } ({ $field }) lưu kết quả cũ { $found }; tính lại công thức được { $expected }, ghi { $apart }.
+    .hint = Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại, lưu và gửi lại.
+    .title = Kết quả công thức đã cũ
+    .what = Kết quả đã lưu của công thức khác kết quả tính lại.
+    .why = Số nhìn thấy trên biểu không phải số đúng.
+    .todo = Tính lại bảng tính rồi lưu.
+    .example = Ô tổng lưu 400 trong khi cộng lại được 450.
+    .expected = kết quả tính lại
+    .found = kết quả đã lưu
+
+A207 = { $line }: “{ $field }” ở ô { $cell } là số âm ({ $found }).
+    .hint = Sửa ô { $cell } thành số không âm; nếu là điều chỉnh giảm, gửi kèm quyết định điều chỉnh và ghi số sau điều chỉnh.
+    .title = Số âm
+    .what = Một số trong báo cáo nhỏ hơn 0 (số điều chỉnh trong quyết định thì được phép âm).
+    .why = Số âm làm giảm tổng của cả thành phố.
+    .todo = Kiểm tra dấu hoặc ghi số sau điều chỉnh.
+    .example = Trong kỳ – KCĐP ghi -20.
+    .expected = để trống
+    .found = số âm
+
+A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $found }, tính lại từ hai số là { $expected }.
+    .hint = Sửa tỷ lệ ở ô { $cell } hoặc hai số dùng để tính.
+    .title = Tỷ lệ không khớp
+    .what = Tỷ lệ phần trăm khác kết quả chia hai số của nó (0,85 và 85 đều được hiểu là 85%).
+    .why = Tỷ lệ sai làm hiểu sai tiến độ.
+    .todo = Sửa công thức tính tỷ lệ.
+    .example = Lũy kế 150, được duyệt 200, tỷ lệ ghi 85%.
+    .expected = tỷ lệ tính lại
+    .found = tỷ lệ đã ghi
+
+A209 = { $line }: “{ $field }” trên hai biểu của { $unit } không khớp: biểu này { $found }, biểu kia { $expected } ({ $related }); ghi { $apart }.
+    .hint = Kiểm tra cả hai biểu, sửa biểu ghi sai rồi gửi lại cả hai.
+    .title = Hai biểu không khớp nhau
+    .what = Hai biểu của cùng một đơn vị cho số khác nhau về một hoạt động và nguồn vốn, hoặc một chỉ tiêu.
+    .why = Không biết biểu nào đúng; báo cáo tổng hợp dùng danh mục đề án.
+    .todo = Đối chiếu và sửa biểu ghi sai.
+    .example = Danh mục đề án cộng hoạt động 9 được 400 triệu đồng, biểu kinh phí ghi 450.
+    .expected = tổng của biểu được dùng
+    .found = tổng của biểu kia
+A209-money = Hoạt động { $activity }, nguồn { $source }: trang “{ $sheet }” ghi { $found }, trong khi trang “{ $other_sheet }” cộng được { $expected }; ghi { $apart }.
+    .hint = Đối chiếu ô { $cell } với trang “{ $other_sheet }”, sửa số sai rồi gửi lại.
+A209-result = Chỉ tiêu { $indicator }: ô { $cell } trang “{ $sheet }” ghi { $found }, trong khi cộng kết quả các đề án được { $expected }; ghi { $apart }.
+    .hint = Đối chiếu ô { $cell } với kết quả của từng đề án, sửa số sai rồi gửi lại.
+
+## B: đối chiếu với quyết định phê duyệt
+
+B301 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, vượt kinh phí được duyệt { $expected } là { $difference }.
+    .hint = Sửa ô { $cell } nếu ghi nhầm; nếu số đúng, gửi quyết định điều chỉnh kinh phí. Căn cứ đối chiếu: { $related }.
+    .title = Vượt kinh phí được duyệt
+    .what = Lũy kế thực hiện lớn hơn kinh phí được duyệt, theo từng nguồn hoặc tổng số.
+    .why = Chi vượt kinh phí được duyệt không được thanh toán.
+    .todo = Sửa số lũy kế, hoặc bổ sung quyết định điều chỉnh vào phe-duyet/.
+    .example = Lũy kế – KCĐP 275 triệu đồng, quyết định duyệt 200 triệu đồng.
+    .expected = kinh phí được duyệt
+    .found = lũy kế thực hiện
+
+B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định duyệt { $expected }; ghi { $apart }.
+    .hint = Sửa ô { $cell } theo quyết định, hoặc gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
+    .title = Kinh phí duyệt không khớp quyết định
+    .what = Kinh phí được duyệt ghi trong báo cáo khác số trong quyết định.
+    .why = Tiến độ và phần kinh phí còn lại của đề án bị tính sai.
+    .todo = Sửa theo quyết định, hoặc bổ sung quyết định điều chỉnh vào phe-duyet/.
+    .example = Báo cáo ghi được duyệt 250 triệu đồng, quyết định duyệt 200 triệu đồng.
+    .expected = số trong quyết định
+    .found = số trong báo cáo
+B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng so với quyết định thì số liệu dường như ghi theo { $likely }.
+    .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
+
+B303 = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }.
+    .hint = Kiểm tra tên và mã đề án ở ô { $cell }; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
+    .title = Đề án không có quyết định
+    .what = Không quyết định nào phê duyệt đề án này (chỉ cảnh báo nếu tên gần giống và kinh phí đúng bằng một đề án được duyệt).
+    .why = Kinh phí của đề án không đối chiếu được và đứng riêng trong báo cáo.
+    .todo = Sửa tên, mã theo quyết định hoặc bổ sung quyết định.
+    .example = Báo cáo có KC17-99, trong khi quyết định chỉ có KC17-01 đến KC17-20.
+    .expected = đề án được duyệt gần giống nhất
+    .found = tên đã ghi
+B303-near = { $line }: tên không đúng như quyết định; gần giống nhất và đúng bằng kinh phí là đề án { $nearest }.
+    .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
+
+B304 = { $line } đã được duyệt cho { $unit } nhưng không có trong báo cáo của đơn vị.
+    .hint = Bổ sung đề án vào báo cáo; nếu trong kỳ chưa phát sinh thì vẫn ghi tên đề án và số 0. Căn cứ: { $related }.
+    .title = Thiếu đề án đã duyệt
+    .what = Đề án của đơn vị được duyệt trước khi kết thúc kỳ mà báo cáo không nêu.
+    .why = Không biết đề án chưa làm hay bị bỏ sót; tổng của thành phố có thể thiếu.
+    .todo = Bổ sung đề án vào báo cáo, kể cả khi chưa phát sinh.
+    .example = Quyết định giao KC17-05 cho huyện, báo cáo không có dòng nào về đề án này.
+    .expected = đề án đã duyệt
+    .found = để trống
+
+B305 = { $line } được duyệt cho { $units }, không phải cho { $unit }.
+    .hint = Kiểm tra mã đề án ở ô { $cell }; nếu đề án đã chuyển đơn vị, gửi quyết định điều chỉnh.
+    .title = Đề án của đơn vị khác
+    .what = Đề án đã được duyệt nhưng chỉ giao cho đơn vị khác.
+    .why = Kinh phí có thể bị tính hai lần hoặc tính nhầm đơn vị.
+    .todo = Sửa mã đề án, hoặc bổ sung quyết định điều chỉnh.
+    .example = Kiến Thuỵ báo cáo KC17-08, quyết định giao đề án này cho An Lão.
+    .expected = đơn vị được giao
+    .found = đơn vị báo cáo
+
+B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt mức trần { $expected } của hoạt động này là { $difference }.
+    .hint = Kiểm tra căn cứ của mức hỗ trợ; mức trần nằm trong templates/ceilings.toml và có thể sửa theo quy định của thành phố.
+    .title = Vượt mức hỗ trợ tối đa
+    .what = Kinh phí hỗ trợ lớn hơn mức trần của hoạt động tại thời điểm đó.
+    .why = Phần vượt có thể không được quyết toán.
+    .todo = Kiểm tra căn cứ hoặc giải trình.
+    .example = Hỗ trợ máy móc 350 triệu đồng, mức trần 300 triệu đồng.
+    .expected = mức trần
+    .found = mức hỗ trợ
+
+B307 = { $line }: có chi trong kỳ ngoài thời gian thực hiện được duyệt ({ $expected }).
+    .hint = Kiểm tra thời gian thực hiện và kỳ chi; nếu được gia hạn, gửi quyết định gia hạn.
+    .title = Chi ngoài thời gian thực hiện
+    .what = Có chi trước ngày bắt đầu được duyệt hoặc sau ngày kết thúc hơn 90 ngày.
+    .why = Khoản chi có thể không hợp lệ.
+    .todo = Kiểm tra hoặc gửi quyết định gia hạn.
+    .example = Đề án kết thúc ngày 31/3/2017, quý III vẫn ghi chi 50 triệu đồng.
+    .expected = thời gian được duyệt
+    .found = kỳ báo cáo
+
+B308 = { $line } có thể là một trong nhiều đề án được duyệt: { $candidates }.
+    .hint = Ghi mã đề án theo quyết định ở ô { $cell } rồi gửi lại.
+    .title = Không rõ là đề án nào
+    .what = Nhiều đề án được duyệt cùng phù hợp và không có gì để phân biệt.
+    .why = Không đối chiếu được với quyết định.
+    .todo = Ghi mã đề án.
+    .example = Hai đề án cùng tên “Đào tạo nghề may” ở một huyện, kinh phí như nhau.
+    .expected = các đề án có thể
+    .found = tên đã ghi
+
+## C: so với kỳ trước
+
+C401 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi lũy kế kỳ trước cộng thực hiện kỳ này là { $expected }; ghi { $apart }.
+    .hint = Sửa lũy kế ở ô { $cell } hoặc số thực hiện trong kỳ; số kỳ trước: { $related }.
+    .title = Lũy kế không khớp
+    .what = Lũy kế khác lũy kế kỳ trước cộng thực hiện kỳ này.
+    .why = Hoặc số kỳ trước, hoặc số kỳ này đã thay đổi mà không giải thích.
+    .todo = Sửa số sai hoặc giải trình.
+    .example = Quý II lũy kế 100, quý III thực hiện 50, lũy kế ghi 170.
+    .expected = kỳ trước cộng kỳ này
+    .found = lũy kế đã ghi
+
+C402 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, thấp hơn lũy kế kỳ trước { $expected }.
+    .hint = Sửa lũy kế ở ô { $cell }, hoặc giải trình vì sao lũy kế giảm; số kỳ trước: { $related }.
+    .title = Lũy kế giảm
+    .what = Lũy kế kỳ này nhỏ hơn lũy kế kỳ trước.
+    .why = Lũy kế từ đầu năm không thể giảm nếu không có điều chỉnh.
+    .todo = Sửa lũy kế hoặc giải trình.
+    .example = Quý II lũy kế 100, quý III lũy kế ghi 80.
+    .expected = lũy kế kỳ trước
+    .found = lũy kế kỳ này
+
+C403 = { $line } có trong báo cáo kỳ trước của { $unit } nhưng kỳ này không còn.
+    .hint = Bổ sung đề án vào báo cáo kỳ này, hoặc gửi quyết định dừng đề án; báo cáo kỳ trước: { $related }.
+    .title = Đề án biến mất
+    .what = Đề án đã báo cáo ở kỳ trước mà kỳ này không còn.
+    .why = Lũy kế từ đầu năm bị thiếu.
+    .todo = Bổ sung đề án.
+    .example = Quý II có KC17-03, quý III không có.
+    .expected = đề án của kỳ trước
+    .found = để trống
+
+## O: tiến độ
+
+O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $expected }.
+    .hint = Không bắt buộc sửa; kiểm tra lại nếu vượt quá nhiều.
+    .title = Vượt kế hoạch
+    .what = Kết quả lớn hơn kế hoạch.
+    .why = Thành tích tốt, hoặc số gõ nhầm.
+    .todo = Kiểm tra lại số.
+    .example = Kế hoạch 150 lao động, thực hiện 1.500.
+    .expected = kế hoạch
+    .found = kết quả
+
+O502 = { $line }: kinh phí và kết quả cả năm không đi cùng nhau (kinh phí { $found }, kết quả { $expected }).
+    .hint = Bổ sung kết quả hoặc kinh phí còn thiếu.
+    .title = Có chi mà không có kết quả
+    .what = Cả năm đã chi hết mà không ghi kết quả, hoặc có kết quả mà không có chi.
+    .why = Báo cáo năm thiếu một nửa.
+    .todo = Bổ sung phần còn thiếu.
+    .example = Đã chi 200 triệu đồng, số lớp đào tạo để trống.
+    .expected = để trống
+    .found = để trống
+
+## P: việc nộp báo cáo
+
+P601 = { $unit } chưa gửi báo cáo nào đọc được cho kỳ này.
+    .hint = Đôn đốc đơn vị gửi báo cáo; nếu không có phát sinh, đơn vị vẫn gửi biểu để trống.
+    .title = Chưa gửi báo cáo
+    .what = Đơn vị phải báo cáo mà không gửi tệp nào đọc được.
+    .why = Báo cáo tổng hợp thiếu số liệu của đơn vị.
+    .todo = Đôn đốc đơn vị.
+    .example = Huyện Cát Hải không có tệp nào trong da-nop/.
+    .expected = đơn vị
+    .found = các tệp đính kèm đã gửi
+P601-attachments = { $unit } mới gửi tệp đính kèm ({ $attachments }), chưa gửi bảng tính báo cáo.
+    .hint = Đề nghị đơn vị gửi kèm bảng tính Excel theo biểu mẫu.
+P601-unreadable = { $unit } đã gửi nhưng không tệp nào đọc được: { $files }.
+    .hint = Đề nghị đơn vị gửi lại tệp đúng định dạng (xem sai lệch của từng tệp).
+
+P602 = { $unit } gửi báo cáo ngày { $received }, sau thời hạn { $deadline }.
+    .hint = Không cần sửa số liệu; nhắc đơn vị gửi đúng hạn kỳ sau.
+    .title = Gửi muộn
+    .what = Báo cáo nhận sau thời hạn (cần sổ nhận).
+    .why = Căn cứ để đánh giá việc chấp hành chế độ báo cáo.
+    .todo = Nhắc đơn vị.
+    .example = Hạn 20/9/2017, nhận ngày 22/9/2017.
+    .expected = thời hạn
+    .found = ngày nhận
+
+P603 = Tệp { $file } ghi kỳ báo cáo { $stated }, không phải { $period }; tệp không được tổng hợp.
+    .hint = Nếu gửi nhầm tệp, đề nghị đơn vị gửi đúng kỳ; nếu chỉ ghi sai tiêu đề, sửa tiêu đề rồi gửi lại.
+    .title = Sai kỳ báo cáo
+    .what = Biểu ghi kỳ khác và sổ nhận không cho biết tệp thuộc kỳ này.
+    .why = Số của kỳ khác làm sai báo cáo.
+    .todo = Gửi đúng kỳ hoặc sửa tiêu đề.
+    .example = Tiêu đề ghi “Quý II năm 2017” trong thư mục quý III.
+    .expected = kỳ của thư mục
+    .found = kỳ ghi trong biểu
+
+P604 = Tệp { $file } đã được thay bằng bản gửi sau ({ $expected }); chỉ bản sau được tổng hợp.
+    .hint = Không cần làm gì.
+    .title = Đã có bản thay thế
+    .what = Một bản sau của cùng biểu được dùng thay bản này.
+    .why = Cho biết bản nào được dùng.
+    .todo = Không cần làm gì.
+    .example = Lần 1 ngày 15/9, lần 2 ngày 19/9: dùng lần 2.
+    .expected = bản sau
+    .found = bản này
+
+P605 = Tệp { $file } có số liệu giống hệt tệp đã gửi trước ({ $expected }).
+    .hint = Không cần làm gì; nếu đơn vị định gửi bản sửa, đề nghị gửi lại đúng tệp.
+    .title = Gửi lại y nguyên
+    .what = Số liệu giống hệt một tệp đã gửi trước.
+    .why = Đơn vị có thể đã gửi nhầm bản cũ thay cho bản sửa.
+    .todo = Hỏi lại đơn vị nếu đang chờ bản sửa.
+    .example = Lần 2 giống lần 1 từng số.
+    .expected = tệp trước
+    .found = tệp này
+
+P606 = { $unit } gửi nhiều bản của cùng một biểu và không có gì cho biết bản nào gửi sau: { $files }; biểu này không được tổng hợp.
+    .hint = Ghi ngày nhận hoặc lần gửi của từng tệp vào sổ nhận so-nhan.xlsx, hoặc bỏ bản cũ khỏi da-nop/.
+    .title = Chưa rõ bản chính thức
+    .what = Hai bản của một biểu khác nhau và không có gì cho biết bản nào sau.
+    .why = Nếu dùng cả hai, kinh phí bị tính hai lần; vì vậy không dùng bản nào.
+    .todo = Ghi lần gửi vào sổ nhận.
+    .example = kien-thuy.xlsx và kien-thuy-sua.xlsx cùng ở da-nop/, không có sổ nhận.
+    .expected = để trống
+    .found = các bản
+
+P607 = { $line } được cả { $unit } và { $other } báo cáo, trong khi không quyết định nào giao cho cả hai.
+    .hint = Xác định đơn vị thực hiện, bỏ đề án khỏi báo cáo của đơn vị kia; nếu cả hai cùng làm, gửi quyết định giao cho cả hai.
+    .title = Một đề án ở hai đơn vị
+    .what = Hai đơn vị cùng báo cáo một đề án mà không quyết định nào giao cho cả hai.
+    .why = Kinh phí bị tính hai lần.
+    .todo = Xác định một đơn vị.
+    .example = KC17-03 có trong báo cáo của cả Kiến Thuỵ và An Lão.
+    .expected = đơn vị này
+    .found = đơn vị kia
+
+P608 = Dòng “{ $text }” của sổ nhận ({ $at }) không ứng với tệp nào trong da-nop/.
+    .hint = Kiểm tra tên tệp trong sổ nhận, hoặc đặt tệp còn thiếu vào da-nop/.
+    .title = Dòng sổ nhận không ứng với tệp nào
+    .what = Một dòng của sổ nhận không khớp với tệp nào.
+    .why = Có thể một báo cáo đã nhận mà chưa đặt vào thư mục.
+    .todo = Sửa sổ nhận hoặc bổ sung tệp.
+    .example = Sổ nhận ghi an-lao-q3.xlsx, thư mục không có tệp này.
+    .expected = để trống
+    .found = dòng của sổ nhận
+
+## W: giải trình và đính chính
+
+W701 = Giải trình đã chấp nhận cho { $line } không còn đúng: khi đó là { $expected }, nay là { $found }; sai lệch lại được tính.
+    .hint = Xem lại và ghi quyết định mới vào giai-trinh.xlsx.
+    .title = Giải trình hết hiệu lực
+    .what = Giá trị đã được chấp nhận nay thay đổi.
+    .why = Giải trình cũ không áp dụng cho số mới.
+    .todo = Xem lại giải trình.
+    .example = Chấp nhận lũy kế 275, nay ghi 300.
+    .expected = giá trị đã chấp nhận
+    .found = giá trị hiện nay
+
+W702 = Giải trình cho { $text } không ứng với sai lệch nào.
+    .hint = Không cần làm gì; có thể xóa dòng này khỏi giai-trinh.xlsx.
+    .title = Giải trình không dùng đến
+    .what = Một giải trình được chấp nhận không khớp với sai lệch nào.
+    .why = Sai lệch đã được sửa, hoặc mã phát hiện bị ghi sai.
+    .todo = Xóa dòng hoặc sửa mã.
+    .example = Giải trình cho B301-314-KC17-03-cumulative.local, sai lệch này đã được sửa.
+    .expected = để trống
+    .found = mã phát hiện
+
+W703 = Có hai nội dung giải trình khác nhau cho { $text }; nội dung trong thư mục kỳ được dùng.
+    .hint = Giữ một nội dung trong giai-trinh.xlsx của thư mục kỳ.
+    .title = Giải trình trái nhau
+    .what = Hai tệp giải trình có nội dung khác nhau cho cùng một mã.
+    .why = Cần biết nội dung nào có hiệu lực.
+    .todo = Thống nhất một nội dung.
+    .example = giai-trinh.xlsx ở thư mục kỳ và ở ket-qua/ ghi khác nhau.
+    .expected = nội dung được dùng
+    .found = nội dung kia
+
+W704 = Đính chính cho { $line }, “{ $field }” không áp dụng: giá trị cũ phải là { $expected }, nay ô ghi { $found }.
+    .hint = Kiểm tra xem đơn vị đã tự sửa chưa; nếu rồi, xóa dòng này khỏi dinh-chinh.xlsx.
+    .title = Đính chính không áp dụng được
+    .what = Giá trị cũ ghi trong đính chính không còn ở báo cáo.
+    .why = Số đã thay đổi từ khi thống nhất đính chính.
+    .todo = Xóa hoặc sửa dòng đính chính.
+    .example = Đính chính 275 thành 200, trong khi bản mới đã ghi 200.
+    .expected = giá trị cũ theo đính chính
+    .found = giá trị hiện nay
