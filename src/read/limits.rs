@@ -129,7 +129,7 @@ impl Budget {
                 value: format!("> {}", self.limits.cells),
             });
         }
-        let own = std::mem::size_of::<super::grid::GridCell>();
+        let own = size_of::<super::grid::GridCell>();
         self.memory = self.memory.saturating_add((own + text) as u64);
         if self.memory > self.limits.memory_bytes() {
             return self.limits.memory(self.memory);

@@ -7,19 +7,29 @@
 pub mod grid;
 
 mod archive;
+mod biff;
+mod binary;
 mod collect;
 mod discover;
+mod legacy;
 mod limits;
 mod mend;
+mod ods;
+mod ods_cell;
+mod ole;
+mod open;
 mod package;
 mod quiet;
 mod sniff;
 mod survey;
 mod unreadable;
 mod value;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
 pub use discover::{Discovery, Found, FoundKind, discover, has_workbook_name, hash, load, name_in};
 pub use limits::Limits;
+pub use open::workbook;
 pub use unreadable::{Unreadable, What};

@@ -73,24 +73,30 @@ fn packed(archive: &mut Archive<'_>, budget: &Budget) -> Result<Packed, Unreadab
     if archive.has("xl/workbook.xml") {
         return Ok(Packed::Xlsx);
     }
-    let types = archive.part("[content_types].xml", budget).unwrap_or_default();
+    let types = archive
+        .part("[content_types].xml", budget)
+        .unwrap_or_default();
     let types = String::from_utf8_lossy(&types).to_ascii_lowercase();
     let names = archive.names();
     let has_folder = |folder: &str| names.iter().any(|n| n.starts_with(folder));
-    Ok(if types.contains("spreadsheetml.sheet.main") || types.contains("excel.sheet.macroenabled.main") {
-        Packed::Xlsx
-    } else if types.contains("excel.sheet.binary") {
-        Packed::Xlsb
-    } else if has_folder("word/") {
-        Packed::Other(What::Docx)
-    } else if has_folder("ppt/") || has_folder("visio/") {
-        Packed::Other(What::OtherOffice)
-    } else if has_folder("xl/") || archive.has("[content_types].xml") {
-        // A workbook that lost its table of sheets.
-        Packed::Other(What::Damaged)
-    } else if archive.has("content.xml") && archive.has("meta-inf/manifest.xml") {
-        Packed::Ods
-    } else {
-        Packed::Other(What::Zip)
-    })
+    Ok(
+        if types.contains("spreadsheetml.sheet.main")
+            || types.contains("excel.sheet.macroenabled.main")
+        {
+            Packed::Xlsx
+        } else if types.contains("excel.sheet.binary") {
+            Packed::Xlsb
+        } else if has_folder("word/") {
+            Packed::Other(What::Docx)
+        } else if has_folder("ppt/") || has_folder("visio/") {
+            Packed::Other(What::OtherOffice)
+        } else if has_folder("xl/") || archive.has("[content_types].xml") {
+            // A workbook that lost its table of sheets.
+            Packed::Other(What::Damaged)
+        } else if archive.has("content.xml") && archive.has("meta-inf/manifest.xml") {
+            Packed::Ods
+        } else {
+            Packed::Other(What::Zip)
+        },
+    )
 }

@@ -33,7 +33,6 @@ pub fn from_data(value: &Data, epoch_1904: bool) -> Option<Content> {
         Data::DateTimeIso(text) => from_iso(text),
         Data::DurationIso(text) => from_text(text),
         Data::Error(error) => Some(Content::Error(error.to_string().into())),
-        _ => None,
     }
 }
 
