@@ -1,0 +1,110 @@
+//! Real workbooks of Vietnamese offices, 2005 to 2009, in TCVN3, VNI and Unicode, some mixed: read by
+//! content alone and compared, word by word, with a transcript.
+#![expect(
+    clippy::print_stderr,
+    reason = "a skipped or measured file has to be seen in the log"
+)]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first fault")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use calamine::{Data, Reader, open_workbook_auto};
+use tonghop::base::encoding::{Detector, to_unicode};
+
+/// Of every thousand words of a file this many have to be right.
+const WANTED: usize = 995;
+
+#[test]
+fn real_workbooks_read_as_their_transcripts() {
+    let folder = shared().join("real/vietnam");
+    if !folder.is_dir() {
+        eprintln!("SKIPPED: no {} (set TONGHOP_SHARED)", folder.display());
+        return;
+    }
+    let mut low = Vec::new();
+    let mut files = 0;
+    for path in workbooks(&folder) {
+        let transcript = std::fs::read_to_string(path.with_extension("truth.txt")).unwrap();
+        let wanted = words(&transcript);
+        let read = words(&converted(&path));
+        let total: usize = wanted.values().sum();
+        let right: usize = wanted
+            .iter()
+            .map(|(word, n)| n.min(read.get(word).unwrap_or(&0)))
+            .sum();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        eprintln!("{name}: {right} of {total} words");
+        if std::env::var_os("TONGHOP_SHOW_WORDS").is_some() {
+            show_differences(&wanted, &read);
+        }
+        if right * 1000 < total * WANTED {
+            low.push(name);
+        }
+        files += 1;
+    }
+    assert!(files > 0, "no workbook in {}", folder.display());
+    assert!(low.is_empty(), "below {WANTED} of 1000: {low:?}");
+}
+
+fn shared() -> PathBuf {
+    std::env::var_os("TONGHOP_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    )
+}
+
+fn workbooks(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "xls"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// All text of a workbook, as the program understands it.
+fn converted(path: &Path) -> String {
+    let mut workbook = open_workbook_auto(path).unwrap();
+    let mut texts = Vec::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).unwrap();
+        for (_, _, cell) in range.used_cells() {
+            if let Data::String(text) = cell {
+                texts.push(text.clone());
+            }
+        }
+    }
+    let mut detector = Detector::default();
+    for text in &texts {
+        detector.observe(text);
+    }
+    texts
+        .iter()
+        .map(|text| to_unicode(text, detector.decide(text)) + "\n")
+        .collect()
+}
+
+/// Words with their number, without case (some fonts draw capitals from small letters) and figures.
+fn words(text: &str) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    let text = text.to_lowercase();
+    for word in text.split(|c: char| !c.is_alphabetic()) {
+        if !word.is_empty() {
+            *words.entry(word.to_owned()).or_insert(0) += 1;
+        }
+    }
+    words
+}
+
+fn show_differences(wanted: &BTreeMap<String, usize>, read: &BTreeMap<String, usize>) {
+    let lacks = |a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>| -> Vec<String> {
+        a.iter()
+            .filter(|(word, n)| b.get(*word).unwrap_or(&0) < n)
+            .map(|(word, n)| format!("{word}×{}", n - b.get(word).unwrap_or(&0)))
+            .collect()
+    };
+    eprintln!("  lacking: {}", lacks(wanted, read).join(" "));
+    eprintln!("  instead: {}", lacks(read, wanted).join(" "));
+}
