@@ -82,9 +82,9 @@ impl Evidence {
     }
 
     fn add(&mut self, word: Judged) {
-        let abbreviates = |encoding| word.abbreviates == Some(encoding);
-        self.maybe_tcvn3 += u64::from(word.tcvn3 || abbreviates(Encoding::Tcvn3));
-        self.maybe_vni += u64::from(word.vni || abbreviates(Encoding::Vni));
+        let looks = |encoding| word.looks == Some(encoding);
+        self.maybe_tcvn3 += u64::from(word.tcvn3 || looks(Encoding::Tcvn3));
+        self.maybe_vni += u64::from(word.vni || looks(Encoding::Vni));
         match (word.unicode, word.tcvn3, word.vni) {
             (true, false, false) => self.unicode += 1,
             (false, true, _) if word.odd => {
@@ -92,7 +92,7 @@ impl Evidence {
                 self.vni += u64::from(word.vni);
             }
             (false, _, true) => self.vni += 1,
-            (false, false, false) if word.abbreviates.is_none() => self.neither += 1,
+            (false, false, false) if word.looks.is_none() => self.neither += 1,
             _ => {}
         }
     }

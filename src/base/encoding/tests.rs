@@ -50,6 +50,16 @@ fn legacy_strings_prove_themselves() {
                 "Thép Ø20 · 3 × 4 m²",
             ),
             ("TV§T vµ chi phÝ L§", Encoding::Tcvn3, "TVĐT và chi phí LĐ"),
+            (
+                "¤ t«, xim¨ng ë §¨k L¨k",
+                Encoding::Tcvn3,
+                "Ô tô, ximăng ở Đăk Lăk",
+            ),
+            (
+                "THAØNH PHOÁ HOÀ CHÍ MINH",
+                Encoding::Vni,
+                "THÀNH PHỐ HỒ CHÍ MINH",
+            ),
             ("Uûy ban nhaân daân", Encoding::Vni, "Ủy ban nhân dân"),
             (
                 "Kinh phí ñöôïc duyeät",
@@ -105,6 +115,10 @@ fn what_is_good_either_way_follows_the_workbook() {
     assert_eq!(workbook(VNI).decide("soá"), Encoding::Vni);
     assert_eq!(workbook(UNICODE).decide("hoá, môt tôt"), Encoding::Unicode);
     assert_eq!(workbook(TCVN3).decide("TV§T"), Encoding::Tcvn3);
+    for text in ["tr.®", "Ir¾c", "U ë chi", "K.H ¦.TH"] {
+        assert_eq!(workbook(TCVN3).decide(text), Encoding::Tcvn3, "{text}");
+        assert_eq!(workbook(UNICODE).decide(text), Encoding::Unicode, "{text}");
+    }
     assert_eq!(workbook(UNICODE).decide("TV§T"), Encoding::Unicode);
     assert_eq!(to_unicode("Sè", Encoding::Tcvn3), "Số");
     assert_eq!(to_unicode("sè 15, 1000®", Encoding::Tcvn3), "số 15, 1000đ");

@@ -58,12 +58,14 @@ fn single(c: char) -> Option<char> {
 
 /// What a mark (small) adds to a base letter (small, already Unicode).
 fn marks(base: char, mark: char) -> Option<(Option<char>, Option<char>)> {
-    let tone = match (base, mark) {
-        ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ơ' | 'ư', 'ø') => Some(HUYEN),
-        ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ơ' | 'ư', 'ù') => Some(SAC),
-        ('a' | 'e' | 'o' | 'u' | 'y' | 'ơ' | 'ư', 'û') => Some(HOI),
-        ('a' | 'e' | 'o' | 'u' | 'y' | 'ơ' | 'ư', 'õ') => Some(NGA),
-        ('a' | 'e' | 'o' | 'u' | 'y' | 'ơ' | 'ư', 'ï') => Some(NANG),
+    // On i the standard has only two, but people type them all.
+    let toned = matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ơ' | 'ư');
+    let tone = match mark {
+        'ø' if toned => Some(HUYEN),
+        'ù' if toned => Some(SAC),
+        'û' if toned => Some(HOI),
+        'õ' if toned => Some(NGA),
+        'ï' if toned => Some(NANG),
         _ => None,
     };
     if tone.is_some() {

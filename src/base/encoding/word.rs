@@ -13,15 +13,15 @@ pub(super) struct Piece<'a> {
 }
 
 /// Which readings of a word are Vietnamese.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Judged {
     pub unicode: bool,
     pub tcvn3: bool,
     pub vni: bool,
     /// Good Vietnamese is never spelled like this: `®`, `µ`, `vÒ`.
     pub odd: bool,
-    /// An abbreviation in capitals of that encoding: `TV§T`, `TVÑT`.
-    pub abbreviates: Option<Encoding>,
+    /// No syllable, but spelled as only that encoding does: `TV§T`, `xim¨ng`.
+    pub looks: Option<Encoding>,
 }
 
 /// Cuts a text (NFC) into words and the rest. All letters of TCVN3 belong to words, `§` and `®` too.
@@ -57,43 +57,8 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// A letter of Latin-1 that Vietnamese in Unicode uses too.
-fn is_shared(c: char) -> bool {
-    matches!(
-        c,
-        'à' | 'á'
-            | 'â'
-            | 'ã'
-            | 'è'
-            | 'é'
-            | 'ê'
-            | 'ì'
-            | 'í'
-            | 'ò'
-            | 'ó'
-            | 'ô'
-            | 'õ'
-            | 'ù'
-            | 'ú'
-            | 'ý'
-            | 'À'
-            | 'Á'
-            | 'Â'
-            | 'Ã'
-            | 'È'
-            | 'É'
-            | 'Ê'
-            | 'Ì'
-            | 'Í'
-            | 'Ò'
-            | 'Ó'
-            | 'Ô'
-            | 'Õ'
-            | 'Ù'
-            | 'Ú'
-            | 'Ý'
-    )
-}
+/// The letters of Latin-1 that Vietnamese in Unicode uses too.
+const SHARED: &str = "àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ";
 
 fn is_latin1(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{ff}')
@@ -112,19 +77,26 @@ impl Piece<'_> {
     /// Judges the word; `None` for what says nothing about encodings.
     pub fn judge(&self) -> Option<Judged> {
         let word = self.text;
-        if !self.is_word || word.is_ascii() || word.chars().nth(1).is_none() || self.is_measure() {
+        if !self.is_word || word.is_ascii() || self.is_measure() {
             return None;
         }
-        let odd = !cased(word) || word.chars().any(|c| is_latin1(c) && !is_shared(c));
+        if word.chars().nth(1).is_none() {
+            // One letter proves nothing, but `¤ t«`, `ë`, `tr.®` are no text in Unicode.
+            let looks = word
+                .contains(['¤', '¦', '®', 'ë'])
+                .then_some(Encoding::Tcvn3);
+            return looks.map(|_| Judged {
+                looks,
+                ..Judged::default()
+            });
+        }
         let unicode = is_unicode(word);
-        let tcvn3 = is_tcvn3(word).filter(|made| !unicode || cased(made));
-        let vni = is_vni(word).filter(|made| !unicode || cased(made));
         Some(Judged {
             unicode,
-            tcvn3: tcvn3.is_some(),
-            vni: vni.is_some(),
-            odd,
-            abbreviates: abbreviates(word),
+            tcvn3: is_tcvn3(word).is_some_and(|made| !unicode || cased(&made)),
+            vni: is_vni(word).is_some_and(|made| !unicode || cased(&made)),
+            odd: !cased(word) || word.chars().any(|c| is_latin1(c) && !SHARED.contains(c)),
+            looks: looks_like(word),
         })
     }
 
@@ -138,9 +110,18 @@ impl Piece<'_> {
         };
         match (made, judged.unicode) {
             (true, false) => Some(true),
+            (false, false) if judged.looks == Some(from) => Some(true),
+            // VNI writes `chí` as Unicode does.
+            (false, true) if from == Encoding::Vni && self.is_same_in_vni() => None,
             (false, true) => Some(false),
             _ => None,
         }
+    }
+
+    fn is_same_in_vni(&self) -> bool {
+        self.text
+            .chars()
+            .all(|c| c.is_ascii() || matches!(c, 'ì' | 'í' | 'Ì' | 'Í'))
     }
 
     /// A sign that stands for itself in any encoding: `Ø20`, `3 × 4`, `5µm`, `·`, `©`.
@@ -149,8 +130,9 @@ impl Piece<'_> {
         let (Some(c), None) = (chars.next(), chars.next()) else {
             return self.is_measure();
         };
-        let word = matches!(c, '§' | '®') || (c.is_lowercase() && c != 'µ' && !self.at_digit);
-        !word && !c.is_ascii() && !matches!(c, 'ñ' | 'Ñ')
+        let letter = matches!(c, '§' | '®' | '¤' | '¦' | '«' | '¸' | 'ñ' | 'Ñ')
+            || (c.is_lowercase() && c != 'µ' && !self.at_digit);
+        !letter && !c.is_ascii()
     }
 
     fn is_measure(&self) -> bool {
@@ -158,11 +140,16 @@ impl Piece<'_> {
     }
 }
 
-fn abbreviates(word: &str) -> Option<Encoding> {
-    let all = |is: fn(char) -> bool| word.chars().all(|c| c.is_ascii_uppercase() || is(c));
-    if all(|c| matches!(c, '\u{a1}'..='\u{a7}')) {
+/// Abbreviations (`TV§T`, `TVÑT`), and loans with a sign of TCVN3 among the letters (`xim¨ng`).
+fn looks_like(word: &str) -> Option<Encoding> {
+    let capitals = |of: fn(char) -> bool| word.chars().all(|c| c.is_ascii_uppercase() || of(c));
+    let inner = word.trim_end_matches('®');
+    let inner = inner.trim_matches(['«', '»', '©', '·', '¸', '¨', '´']);
+    let sign = |c| matches!(c, '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{be}');
+    let signed = inner.contains(sign) && inner.contains(|c: char| c.is_ascii_lowercase());
+    if capitals(|c| matches!(c, '\u{a1}'..='\u{a7}')) || signed {
         Some(Encoding::Tcvn3)
-    } else if all(|c| matches!(c, 'Ñ' | 'Ô' | 'Ö')) {
+    } else if capitals(|c| matches!(c, 'Ñ' | 'Ô' | 'Ö')) {
         Some(Encoding::Vni)
     } else {
         None
