@@ -93,6 +93,10 @@ fn quarter(q: u32, year: Option<i32>) -> Option<Part> {
 }
 
 /// Everything of the text is one date, month, quarter or year.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "d, m and y as in every date pattern"
+)]
 fn point(t: &[Token]) -> Option<Part> {
     use Token::{Mark, Num};
     match t {
@@ -130,8 +134,9 @@ fn point(t: &[Token]) -> Option<Part> {
             })
         }
         // 9/2017, 2017-09
-        [Num(m, 1 | 2), Mark('/' | '-' | '.'), y] => months(*m, *m, Some(y.year()?)),
-        [y, Mark('/' | '-' | '.'), Num(m, 1 | 2)] => months(*m, *m, Some(y.year()?)),
+        [Num(m, 1 | 2), Mark('/' | '-' | '.'), y] | [y, Mark('/' | '-' | '.'), Num(m, 1 | 2)] => {
+            months(*m, *m, Some(y.year()?))
+        }
         [thang, Num(m, 1 | 2), rest @ ..] if thang.is("thang") || thang.is("t") => {
             months(*m, *m, year_behind(rest)?)
         }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Encoding;
-use super::word::{Judged, pieces};
+use super::word::{Judged, Piece, pieces};
 
 /// What the strings of one workbook prove about its encodings.
 ///
@@ -101,7 +101,7 @@ impl Evidence {
 fn weigh(text: &str) -> Evidence {
     let text: String = text.nfc().collect();
     let mut found = Evidence::default();
-    for judged in pieces(&text).iter().filter_map(|p| p.judge()) {
+    for judged in pieces(&text).iter().filter_map(Piece::judge) {
         found.add(judged);
     }
     found

@@ -14,7 +14,7 @@ const TCVN3: &[&str] = &[
     "Tæng hîp",
     "§¬n vÞ tÝnh: triÖu ®ång",
     "Danh môc",
-    "Kinh phÝ ®­îc duyÖt",
+    "Kinh phÝ ®\u{ad}îc duyÖt",
 ];
 const VNI: &[&str] = &[
     "THAØNH PHOÁ HOÀ CHÍ MINH",

@@ -14,6 +14,7 @@ pub(super) struct Piece<'a> {
 
 /// Which readings of a word are Vietnamese.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 pub(super) struct Judged {
     pub unicode: bool,
     pub tcvn3: bool,
