@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, open_workbook_auto};
-use tonghop::base::encoding::{Detector, to_unicode};
+use tonghop::base::encoding::{Detector, Encoding, to_unicode};
 
 /// Of every thousand words of a file this many have to be right.
 const WANTED: usize = 995;
@@ -83,6 +83,52 @@ fn real_workbooks_read_as_their_transcripts() {
     assert!(low.is_empty(), "below {WANTED} of 1000: {low:?}");
 }
 
+#[test]
+fn text_in_unicode_stays_as_it_is() {
+    let folder = shared().join("real/vietnam");
+    if !folder.is_dir() {
+        eprintln!("SKIPPED: no {} (set TONGHOP_SHARED)", folder.display());
+        return;
+    }
+    let mut touched = Vec::new();
+    for path in workbooks(&folder) {
+        let transcript = std::fs::read_to_string(path.with_extension("truth.txt")).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let faults: Vec<&str> = faults(&name).map(|(wrong, _)| wrong).collect();
+        let cells: Vec<&str> = transcript
+            .split(['\t', '\n'])
+            .filter(|cell| !words(cell).keys().any(|w| faults.contains(&w.as_str())))
+            .collect();
+        touched.extend(converted_cells(&cells));
+    }
+    for table in ["units.csv", "wards-to-communes-2025.csv"] {
+        let text = std::fs::read_to_string(shared().join("data").join(table)).unwrap();
+        touched.extend(converted_cells(
+            &text.split([',', '\n']).collect::<Vec<_>>(),
+        ));
+    }
+    assert_eq!(touched, [""; 0]);
+}
+
+fn converted_cells(cells: &[&str]) -> Vec<String> {
+    let mut detector = Detector::default();
+    for cell in cells {
+        detector.observe(cell);
+    }
+    cells
+        .iter()
+        .filter(|cell| detector.decide(cell) != Encoding::Unicode)
+        .map(|cell| (*cell).to_owned())
+        .collect()
+}
+
+fn faults(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    TRANSCRIPT_FAULTS
+        .iter()
+        .filter(move |(file, _)| *file == name)
+        .flat_map(|(_, words)| words.iter().copied())
+}
+
 fn shared() -> PathBuf {
     std::env::var_os("TONGHOP_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
@@ -136,12 +182,11 @@ fn words(text: &str) -> BTreeMap<String, usize> {
 
 /// Puts the transcript right where it is known to be wrong.
 fn correct(wanted: &mut BTreeMap<String, usize>, read: &BTreeMap<String, usize>, name: &str) {
-    let faults = TRANSCRIPT_FAULTS.iter().filter(|(file, _)| *file == name);
-    for (wrong, right) in faults.flat_map(|(_, words)| *words) {
-        let stated = wanted.get(*wrong).copied().unwrap_or(0);
-        let real = read.get(*wrong).copied().unwrap_or(0).min(stated);
-        wanted.insert((*wrong).to_owned(), real);
-        *wanted.entry((*right).to_owned()).or_insert(0) += stated - real;
+    for (wrong, right) in faults(name) {
+        let stated = wanted.get(wrong).copied().unwrap_or(0);
+        let real = read.get(wrong).copied().unwrap_or(0).min(stated);
+        wanted.insert(wrong.to_owned(), real);
+        *wanted.entry(right.to_owned()).or_insert(0) += stated - real;
     }
 }
 

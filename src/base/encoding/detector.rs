@@ -33,7 +33,8 @@ struct Evidence {
 impl Detector {
     /// Takes note of one string.
     pub fn observe(&mut self, text: &str) {
-        if text.is_ascii() {
+        if !has_latin1(text) {
+            self.unicode += u64::from(text.contains(is_vietnamese));
             return;
         }
         let found = weigh(text);
@@ -48,7 +49,7 @@ impl Detector {
     /// How one string is encoded. What is good either way follows the majority of the workbook,
     /// and stays as it is where Unicode prevails or nothing is proved.
     pub fn decide(&self, text: &str) -> Encoding {
-        if text.is_ascii() {
+        if !has_latin1(text) {
             return Encoding::Unicode;
         }
         let found = weigh(text);
@@ -96,6 +97,19 @@ impl Evidence {
             _ => {}
         }
     }
+}
+
+/// Without the upper half of Latin-1 there is nothing to convert.
+fn has_latin1(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{a1}'..='\u{ff}'))
+}
+
+/// A letter of Vietnamese that no other encoding gives.
+fn is_vietnamese(c: char) -> bool {
+    matches!(
+        c,
+        'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ'
+    )
 }
 
 fn weigh(text: &str) -> Evidence {

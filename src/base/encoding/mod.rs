@@ -35,8 +35,7 @@ pub fn to_unicode(text: &str, from: Encoding) -> String {
     let pieces = word::pieces(&text);
     let kinds: Vec<Option<bool>> = pieces.iter().map(|p| p.legacy(from)).collect();
     let mut out = String::with_capacity(text.len() + text.len() / 4);
-    for (i, piece) in pieces.iter().enumerate() {
-        let legacy = kinds[i].unwrap_or_else(|| nearest(&kinds, i).unwrap_or(true));
+    for (piece, legacy) in pieces.iter().zip(settled(&kinds)) {
         if legacy && !piece.is_symbol() {
             out.push_str(&word::convert(piece.text, from));
         } else {
@@ -46,12 +45,25 @@ pub fn to_unicode(text: &str, from: Encoding) -> String {
     out.nfc().collect()
 }
 
-/// What the nearest decided word is; of two as near the one before.
-fn nearest(kinds: &[Option<bool>], at: usize) -> Option<bool> {
-    (1..kinds.len()).find_map(|distance| {
-        let before = at.checked_sub(distance).and_then(|i| kinds[i]);
-        before.or_else(|| kinds.get(at + distance).copied().flatten())
-    })
+/// Gives what is undecided the kind of the nearest decided piece, of two as near the one before.
+fn settled(kinds: &[Option<bool>]) -> Vec<bool> {
+    let mut behind: Vec<Option<(usize, bool)>> = vec![None; kinds.len()];
+    let mut next = None;
+    for (i, kind) in kinds.iter().enumerate().rev() {
+        next = kind.map(|kind| (i, kind)).or(next);
+        behind[i] = next;
+    }
+    let mut before: Option<(usize, bool)> = None;
+    let mut out = Vec::with_capacity(kinds.len());
+    for (i, behind) in behind.into_iter().enumerate() {
+        before = kinds[i].map(|kind| (i, kind)).or(before);
+        out.push(match (before, behind) {
+            (Some((b, kind)), Some((n, _))) if i - b <= n - i => kind,
+            (_, Some((_, kind))) | (Some((_, kind)), None) => kind,
+            (None, None) => true,
+        });
+    }
+    out
 }
 
 #[cfg(test)]
