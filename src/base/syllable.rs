@@ -170,9 +170,8 @@ fn is_tone_place(rime: &str, at: usize) -> bool {
         return at == marked;
     }
     match (vowels.as_slice(), closed) {
-        ([_], _) => at == 0,
         (['o', 'a' | 'e'] | ['u', 'y'], false) => at <= 1,
-        ([_, _], false) => at == 0,
+        ([_], _) | ([_, _], false) => at == 0,
         ([_, _] | [_, _, _], _) => at == 1,
         _ => false,
     }

@@ -1,3 +1,35 @@
 //! Bytes to cells: the only place that knows calamine.
+//!
+//! [`discover`] lists the files of a folder, [`load`] brings one into memory, [`workbook`] makes a
+//! [`grid::Workbook`] of it or says with [`Unreadable`] why not (R001, R002, R003). All of it stands under
+//! [`Limits`], and what a file is is told by its content, never by its name.
 
 pub mod grid;
+
+mod archive;
+mod biff;
+mod binary;
+mod collect;
+mod discover;
+mod legacy;
+mod limits;
+mod mend;
+mod ods;
+mod ods_cell;
+mod ole;
+mod open;
+mod package;
+mod quiet;
+mod sniff;
+mod survey;
+mod unreadable;
+mod value;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+pub use discover::{Discovery, Found, FoundKind, discover, has_workbook_name, hash, load, name_in};
+pub use limits::Limits;
+pub use open::workbook;
+pub use unreadable::{Unreadable, What};

@@ -12,9 +12,15 @@ use super::tokens::{Token, tokens};
 pub fn parse(text: &str, year_hint: i32) -> DateText {
     let mut all = tokens(text);
     drop_time(&mut all);
-    all.retain(|t| !matches!(t, Token::Word(w) if matches!(w.as_str(), "ngay" | "trong" | "thoi" | "gian" | "hang")) && *t != Token::Mark(':'));
-    if all.first().is_some_and(|t| t.is("tu")) {
+    all.retain(|t| !is_filler(t));
+    let from = all.first().is_some_and(|t| t.is("tu"));
+    if from {
         all.remove(0);
+    }
+    if let ([Token::Num(..), _, Token::Num(_, 1 | 2)], false) = (all.as_slice(), from)
+        && point(&all).is_none()
+    {
+        return DateText::NotADate;
     }
     if let Some(part) = point(&all) {
         return part
@@ -93,6 +99,10 @@ fn quarter(q: u32, year: Option<i32>) -> Option<Part> {
 }
 
 /// Everything of the text is one date, month, quarter or year.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "d, m and y as in every date pattern"
+)]
 fn point(t: &[Token]) -> Option<Part> {
     use Token::{Mark, Num};
     match t {
@@ -117,11 +127,14 @@ fn point(t: &[Token]) -> Option<Part> {
             year: year_behind(rest)?,
         }),
         // 15/9, 15/9 năm 2017
-        [Num(d, 1 | 2), Mark('/' | '-' | '.'), Num(m, 1 | 2)] => Some(Part::Day {
-            day: *d,
-            month: *m,
-            year: None,
-        }),
+        // but `3-9` may be March to September
+        [Num(d, 1 | 2), Mark(a), Num(m, 1 | 2)] if is_date_mark(*a) && (*a != '-' || *d > 12) => {
+            Some(Part::Day {
+                day: *d,
+                month: *m,
+                year: None,
+            })
+        }
         [Num(d, 1 | 2), Mark('/' | '-' | '.'), Num(m, 1 | 2), nam, y] if nam.is("nam") => {
             Some(Part::Day {
                 day: *d,
@@ -130,8 +143,9 @@ fn point(t: &[Token]) -> Option<Part> {
             })
         }
         // 9/2017, 2017-09
-        [Num(m, 1 | 2), Mark('/' | '-' | '.'), y] => months(*m, *m, Some(y.year()?)),
-        [y, Mark('/' | '-' | '.'), Num(m, 1 | 2)] => months(*m, *m, Some(y.year()?)),
+        [Num(m, 1 | 2), Mark('/' | '-' | '.'), y] | [y, Mark('/' | '-' | '.'), Num(m, 1 | 2)] => {
+            months(*m, *m, Some(y.year()?))
+        }
         [thang, Num(m, 1 | 2), rest @ ..] if thang.is("thang") || thang.is("t") => {
             months(*m, *m, year_behind(rest)?)
         }
@@ -190,6 +204,15 @@ fn short_year(token: &Token) -> Option<i32> {
 
 fn is_date_mark(c: char) -> bool {
     matches!(c, '/' | '-' | '.')
+}
+
+/// Words and marks that say nothing: "ngày", "trong năm", "Thời gian: …".
+fn is_filler(token: &Token) -> bool {
+    match token {
+        Token::Word(w) => matches!(w.as_str(), "ngay" | "trong" | "thoi" | "gian"),
+        Token::Mark(c) => *c == ':',
+        Token::Num(..) => false,
+    }
 }
 
 fn joins(token: &Token) -> bool {

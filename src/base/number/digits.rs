@@ -54,9 +54,8 @@ pub(super) fn read(run: &str) -> Option<Digits> {
     let run = run.strip_suffix(['.', ',']).unwrap_or(run);
     let marks: Vec<char> = run.chars().filter(|c| !c.is_ascii_digit()).collect();
     let groups: Vec<&str> = run.split(|c: char| !c.is_ascii_digit()).collect();
-    let (&last, earlier) = match marks.split_last() {
-        Some(split) => split,
-        None => return Some(Digits::One(exact(run, "")?, None)),
+    let Some((&last, earlier)) = marks.split_last() else {
+        return Some(Digits::One(exact(run, "")?, None));
     };
     if is_decimal_mark(last) && !earlier.contains(&last) {
         with_last_mark(&groups, earlier, last)

@@ -94,19 +94,15 @@ fn read(text: &str, style: Option<Style>) -> Option<Reading> {
         });
     }
     let (negative, text) = sign(text);
-    match text.strip_suffix('%') {
-        Some(number) => {
-            let (sum, proved) = digits_only(number.trim_end(), style)?;
-            finish(sum, proved, negative, TextNumber::Percent)
-        }
-        None => match digits_only(text, style) {
-            Some((sum, proved)) => finish(sum, proved, negative, TextNumber::Number),
-            None => {
-                let (sum, proved) = money(text, style)?;
-                finish(sum, proved, negative, TextNumber::Money)
-            }
-        },
-    }
+    let (kind, (sum, proved)): (fn(Decimal) -> TextNumber, _) =
+        if let Some(number) = text.strip_suffix('%') {
+            (TextNumber::Percent, digits_only(number.trim_end(), style)?)
+        } else if let Some(number) = digits_only(text, style) {
+            (TextNumber::Number, number)
+        } else {
+            (TextNumber::Money, money(text, style)?)
+        };
+    finish(sum, proved, negative, kind)
 }
 
 /// `-250`, `(250)` and `250-` are below zero; `500.000,-` is an old way to say that nothing follows.

@@ -1,0 +1,122 @@
+//! Decides string by string, with what all strings of the workbook prove.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Encoding;
+use super::word::{Judged, Piece, pieces};
+
+/// What the strings of one workbook prove about its encodings.
+///
+/// Observe all strings first, then decide each; the order does not matter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Detector {
+    unicode: u64,
+    tcvn3: u64,
+    vni: u64,
+}
+
+/// How many words of a text prove what.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    /// Good as they stand, nonsense converted.
+    unicode: u64,
+    /// Spelled as Vietnamese never is, and good if converted.
+    tcvn3: u64,
+    vni: u64,
+    /// Good if converted, perhaps as they stand too.
+    maybe_tcvn3: u64,
+    maybe_vni: u64,
+    /// Good in no encoding: foreign words.
+    neither: u64,
+}
+
+impl Detector {
+    /// Takes note of one string.
+    pub fn observe(&mut self, text: &str) {
+        if !has_latin1(text) {
+            self.unicode += u64::from(text.contains(is_vietnamese));
+            return;
+        }
+        let found = weigh(text);
+        match found.legacy(self) {
+            Some(Encoding::Tcvn3) => self.tcvn3 += 1,
+            Some(Encoding::Vni) => self.vni += 1,
+            _ if found.unicode > 0 => self.unicode += 1,
+            _ => {}
+        }
+    }
+
+    /// How one string is encoded. What is good either way follows the majority of the workbook,
+    /// and stays as it is where Unicode prevails or nothing is proved.
+    pub fn decide(&self, text: &str) -> Encoding {
+        if !has_latin1(text) {
+            return Encoding::Unicode;
+        }
+        let found = weigh(text);
+        if let Some(legacy) = found.legacy(self) {
+            return legacy;
+        }
+        let fits = |maybe: u64| maybe > found.neither && found.unicode == 0;
+        if self.tcvn3 > self.unicode && self.tcvn3 >= self.vni && fits(found.maybe_tcvn3) {
+            Encoding::Tcvn3
+        } else if self.vni > self.unicode && self.vni > self.tcvn3 && fits(found.maybe_vni) {
+            Encoding::Vni
+        } else {
+            Encoding::Unicode
+        }
+    }
+}
+
+impl Evidence {
+    /// The legacy encoding that the text proves by itself.
+    fn legacy(&self, workbook: &Detector) -> Option<Encoding> {
+        if self.tcvn3 == 0 && self.vni == 0 {
+            return None;
+        }
+        let vni = (self.vni, self.maybe_vni, workbook.vni);
+        let tcvn3 = (self.tcvn3, self.maybe_tcvn3, workbook.tcvn3);
+        Some(if vni > tcvn3 {
+            Encoding::Vni
+        } else {
+            Encoding::Tcvn3
+        })
+    }
+
+    fn add(&mut self, word: Judged) {
+        let looks = |encoding| word.looks == Some(encoding);
+        self.maybe_tcvn3 += u64::from(word.tcvn3 || looks(Encoding::Tcvn3));
+        self.maybe_vni += u64::from(word.vni || looks(Encoding::Vni));
+        match (word.unicode, word.tcvn3, word.vni) {
+            (true, false, false) => self.unicode += 1,
+            (false, true, _) if word.odd => {
+                self.tcvn3 += 1;
+                self.vni += u64::from(word.vni);
+            }
+            (false, _, true) => self.vni += 1,
+            (false, false, false) if word.looks.is_none() => self.neither += 1,
+            _ => {}
+        }
+    }
+}
+
+/// Without the upper half of Latin-1 there is nothing to convert.
+fn has_latin1(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{a1}'..='\u{ff}'))
+}
+
+/// A letter of Vietnamese that no other encoding gives.
+fn is_vietnamese(c: char) -> bool {
+    matches!(
+        c,
+        'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ'
+    )
+}
+
+fn weigh(text: &str) -> Evidence {
+    let text: String = text.nfc().collect();
+    let mut found = Evidence::default();
+    for judged in pieces(&text).iter().filter_map(Piece::judge) {
+        found.add(judged);
+    }
+    found
+}

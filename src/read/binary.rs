@@ -1,0 +1,207 @@
+//! The records of an .xlsb, read by hand where calamine has no word for them.
+
+use super::ole::{u16_at, u32_at};
+use super::package::Package;
+use crate::base::place::{Area, Cell};
+
+const ROW: u16 = 0x0000;
+const FORMULA_ERROR: u16 = 0x000b;
+const END_CELLS: u16 = 0x0092;
+const BUNDLE_SHEET: u16 = 0x009c;
+const MERGE: u16 = 0x00b0;
+
+/// One record: its kind, where it begins, its data.
+struct Record<'a> {
+    kind: u16,
+    start: usize,
+    next: usize,
+    data: &'a [u8],
+}
+
+/// The record at a place; `None` at the end, and where the end is missing.
+fn record(bytes: &[u8], start: usize) -> Option<Record<'_>> {
+    let low = *bytes.get(start)?;
+    let (kind, mut at) = if low & 0x80 == 0 {
+        (u16::from(low), start + 1)
+    } else {
+        let high = *bytes.get(start + 1)?;
+        // calamine and the specification name the kind by its seven bits a byte.
+        (
+            u16::from(low & 0x7f) | u16::from(high & 0x7f) << 7,
+            start + 2,
+        )
+    };
+    let mut length = 0_usize;
+    for shift in [0, 7, 14, 21] {
+        let byte = *bytes.get(at)?;
+        at += 1;
+        length |= usize::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    let next = at.checked_add(length)?;
+    Some(Record {
+        kind,
+        start,
+        next,
+        data: bytes.get(at..next)?,
+    })
+}
+
+/// What calamine does not tell of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetPass {
+    /// Merged areas.
+    pub merges: Vec<Area>,
+    /// Cells with a formula.
+    pub formulas: Vec<(u32, u32)>,
+    /// Formulas whose saved result is an error.
+    pub errors: Vec<((u32, u32), &'static str)>,
+}
+
+/// Passes over the records of one sheet; `Err` where their end is missing.
+pub fn pass(bytes: &[u8]) -> Result<SheetPass, String> {
+    let mut found = SheetPass::default();
+    let (mut at, mut row, mut has_end) = (0, 0, false);
+    while let Some(record) = record(bytes, at) {
+        at = record.next;
+        match record.kind {
+            ROW => row = u32_at(record.data, 0).unwrap_or(0),
+            0x0008..=FORMULA_ERROR if !has_end => {
+                let col = u32_at(record.data, 0).ok_or("a formula without its place")?;
+                found.formulas.push((row, col));
+                if record.kind == FORMULA_ERROR {
+                    let code = record.data.get(8).copied().unwrap_or(0);
+                    found.errors.push(((row, col), error(code)));
+                }
+            }
+            END_CELLS => has_end = true,
+            MERGE => found.merges.extend(merge(record.data)),
+            _ => {}
+        }
+    }
+    if has_end {
+        Ok(found)
+    } else {
+        Err("the records of the sheet have no end".to_owned())
+    }
+}
+
+fn merge(data: &[u8]) -> Option<Area> {
+    let col = |at: usize| u16::try_from(u32_at(data, at)?).ok();
+    let first = Cell::new(u32_at(data, 0)?, col(8)?);
+    let last = Cell::new(u32_at(data, 4)?, col(12)?);
+    (first.row <= last.row && first.col <= last.col).then_some(Area { first, last })
+}
+
+fn error(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
+        0x2b => "#GETTING_DATA",
+        _ => "#UNKNOWN!",
+    }
+}
+
+/// Name and relation of each sheet that a workbook.bin lists.
+pub fn bundle(workbook: &[u8]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(record) = record(workbook, at) {
+        at = record.next;
+        if record.kind == BUNDLE_SHEET {
+            found.extend(bundle_sheet(record.data));
+        }
+    }
+    found
+}
+
+/// State, number, relation, name: the two last are texts.
+fn bundle_sheet(data: &[u8]) -> Option<(String, String)> {
+    let (relation, behind) = wide_text(data, 8)?;
+    let (name, _) = wide_text(data, behind)?;
+    Some((name, relation))
+}
+
+fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
+    let length = usize::try_from(u32_at(data, at)?).ok()?;
+    let start = at.checked_add(4)?;
+    let end = start.checked_add(length.checked_mul(2)?)?;
+    data.get(start..end)?;
+    let units: Vec<u16> = (0..length)
+        .filter_map(|i| u16_at(data, start + 2 * i))
+        .collect();
+    Some((String::from_utf16_lossy(&units), end))
+}
+
+/// The workbook.bin without the sheets that calamine does not know (macro sheets); `None` if there are none.
+pub fn without_other_sheets(workbook: &[u8], package: &Package) -> Option<Vec<u8>> {
+    const FOLDERS: [&str; 3] = ["xl/worksheets/", "xl/chartsheets/", "xl/dialogsheets/"];
+    let mut out = Vec::with_capacity(workbook.len());
+    let mut at = 0;
+    while let Some(record) = record(workbook, at) {
+        at = record.next;
+        let is_other = record.kind == BUNDLE_SHEET
+            && bundle_sheet(record.data).is_none_or(|(_, relation)| {
+                package
+                    .relations
+                    .get(&relation)
+                    .is_none_or(|(path, _)| !FOLDERS.iter().any(|f| path.starts_with(f)))
+            });
+        if !is_other {
+            out.extend_from_slice(workbook.get(record.start..record.next)?);
+        }
+    }
+    out.extend_from_slice(workbook.get(at..)?);
+    (out.len() < workbook.len()).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn push(out: &mut Vec<u8>, kind: u16, data: &[u8]) {
+        if kind < 0x80 {
+            out.push(kind.to_le_bytes()[0]);
+        } else {
+            out.push((kind & 0x7f | 0x80).to_le_bytes()[0]);
+            out.push((kind >> 7).to_le_bytes()[0]);
+        }
+        out.push(u8::try_from(data.len()).unwrap());
+        out.extend_from_slice(data);
+    }
+
+    fn words(numbers: &[u32]) -> Vec<u8> {
+        numbers.iter().flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    #[test]
+    fn merges_formulas_and_their_errors() {
+        let mut sheet = Vec::new();
+        push(&mut sheet, ROW, &words(&[4]));
+        let mut error = words(&[2, 0]);
+        error.push(0x17);
+        push(&mut sheet, FORMULA_ERROR, &error);
+        push(&mut sheet, 9, &words(&[3, 0, 0, 0]));
+        assert!(pass(&sheet).is_err());
+        push(&mut sheet, END_CELLS, &[]);
+        push(&mut sheet, MERGE, &words(&[1, 2, 3, 4]));
+        let found = pass(&sheet).unwrap();
+        assert_eq!(found.formulas, [(4, 2), (4, 3)]);
+        assert_eq!(found.errors, [((4, 2), "#REF!")]);
+        assert_eq!(found.merges[0].first.to_string(), "D2");
+        assert_eq!(found.merges[0].last.to_string(), "E3");
+    }
+
+    #[test]
+    fn a_length_beyond_the_end_ends_the_pass() {
+        assert!(record(&[0x93, 0x01, 0xff, 0xff, 0xff, 0x7f], 0).is_none());
+        assert!(record(&[], 0).is_none());
+    }
+}

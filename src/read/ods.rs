@@ -1,0 +1,238 @@
+//! .ods by an own pass over content.xml.
+//!
+//! calamine makes a full rectangle of each sheet, refuses indented files, gives no merged areas and turns errors into
+//! text; one pass gives all of that at the cost of the used cells.
+
+use std::collections::HashSet;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::archive::{Archive, PartError};
+use super::collect::{Collector, SheetError};
+use super::grid::{Grid, Workbook};
+use super::limits::Budget;
+use super::ods_cell::{self, Cell as OdsCell};
+use super::unreadable::{Unreadable, What};
+use super::xml::{attribute, reader};
+use crate::base::place::{Area, Cell};
+
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u32 = 16_384;
+
+/// Reads the workbook.
+pub fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Workbook, Unreadable> {
+    match archive.part("META-INF/manifest.xml", budget) {
+        Ok(manifest) if is_encrypted(&manifest) => return Err(Unreadable::Encrypted),
+        Err(PartError::Refused(why)) => return Err(why),
+        _ => {}
+    }
+    let content = archive
+        .part("content.xml", budget)
+        .map_err(|fault| fault.of_file("content.xml"))?;
+    let mut pass = Pass {
+        xml: reader(content.as_slice()),
+        hidden: HashSet::new(),
+        sheets: 0,
+    };
+    let mut workbook = Workbook {
+        format: "ods",
+        ..Workbook::default()
+    };
+    match pass.content(&mut workbook, budget) {
+        Ok(()) => Ok(workbook),
+        Err(SheetError::Refused(why)) => Err(why),
+        // All sheets stand in one part: damaged XML says nothing of those behind.
+        Err(SheetError::Bad(why)) => Err(Unreadable::broken(What::Damaged, why)),
+    }
+}
+
+/// Entries of an encrypted file carry how to open them.
+fn is_encrypted(manifest: &[u8]) -> bool {
+    let mut xml = reader(manifest);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "encryption-data" => return true,
+            Ok(Event::Eof) | Err(_) => return false,
+            Ok(_) => {}
+        }
+    }
+}
+
+struct Pass<'a> {
+    xml: Reader<&'a [u8]>,
+    /// Table styles that are not displayed.
+    hidden: HashSet<String>,
+    sheets: usize,
+}
+
+type Step<T> = Result<T, SheetError>;
+
+fn bad(fault: &impl ToString) -> SheetError {
+    SheetError::Bad(fault.to_string())
+}
+
+impl<'a> Pass<'a> {
+    fn content(&mut self, workbook: &mut Workbook, budget: &mut Budget) -> Step<()> {
+        let mut style = None;
+        let mut has_end = false;
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|e| bad(&e))? {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "style" => style = attribute(&e, "name"),
+                    "table-properties" => {
+                        if attribute(&e, "display").as_deref() == Some("false") {
+                            self.hidden.extend(style.clone());
+                        }
+                    }
+                    "table" => {
+                        self.sheets += 1;
+                        budget.limits().sheet_count(self.sheets)?;
+                        let grid = self.sheet(&e, budget)?;
+                        workbook.sheets.push(grid);
+                    }
+                    // Changes that were not accepted yet repeat old cells.
+                    "tracked-changes" => self.skip("tracked-changes")?,
+                    _ => {}
+                },
+                Event::End(e) if e.local_name().as_ref() == "document-content" => has_end = true,
+                Event::Eof if has_end => return Ok(()),
+                Event::Eof => return Err(SheetError::Bad("content.xml has no end".to_owned())),
+                _ => {}
+            }
+        }
+    }
+
+    fn sheet(&mut self, start: &BytesStart<'_>, budget: &mut Budget) -> Step<Grid> {
+        let name = attribute(start, "name").unwrap_or_default();
+        let visible = attribute(start, "style-name").is_none_or(|s| !self.hidden.contains(&s));
+        let mut sheet = Sheet::default();
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|e| bad(&e))? {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "table-row" => {
+                        let repeat = count(&e, "number-rows-repeated");
+                        self.row(&mut sheet, repeat, budget)?;
+                    }
+                    // Drawings over the sheet and what is linked in hold tables of their own.
+                    skipped @ ("shapes" | "dde-links" | "forms" | "scenario"
+                    | "named-expressions") => {
+                        let skipped = skipped.to_owned();
+                        self.skip(&skipped)?;
+                    }
+                    _ => {}
+                },
+                Event::End(e) if e.local_name().as_ref() == "table" => break,
+                Event::Eof => return Err(SheetError::Bad(format!("the sheet {name} has no end"))),
+                _ => {}
+            }
+        }
+        Ok(sheet.cells.finish(name, visible, sheet.merges))
+    }
+
+    fn row(&mut self, sheet: &mut Sheet, repeat: u32, budget: &mut Budget) -> Step<()> {
+        let mut cells = Vec::new();
+        let mut spans = Vec::new();
+        let mut column: u32 = 0;
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|e| bad(&e))? {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "table-cell" | "covered-table-cell" => {
+                        let name = e.local_name().as_ref().to_owned();
+                        let times = count(&e, "number-columns-repeated");
+                        let wide = count(&e, "number-columns-spanned");
+                        let high = count(&e, "number-rows-spanned");
+                        let cell = ods_cell::read(&mut self.xml, &e, &name)?;
+                        if wide > 1 || high > 1 {
+                            spans.push((column, wide, high));
+                        }
+                        if !cell.is_empty() {
+                            cells.push((column, times, cell));
+                        }
+                        column = column.saturating_add(times);
+                    }
+                    _ => {}
+                },
+                Event::End(e) if e.local_name().as_ref() == "table-row" => break,
+                Event::Eof => return Err(SheetError::Bad("a row has no end".to_owned())),
+                _ => {}
+            }
+        }
+        for (column, wide, high) in spans {
+            sheet.merges.extend(area(sheet.row, column, wide, high));
+        }
+        if !cells.is_empty() {
+            for row in sheet.row..sheet.row.saturating_add(repeat) {
+                for (column, times, cell) in &cells {
+                    repeated(sheet, row, *column, *times, cell, budget)?;
+                }
+            }
+        }
+        sheet.row = sheet.row.saturating_add(repeat);
+        Ok(())
+    }
+
+    fn skip(&mut self, name: &str) -> Step<()> {
+        let mut depth = 1;
+        let mut buffer = Vec::new();
+        while depth > 0 {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|e| bad(&e))? {
+                Event::Start(e) if e.local_name().as_ref() == name => depth += 1,
+                Event::End(e) if e.local_name().as_ref() == name => depth -= 1,
+                Event::Eof => return Err(SheetError::Bad(format!("{name} has no end"))),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Sheet {
+    cells: Collector,
+    merges: Vec<Area>,
+    row: u32,
+}
+
+/// A cell that is written once and stands several times; each counts as a used cell.
+fn repeated(
+    sheet: &mut Sheet,
+    row: u32,
+    column: u32,
+    times: u32,
+    cell: &OdsCell,
+    budget: &mut Budget,
+) -> Step<()> {
+    for column in column..column.saturating_add(times) {
+        let (content, formula) = (cell.content.clone(), cell.formula.clone());
+        sheet.cells.add((row, column), content, formula, budget)?;
+    }
+    Ok(())
+}
+
+fn area(row: u32, column: u32, wide: u32, high: u32) -> Option<Area> {
+    let last_row = row.checked_add(high.max(1) - 1).filter(|&r| r < ROWS)?;
+    let last_column = column
+        .checked_add(wide.max(1) - 1)
+        .filter(|&c| c < COLUMNS)?;
+    Some(Area {
+        first: Cell::new(row, u16::try_from(column).ok()?),
+        last: Cell::new(last_row, u16::try_from(last_column).ok()?),
+    })
+}
+
+/// How often, from an attribute; once where it says nothing readable.
+fn count(element: &BytesStart<'_>, name: &str) -> u32 {
+    attribute(element, name)
+        .and_then(|text| text.trim().parse().ok())
+        .unwrap_or(1)
+}

@@ -1,0 +1,175 @@
+//! The table of contents of an .xlsx or .xlsb: which part is which sheet.
+//!
+//! calamine keeps this to itself; it is needed for merged areas, for the limits, and to mend what calamine refuses.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use super::archive::{Archive, PartError};
+use super::limits::Budget;
+use super::unreadable::Unreadable;
+use super::xml::{attribute, reader};
+
+/// One sheet as the workbook lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetPart {
+    /// Its name.
+    pub name: String,
+    /// The part that holds it.
+    pub path: String,
+    /// Whether it holds cells; chart, dialog and macro sheets do not.
+    pub is_worksheet: bool,
+}
+
+/// Where the workbook part lies and what it points to.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    /// The workbook part.
+    pub workbook: String,
+    /// Target and kind (the last word of the type) by relation id.
+    pub relations: HashMap<String, (String, String)>,
+}
+
+impl Package {
+    /// Finds the workbook and its relations.
+    pub fn open(archive: &mut Archive<'_>, budget: &Budget) -> Result<Self, Unreadable> {
+        let roots = relations(archive, "_rels/.rels", "", budget)?;
+        let mut workbook: Vec<String> = roots
+            .into_values()
+            .filter(|(_, kind)| kind == "officeDocument")
+            .map(|(target, _)| target)
+            .collect();
+        workbook.sort();
+        let workbook = workbook.into_iter().next().unwrap_or_else(|| {
+            let binary = archive.has("xl/workbook.bin");
+            if binary {
+                "xl/workbook.bin"
+            } else {
+                "xl/workbook.xml"
+            }
+            .to_owned()
+        });
+        let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+        let table = resolve(folder, &format!("_rels/{file}.rels"));
+        let relations = relations(archive, &table, folder, budget)?;
+        Ok(Self {
+            workbook,
+            relations,
+        })
+    }
+
+    /// The sheet with that name and relation, if the relation exists.
+    pub fn sheet(&self, name: String, relation: &str) -> Option<SheetPart> {
+        let (path, kind) = self.relations.get(relation)?;
+        Some(SheetPart {
+            name,
+            path: path.clone(),
+            is_worksheet: kind == "worksheet",
+        })
+    }
+}
+
+/// The sheets that a workbook.xml lists, in its order; those whose relation is missing are left out.
+pub fn sheets(package: &Package, workbook_xml: &[u8]) -> Vec<SheetPart> {
+    let mut xml = reader(workbook_xml);
+    let mut buffer = Vec::new();
+    let mut found = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "sheet" => {
+                let name = attribute(&element, "name").unwrap_or_default();
+                let relation = attribute(&element, "id").unwrap_or_default();
+                found.extend(package.sheet(name, &relation));
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn relations(
+    archive: &mut Archive<'_>,
+    table: &str,
+    folder: &str,
+    budget: &Budget,
+) -> Result<HashMap<String, (String, String)>, Unreadable> {
+    let mut found = HashMap::new();
+    let part = match archive.part(table, budget) {
+        Ok(part) => part,
+        Err(PartError::Refused(why)) => return Err(why),
+        Err(_) => return Ok(found),
+    };
+    let mut xml = reader(part.as_slice());
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "Relationship" => {
+                let id = attribute(&e, "Id").unwrap_or_default();
+                let target = attribute(&e, "Target").unwrap_or_default();
+                let kind = attribute(&e, "Type").unwrap_or_default();
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                found.insert(id, (resolve(folder, &target), kind));
+            }
+            Ok(Event::Eof) | Err(_) => return Ok(found),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A target as a path from the root: relative to `folder`, or absolute with `/`.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let whole = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}"),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_relative_or_absolute() {
+        assert_eq!(
+            resolve("xl", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(resolve("xl", "/xl/a.xml"), "xl/a.xml");
+        assert_eq!(resolve("xl/b", "../a.xml"), "xl/a.xml");
+        assert_eq!(resolve("", "../../a.xml"), "a.xml");
+    }
+
+    #[test]
+    fn sheets_by_their_relations() {
+        let mut package = Package::default();
+        for (id, target, kind) in [
+            ("rId1", "xl/worksheets/sheet1.xml", "worksheet"),
+            ("x", "xl/chartsheets/sheet1.xml", "chartsheet"),
+        ] {
+            package
+                .relations
+                .insert(id.to_owned(), (target.to_owned(), kind.to_owned()));
+        }
+        let xml = br#"<x:workbook><x:sheets><x:sheet name="A &amp; B" r:id="rId1"/>
+            <x:sheet name="C" r:id="x"/><x:sheet name="D" r:id="none"/></x:sheets></x:workbook>"#;
+        let found = sheets(&package, xml);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].name, "A & B");
+        assert!(found[0].is_worksheet && !found[1].is_worksheet);
+    }
+}

@@ -1,0 +1,258 @@
+//! One cheap pass over the parts of an .xlsx before calamine reads them: how large they really are, the merged
+//! areas behind the rows of each sheet, and marks of XML that calamine passes over in silence.
+
+use std::collections::HashMap;
+
+use quick_xml::events::Event;
+
+use super::archive::{Archive, PartError};
+use super::limits::Budget;
+use super::unreadable::Unreadable;
+use super::xml::{attribute, reader};
+use crate::base::place::{Area, Cell};
+
+/// What the pass found out about one sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetFacts {
+    /// Merged areas, in the order of the sheet.
+    pub merges: Vec<Area>,
+    /// It holds comments or CDATA, behind which calamine loses values.
+    pub is_odd: bool,
+}
+
+/// Memory that calamine needs for each tag of the shared texts, in bytes (a text has one tag to four).
+const TEXT_TAG: u64 = 24;
+/// The same for the styles, where one tag can stand for one whole format.
+const STYLE_TAG: u64 = 256;
+
+/// Passes over every part that calamine reads; sheets by the name of their part.
+pub fn survey(
+    archive: &mut Archive<'_>,
+    budget: &Budget,
+) -> Result<HashMap<String, SheetFacts>, Unreadable> {
+    let mut facts = HashMap::new();
+    let names = archive.names().to_vec();
+    for (index, name) in names.iter().enumerate() {
+        if !is_read(name) {
+            continue;
+        }
+        let mut scan = Scan::default();
+        let passed = archive.pass(index, budget, |piece| {
+            scan.feed(piece);
+            let per_tag = match name.rsplit('/').next() {
+                Some("sharedstrings.xml") => TEXT_TAG,
+                Some("styles.xml") => STYLE_TAG,
+                _ => return budget.limits().memory(scan.tail.len() as u64),
+            };
+            if per_tag == TEXT_TAG {
+                scan.claim(piece, budget)?;
+            }
+            let needed = scan.bytes.saturating_add(scan.tags.saturating_mul(per_tag));
+            budget.limits().memory(needed)
+        });
+        match passed {
+            // A damaged part is told by calamine when its sheet is read: the other sheets are good.
+            Ok(()) | Err(PartError::Missing | PartError::Bad(_)) => {}
+            Err(PartError::Refused(why)) => return Err(why),
+        }
+        facts.insert(
+            name.clone(),
+            SheetFacts {
+                merges: merges(&scan.tail),
+                is_odd: scan.is_odd,
+            },
+        );
+    }
+    Ok(facts)
+}
+
+fn is_read(name: &str) -> bool {
+    let skipped = [
+        "/media/",
+        "/embeddings/",
+        "/drawings/",
+        "/charts/",
+        "/printersettings/",
+    ];
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    matches!(ending, "xml" | "rels") && !skipped.iter().any(|s| name.contains(s))
+}
+
+/// Looks at the pieces of one part as they come.
+#[derive(Default)]
+struct Scan {
+    bytes: u64,
+    tags: u64,
+    is_odd: bool,
+    /// The beginning of a tag that the last piece cut.
+    cut: Vec<u8>,
+    /// All that follows the rows of the sheet.
+    tail: Vec<u8>,
+    in_tail: bool,
+    claimed: bool,
+}
+
+/// Longer than `</prefix:sheetData>` with any prefix that a program writes.
+const TAG: usize = 48;
+
+impl Scan {
+    fn feed(&mut self, piece: &[u8]) {
+        self.bytes += piece.len() as u64;
+        if self.in_tail {
+            self.tail.extend_from_slice(piece);
+            return;
+        }
+        let joined;
+        let text = if self.cut.is_empty() {
+            piece
+        } else {
+            let mut whole = std::mem::take(&mut self.cut);
+            whole.extend_from_slice(piece);
+            joined = whole;
+            &joined
+        };
+        let mut at = 0;
+        while let Some(found) = text
+            .get(at..)
+            .and_then(|t| t.iter().position(|&b| b == b'<'))
+        {
+            let start = at + found;
+            let Some(tag) = text.get(start..start + TAG) else {
+                // Too near to the end of the piece to be told: with the next one. At the end of the part
+                // nothing is lost, as a merged area needs more than that behind the rows.
+                self.cut = text.get(start..).unwrap_or_default().to_vec();
+                return;
+            };
+            self.tags += 1;
+            if tag.get(1) == Some(&b'!') {
+                self.is_odd = true;
+            }
+            if ends_rows(tag) {
+                self.in_tail = true;
+                self.tail = text.get(start..).unwrap_or_default().to_vec();
+                return;
+            }
+            at = start + 1;
+        }
+    }
+
+    /// The shared texts say how many they are, and calamine reserves room for all of them at once.
+    fn claim(&mut self, piece: &[u8], budget: &Budget) -> Result<(), Unreadable> {
+        if self.claimed {
+            return Ok(());
+        }
+        self.claimed = true;
+        let head = String::from_utf8_lossy(piece.get(..2048).unwrap_or(piece));
+        let count = head
+            .split_once("uniqueCount")
+            .map(|(_, rest)| rest.trim_start_matches([' ', '=', '"', '\'']))
+            .and_then(|rest| {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                rest.get(..digits)?.parse::<u64>().ok()
+            });
+        budget
+            .limits()
+            .memory(count.unwrap_or(0).saturating_mul(TEXT_TAG))
+    }
+}
+
+/// Whether the tag at the beginning closes the rows: `</sheetData>`, `</x:sheetData>` or `<sheetData/>`.
+fn ends_rows(tag: &[u8]) -> bool {
+    let is_end = tag.get(1) == Some(&b'/');
+    let rest = tag.get(if is_end { 2 } else { 1 }..).unwrap_or_default();
+    let length = rest
+        .iter()
+        .position(|b| matches!(b, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
+        .unwrap_or(rest.len());
+    let (name, after) = rest.split_at(length);
+    let local = name.rsplit(|&b| b == b':').next().unwrap_or_default();
+    if local != b"sheetData" {
+        return false;
+    }
+    is_end || after.trim_ascii_start().starts_with(b"/>")
+}
+
+fn merges(tail: &[u8]) -> Vec<Area> {
+    let mut found = Vec::new();
+    if tail.is_empty() {
+        return found;
+    }
+    let mut xml = reader(tail);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "mergeCell" => {
+                found.extend(attribute(&e, "ref").as_deref().and_then(area));
+            }
+            Ok(Event::End(e)) if e.local_name().as_ref() == "mergeCells" => return found,
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// Reads `A1:B2`.
+pub fn area(text: &str) -> Option<Area> {
+    let (first, last) = text.split_once(':')?;
+    let (a, b) = (Cell::parse(first)?, Cell::parse(last)?);
+    Some(Area {
+        first: Cell::new(a.row.min(b.row), a.col.min(b.col)),
+        last: Cell::new(a.row.max(b.row), a.col.max(b.col)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanned(xml: &str, step: usize) -> SheetFacts {
+        let mut scan = Scan::default();
+        for piece in xml.as_bytes().chunks(step) {
+            scan.feed(piece);
+        }
+        SheetFacts {
+            merges: merges(&scan.tail),
+            is_odd: scan.is_odd,
+        }
+    }
+
+    #[test]
+    fn merges_are_found_behind_the_rows_however_the_pieces_fall() {
+        let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>".repeat(9);
+        let ends = [
+            format!("<sheetData>{rows}</sheetData>"),
+            format!("<x:sheetData>{rows}</x:sheetData>"),
+            "<sheetData />".to_owned(),
+        ];
+        for end in ends {
+            let xml = format!(
+                "<worksheet>{end}<mergeCells count=\"2\"><mergeCell ref=\"A1:B2\"/>\
+                 <mergeCell ref=\"C3:C9\"/></mergeCells><pageMargins/></worksheet>"
+            );
+            for step in [1, 7, 64, 100_000] {
+                let facts = scanned(&xml, step);
+                let found: Vec<_> = facts.merges.iter().map(|m| m.last.to_string()).collect();
+                assert_eq!(found, ["B2", "C9"], "{end} in steps of {step}");
+                assert!(!facts.is_odd);
+            }
+        }
+    }
+
+    #[test]
+    fn comments_and_cdata_are_marked() {
+        for odd in ["<!-- -->", "<![CDATA[1]]>"] {
+            let xml = format!(
+                "<sheetData><c><v>{odd}1</v></c></sheetData>{}",
+                " ".repeat(99)
+            );
+            assert!(scanned(&xml, 9).is_odd);
+        }
+    }
+
+    #[test]
+    fn areas_in_any_order() {
+        assert_eq!(area("A1"), None);
+        assert_eq!(area("B2:A1"), area("A1:B2"));
+    }
+}

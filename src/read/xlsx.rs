@@ -1,0 +1,217 @@
+//! .xlsx and .xlsm through calamine's stream of cells, so that memory follows the used cells alone.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
+
+use super::archive::{Archive, with_part};
+use super::collect::{Collector, SheetError};
+use super::grid::{Content, Grid, Workbook};
+use super::limits::Budget;
+use super::mend;
+use super::package::{Package, SheetPart, sheets};
+use super::quiet::caught;
+use super::survey::{SheetFacts, survey};
+use super::unreadable::{Unreadable, What};
+use super::value;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads the workbook; sheets that cannot be read stand in `bad_sheets`.
+pub fn read(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    budget: &mut Budget,
+) -> Result<Workbook, Unreadable> {
+    let package = Package::open(archive, budget)?;
+    let table = archive
+        .part(&package.workbook, budget)
+        .map_err(|fault| fault.of_file(&package.workbook))?;
+    let parts = sheets(&package, &table);
+    budget.limits().sheet_count(parts.len())?;
+    let facts = survey(archive, budget)?;
+    let mended;
+    let (mut book, bytes) = match open(bytes) {
+        Ok(book) => (book, bytes),
+        Err(fault) => {
+            // A sheet of a kind that calamine does not know must not cost the others.
+            let Some(table) = mend::without_other_sheets(&table, &package) else {
+                return Err(fault);
+            };
+            let Ok(whole) = with_part(bytes, &package.workbook, &table) else {
+                return Err(fault);
+            };
+            mended = whole;
+            (open(&mended)?, mended.as_slice())
+        }
+    };
+    let mut workbook = Workbook {
+        format: format(archive),
+        ..Workbook::default()
+    };
+    let listed = book.sheets_metadata().to_vec();
+    let epoch_1904 = book.has_1904_epoch();
+    let by_name: HashMap<&str, &SheetPart> = parts.iter().map(|p| (p.name.as_str(), p)).collect();
+    for sheet in listed {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let part = by_name.get(sheet.name.as_str()).copied();
+        let known = part.and_then(|p| facts.get(&super::archive::normal(&p.path)));
+        let is_odd = known.is_some_and(|k| k.is_odd);
+        let mut result = Err(SheetError::Bad(String::new()));
+        if !is_odd {
+            result = one_sheet(&mut book, &sheet.name, epoch_1904, false, budget);
+        }
+        if let (Err(SheetError::Bad(_)), Some(part)) = (&result, part) {
+            let again = mended_sheet(bytes, archive, part, epoch_1904, budget);
+            // The first fault says more than one about the mended copy.
+            if is_odd || !matches!(again, Err(SheetError::Bad(_))) {
+                result = again;
+            }
+        }
+        match result {
+            Ok(cells) => workbook.sheets.push(grid(cells, &sheet, known)),
+            Err(SheetError::Bad(why)) => workbook.bad_sheets.push((sheet.name, why)),
+            Err(SheetError::Refused(why)) => return Err(why),
+        }
+    }
+    Ok(workbook)
+}
+
+fn grid(cells: Collector, sheet: &calamine::Sheet, facts: Option<&SheetFacts>) -> Grid {
+    let merges = facts.map(|f| f.merges.clone()).unwrap_or_default();
+    let visible = sheet.visible == SheetVisible::Visible;
+    cells.finish(sheet.name.clone(), visible, merges)
+}
+
+fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {
+    match caught(|| Xlsx::new(Cursor::new(bytes))) {
+        Ok(Ok(book)) => Ok(book),
+        Ok(Err(XlsxError::Password)) => Err(Unreadable::Encrypted),
+        Ok(Err(fault)) => Err(Unreadable::broken(What::Damaged, fault)),
+        Err(panic) => Err(Unreadable::broken(What::Damaged, panic)),
+    }
+}
+
+/// The sheet once more from a copy whose XML says the same in a way that calamine reads.
+fn mended_sheet(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    part: &SheetPart,
+    epoch_1904: bool,
+    budget: &mut Budget,
+) -> Result<Collector, SheetError> {
+    let bad = |why: String| SheetError::Bad(why);
+    let xml = archive
+        .part(&part.path, budget)
+        .map_err(|fault| match fault {
+            super::archive::PartError::Refused(why) => SheetError::Refused(why),
+            other => bad(format!("{:?}", other.of_file(&part.path))),
+        })?;
+    let copy = with_part(bytes, &part.path, &mend::sheet(&xml)).map_err(|e| bad(e.to_string()))?;
+    let mut book = open(&copy).map_err(|_| bad("the mended copy cannot be opened".to_owned()))?;
+    one_sheet(&mut book, &part.name, epoch_1904, true, budget)
+}
+
+fn one_sheet(
+    book: &mut Book<'_>,
+    name: &str,
+    epoch_1904: bool,
+    is_mended: bool,
+    budget: &mut Budget,
+) -> Result<Collector, SheetError> {
+    caught(|| stream(book, name, epoch_1904, is_mended, budget))
+        .unwrap_or_else(|panic| Err(SheetError::Bad(panic)))
+}
+
+fn stream(
+    book: &mut Book<'_>,
+    name: &str,
+    epoch_1904: bool,
+    is_mended: bool,
+    budget: &mut Budget,
+) -> Result<Collector, SheetError> {
+    let bad = |fault: XlsxError| SheetError::Bad(fault.to_string());
+    let mut cells = Collector::default();
+    let mut shared = Shared::default();
+    let mut reader = book.worksheet_cells_reader(name).map_err(bad)?;
+    let mut empty: u32 = 0;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(bad)? {
+        let formula = match cell.formula {
+            Some(formula) => Some(shared.text(formula, cell.pos)),
+            None => None,
+        };
+        if formula.is_none() && matches!(cell.value, DataRef::Empty) {
+            // Styled blank cells cost no memory, but time.
+            empty = empty.wrapping_add(1);
+            if empty.is_multiple_of(65_536) {
+                budget.time()?;
+            }
+            continue;
+        }
+        let mut content = value::from_ref(&cell.value, epoch_1904);
+        if let (true, Some(Content::Text(text))) = (is_mended, &content)
+            && value::is_error(text)
+        {
+            content = Some(Content::Error(text.clone()));
+        }
+        // A formula whose saved result is an empty text has a result: it shows nothing.
+        if content.is_none() && !matches!(cell.value, DataRef::Empty) {
+            continue;
+        }
+        cells.add(cell.pos, content, formula, budget)?;
+    }
+    Ok(cells)
+}
+
+/// The formulas that several cells share, by their number: a map, since a hostile number must cost no memory.
+#[derive(Default)]
+struct Shared {
+    masters: HashMap<usize, (Box<str>, (u32, u32))>,
+    buffer: String,
+}
+
+impl Shared {
+    /// The text of a cell's formula; empty where its master is missing.
+    fn text(&mut self, formula: XlsxFormulaMetadata, at: (u32, u32)) -> Box<str> {
+        match formula {
+            XlsxFormulaMetadata::Normal { formula } => formula.into_boxed_str(),
+            XlsxFormulaMetadata::Shared {
+                shared_index,
+                range,
+                formula,
+            } => {
+                // References shift from the upper left cell of the range, which is the master's own cell.
+                let start = range.map_or(at, |r| r.start);
+                let text = formula.into_boxed_str();
+                self.masters.insert(shared_index, (text.clone(), start));
+                text
+            }
+            XlsxFormulaMetadata::SharedDerived { shared_index } => {
+                let Some((master, start)) = self.masters.get(&shared_index) else {
+                    return Box::default();
+                };
+                match calamine::expand_shared_formula_into(master, *start, at, &mut self.buffer) {
+                    Ok(()) => self.buffer.as_str().into(),
+                    Err(_) => Box::default(),
+                }
+            }
+            _ => Box::default(),
+        }
+    }
+}
+
+/// `xlsm` for a workbook with macros, else `xlsx`.
+fn format(archive: &Archive<'_>) -> &'static str {
+    if archive
+        .names()
+        .iter()
+        .any(|n| n.ends_with("vbaproject.bin"))
+    {
+        "xlsm"
+    } else {
+        "xlsx"
+    }
+}
