@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(fold("Đơn vị tính:"), "don vi tinh");
         assert_eq!(
             fold("Ước thực hiện"),
-            fold("U\u{31b}\u{301}c thu\u{31b}\u{323}c hie\u{323}\u{302}n")
+            fold("U\u{31b}o\u{31b}\u{301}c thu\u{31b}\u{323}c hie\u{323}\u{302}n")
         );
     }
 
