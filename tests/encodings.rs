@@ -184,9 +184,9 @@ fn words(text: &str) -> BTreeMap<String, usize> {
 fn correct(wanted: &mut BTreeMap<String, usize>, read: &BTreeMap<String, usize>, name: &str) {
     for (wrong, right) in faults(name) {
         let stated = wanted.get(wrong).copied().unwrap_or(0);
-        let real = read.get(wrong).copied().unwrap_or(0).min(stated);
-        wanted.insert(wrong.to_owned(), real);
-        *wanted.entry(right.to_owned()).or_insert(0) += stated - real;
+        let genuine = read.get(wrong).copied().unwrap_or(0).min(stated);
+        wanted.insert(wrong.to_owned(), genuine);
+        *wanted.entry(right.to_owned()).or_insert(0) += stated - genuine;
     }
 }
 

@@ -1,9 +1,7 @@
 //! Decides string by string, with what all strings of the workbook prove.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::Encoding;
 use super::word::{Judged, Piece, pieces};
+use super::{Encoding, composed};
 
 /// What the strings of one workbook prove about its encodings.
 ///
@@ -38,7 +36,7 @@ impl Detector {
             return;
         }
         let found = weigh(text);
-        match found.legacy(self) {
+        match found.legacy(&Self::default()) {
             Some(Encoding::Tcvn3) => self.tcvn3 += 1,
             Some(Encoding::Vni) => self.vni += 1,
             _ if found.unicode > 0 => self.unicode += 1,
@@ -113,7 +111,7 @@ fn is_vietnamese(c: char) -> bool {
 }
 
 fn weigh(text: &str) -> Evidence {
-    let text: String = text.nfc().collect();
+    let text = composed(text);
     let mut found = Evidence::default();
     for judged in pieces(&text).iter().filter_map(Piece::judge) {
         found.add(judged);

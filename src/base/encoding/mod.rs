@@ -8,7 +8,9 @@ mod tcvn3;
 mod vni;
 mod word;
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub use detector::Detector;
 
@@ -28,9 +30,9 @@ pub enum Encoding {
 /// Words that are good as they stand and make no sense converted stay, for one cell may mix
 /// (`tại QuyÕt ®ịnh sè 477`). A word that is good either way goes with its nearest neighbour.
 pub fn to_unicode(text: &str, from: Encoding) -> String {
-    let text: String = text.nfc().collect();
+    let text = composed(text);
     if from == Encoding::Unicode {
-        return text;
+        return text.into_owned();
     }
     let pieces = word::pieces(&text);
     let kinds: Vec<Option<bool>> = pieces.iter().map(|p| p.legacy(from)).collect();
@@ -43,6 +45,15 @@ pub fn to_unicode(text: &str, from: Encoding) -> String {
         }
     }
     out.nfc().collect()
+}
+
+/// NFC, which nearly every text is already.
+fn composed(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
 }
 
 /// Gives what is undecided the kind of the nearest decided piece, of two as near the one before.

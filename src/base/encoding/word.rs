@@ -92,6 +92,13 @@ impl Piece<'_> {
             });
         }
         let unicode = is_unicode(word);
+        if !word.contains(is_latin1) {
+            return Some(Judged {
+                unicode,
+                odd: !cased(word),
+                ..Judged::default()
+            });
+        }
         Some(Judged {
             unicode,
             tcvn3: is_tcvn3(word).is_some_and(|made| !unicode || cased(&made)),
