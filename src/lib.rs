@@ -1,6 +1,7 @@
 //! `tonghop` consolidates workbooks.
 pub mod base;
 pub mod check;
+pub mod consolidate;
 pub mod finding;
 pub mod layout;
 pub mod model;

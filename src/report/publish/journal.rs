@@ -112,7 +112,9 @@ impl Journal {
                     .iter()
                     .chain(&journal.new)
                     .chain(journal.aside.iter().flat_map(|(a, b)| [a, b]));
-                if all.all(|name| names::is_plain(name) && names::way_is_clear(results, name)) {
+                let usable = all.all(|name| names::is_plain(name) && names::way_is_clear(results, name));
+                drop(all);
+                if usable {
                     Ok(Some(journal))
                 } else {
                     Err(io::Error::other("nhật ký ghi kết quả không hợp lệ"))
