@@ -311,7 +311,7 @@ mod sentences {
         f.money_unit = Some(MoneyUnit::Dong);
         f.found = Some(Value::Money("200000000000".parse().unwrap()));
         assert!(vi.message(&f).contains("gấp khoảng 1.000 lần"));
-        f.expected = Some(Value::Money(rust_decimal::Decimal::ZERO));
+        f.expected = Some(Value::Money(Decimal::ZERO));
         f.found = f.expected.clone();
         assert!(vi.message(&f).ends_with("Có thể nhầm đơn vị tiền."));
     }

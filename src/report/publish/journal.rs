@@ -107,12 +107,13 @@ impl Journal {
         match std::fs::read(journal_file(results)) {
             Ok(bytes) => {
                 let journal: Self = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
-                let mut all = journal
+                let ours = journal
                     .old
                     .iter()
                     .chain(&journal.new)
-                    .chain(journal.aside.iter().flat_map(|(a, b)| [a, b]));
-                if all.all(|name| names::is_plain(name) && names::way_is_clear(results, name)) {
+                    .chain(journal.aside.iter().flat_map(|(a, b)| [a, b]))
+                    .all(|name| names::is_plain(name) && names::way_is_clear(results, name));
+                if ours {
                     Ok(Some(journal))
                 } else {
                     Err(io::Error::other("nhật ký ghi kết quả không hợp lệ"))
