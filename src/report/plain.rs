@@ -25,11 +25,12 @@ pub(super) fn natural(a: &str, b: &str) -> Ordering {
     let whole = a.cmp(b);
     let (mut a, mut b) = (a, b);
     while !a.is_empty() && !b.is_empty() {
-        let (x, rest_a) = token(a);
-        let (y, rest_b) = token(b);
-        let order = match (number(x), number(y)) {
-            (Some(m), Some(n)) => m.len().cmp(&n.len()).then_with(|| m.cmp(n)),
-            _ => x.cmp(y),
+        let (left, rest_a) = token(a);
+        let (right, rest_b) = token(b);
+        let order = match (number(left), number(right)) {
+            // Without leading zeros the longer number is the larger.
+            (Some(left), Some(right)) => (left.len(), left).cmp(&(right.len(), right)),
+            _ => left.cmp(right),
         };
         if order != Ordering::Equal {
             return order;
