@@ -291,9 +291,11 @@ fn text_of(text: Option<&str>) -> String {
     text.map(tidy).unwrap_or_default()
 }
 
+/// Text of a submission as one line of a sentence: without control characters, and not too long.
 fn cut(text: &str) -> String {
+    let text = tidy(text);
     if text.chars().count() <= LONGEST {
-        return text.to_owned();
+        return text;
     }
     let mut short: String = text.chars().take(LONGEST - 1).collect();
     short.push('…');

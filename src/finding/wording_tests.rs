@@ -332,6 +332,21 @@ mod sentences {
     }
 
     #[test]
+    fn text_of_a_submission_stays_one_plain_line() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.code = Code::R007;
+        f.found_text = Some("\u{1b}[31mchưa\nquyết toán { $file }".to_owned());
+        f.project = Some("KC\u{7}17".to_owned());
+        assert_eq!(
+            vi.message(&f),
+            "Đề án KC17: ô S14 (Lũy kế – KCĐP) ghi “[31mchưa quyết toán { $file }”, không đọc được thành số."
+        );
+        f.found_text = Some("dài ".repeat(200));
+        assert!(vi.message(&f).chars().count() < 400);
+    }
+
+    #[test]
     fn a_value_that_is_missing_never_shows_its_name() {
         let [vi, en] = wordings();
         for words in [vi, en] {
