@@ -45,7 +45,11 @@ pub(super) fn read(section: &Section<'_>, problems: &mut Problems<'_>) -> Severi
                 allowed: words.map(|word| format!("\"{word}\"")).join(", "),
             };
             // `warn`, `err` are the beginnings of words, further away than a slip of the finger.
-            let begins = || words.into_iter().find(|w| text.len() > 2 && w.starts_with(text));
+            let begins = || {
+                words
+                    .into_iter()
+                    .find(|w| text.len() > 2 && w.starts_with(text))
+            };
             let near = begins()
                 .or_else(|| nearest(text, words))
                 .map(|word| format!("\"{word}\""));

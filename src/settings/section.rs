@@ -200,11 +200,7 @@ impl<'t> Section<'t> {
     }
 
     /// A list of texts, each with its place.
-    pub(super) fn texts(
-        &self,
-        key: &str,
-        problems: &mut Problems<'_>,
-    ) -> Option<Vec<At<String>>> {
+    pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Option<Vec<At<String>>> {
         let list = self.typed(key, Wanted::Texts, problems, DeValue::as_array)?;
         let mut texts = Vec::new();
         for item in list.value {
@@ -214,11 +210,7 @@ impl<'t> Section<'t> {
                     value: text.to_owned(),
                     offset,
                 }),
-                None => problems.at(
-                    offset,
-                    self.path(key),
-                    wrong(Wanted::Text, item.get_ref()),
-                ),
+                None => problems.at(offset, self.path(key), wrong(Wanted::Text, item.get_ref())),
             }
         }
         Some(texts)

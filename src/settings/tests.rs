@@ -52,8 +52,14 @@ signer = ""
 "#;
     let s = settings(&format!("\u{feff}{text}"));
     assert_eq!(s.period.to_string(), "2017-Q3");
-    assert_eq!(s.deadline.map(|d| d.to_string()).as_deref(), Some("2017-09-20"));
-    assert_eq!(s.closed.map(|d| d.to_string()).as_deref(), Some("2017-09-28"));
+    assert_eq!(
+        s.deadline.map(|d| d.to_string()).as_deref(),
+        Some("2017-09-20")
+    );
+    assert_eq!(
+        s.closed.map(|d| d.to_string()).as_deref(),
+        Some("2017-09-28")
+    );
     assert_eq!(s.folders.results, "xuat/ket-qua");
     assert_eq!(s.folders.approved, "phe-duyet");
     assert_eq!(s.expected, Some(vec!["311".to_owned(), "314".to_owned()]));
@@ -119,8 +125,11 @@ fn all_problems_are_told_at_once_in_the_order_of_lines() {
 
 #[test]
 fn syntax_is_told_with_its_line_beside_the_rest() {
-    let list = Settings::parse("[period]\nyear = 2017\nquarter = \n[rules]\nB999 = \"off\"\n", FILE)
-        .expect_err("this must be refused");
+    let list = Settings::parse(
+        "[period]\nyear = 2017\nquarter = \n[rules]\nB999 = \"off\"\n",
+        FILE,
+    )
+    .expect_err("this must be refused");
     let lines: Vec<_> = list.iter().map(|p| p.line).collect();
     assert_eq!(lines, [Some(3), Some(5)], "{list:#?}");
     assert!(matches!(&list[0].kind, Kind::Syntax { line, .. } if line == "quarter ="));
@@ -144,10 +153,18 @@ fn a_period_is_one_part_of_one_year() {
     let list = problems("");
     assert_eq!(list.len(), 2);
     assert!(list.iter().all(|(line, ..)| line.is_none()));
-    assert!(matches!(only("[period]\nyear = 17\nhalf = 1\n"), Kind::NotOneOf { .. }));
-    assert!(matches!(only("[period]\nyear = 2017\nquarter = \"3\"\n"), Kind::WrongType { .. }));
+    assert!(matches!(
+        only("[period]\nyear = 17\nhalf = 1\n"),
+        Kind::NotOneOf { .. }
+    ));
+    assert!(matches!(
+        only("[period]\nyear = 2017\nquarter = \"3\"\n"),
+        Kind::WrongType { .. }
+    ));
     assert_eq!(
-        only(&format!("{Q3}deadline = 2017-09-20\ncorrection_deadline = 2017-09-19\n")),
+        only(&format!(
+            "{Q3}deadline = 2017-09-20\ncorrection_deadline = 2017-09-19\n"
+        )),
         Kind::CorrectionsBeforeDeadline
     );
 }
@@ -160,20 +177,31 @@ fn results_stay_apart_from_inputs_and_inside_the_workspace() {
         assert_eq!(kind(&line), Kind::FolderOutside(name.to_owned()), "{name}");
     }
     assert_eq!(kind("results = ' '"), Kind::FolderEmpty);
-    assert_eq!(kind("results = 'Templates/x'"), Kind::FolderTaken("Templates/x".to_owned()));
+    assert_eq!(
+        kind("results = 'Templates/x'"),
+        Kind::FolderTaken("Templates/x".to_owned())
+    );
     let overlap = |other: &str| Kind::FoldersOverlap(format!("folders.{other}"));
     assert_eq!(kind("results = 'da-nop/ket-qua'"), overlap("submissions"));
     assert_eq!(kind("results = 'DA-NOP'"), overlap("submissions"));
     assert_eq!(kind("approved = 'ket-qua/phe-duyet'"), overlap("results"));
-    assert_eq!(kind("approved = 'da-nop/phe-duyet'"), overlap("submissions"));
-    let s = settings(&format!("{Q3}[folders]\nresults = './ra/đây'\napproved = 'da-nop-2'"));
+    assert_eq!(
+        kind("approved = 'da-nop/phe-duyet'"),
+        overlap("submissions")
+    );
+    let s = settings(&format!(
+        "{Q3}[folders]\nresults = './ra/đây'\napproved = 'da-nop-2'"
+    ));
     assert_eq!(s.folders.results, "ra/đây");
 }
 
 #[test]
 fn files_that_cannot_be_read_stay_errors() {
     for severity in ["off", "info", "warning"] {
-        assert_eq!(only(&format!("{Q3}[rules]\nR002 = \"{severity}\"\n")), Kind::StaysError);
+        assert_eq!(
+            only(&format!("{Q3}[rules]\nR002 = \"{severity}\"\n")),
+            Kind::StaysError
+        );
     }
     settings(&format!("{Q3}[rules]\nR004 = \"info\"\n"));
 }
@@ -193,7 +221,10 @@ fn units_are_looked_up() {
         Some(vec!["31TTKC".to_owned(), "311".to_owned()])
     );
     let list = load("[\"311\",\n\"Huyện An Dương\", 314]").expect_err("no codes");
-    let nearest: Vec<_> = list.iter().map(|p| (p.line, p.nearest.as_deref())).collect();
+    let nearest: Vec<_> = list
+        .iter()
+        .map(|p| (p.line, p.nearest.as_deref()))
+        .collect();
     assert_eq!(
         nearest,
         [(Some(6), None), (Some(6), Some("\"311\" (Huyện An Dương)"))]
@@ -228,5 +259,8 @@ fn the_template_reads_and_says_nothing_but_the_period() {
     let all = settings(&shown);
     assert!(all.deadline.is_some() && all.report.date.is_some() && all.closed.is_some());
     assert_eq!(all.severity(Code::B306), None);
-    assert_eq!((all.limits, all.folders), (Limits::default(), Folders::default()));
+    assert_eq!(
+        (all.limits, all.folders),
+        (Limits::default(), Folders::default())
+    );
 }
