@@ -12,6 +12,8 @@ pub enum What {
     Damaged,
     /// Excel 2 to 4, before workbooks.
     TooOld,
+    /// A workbook with macro sheets of Excel 4 in a new format, which Excel itself blocks.
+    MacroSheets,
     /// A web page with an Excel name, as many systems export it.
     Html,
     /// "XML Spreadsheet 2003".
@@ -44,11 +46,12 @@ pub enum What {
 
 impl What {
     /// All of them, in the order above.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Empty,
         Self::CutOff,
         Self::Damaged,
         Self::TooOld,
+        Self::MacroSheets,
         Self::Html,
         Self::Xml2003,
         Self::Xml,
@@ -72,6 +75,7 @@ impl What {
             Self::CutOff => "cut-off",
             Self::Damaged => "damaged",
             Self::TooOld => "too-old",
+            Self::MacroSheets => "macro-sheets",
             Self::Html => "html",
             Self::Xml2003 => "xml-2003",
             Self::Xml => "xml",
