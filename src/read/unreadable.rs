@@ -1,5 +1,7 @@
 //! Why a file under a workbook's name could not be read: what it is, not only that it failed.
 
+use std::fmt::Display;
+
 /// What stands in the file instead of a workbook. Each has a sentence of its own in messages/*.ftl
 /// that says what it is and how to save it so that it can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -119,7 +121,7 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// R001 with what it is and a detail.
-    pub fn broken(what: What, detail: impl ToString) -> Self {
+    pub fn broken(what: What, detail: impl Display) -> Self {
         Self::Broken {
             what,
             detail: detail.to_string(),

@@ -9,6 +9,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 use super::archive::{Archive, PartError};
 use super::binary::{SheetPass, bundle, pass};
 use super::collect::{Collector, SheetError};
+use super::formula::from_xlsb;
 use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
 use super::package::{Package, SheetPart, no_macro_sheets};
@@ -125,7 +126,7 @@ fn formulas(book: &mut Book<'_>, name: &str, own: &SheetPass) -> BTreeMap<(u32, 
             return;
         };
         while let Ok(Some(cell)) = reader.next_formula() {
-            found.insert(cell.get_position(), cell.get_value().as_str().into());
+            found.insert(cell.get_position(), from_xlsb(cell.get_value()));
         }
     });
     found
