@@ -1,1 +1,20 @@
 //! Fills an official template in place.
+mod book;
+mod cellref;
+mod criteria;
+mod data;
+mod error;
+mod eval;
+mod expr;
+mod functions;
+mod grid;
+mod lex;
+mod map;
+mod nearest;
+mod package;
+mod placeholder;
+mod plan;
+mod region;
+mod shift;
+mod values;
+mod xml;
