@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::escape::escape;
 use rust_decimal::Decimal;
 
-use super::cellref::{Ref, cell_name};
+use super::cellref::cell_name;
 use super::cells::{Filling, Shown, Source};
 use super::data::{Figure, Warning};
 use super::error::{Reason, TemplateError};
@@ -373,13 +373,4 @@ pub(super) fn plain_number(number: Decimal) -> String {
 fn push_value(body: &mut String, prefix: &str, value: &str) {
     let space = if value.trim() == value { "" } else { " xml:space=\"preserve\"" };
     body.push_str(&format!("<{prefix}v{space}>{}</{prefix}v>", escape(value)));
-}
-
-/// The range of the template that a cell's array formula covers, for those who must not split it.
-pub(super) fn array_rows(rows: &[GridRow]) -> Vec<Ref> {
-    let formulas = rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match &cell.content {
-        Content::Formula(formula) => formula.array,
-        _ => None,
-    });
-    formulas.filter(|array| array.range).collect()
 }

@@ -152,12 +152,6 @@ impl At<'_> {
         })
     }
 
-    /// Computes an expression to one value.
-    pub(super) fn scalar(self, expr: &Expr) -> Result<Scalar> {
-        let value = self.value(expr)?;
-        self.single(value)
-    }
-
     /// One value of what an expression gave: of an area the cell in the formula's own row or column.
     pub(super) fn single(self, value: Value) -> Result<Scalar> {
         match value {

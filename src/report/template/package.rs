@@ -40,11 +40,6 @@ impl<'a> Package<'a> {
         self.names.values().map(String::as_str)
     }
 
-    /// Whether there is such a part.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains_key(&name.to_lowercase())
-    }
-
     /// The bytes of a part as they are now, `None` if there is none.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, TemplateError> {
         let Some(name) = self.names.get(&name.to_lowercase()) else { return Ok(None) };
@@ -88,7 +83,7 @@ impl<'a> Package<'a> {
     /// What the whole file holds that cannot be kept, whatever is filled in.
     pub(super) fn refuse_whole(&mut self) -> Result<(), TemplateError> {
         let unkept = |what, part: &str| Err(TemplateError::Unkept { what, part: part.to_owned() });
-        for name in self.names() {
+        for name in self.names.values() {
             let lower = name.to_lowercase();
             if lower.ends_with("vbaproject.bin") || lower.starts_with("xl/macrosheets/") {
                 return unkept(Unkept::Macros, name);
@@ -99,6 +94,10 @@ impl<'a> Package<'a> {
             if lower.starts_with("xl/revisions/") {
                 return unkept(Unkept::SharedHistory, name);
             }
+        }
+        let types = self.read("[Content_Types].xml")?.ok_or(TemplateError::NotWorkbook)?;
+        if String::from_utf8_lossy(&types).contains("macroEnabled") {
+            return unkept(Unkept::Macros, "[Content_Types].xml");
         }
         Ok(())
     }

@@ -139,7 +139,7 @@ impl Moves {
             Some((region, index, model)) => copied(map, reference, home, region, index, model),
             None => outside(map, reference, &here),
         };
-        self::write(&runs, here, place.union).ok_or_else(stuck)
+        write(&runs, here, place.union).ok_or_else(stuck)
     }
 }
 

@@ -293,14 +293,6 @@ impl Element {
         self.kids = vec![Node::Text(escape(text).into_owned())];
     }
 
-    /// Visits this element and all below it.
-    pub(super) fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Element)) {
-        visit(self);
-        for kid in self.elements() {
-            kid.walk(visit);
-        }
-    }
-
     /// Writes the opening tag.
     pub(super) fn write_open(&self, out: &mut String) {
         out.push('<');
