@@ -73,7 +73,7 @@ fn form() -> Vec<u8> {
     sheet.set_page_breaks(&[9]).unwrap();
     let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::GreaterThan(0)).set_format(&bold);
     sheet.add_conditional_format(7, 4, 7, 4, &rule).unwrap();
-    sheet.add_data_validation(7, 3, 8, 3, &DataValidation::new().allow_any_value()).unwrap();
+    sheet.add_data_validation(7, 3, 8, 3, &DataValidation::new().allow_list_strings(&["1", "2"]).unwrap()).unwrap();
     sheet.insert_note(8, 0, &Note::new("tổng cộng")).unwrap();
     let mut chart = Chart::new(ChartType::Column);
     chart.add_series().set_values("'Biểu 1'!$E$8:$E$8").set_categories("'Biểu 1'!$B$8:$B$8");

@@ -8,11 +8,15 @@ use super::values::{Area, Scalar};
 use super::xml::{Element, Node};
 
 /// Moves and refreshes a chart.
-pub(super) fn refresh(element: &mut Element, mover: &mut Mover<'_>, book: &Workbook, names: &dyn Names) -> Result<(), TemplateError> {
+///
+/// `series` tells that the element lies in a series' points or categories, where one cell of a model
+/// row means the list; a title's cell stays one cell.
+pub(super) fn refresh(element: &mut Element, mover: &mut Mover<'_>, book: &Workbook, names: &dyn Names, series: bool) -> Result<(), TemplateError> {
+    let series = series || matches!(element.name(), "cat" | "val" | "xVal" | "yVal" | "bubbleSize" | "strDim" | "numDim" | "plus" | "minus");
     if matches!(element.name(), "numRef" | "strRef" | "multiLvlStrRef" | "strDim" | "numDim") {
         let Some(formula) = element.child_mut("f") else { return Ok(()) };
         let old = formula.text();
-        let new = mover.formula(&old, false)?;
+        let new = if series { mover.list(&old, false)? } else { mover.formula(&old, false)? };
         if new != old {
             formula.set_text(&new);
             mover.changed = true;
@@ -30,7 +34,7 @@ pub(super) fn refresh(element: &mut Element, mover: &mut Mover<'_>, book: &Workb
         }
     }
     for kid in element.elements_mut() {
-        refresh(kid, mover, book, names)?;
+        refresh(kid, mover, book, names, series)?;
     }
     Ok(())
 }

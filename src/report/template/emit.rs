@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::escape::escape;
+use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
 use super::cellref::cell_name;
@@ -189,7 +189,7 @@ impl<'a> Layout<'a, '_> {
     fn formula(&mut self, row: &GridRow, cell: &GridCell, formula: &CellFormula, number: u32, copy: Option<Copy<'_>>) -> Result<(Out, Option<Slot>), TemplateError> {
         let id = self.gathered.formulas.len();
         let copied = copy.map(|copy| (&copy.shown.planned.region, copy.index, row.number));
-        let place = Place { sheet: self.sheet.name, copy: copied, union: false };
+        let place = Place { sheet: self.sheet.name, copy: copied, union: false, grow: false };
         let text = self.moves.formula(&formula.text, place).map_err(|stuck| self.refuse(row.number, cell.col, Reason::Reference(stuck.reference)))?;
         if let Some(array) = formula.array {
             let (top, bottom) = array.row_span();
@@ -372,5 +372,5 @@ pub(super) fn plain_number(number: Decimal) -> String {
 
 fn push_value(body: &mut String, prefix: &str, value: &str) {
     let space = if value.trim() == value { "" } else { " xml:space=\"preserve\"" };
-    body.push_str(&format!("<{prefix}v{space}>{}</{prefix}v>", escape(value)));
+    body.push_str(&format!("<{prefix}v{space}>{}</{prefix}v>", partial_escape(value)));
 }

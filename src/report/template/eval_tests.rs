@@ -41,7 +41,7 @@ fn result(cells: &[(&str, &str)], formula: &str) -> String {
     let mut all = cells.to_vec();
     all.push(("Z50", formula));
     let book = book(&all);
-    match &book.formulas.last().unwrap().outcome {
+    match &book.formulas.iter().find(|formula| (formula.row, formula.col) == (50, 26)).unwrap().outcome {
         Some(Outcome::Known(Scalar::Number(number))) => number.to_string(),
         Some(Outcome::Known(Scalar::Text(text))) => format!("\"{text}\""),
         Some(Outcome::Known(Scalar::Bool(flag))) => flag.to_string().to_uppercase(),

@@ -177,7 +177,7 @@ fn named_outside(book: &Book, map: &Map, maps: &[RowMap]) -> Result<(), Template
 fn moved_names(book: &Book, moves: &Moves) -> Result<Vec<DefinedName>, TemplateError> {
     let moved = |name: &DefinedName| {
         let sheet = name.local.and_then(|index| book.sheets.get(index)).map_or("", |sheet| sheet.name.as_str());
-        let text = Mover::new(moves, sheet, &book.part).formula(&name.text, true)?;
+        let text = Mover::new(moves, sheet, &book.part).list(&name.text, true)?;
         Ok(DefinedName { text, ..name.clone() })
     };
     book.names.iter().map(moved).collect()
@@ -299,7 +299,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let mut mover = Mover::new(self.moves, "", part);
-        charts::refresh(document.root_mut(), &mut mover, self.workbook, self.known)?;
+        charts::refresh(document.root_mut(), &mut mover, self.workbook, self.known, false)?;
         if mover.changed {
             self.package.change(part, document.write());
         }

@@ -16,12 +16,14 @@ pub(super) struct Mover<'a> {
     pub(super) part: &'a str,
     /// Something was moved.
     pub(super) changed: bool,
+    /// Inside a validation by a list of cells.
+    in_list: bool,
 }
 
 impl<'a> Mover<'a> {
     /// A mover for a part that belongs to a sheet.
     pub(super) fn new(moves: &'a Moves, sheet: &'a str, part: &'a str) -> Self {
-        Self { moves, sheet, part, changed: false }
+        Self { moves, sheet, part, changed: false, in_list: false }
     }
 
     fn map(&self) -> Option<&'a RowMap> {
@@ -34,8 +36,17 @@ impl<'a> Mover<'a> {
 
     /// A formula with its references moved.
     pub(super) fn formula(&self, text: &str, union: bool) -> Result<String, TemplateError> {
+        self.reworded(text, union, false)
+    }
+
+    /// A name's text or a series' areas, where one cell of a model row means the list.
+    pub(super) fn list(&self, text: &str, union: bool) -> Result<String, TemplateError> {
+        self.reworded(text, union, true)
+    }
+
+    fn reworded(&self, text: &str, union: bool, grow: bool) -> Result<String, TemplateError> {
         let (equals, body) = text.strip_prefix('=').map_or(("", text), |body| ("=", body));
-        let place = Place { sheet: self.sheet, copy: None, union };
+        let place = Place { sheet: self.sheet, copy: None, union, grow };
         self.moves.formula(body, place).map(|moved| format!("{equals}{moved}")).map_err(|stuck| self.stuck(stuck.reference))
     }
 
@@ -97,7 +108,9 @@ impl<'a> Mover<'a> {
             "pane" => self.pane(element),
             "formula" | "formula1" | "formula2" | "f" | "calculatedColumnFormula" | "totalsRowFormula" | "fmlaLink" | "fmlaRange" | "FmlaLink" | "FmlaRange" | "FmlaMacro" => {
                 let old = element.text();
-                let new = self.formula(&old, false)?;
+                // `$B$8` as the source of choices is a list; `B8` is a cell of the row itself.
+                let is_list = self.in_list && old.rsplit('!').next().and_then(Ref::parse_all).and_then(|reference| reference.rows).is_some_and(|(row, _)| row.abs);
+                let new = self.reworded(&old, false, is_list)?;
                 self.set_text(element, &old, &new);
             }
             "sqref" => {
@@ -114,6 +127,8 @@ impl<'a> Mover<'a> {
                 }
             }
             "from" => self.anchor_row(element),
+            "dataValidation" => self.in_list = element.attr("type").as_deref() == Some("list"),
+            "dataValidations" | "conditionalFormatting" => self.in_list = false,
             _ => {}
         }
         self.attributes(element)?;
@@ -122,6 +137,9 @@ impl<'a> Mover<'a> {
         }
         for kid in element.elements_mut() {
             self.element(kid)?;
+        }
+        if element.name() == "dataValidation" {
+            self.in_list = false;
         }
         Ok(())
     }
@@ -204,7 +222,7 @@ impl<'a> Mover<'a> {
                     let text = kid.text();
                     match kid.name() {
                         "f" => {
-                            let place = Place { sheet: self.sheet, copy: Some((region, index, model)), union: false };
+                            let place = Place { sheet: self.sheet, copy: Some((region, index, model)), union: false, grow: false };
                             let moved = self.moves.formula(&text, place).map_err(|stuck| self.stuck(stuck.reference))?;
                             kid.set_text(&moved);
                         }

@@ -34,6 +34,9 @@ pub(super) struct Place<'a> {
     pub(super) copy: Option<(&'a Region, usize, u32)>,
     /// Several areas may stand one after the other (print areas and other names).
     pub(super) union: bool,
+    /// One cell that is not part of a calculation means the list that it is the model of: names and
+    /// the series of charts, where `$D$8:$D$8` is stored as `$D$8`.
+    pub(super) grow: bool,
 }
 
 /// Why a formula cannot follow the rows.
@@ -101,7 +104,8 @@ impl Moves {
                     let alone = is_alone(&tokens, at);
                     let call = calls.last().copied().unwrap_or("").to_uppercase();
                     let call = call.strip_prefix("_XLFN.").unwrap_or(&call);
-                    let here = Here { prefix: sheet.unwrap_or(""), reference, call: if alone { call } else { "" }, whole: tokens.len() == 1 };
+                    let grow = place.grow && calls.iter().all(|call| call.is_empty()) && is_apart(&tokens, at);
+                    let here = Here { prefix: sheet.unwrap_or(""), reference, call: if alone { call } else { "" }, whole: tokens.len() == 1, grow };
                     out.push_str(&self.reference(here, place)?);
                     continue;
                 }
@@ -152,11 +156,13 @@ struct Here<'a> {
     call: &'a str,
     /// It is the whole formula.
     whole: bool,
+    /// It means a list even if it is one cell.
+    grow: bool,
 }
 
 /// Areas in the formula's own order of ends.
 fn write(runs: &[Run], here: Here<'_>, union: bool) -> Option<String> {
-    let Here { prefix, reference, call, whole } = here;
+    let Here { prefix, reference, call, whole, grow } = here;
     let area = |(first, last): Run| {
         let (a, b) = reference.rows.map_or((1, 1), |(a, b)| (a.n, b.n));
         let written = if a > b { reference.with_rows(last, first) } else { reference.with_rows(first, last) };
@@ -168,11 +174,16 @@ fn write(runs: &[Run], here: Here<'_>, union: bool) -> Option<String> {
         [one] => Some(area(*one)),
         many if many.len() > MAX_ARGUMENTS => None,
         many => {
-            let joined = many.iter().map(|run| area(*run)).collect::<Vec<_>>().join(",");
+            let short = |run: &Run| {
+                let range = reference.range && run.0 != run.1;
+                format!("{prefix}{}", Ref { range, ..reference }.with_rows(run.0, run.1))
+            };
+            let cells = reference.cols.is_some_and(|(a, b)| a.n == b.n);
+            let joined = many.iter().map(|run| if cells { short(run) } else { area(*run) }).collect::<Vec<_>>().join(",");
             if union || LISTS.contains(&call) {
                 Some(joined)
             } else {
-                whole.then(|| format!("({joined})")).filter(|_| reference.range)
+                whole.then(|| format!("({joined})")).filter(|_| reference.range || grow)
             }
         }
     }
@@ -180,7 +191,7 @@ fn write(runs: &[Run], here: Here<'_>, union: bool) -> Option<String> {
 
 fn outside(map: &RowMap, reference: Ref, here: &Here<'_>) -> Vec<Run> {
     let (first, last) = reference.row_span();
-    if reference.range || GROWS.contains(&here.call) {
+    if reference.range || here.grow || GROWS.contains(&here.call) {
         return map.runs((first, last));
     }
     match map.region_of(first) {
@@ -249,6 +260,12 @@ fn before<'a>(tokens: &[Token<'a>], at: usize) -> Option<Tok<'a>> {
 fn is_alone(tokens: &[Token<'_>], at: usize) -> bool {
     let after = tokens[at + 1..].iter().find(|token| token.tok != Tok::Space).map(|token| token.tok);
     matches!(before(tokens, at), Some(Tok::Open | Tok::Comma)) && matches!(after, Some(Tok::Close | Tok::Comma))
+}
+
+/// Whether the token is no operand: alone, or an area among others.
+fn is_apart(tokens: &[Token<'_>], at: usize) -> bool {
+    let after = tokens[at + 1..].iter().find(|token| token.tok != Tok::Space).map(|token| token.tok);
+    matches!(before(tokens, at), None | Some(Tok::Open | Tok::Comma)) && matches!(after, None | Some(Tok::Close | Tok::Comma))
 }
 
 /// A formula copied by Excel, so many rows down and columns right (members of shared formulas).

@@ -9,13 +9,13 @@ fn moves(first: u32, last: u32, copies: Vec<u32>) -> Moves {
 }
 
 fn outside(moves: &Moves, sheet: &str, text: &str) -> Result<String, Stuck> {
-    moves.formula(text, Place { sheet, copy: None, union: false })
+    moves.formula(text, Place { sheet, copy: None, union: false, grow: false })
 }
 
 fn copy(moves: &Moves, index: usize, text: &str) -> Result<String, Stuck> {
     let region = &moves.of("S").unwrap().regions()[0];
     let model = region.first + region.copies[index];
-    moves.formula(text, Place { sheet: "S", copy: Some((region, index, model)), union: false })
+    moves.formula(text, Place { sheet: "S", copy: Some((region, index, model)), union: false, grow: false })
 }
 
 #[test]
@@ -61,6 +61,15 @@ fn inside_the_rows_as_excel_fills_down() {
     ] {
         assert_eq!(copy(&moves, 2, old).unwrap(), new);
     }
+}
+
+#[test]
+fn names_and_series_of_one_cell_mean_the_list() {
+    let moves = moves(8, 8, vec![0; 3]);
+    let name = |text: &str| moves.formula(text, Place { sheet: "", copy: None, union: true, grow: true }).unwrap();
+    assert_eq!(name("S!$A$8"), "S!$A$8:$A$10");
+    assert_eq!(name("S!$A$8,S!$C$9"), "S!$A$8:$A$10,S!$C$11");
+    assert_eq!(name("OFFSET(S!$A$8,0,0,5)+S!$A$8"), "OFFSET(S!$A$8,0,0,5)+S!$A$8");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! elements therefore come out as they went in. Names are compared without their prefix, since
 //! `x:row` of one producer is `row` of another.
 
-use quick_xml::escape::{escape, unescape};
+use quick_xml::escape::{escape, partial_escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
@@ -290,7 +290,7 @@ impl Element {
 
     /// Replaces all that is inside by a text.
     pub(super) fn set_text(&mut self, text: &str) {
-        self.kids = vec![Node::Text(escape(text).into_owned())];
+        self.kids = vec![Node::Text(partial_escape(text).into_owned())];
     }
 
     /// Writes the opening tag.
