@@ -20,10 +20,14 @@ fn main() -> ExitCode {
     let trials = match case::all() {
         Ok(cases) => {
             let mut trials: Vec<Trial> = cases.iter().flat_map(trials).collect();
-            trials.push(Trial::test("every rule has its cases", move || complete(&cases)));
+            trials.push(Trial::test("every rule has its cases", move || {
+                complete(&cases)
+            }));
             trials
         }
-        Err(fault) => vec![Trial::test("case files can be read", move || Err(Failed::from(fault)))],
+        Err(fault) => vec![Trial::test("case files can be read", move || {
+            Err(Failed::from(fault))
+        })],
     };
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -32,12 +36,20 @@ fn trials(case: &Case) -> Vec<Trial> {
     let mut out = Vec::new();
     for part in &case.parts {
         let kind = if part.silent { "near: " } else { "" };
-        let name = if part.name.is_empty() { &case.title } else { &part.name };
+        let name = if part.name.is_empty() {
+            &case.title
+        } else {
+            &part.name
+        };
         let (code, part) = (case.code.clone(), part.clone());
-        out.push(Trial::test(format!("{}: {kind}{name}", case.name), move || {
-            let run = part.workspace.run();
-            compare::judge(&code, &part, &run).map_or(Ok(()), |faults| Err(Failed::from(faults)))
-        }));
+        out.push(Trial::test(
+            format!("{}: {kind}{name}", case.name),
+            move || {
+                let run = part.workspace.run();
+                compare::judge(&code, &part, &run)
+                    .map_or(Ok(()), |faults| Err(Failed::from(faults)))
+            },
+        ));
     }
     out
 }
@@ -49,12 +61,15 @@ fn complete(cases: &[Case]) -> Result<(), Failed> {
         let (fires, quiet) = proofs.entry(&case.code).or_default();
         for part in &case.parts {
             let own = part.expected.iter().any(|e| {
-                e.id.starts_with(&case.code) && !["consequence", "maybe"].contains(&e.severity.as_str())
+                e.id.starts_with(&case.code)
+                    && !["consequence", "maybe"].contains(&e.severity.as_str())
             });
             *fires |= own;
             *quiet |= part.silent && part.edits == 1 && !own;
             if part.silent && own {
-                return Err(format!("{}: `near {}` expects its own rule", case.name, part.name).into());
+                return Err(
+                    format!("{}: `near {}` expects its own rule", case.name, part.name).into(),
+                );
             }
         }
     }
@@ -64,7 +79,10 @@ fn complete(cases: &[Case]) -> Result<(), Failed> {
         let (fires, quiet) = proofs.get(code.as_str()).copied().unwrap_or_default();
         for (there, what) in [
             (fires, "`== expect` (or `== also \"…\"`) in which it fires"),
-            (quiet, "`== near \"…\"` with one changed line in which it keeps quiet"),
+            (
+                quiet,
+                "`== near \"…\"` with one changed line in which it keeps quiet",
+            ),
         ] {
             if !there {
                 lacking.push_str(&format!(
@@ -74,5 +92,9 @@ fn complete(cases: &[Case]) -> Result<(), Failed> {
             }
         }
     }
-    if lacking.is_empty() { Ok(()) } else { Err(lacking.into()) }
+    if lacking.is_empty() {
+        Ok(())
+    } else {
+        Err(lacking.into())
+    }
 }

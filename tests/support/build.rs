@@ -28,20 +28,29 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     parts.push(("xl/sharedStrings.xml".to_owned(), strings.xml()));
     parts.push(("xl/styles.xml".to_owned(), styles()));
     parts.push(("xl/workbook.xml".to_owned(), book(sheets)));
-    parts.push(("xl/_rels/workbook.xml.rels".to_owned(), book_relations(sheets.len())));
+    parts.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        book_relations(sheets.len()),
+    ));
     parts.push((
         "_rels/.rels".to_owned(),
         relations(&[("rId1", "officeDocument", "xl/workbook.xml".to_owned())]),
     ));
-    parts.push(("[Content_Types].xml".to_owned(), content_types(sheets.len())));
+    parts.push((
+        "[Content_Types].xml".to_owned(),
+        content_types(sheets.len()),
+    ));
 
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, xml) in parts.iter().rev() {
         zip.start_file(name.as_str(), SimpleFileOptions::default())
             .expect("a part can be begun");
-        zip.write_all(xml.as_bytes()).expect("memory can be written");
+        zip.write_all(xml.as_bytes())
+            .expect("memory can be written");
     }
-    zip.finish().expect("the archive can be closed").into_inner()
+    zip.finish()
+        .expect("the archive can be closed")
+        .into_inner()
 }
 
 /// The texts of all sheets, each once.
@@ -57,9 +66,16 @@ impl Strings {
     }
 
     fn xml(&self) -> String {
-        let mut out = format!("{HEAD}<sst xmlns=\"{MAIN}\" uniqueCount=\"{}\">", self.0.len());
+        let mut out = format!(
+            "{HEAD}<sst xmlns=\"{MAIN}\" uniqueCount=\"{}\">",
+            self.0.len()
+        );
         for text in &self.0 {
-            let _ = write!(out, "<si><t xml:space=\"preserve\">{}</t></si>", escape(text));
+            let _ = write!(
+                out,
+                "<si><t xml:space=\"preserve\">{}</t></si>",
+                escape(text)
+            );
         }
         out + "</sst>"
     }
@@ -84,11 +100,19 @@ fn worksheet(sheet: &Sheet, strings: &mut Strings) -> String {
             if open.is_some() {
                 out.push_str("</row>");
             }
-            let hidden = if sheet.hidden_rows.contains(&row) { " hidden=\"1\"" } else { "" };
+            let hidden = if sheet.hidden_rows.contains(&row) {
+                " hidden=\"1\""
+            } else {
+                ""
+            };
             let _ = write!(out, "<row r=\"{row}\"{hidden}>");
             open = Some(row);
         }
-        out.push_str(&cell(&format!("{}{row}", column_letters(column)), value, strings));
+        out.push_str(&cell(
+            &format!("{}{row}", column_letters(column)),
+            value,
+            strings,
+        ));
     }
     if open.is_some() {
         out.push_str("</row>");
@@ -107,7 +131,10 @@ fn worksheet(sheet: &Sheet, strings: &mut Strings) -> String {
 fn cell(place: &str, value: &Value, strings: &mut Strings) -> String {
     match value {
         Value::Number(number) => format!("<c r=\"{place}\"><v>{number}</v></c>"),
-        Value::Text(text) => format!("<c r=\"{place}\" t=\"s\"><v>{}</v></c>", strings.index(text)),
+        Value::Text(text) => format!(
+            "<c r=\"{place}\" t=\"s\"><v>{}</v></c>",
+            strings.index(text)
+        ),
         Value::Error(error) => format!("<c r=\"{place}\" t=\"e\"><v>{error}</v></c>"),
         Value::Date(date) => {
             let (serial, style) = serial(date);
@@ -120,10 +147,19 @@ fn cell(place: &str, value: &Value, strings: &mut Strings) -> String {
                 Some(Value::Error(error)) => (" t=\"e\"", error.clone()),
                 Some(Value::Number(number)) => ("", number.clone()),
                 Some(Value::Date(date)) => ("", serial(date).0),
-                Some(Value::Formula(..)) => panic!("{place}: a formula cannot be a formula's value"),
+                Some(Value::Formula(..)) => {
+                    panic!("{place}: a formula cannot be a formula's value")
+                }
             };
-            let saved = if saved.is_empty() { saved } else { format!("<v>{saved}</v>") };
-            format!("<c r=\"{place}\"{kind}><f>{}</f>{saved}</c>", escape(formula))
+            let saved = if saved.is_empty() {
+                saved
+            } else {
+                format!("<v>{saved}</v>")
+            };
+            format!(
+                "<c r=\"{place}\"{kind}><f>{}</f>{saved}</c>",
+                escape(formula)
+            )
         }
     }
 }
@@ -158,7 +194,11 @@ fn styles() -> String {
 fn book(sheets: &[Sheet]) -> String {
     let mut out = format!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{REL}\"><sheets>");
     for (number, sheet) in (1..).zip(sheets) {
-        let state = if sheet.hidden { " state=\"hidden\"" } else { "" };
+        let state = if sheet.hidden {
+            " state=\"hidden\""
+        } else {
+            ""
+        };
         let _ = write!(
             out,
             "<sheet name=\"{}\" sheetId=\"{number}\"{state} r:id=\"rId{number}\"/>",
@@ -172,17 +212,28 @@ fn book_relations(sheets: usize) -> String {
     let ids: Vec<String> = (1..=sheets + 2).map(|n| format!("rId{n}")).collect();
     let mut all: Vec<(&str, &str, String)> = Vec::new();
     for number in 1..=sheets {
-        all.push((&ids[number - 1], "worksheet", format!("worksheets/sheet{number}.xml")));
+        all.push((
+            &ids[number - 1],
+            "worksheet",
+            format!("worksheets/sheet{number}.xml"),
+        ));
     }
     all.push((&ids[sheets], "styles", "styles.xml".to_owned()));
-    all.push((&ids[sheets + 1], "sharedStrings", "sharedStrings.xml".to_owned()));
+    all.push((
+        &ids[sheets + 1],
+        "sharedStrings",
+        "sharedStrings.xml".to_owned(),
+    ));
     relations(&all)
 }
 
 fn relations(all: &[(&str, &str, String)]) -> String {
     let mut out = format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">");
     for (id, kind, target) in all {
-        let _ = write!(out, "<Relationship Id=\"{id}\" Type=\"{REL}/{kind}\" Target=\"{target}\"/>");
+        let _ = write!(
+            out,
+            "<Relationship Id=\"{id}\" Type=\"{REL}/{kind}\" Target=\"{target}\"/>"
+        );
     }
     out + "</Relationships>"
 }
@@ -195,7 +246,10 @@ fn content_types(sheets: usize) -> String {
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>"
     );
     let mut part = |name: &str, kind: &str| {
-        let _ = write!(out, "<Override PartName=\"/xl/{name}.xml\" ContentType=\"{base}.{kind}+xml\"/>");
+        let _ = write!(
+            out,
+            "<Override PartName=\"/xl/{name}.xml\" ContentType=\"{base}.{kind}+xml\"/>"
+        );
     };
     part("workbook", "sheet.main");
     part("styles", "styles");

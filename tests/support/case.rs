@@ -65,7 +65,11 @@ pub fn folder() -> PathBuf {
 
 /// Reads one case file.
 pub fn read(path: &Path) -> Result<Case, String> {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let text = fs::read_to_string(path).map_err(|e| format!("{name}: {e}"))?;
     parse(&name, &text)
 }
@@ -81,7 +85,13 @@ fn parse(name: &str, text: &str) -> Result<Case, String> {
     for block in blocks(text) {
         let at = |e: String| format!("{name}.case line {}: {e}", block.line);
         match (block.head.as_str(), block.rest.as_str()) {
-            ("", _) => case.title = block.lines.first().map(|(_, l)| l.clone()).unwrap_or_default(),
+            ("", _) => {
+                case.title = block
+                    .lines
+                    .first()
+                    .map(|(_, l)| l.clone())
+                    .unwrap_or_default()
+            }
             ("expect" | "near" | "also", rest) => {
                 let part = read_part(&block, rest, base.clone())
                     .map_err(|e| format!("{name}.case {e}"))?;
@@ -95,7 +105,9 @@ fn parse(name: &str, text: &str) -> Result<Case, String> {
         }
     }
     if case.title.is_empty() || case.parts.is_empty() {
-        return Err(format!("{name}.case: needs a first line that says what it shows, and `== expect`"));
+        return Err(format!(
+            "{name}.case: needs a first line that says what it shows, and `== expect`"
+        ));
     }
     Ok(case)
 }
@@ -125,12 +137,18 @@ fn blocks(text: &str) -> Vec<Block> {
     for (number, line) in (1..).zip(text.lines()) {
         if let Some(head) = line.strip_prefix("== ") {
             let head = head.trim();
-            let (head, rest) = head.split_once(' ').unwrap_or((head, ""));
+            // A path with blanks stands in quotes.
+            let quoted = head.strip_prefix('"').and_then(|h| h.split_once('"'));
+            let (head, rest) = quoted.or(head.split_once(' ')).unwrap_or((head, ""));
             out.push(new(head, rest, number));
         } else if let Some(block) = out.last_mut() {
-            let comment = line.strip_prefix("# ").filter(|_| !block.head.ends_with(".toml"));
+            let comment = line
+                .strip_prefix("# ")
+                .filter(|_| !block.head.ends_with(".toml"));
             match comment {
-                Some(title) if block.head.is_empty() => block.lines.push((number, title.to_owned())),
+                Some(title) if block.head.is_empty() => {
+                    block.lines.push((number, title.to_owned()))
+                }
                 Some(_) => {}
                 None if line.trim().is_empty() => {}
                 None => block.lines.push((number, line.to_owned())),
@@ -165,9 +183,15 @@ fn is_workbook(path: &str) -> bool {
 
 /// A workbook that several cases share: tests/cases/shared/NAME.book.
 pub fn shared_book(name: &str) -> Result<Content, String> {
-    let path = folder().join("shared").join(format!("{}.book", name.trim()));
+    let path = folder()
+        .join("shared")
+        .join(format!("{}.book", name.trim()));
     let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-    sheets(text.lines().filter(|l| !l.starts_with("# ") && !l.trim().is_empty())).map(Content::Book)
+    sheets(
+        text.lines()
+            .filter(|l| !l.starts_with("# ") && !l.trim().is_empty()),
+    )
+    .map(Content::Book)
 }
 
 fn sheets<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<Sheet>, String> {
@@ -219,7 +243,12 @@ fn finding(text: &str, line: usize) -> Result<Expected, String> {
                 .ok_or(format!("`{word}` is not key=value"))
         })
         .collect::<Result<_, _>>()?;
-    Ok(Expected { severity, id, keys, line })
+    Ok(Expected {
+        severity,
+        id,
+        keys,
+        line,
+    })
 }
 
 /// Words parted by blanks; a blank inside `"…"` does not part, and the quotes fall away.
@@ -247,12 +276,20 @@ fn edit(workspace: &mut Workspace, text: &str) -> Result<(), String> {
         workspace.add_setting(setting);
         return Ok(());
     }
-    if let Some(path) = text.strip_prefix("remove ").filter(|t| !t.starts_with("sheet ")) {
+    if let Some(path) = text
+        .strip_prefix("remove ")
+        .filter(|t| !t.starts_with("sheet "))
+    {
         let gone = workspace.files.remove(path.trim());
         return gone.map(|_| ()).ok_or(format!("there is no {path}"));
     }
-    if let Some((path, name)) = text.strip_prefix("add ").and_then(|t| t.split_once(" like ")) {
-        workspace.files.insert(path.trim().to_owned(), shared_book(name)?);
+    if let Some((path, name)) = text
+        .strip_prefix("add ")
+        .and_then(|t| t.split_once(" like "))
+    {
+        workspace
+            .files
+            .insert(path.trim().to_owned(), shared_book(name)?);
         return Ok(());
     }
     if let Some((path, kind)) = text.strip_prefix("add ").and_then(|t| t.split_once(" is ")) {
@@ -261,8 +298,14 @@ fn edit(workspace: &mut Workspace, text: &str) -> Result<(), String> {
         workspace.files.insert(path.trim().to_owned(), damaged);
         return Ok(());
     }
-    if let Some((from, to)) = text.strip_prefix("rename ").and_then(|t| t.split_once(" to ")) {
-        let file = workspace.files.remove(from.trim()).ok_or(format!("there is no {from}"))?;
+    if let Some((from, to)) = text
+        .strip_prefix("rename ")
+        .and_then(|t| t.split_once(" to "))
+    {
+        let file = workspace
+            .files
+            .remove(from.trim())
+            .ok_or(format!("there is no {from}"))?;
         workspace.files.insert(to.trim().to_owned(), file);
         return Ok(());
     }
@@ -272,14 +315,22 @@ fn edit(workspace: &mut Workspace, text: &str) -> Result<(), String> {
     } else {
         (only_submission(workspace)?, text)
     };
-    let book = workspace.files.get_mut(&path).ok_or(format!("there is no {path}"))?;
+    let book = workspace
+        .files
+        .get_mut(&path)
+        .ok_or(format!("there is no {path}"))?;
     edit_book(book, rest)
 }
 
 /// The file that is meant when none is named: the first submission.
 fn only_submission(workspace: &Workspace) -> Result<String, String> {
-    let mut all = workspace.files.keys().filter(|p| p.starts_with("da-nop/") && is_workbook(p));
-    all.next().cloned().ok_or("there is no submission".to_owned())
+    let mut all = workspace
+        .files
+        .keys()
+        .filter(|p| p.starts_with("da-nop/") && is_workbook(p));
+    all.next()
+        .cloned()
+        .ok_or("there is no submission".to_owned())
 }
 
 /// `["sheet"] S14 = 275`, `["sheet"] 14| a | b |`, `["sheet"] merge A5:B5`, `blank sheets 512`, `remove sheet "Trang 1"`.
@@ -288,16 +339,25 @@ fn edit_book(content: &mut Content, text: &str) -> Result<(), String> {
         return Err("only a workbook can be changed".to_owned());
     };
     if let Some(count) = text.trim().strip_prefix("blank sheets ") {
-        let count: usize = count.trim().parse().map_err(|_| format!("`{count}` is no number"))?;
+        let count: usize = count
+            .trim()
+            .parse()
+            .map_err(|_| format!("`{count}` is no number"))?;
         sheets.extend((1..=count).map(|n| sheet(&format!("Trang {n}"))));
         return Ok(());
     }
     if let Some(name) = text.trim().strip_prefix("remove sheet ") {
         let before = sheets.len();
         sheets.retain(|s| s.name != name.trim().trim_matches('"'));
-        return (sheets.len() < before).then_some(()).ok_or(format!("there is no sheet {name}"));
+        return (sheets.len() < before)
+            .then_some(())
+            .ok_or(format!("there is no sheet {name}"));
     }
-    let (name, rest) = match text.trim().strip_prefix('"').and_then(|t| t.split_once('"')) {
+    let (name, rest) = match text
+        .trim()
+        .strip_prefix('"')
+        .and_then(|t| t.split_once('"'))
+    {
         Some((name, rest)) => (Some(name), rest.trim()),
         None => (None, text.trim()),
     };

@@ -17,20 +17,33 @@ pub fn judge(code: &str, part: &Part, run: &Run) -> Option<String> {
     let mut rest: Vec<&Json> = run.findings().iter().collect();
     let mut missing = Vec::new();
     for expected in &part.expected {
-        match rest.iter().position(|f| differences(expected, f).is_empty()) {
+        match rest
+            .iter()
+            .position(|f| differences(expected, f).is_empty())
+        {
             Some(index) => drop(rest.remove(index)),
             None if expected.severity == "maybe" => {}
             None => missing.push(expected),
         }
     }
     for expected in missing {
-        let _ = writeln!(out, "  missing     line {}: {} {}", expected.line, expected.severity, wish(expected));
+        let _ = writeln!(
+            out,
+            "  missing     line {}: {} {}",
+            expected.line,
+            expected.severity,
+            wish(expected)
+        );
         let near = rest
             .iter()
             .filter(|f| f["code"].as_str() == expected.id.get(..4))
             .min_by_key(|f| differences(expected, f).len());
         if let Some(near) = near {
-            let _ = writeln!(out, "    the nearest {}", differences(expected, near).join(", "));
+            let _ = writeln!(
+                out,
+                "    the nearest {}",
+                differences(expected, near).join(", ")
+            );
         }
     }
     for finding in rest {
@@ -42,7 +55,11 @@ pub fn judge(code: &str, part: &Part, run: &Run) -> Option<String> {
 }
 
 fn wish(expected: &Expected) -> String {
-    let keys: Vec<String> = expected.keys.iter().map(|(k, v)| format!("{k}={v}")).collect();
+    let keys: Vec<String> = expected
+        .keys
+        .iter()
+        .map(|(k, v)| format!("{k}={v}"))
+        .collect();
     format!("{} {}", expected.id, keys.join(" "))
 }
 
@@ -79,7 +96,10 @@ fn differences(expected: &Expected, finding: &Json) -> Vec<String> {
         severity => finding["severity"] == severity && finding["caused_by"].is_null(),
     };
     if !is {
-        out.push(format!("severity is {}, caused_by {}", finding["severity"], finding["caused_by"]));
+        out.push(format!(
+            "severity is {}, caused_by {}",
+            finding["severity"], finding["caused_by"]
+        ));
     }
     for (key, wanted) in &expected.keys {
         let found = value(finding, key);
@@ -100,12 +120,16 @@ fn value(finding: &Json, key: &str) -> String {
     match key {
         "at" => plain(&finding["cell"]),
         "cells" => {
-            let cells = finding["cells"].as_array().map_or(&[] as &[Json], Vec::as_slice);
+            let cells = finding["cells"]
+                .as_array()
+                .map_or(&[] as &[Json], Vec::as_slice);
             cells.iter().map(plain).collect::<Vec<_>>().join(",")
         }
         "related" => {
             let related = &finding["related"];
-            ["file", "sheet", "cell"].map(|k| plain(&related[k])).join("!")
+            ["file", "sheet", "cell"]
+                .map(|k| plain(&related[k]))
+                .join("!")
         }
         key => plain(&finding[key]),
     }
@@ -116,7 +140,9 @@ fn fits(pattern: &str, text: &str) -> bool {
     let Some((head, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };
-    let Some(text) = text.strip_prefix(head) else { return false };
+    let Some(text) = text.strip_prefix(head) else {
+        return false;
+    };
     (0..=text.len())
         .filter(|&n| text.is_char_boundary(n))
         .any(|n| fits(rest, &text[n..]))

@@ -18,9 +18,15 @@ pub fn bytes(kind: &str) -> Option<Vec<u8>> {
             ("EncryptionInfo", encryption_info()),
             ("EncryptedPackage", vec![0xA5; 6000]),
         ]),
-        "word" => compound(&[("1Table", vec![0; 4096]), ("WordDocument", vec![0xEC; 4096])]),
+        "word" => compound(&[
+            ("1Table", vec![0; 4096]),
+            ("WordDocument", vec![0xEC; 4096]),
+        ]),
         "zip" => archive(&[("ghi-chu.txt", "Kính gửi Sở Công Thương")]),
-        "pdf" => b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n".to_vec(),
+        "pdf" => {
+            b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+                .to_vec()
+        }
         _ => return None,
     })
 }
@@ -42,9 +48,12 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     for (name, text) in parts {
         zip.start_file(*name, SimpleFileOptions::default())
             .expect("a part can be begun");
-        zip.write_all(text.as_bytes()).expect("memory can be written");
+        zip.write_all(text.as_bytes())
+            .expect("memory can be written");
     }
-    zip.finish().expect("the archive can be closed").into_inner()
+    zip.finish()
+        .expect("the archive can be closed")
+        .into_inner()
 }
 
 /// A compound file (OLE) with up to three streams of at least 4096 bytes, in the order of its directory

@@ -12,7 +12,9 @@ pub fn all(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn collect(folder: &Path, above: &str, out: &mut BTreeMap<String, Vec<u8>>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let name = format!("{above}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {

@@ -31,7 +31,10 @@ pub fn faults(run: &Run) -> Vec<String> {
     }
     for (line, record) in (1..).zip(&run.records) {
         for error in RECORD.iter_errors(record) {
-            out.push(format!("records.jsonl line {line} {}: {error}", error.instance_path()));
+            out.push(format!(
+                "records.jsonl line {line} {}: {error}",
+                error.instance_path()
+            ));
         }
     }
     out.extend(counts(run));
@@ -70,14 +73,21 @@ fn counts(run: &Run) -> Vec<String> {
     }
     let due = i32::from(count("error") > 0);
     if run.status != due {
-        out.push(format!("exit code {} where {due} is due\n{}", run.status, run.stderr));
+        out.push(format!(
+            "exit code {} where {due} is due\n{}",
+            run.status, run.stderr
+        ));
     }
     out
 }
 
 /// Ids are different, in order, and a consequence names a finding that is there.
 fn names(run: &Run) -> Vec<String> {
-    let ids: Vec<&str> = run.findings().iter().filter_map(|f| f["id"].as_str()).collect();
+    let ids: Vec<&str> = run
+        .findings()
+        .iter()
+        .filter_map(|f| f["id"].as_str())
+        .collect();
     let mut out = Vec::new();
     for (index, id) in ids.iter().enumerate() {
         if ids[..index].contains(id) {
@@ -87,22 +97,36 @@ fn names(run: &Run) -> Vec<String> {
     for finding in run.findings() {
         match finding["caused_by"].as_str() {
             Some(by) if !ids.contains(&by) => {
-                out.push(format!("{} is caused by {by}, which is not there", finding["id"]));
+                out.push(format!(
+                    "{} is caused by {by}, which is not there",
+                    finding["id"]
+                ));
             }
             Some(_) if finding["severity"] != "info" => {
-                out.push(format!("{} is a consequence and yet {}", finding["id"], finding["severity"]));
+                out.push(format!(
+                    "{} is a consequence and yet {}",
+                    finding["id"], finding["severity"]
+                ));
             }
             _ => {}
         }
     }
     let keys: Vec<_> = run.findings().iter().map(order).collect();
     if !keys.is_sorted() {
-        out.push("findings are not in the order of unit, file, sheet, row, column, code".to_owned());
+        out.push(
+            "findings are not in the order of unit, file, sheet, row, column, code".to_owned(),
+        );
     }
     out
 }
 
-type Order<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<(u32, u32)>, &'a str);
+type Order<'a> = (
+    Option<&'a str>,
+    Option<&'a str>,
+    Option<&'a str>,
+    Option<(u32, u32)>,
+    &'a str,
+);
 
 /// Null first, as `None` is below all others.
 fn order(finding: &Json) -> Order<'_> {

@@ -214,7 +214,12 @@ pub fn column_letters(mut column: u32) -> String {
     let mut out = String::new();
     while column > 0 {
         let digit = (column - 1) % 26;
-        out.insert(0, char::from_digit(digit + 10, 36).unwrap_or('?').to_ascii_uppercase());
+        out.insert(
+            0,
+            char::from_digit(digit + 10, 36)
+                .unwrap_or('?')
+                .to_ascii_uppercase(),
+        );
         column = (column - 1) / 26;
     }
     out

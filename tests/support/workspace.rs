@@ -149,7 +149,9 @@ pub fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) {
 /// The program, free of settings of the machine that runs the tests.
 pub fn tonghop() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tonghop"));
-    command.env_remove("NO_COLOR").timeout(std::time::Duration::from_mins(2));
+    command
+        .env_remove("NO_COLOR")
+        .timeout(std::time::Duration::from_mins(2));
     command
 }
 
@@ -187,7 +189,9 @@ impl Run {
 
     /// All findings.
     pub fn findings(&self) -> &[Json] {
-        self.report["findings"].as_array().map_or(&[], Vec::as_slice)
+        self.report["findings"]
+            .as_array()
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Codes of the findings that are graver than info, in their order.
