@@ -14,8 +14,8 @@ use support::sheet::column_number;
 use support::{Content, Sheet, Value, case, sheet};
 
 /// What calamine must give for a cell of a case.
-fn reads_as(value: &Value, data: &Data) -> bool {
-    match (value, data) {
+fn reads_as(value: &Value, read: &Data) -> bool {
+    match (value, read) {
         (Value::Number(n), Data::Float(f)) => n.parse() == Ok(*f),
         (Value::Number(n), Data::Int(i)) => n.parse() == Ok(*i),
         (Value::Text(text), Data::String(s)) => s == text,
@@ -26,7 +26,7 @@ fn reads_as(value: &Value, data: &Data) -> bool {
                 .starts_with(text.as_str())
         }),
         (Value::Formula(_, None), Data::Empty) => true,
-        (Value::Formula(_, Some(saved)), data) => reads_as(saved, data),
+        (Value::Formula(_, Some(saved)), read) => reads_as(saved, read),
         _ => false,
     }
 }

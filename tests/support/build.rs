@@ -142,14 +142,11 @@ fn cell(place: &str, value: &Value, strings: &mut Strings) -> String {
         }
         Value::Formula(formula, saved) => {
             let (kind, saved) = match saved.as_deref() {
-                None => ("", String::new()),
+                None | Some(Value::Formula(..)) => ("", String::new()),
                 Some(Value::Text(text)) => (" t=\"str\"", escape(text)),
                 Some(Value::Error(error)) => (" t=\"e\"", error.clone()),
                 Some(Value::Number(number)) => ("", number.clone()),
                 Some(Value::Date(date)) => ("", serial(date).0),
-                Some(Value::Formula(..)) => {
-                    panic!("{place}: a formula cannot be a formula's value")
-                }
             };
             let saved = if saved.is_empty() {
                 saved

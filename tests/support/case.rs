@@ -90,7 +90,7 @@ fn parse(name: &str, text: &str) -> Result<Case, String> {
                     .lines
                     .first()
                     .map(|(_, l)| l.clone())
-                    .unwrap_or_default()
+                    .unwrap_or_default();
             }
             ("expect" | "near" | "also", rest) => {
                 let part = read_part(&block, rest, base.clone())
@@ -122,7 +122,12 @@ struct Block {
 
 impl Block {
     fn text(&self) -> String {
-        self.lines.iter().map(|(_, l)| format!("{l}\n")).collect()
+        let mut out = String::new();
+        for (_, line) in &self.lines {
+            out.push_str(line);
+            out.push('\n');
+        }
+        out
     }
 }
 
@@ -142,12 +147,10 @@ fn blocks(text: &str) -> Vec<Block> {
             let (head, rest) = quoted.or(head.split_once(' ')).unwrap_or((head, ""));
             out.push(new(head, rest, number));
         } else if let Some(block) = out.last_mut() {
-            let comment = line
-                .strip_prefix("# ")
-                .filter(|_| !block.head.ends_with(".toml"));
+            let comment = line.strip_prefix("# ").filter(|_| block.head != "ky.toml");
             match comment {
                 Some(title) if block.head.is_empty() => {
-                    block.lines.push((number, title.to_owned()))
+                    block.lines.push((number, title.to_owned()));
                 }
                 Some(_) => {}
                 None if line.trim().is_empty() => {}
@@ -178,7 +181,8 @@ fn read_file(block: &Block, path: &str, how: &str) -> Result<Content, String> {
 }
 
 fn is_workbook(path: &str) -> bool {
-    path.ends_with(".xlsx") || path.ends_with(".xlsm")
+    let extension = Path::new(path).extension();
+    extension.is_some_and(|e| e == "xlsx" || e == "xlsm")
 }
 
 /// A workbook that several cases share: tests/cases/shared/NAME.book.
