@@ -8,10 +8,13 @@
 mod support;
 
 use std::io::Cursor;
+use std::slice::from_ref;
 
 use calamine::{Data, Reader, Xlsx};
+use serde_json::{Value as Json, json};
+use support::case::{Expected, Part};
 use support::sheet::column_number;
-use support::{Content, Sheet, Value, case, sheet};
+use support::{Content, Run, Sheet, Value, Workspace, case, compare, sheet};
 
 /// What calamine must give for a cell of a case.
 fn reads_as(value: &Value, read: &Data) -> bool {
@@ -87,4 +90,131 @@ fn letters_of_columns_count_from_one() {
     assert_eq!(column_number("A"), Some(1));
     assert_eq!(column_number("AA"), Some(27));
     assert_eq!(column_number("a"), None);
+}
+
+fn finding(id: &str, severity: &str, cell: &str) -> Json {
+    json!({
+        "id": id, "code": &id[..4], "rule": "over-approved", "severity": severity, "unit": "314",
+        "project": "KC17-02", "field": "cumulative.local", "file": "da-nop/a.xlsx", "sheet": "Biểu",
+        "cell": cell, "cells": [cell], "expected": "200", "found": "275", "difference": "75",
+        "found_text": "275", "money_unit": "đồng", "cause": null, "related": null, "caused_by": null,
+        "waived": false, "explanation": null, "message": "vượt số được duyệt", "hint": null
+    })
+}
+
+fn report(findings: &[Json]) -> Json {
+    let count = |severity: &str| {
+        findings
+            .iter()
+            .filter(|f| f["severity"] == severity)
+            .count()
+    };
+    json!({
+        "period": "2017-Q3", "not_checked": [], "findings": findings,
+        "counts": {"error": count("error"), "warning": count("warning"), "info": count("info"),
+                   "waived": 0, "consequences": 0}
+    })
+}
+
+fn judged(expected: &[Expected], status: i32, findings: &[Json]) -> Option<String> {
+    let part = Part {
+        name: String::new(),
+        silent: false,
+        edits: 0,
+        workspace: Workspace::new(),
+        expected: expected.to_vec(),
+    };
+    compare::judge("B301", &part, &Run::made_up(status, report(findings)))
+}
+
+fn expected(severity: &str, id: &str, keys: &[(&str, &str)]) -> Expected {
+    Expected {
+        severity: severity.to_owned(),
+        id: id.to_owned(),
+        keys: keys
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect(),
+        line: 1,
+    }
+}
+
+#[test]
+fn a_run_that_fits_is_right_and_any_other_is_not() {
+    let found = finding("B301-314-KC17-02-cumulative.local", "error", "D4");
+    let right = expected(
+        "error",
+        "B301-314-*-cumulative.local",
+        &[("at", "D4"), ("found", "275")],
+    );
+    let both = [right];
+    assert_eq!(judged(&both, 1, from_ref(&found)), None);
+    let told = |expected: &[Expected], status, findings: &[Json], word: &str| {
+        let faults = judged(expected, status, findings).unwrap_or_default();
+        assert!(faults.contains(word), "{word:?} is not told in {faults:?}");
+    };
+    told(&both, 0, &[], "missing");
+    told(
+        &[],
+        1,
+        from_ref(&found),
+        "unexpected  error B301-314-KC17-02",
+    );
+    told(&both, 0, from_ref(&found), "exit code 0 where 1 is due");
+    told(
+        &[expected("error", "B301-*", &[("at", "D5")])],
+        1,
+        from_ref(&found),
+        "at is D4",
+    );
+    told(
+        &[expected("warning", "B301-*", &[])],
+        1,
+        from_ref(&found),
+        "severity is",
+    );
+    let mut wrong = found.clone();
+    wrong["difference"] = json!("74");
+    told(&both, 1, &[wrong], "is not 275 - 200");
+    let other = finding("A203-314-sproject-list-cumulative.local", "info", "D3");
+    assert_eq!(
+        judged(&both, 1, &[other, found.clone()]),
+        None,
+        "others of info are free"
+    );
+    let twice = finding("B301-314-KC17-02-cumulative.local", "info", "D5");
+    told(&both, 1, &[found, twice], "unexpected  info B301");
+}
+
+#[test]
+fn changes_of_a_case_are_read() {
+    let cases = case::all().expect("all case files can be read");
+    let of = |name: &str| {
+        cases
+            .iter()
+            .find(|c| c.name == name)
+            .expect("the case is there")
+    };
+    let over = of("B301-over-approved");
+    assert_eq!(over.code, "B301");
+    let near = over
+        .parts
+        .iter()
+        .find(|p| p.silent)
+        .expect("it has a near miss");
+    assert_eq!((near.edits, near.expected.len()), (1, 0));
+    let Some(Content::Book(sheets)) = near.workspace.files.get("da-nop/314/kien-thuy.xlsx") else {
+        panic!("the submission is a workbook");
+    };
+    assert_eq!(
+        sheets[0].cells.get(&(9, 6)),
+        Some(&Value::Number("200".to_owned()))
+    );
+    let late = of("P602-late-submission");
+    assert!(
+        late.parts[0]
+            .workspace
+            .ky_toml()
+            .contains("deadline = 2017-09-20")
+    );
 }
