@@ -24,9 +24,9 @@ const JOURNEY: [&str; 12] = [
 const LONG: [(&str, &str); 0] = [];
 
 /// Where `f64` may stand, each with its reason.
-const FLOATS: [(&str, &str); 4] = [
+const FLOATS: [(&str, &str); 6] = [
     (
-        "base/number.rs",
+        "base/number",
         "where a cell's number becomes an exact amount",
     ),
     (
@@ -35,6 +35,11 @@ const FLOATS: [(&str, &str); 4] = [
     ),
     ("base/text.rs", "how alike two spellings are"),
     ("layout/", "how alike two headings are"),
+    ("check/matching.rs", "how alike two names are"),
+    (
+        "report/register/",
+        "the writer takes widths and cells as floats; no sum is made of them",
+    ),
 ];
 
 /// Where output may be printed.
