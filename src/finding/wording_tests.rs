@@ -11,7 +11,7 @@ const LANGS: [(&str, &str); 2] = [
 ];
 
 /// Values that every message gets.
-const STANDARD: [&str; 20] = [
+const STANDARD: [&str; 18] = [
     "unit",
     "project",
     "name",
@@ -30,8 +30,6 @@ const STANDARD: [&str; 20] = [
     "apart",
     "related",
     "cause",
-    "unit_name",
-    "period",
 ];
 
 /// Further values that the rule has to give with each wording.
@@ -80,7 +78,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("P601-attachments", &["attachments"]),
     ("P601-unreadable", &["files"]),
     ("P602", &["deadline", "received"]),
-    ("P603", &["stated"]),
+    ("P603", &["period", "stated"]),
     ("P606", &["files"]),
     ("P607", &["other"]),
 ];
@@ -311,9 +309,41 @@ mod sentences {
         f.money_unit = Some(MoneyUnit::Dong);
         f.found = Some(Value::Money("200000000000".parse().unwrap()));
         assert!(vi.message(&f).contains("gấp khoảng 1.000 lần"));
-        f.expected = Some(Value::Money(rust_decimal::Decimal::ZERO));
+        f.expected = Some(Value::Money(Decimal::ZERO));
         f.found = f.expected.clone();
         assert!(vi.message(&f).ends_with("Có thể nhầm đơn vị tiền."));
+    }
+
+    #[test]
+    fn a_wrong_unit_of_a_sheet_is_said_once() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.code = Code::B302;
+        f.variant = Some("B302-unit");
+        f.cause = Some(Cause::UnitSlip);
+        f.args = vec![
+            ("declared", "đồng".to_owned()),
+            ("likely", "triệu đồng".to_owned()),
+        ];
+        assert_eq!(
+            vi.message(&f),
+            "Trang “Biểu 01” ghi đơn vị tiền là đồng, nhưng so với quyết định thì số liệu dường như ghi theo triệu đồng."
+        );
+    }
+
+    #[test]
+    fn text_of_a_submission_stays_one_plain_line() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.code = Code::R007;
+        f.found_text = Some("\u{1b}[31mchưa\nquyết toán { $file }".to_owned());
+        f.project = Some("KC\u{7}17".to_owned());
+        assert_eq!(
+            vi.message(&f),
+            "Đề án KC17: ô S14 (Lũy kế – KCĐP) ghi “[31mchưa quyết toán { $file }”, không đọc được thành số."
+        );
+        f.found_text = Some("dài ".repeat(200));
+        assert!(vi.message(&f).chars().count() < 400);
     }
 
     #[test]

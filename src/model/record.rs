@@ -183,6 +183,8 @@ pub struct Figure {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Money {
     figures: [Option<Box<Figure>>; 7],
+    /// The form prints a total and not all of its parts: what the parts leave open has no told source.
+    pub partial: bool,
 }
 
 impl Money {
@@ -224,9 +226,13 @@ impl Money {
         self.iter().any(|(_, f)| f.reading.is_unreadable())
     }
 
-    /// What counts: the sum of the parts, else the printed total.
+    /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
     pub fn counted(&self) -> Option<Decimal> {
-        self.sum_of_parts().or_else(|| self.amount(Source::Total))
+        match (self.sum_of_parts(), self.amount(Source::Total)) {
+            (Some(parts), Some(total)) if self.partial => Some(parts.max(total)),
+            (Some(parts), _) => Some(parts),
+            (None, total) => total,
+        }
     }
 }
 

@@ -60,27 +60,35 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether the form prints all parts of a phase's total, so that the total must be their sum.
-    ///
-    /// That is so where it has the counterpart beside khuyến công money; or, where no phase has a counterpart,
-    /// at least two sources of khuyến công money.
+    /// See [`has_all_parts`].
     pub fn has_all_parts(&self, phase: Phase) -> bool {
-        let has = |p: Phase, s: Source| self.columns.iter().any(|(f, _)| *f == Field::new(p, s));
-        if !has(phase, Source::Total) {
-            return false;
-        }
-        let khuyen_cong = [
-            Source::Support,
-            Source::National,
-            Source::Local,
-            Source::District,
-        ];
-        let own = khuyen_cong.into_iter().filter(|s| has(phase, *s)).count();
-        if has(phase, Source::Counterpart) {
-            return own >= 1;
-        }
-        own >= 2 && !Phase::ALL.into_iter().any(|p| has(p, Source::Counterpart))
+        has_all_parts(&self.columns, phase)
     }
+}
+
+fn has(columns: &[(Field, u16)], phase: Phase, source: Source) -> bool {
+    columns.iter().any(|(f, _)| *f == Field::new(phase, source))
+}
+
+/// Whether a phase has a column for its total.
+pub fn prints_total(columns: &[(Field, u16)], phase: Phase) -> bool {
+    has(columns, phase, Source::Total)
+}
+
+/// Whether a form prints all parts of a phase's total, so that the total must be their sum.
+///
+/// That is so where it has the counterpart beside khuyến công money; or, where no phase has a counterpart,
+/// at least two sources of khuyến công money.
+pub fn has_all_parts(columns: &[(Field, u16)], phase: Phase) -> bool {
+    if !prints_total(columns, phase) {
+        return false;
+    }
+    let khuyen_cong = [Source::Support, Source::National, Source::Local, Source::District];
+    let own = khuyen_cong.into_iter().filter(|s| has(columns, phase, *s)).count();
+    if has(columns, phase, Source::Counterpart) {
+        return own >= 1;
+    }
+    own >= 2 && !Phase::ALL.into_iter().any(|p| has(columns, p, Source::Counterpart))
 }
 
 /// What became of a file.

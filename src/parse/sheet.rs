@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::lines::{Line, Lines};
 use crate::layout::{Class, Column, Recognised, Role, Row, numbering};
 use crate::model::record::{Basis, Origin};
+use crate::model::submission::{has_all_parts, prints_total};
 use crate::model::{
     Field, Figure, Form, Kind, LineClass, Money, Period, Phase, Programme, Record, ResultFigure,
     Source, Table, TableLine,
@@ -338,6 +339,10 @@ impl<'a> Reader<'a> {
             }
             let figure = self.amount(index, row, subject, project);
             money[field.phase as usize].set(field.source, figure);
+        }
+        for phase in Phase::ALL {
+            let columns: Vec<(Field, u16)> = self.money.iter().map(|c| (c.field, c.col)).collect();
+            money[phase as usize].partial = prints_total(&columns, phase) && !has_all_parts(&columns, phase);
         }
         money
     }

@@ -1,7 +1,6 @@
 //! The records of an .xlsb, read by hand where calamine has no word for them.
 
 use super::ole::{u16_at, u32_at};
-use super::package::Package;
 use crate::base::place::{Area, Cell};
 
 const ROW: u16 = 0x0000;
@@ -10,10 +9,9 @@ const END_CELLS: u16 = 0x0092;
 const BUNDLE_SHEET: u16 = 0x009c;
 const MERGE: u16 = 0x00b0;
 
-/// One record: its kind, where it begins, its data.
+/// One record: its kind, where the next begins, its data.
 struct Record<'a> {
     kind: u16,
-    start: usize,
     next: usize,
     data: &'a [u8],
 }
@@ -43,7 +41,6 @@ fn record(bytes: &[u8], start: usize) -> Option<Record<'_>> {
     let next = at.checked_add(length)?;
     Some(Record {
         kind,
-        start,
         next,
         data: bytes.get(at..next)?,
     })
@@ -138,28 +135,6 @@ fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
         .filter_map(|i| u16_at(data, start + 2 * i))
         .collect();
     Some((String::from_utf16_lossy(&units), end))
-}
-
-/// The workbook.bin without the sheets that calamine does not know (macro sheets); `None` if there are none.
-pub fn without_other_sheets(workbook: &[u8], package: &Package) -> Option<Vec<u8>> {
-    const FOLDERS: [&str; 3] = ["xl/worksheets/", "xl/chartsheets/", "xl/dialogsheets/"];
-    let mut out = Vec::with_capacity(workbook.len());
-    let mut at = 0;
-    while let Some(record) = record(workbook, at) {
-        at = record.next;
-        let is_other = record.kind == BUNDLE_SHEET
-            && bundle_sheet(record.data).is_none_or(|(_, relation)| {
-                package
-                    .relations
-                    .get(&relation)
-                    .is_none_or(|(path, _)| !FOLDERS.iter().any(|f| path.starts_with(f)))
-            });
-        if !is_other {
-            out.extend_from_slice(workbook.get(record.start..record.next)?);
-        }
-    }
-    out.extend_from_slice(workbook.get(at..)?);
-    (out.len() < workbook.len()).then_some(out)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod biff;
 mod binary;
 mod collect;
 mod discover;
+mod formula;
 mod legacy;
 mod limits;
 mod mend;

@@ -74,7 +74,7 @@ fn bad(fault: &impl ToString) -> SheetError {
     SheetError::Bad(fault.to_string())
 }
 
-impl<'a> Pass<'a> {
+impl Pass<'_> {
     fn content(&mut self, workbook: &mut Workbook, budget: &mut Budget) -> Step<()> {
         let mut style = None;
         let mut has_end = false;
@@ -84,10 +84,8 @@ impl<'a> Pass<'a> {
             match self.xml.read_event_into(&mut buffer).map_err(|e| bad(&e))? {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "style" => style = attribute(&e, "name"),
-                    "table-properties" => {
-                        if attribute(&e, "display").as_deref() == Some("false") {
-                            self.hidden.extend(style.clone());
-                        }
+                    "table-properties" if attribute(&e, "display").as_deref() == Some("false") => {
+                        self.hidden.extend(style.clone());
                     }
                     "table" => {
                         self.sheets += 1;

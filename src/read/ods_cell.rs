@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::collect::SheetError;
+use super::formula;
 use super::grid::Content;
 use super::value;
 use super::xml::{attribute, entity};
@@ -32,10 +33,14 @@ pub fn read(
 ) -> Result<Cell, SheetError> {
     let attributes = Attributes::of(start);
     let text = text(xml, name)?;
-    let formula = attributes.formula.as_deref().map(formula);
+    let formula = attributes.formula.as_deref().map(formula::from_odf);
     let content = attributes.content(&text);
-    // A formula whose result is an empty text shows nothing; without any type it was never computed.
-    if content.is_none() && attributes.kind.is_some() {
+    // LibreOffice writes neither a type nor a text for a formula whose result is an empty text, which shows nothing.
+    let shows_nothing = attributes.kind.is_some()
+        || formula
+            .as_deref()
+            .is_some_and(|f| !formula::gives_a_number(f));
+    if content.is_none() && shows_nothing {
         return Ok(Cell::default());
     }
     Ok(Cell { content, formula })
@@ -175,75 +180,6 @@ fn collapse(text: &str, out: &mut String) {
     }
 }
 
-/// `of:=SUM([.B3:.B4];[$Biểu.C1])` as Excel writes it: `SUM(B3:B4,$Biểu!C1)`.
-pub fn formula(odf: &str) -> Box<str> {
-    let body = match odf.split_once('=') {
-        Some((prefix, body)) if prefix.is_empty() || prefix.ends_with(':') => body,
-        _ => odf,
-    };
-    let mut out = String::with_capacity(body.len());
-    let (mut in_text, mut in_name) = (false, false);
-    let mut reference: Option<String> = None;
-    for c in body.chars() {
-        if let Some(inner) = &mut reference {
-            match c {
-                '\'' => {
-                    in_name = !in_name;
-                    inner.push(c);
-                }
-                ']' if !in_name => {
-                    push_reference(inner, &mut out);
-                    reference = None;
-                }
-                c => inner.push(c),
-            }
-            continue;
-        }
-        match c {
-            '"' => {
-                in_text = !in_text;
-                out.push(c);
-            }
-            '[' if !in_text => reference = Some(String::new()),
-            ';' if !in_text => out.push(','),
-            c => out.push(c),
-        }
-    }
-    out.into()
-}
-
-/// `.B3:.B4` or `$'A b'.C1`: the point parts the sheet from the cell.
-fn push_reference(inner: &str, out: &mut String) {
-    let mut in_name = false;
-    let mut part = String::new();
-    let mut is_first = true;
-    for c in inner.chars().chain([':']) {
-        match c {
-            '\'' => {
-                in_name = !in_name;
-                part.push(c);
-            }
-            ':' if !in_name => {
-                if !is_first {
-                    out.push(':');
-                }
-                is_first = false;
-                match part.rsplit_once('.') {
-                    Some(("", cell)) => out.push_str(cell),
-                    Some((sheet, cell)) => {
-                        out.push_str(sheet);
-                        out.push('!');
-                        out.push_str(cell);
-                    }
-                    None => out.push_str(&part),
-                }
-                part.clear();
-            }
-            c => part.push(c),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,22 +262,6 @@ mod tests {
             text("<text:p><text:span>Kiến</text:span> <text:span>Thụy</text:span></text:p>"),
             "Kiến Thụy"
         );
-    }
-
-    #[test]
-    fn formulas_in_the_spelling_of_excel() {
-        let cases = [
-            ("of:=SUM([.B3:.B4])", "SUM(B3:B4)"),
-            (
-                "of:=IF([.A1]>0;\"a;b\";[$'Biểu 1.a'.C$3])",
-                "IF(A1>0,\"a;b\",$'Biểu 1.a'!C$3)",
-            ),
-            ("of:=SUM([$T1.A1:.B2])", "SUM($T1!A1:B2)"),
-            ("=A1=B1", "A1=B1"),
-        ];
-        for (odf, excel) in cases {
-            assert_eq!(formula(odf).as_ref(), excel);
-        }
     }
 
     #[test]

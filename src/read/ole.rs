@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn a_file_without_its_end_is_cut_off() {
         let budget = Budget::new(&Limits::default());
-        let mut file = container(&[7; 100_000]).unwrap();
+        let mut file = container(&vec![7; 100_000]).unwrap();
         file.truncate(300);
         assert!(matches!(
             Ole::open(&file),
@@ -315,7 +315,7 @@ mod tests {
                 ..
             })
         ));
-        let mut file = container(&[7; 100_000]).unwrap();
+        let mut file = container(&vec![7; 100_000]).unwrap();
         // The stream's chain leads out of the file.
         let table = file.len() - 4096;
         file[table..table + 4].copy_from_slice(&0x00ff_0000_u32.to_le_bytes());
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_chain_in_a_circle_ends() {
-        let mut file = container(&[7; 100_000]).unwrap();
+        let mut file = container(&vec![7; 100_000]).unwrap();
         let table = file.len() - 4096;
         file[table..table + 4].copy_from_slice(&0_u32.to_le_bytes());
         let ole = Ole::open(&file).unwrap();

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
 use super::limits::Budget;
-use super::unreadable::Unreadable;
+use super::unreadable::{Unreadable, What};
 use super::xml::{attribute, reader};
 
 /// One sheet as the workbook lists it.
@@ -18,8 +18,8 @@ pub struct SheetPart {
     pub name: String,
     /// The part that holds it.
     pub path: String,
-    /// Whether it holds cells; chart, dialog and macro sheets do not.
-    pub is_worksheet: bool,
+    /// What the relation says it is: `worksheet`, `chartsheet`, `xlMacrosheet` …
+    pub kind: String,
 }
 
 /// Where the workbook part lies and what it points to.
@@ -65,8 +65,17 @@ impl Package {
         Some(SheetPart {
             name,
             path: path.clone(),
-            is_worksheet: kind == "worksheet",
+            kind: kind.clone(),
         })
+    }
+}
+
+/// R001 for a workbook with macro sheets of Excel 4, which are programs and not figures. calamine refuses the
+/// whole workbook for them; the sentence of that kind says to save it without.
+pub fn no_macro_sheets(sheets: &[SheetPart]) -> Result<(), Unreadable> {
+    match sheets.iter().find(|s| s.kind.ends_with("Macrosheet")) {
+        Some(sheet) => Err(Unreadable::broken(What::MacroSheets, &sheet.name)),
+        None => Ok(()),
     }
 }
 
@@ -170,6 +179,6 @@ mod tests {
         let found = sheets(&package, xml);
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].name, "A & B");
-        assert!(found[0].is_worksheet && !found[1].is_worksheet);
+        assert_eq!(found[1].kind, "chartsheet");
     }
 }

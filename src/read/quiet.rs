@@ -38,7 +38,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::panic, reason = "the panic is what is tested")]
     fn a_panic_is_an_error_with_its_message() {
         assert_eq!(caught(|| 3), Ok(3));
         assert_eq!(

@@ -15,6 +15,23 @@ pub enum Container {
     Other(What),
 }
 
+/// First bytes of what is no workbook.
+const MAGIC: [(&[u8], What); 13] = [
+    (b"%PDF", What::Pdf),
+    (b"Rar!", What::Archive),
+    (b"7z\xbc\xaf\x27\x1c", What::Archive),
+    (b"\x1f\x8b", What::Archive),
+    (b"PK", What::CutOff),
+    (b"\xff\xd8\xff", What::Picture),
+    (b"\x89PNG", What::Picture),
+    (b"GIF8", What::Picture),
+    (b"II*\0", What::Picture),
+    (b"MM\0*", What::Picture),
+    (b"{\\rtf", What::OldOffice),
+    (b"\xdb\xa5", What::OldOffice),
+    (b"\0\0\x02\0", What::OldOffice),
+];
+
 /// Tells the container.
 pub fn container(bytes: &[u8]) -> Container {
     if bytes.iter().all(|&b| b == 0) {
@@ -36,21 +53,6 @@ pub fn container(bytes: &[u8]) -> Container {
         [0x09, 0x08, 4..=16, 0, _, 0x05, ..] => return Container::Biff,
         _ => {}
     }
-    const MAGIC: [(&[u8], What); 13] = [
-        (b"%PDF", What::Pdf),
-        (b"Rar!", What::Archive),
-        (b"7z\xbc\xaf\x27\x1c", What::Archive),
-        (b"\x1f\x8b", What::Archive),
-        (b"PK", What::CutOff),
-        (b"\xff\xd8\xff", What::Picture),
-        (b"\x89PNG", What::Picture),
-        (b"GIF8", What::Picture),
-        (b"II*\0", What::Picture),
-        (b"MM\0*", What::Picture),
-        (b"{\\rtf", What::OldOffice),
-        (b"\xdb\xa5", What::OldOffice),
-        (b"\0\0\x02\0", What::OldOffice),
-    ];
     for (start, what) in MAGIC {
         if bytes.starts_with(start) {
             return Container::Other(what);

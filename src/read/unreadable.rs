@@ -1,5 +1,7 @@
 //! Why a file under a workbook's name could not be read: what it is, not only that it failed.
 
+use std::fmt::Display;
+
 /// What stands in the file instead of a workbook. Each has a sentence of its own in messages/*.ftl
 /// that says what it is and how to save it so that it can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,6 +14,8 @@ pub enum What {
     Damaged,
     /// Excel 2 to 4, before workbooks.
     TooOld,
+    /// A workbook with macro sheets of Excel 4 in a new format, which Excel itself blocks.
+    MacroSheets,
     /// A web page with an Excel name, as many systems export it.
     Html,
     /// "XML Spreadsheet 2003".
@@ -44,11 +48,12 @@ pub enum What {
 
 impl What {
     /// All of them, in the order above.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Empty,
         Self::CutOff,
         Self::Damaged,
         Self::TooOld,
+        Self::MacroSheets,
         Self::Html,
         Self::Xml2003,
         Self::Xml,
@@ -72,6 +77,7 @@ impl What {
             Self::CutOff => "cut-off",
             Self::Damaged => "damaged",
             Self::TooOld => "too-old",
+            Self::MacroSheets => "macro-sheets",
             Self::Html => "html",
             Self::Xml2003 => "xml-2003",
             Self::Xml => "xml",
@@ -115,7 +121,7 @@ pub enum Unreadable {
 
 impl Unreadable {
     /// R001 with what it is and a detail.
-    pub fn broken(what: What, detail: impl ToString) -> Self {
+    pub fn broken(what: What, detail: impl Display) -> Self {
         Self::Broken {
             what,
             detail: detail.to_string(),

@@ -11,12 +11,11 @@ pub fn from_ref(value: &DataRef<'_>, epoch_1904: bool) -> Option<Content> {
         DataRef::Empty => None,
         DataRef::Int(int) => Some(integer(*int)),
         DataRef::Float(float) => Some(number(*float)),
-        DataRef::String(text) => from_text(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => from_text(text),
         DataRef::SharedString(text) => from_text(text),
         DataRef::Bool(truth) => Some(Content::Bool(*truth)),
         DataRef::DateTime(moment) => Some(from_serial(moment, epoch_1904)),
         DataRef::DateTimeIso(text) => from_iso(text),
-        DataRef::DurationIso(text) => from_text(text),
         DataRef::Error(error) => Some(Content::Error(error.to_string().into())),
     }
 }
@@ -27,11 +26,10 @@ pub fn from_data(value: &Data, epoch_1904: bool) -> Option<Content> {
         Data::Empty => None,
         Data::Int(int) => Some(integer(*int)),
         Data::Float(float) => Some(number(*float)),
-        Data::String(text) => from_text(text),
+        Data::String(text) | Data::DurationIso(text) => from_text(text),
         Data::Bool(truth) => Some(Content::Bool(*truth)),
         Data::DateTime(moment) => Some(from_serial(moment, epoch_1904)),
         Data::DateTimeIso(text) => from_iso(text),
-        Data::DurationIso(text) => from_text(text),
         Data::Error(error) => Some(Content::Error(error.to_string().into())),
     }
 }

@@ -6,6 +6,7 @@ use calamine::{Data, Dimensions, Reader, Sheet, SheetVisible, Xls, XlsError};
 
 use super::biff::{Records, SheetRecords};
 use super::collect::{Collector, SheetError};
+use super::formula;
 use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
 use super::ole::{Ole, container};
@@ -61,14 +62,14 @@ pub fn read_records(stream: Vec<u8>, budget: &mut Budget) -> Result<Workbook, Un
     // All sheets at once where that fits and works, else one by one.
     let together = if budget.limits().memory(needed).is_ok() {
         let shown = |i: usize| records.sheets.get(i).is_some_and(is_good);
-        open(records.with_only(shown)).ok()
+        open(&records.with_only(shown)).ok()
     } else {
         None
     };
     let is_together = together.is_some();
     let mut book = match together {
         Some(book) => book,
-        None => open(records.with_only(|_| false))?,
+        None => open(&records.with_only(|_| false))?,
     };
     let listed = book.sheets_metadata().to_vec();
     for (index, (sheet, about)) in listed.iter().zip(&records.sheets).enumerate() {
@@ -79,7 +80,7 @@ pub fn read_records(stream: Vec<u8>, budget: &mut Budget) -> Result<Workbook, Un
         let grid = match &about.fault {
             Some(why) => Err(SheetError::Bad(why.clone())),
             None if is_together => grid(&mut book, sheet, about, budget),
-            None => match open(records.with_only(|i| i == index)) {
+            None => match open(&records.with_only(|i| i == index)) {
                 Ok(mut alone) => grid(&mut alone, sheet, about, budget),
                 Err(Unreadable::Broken { detail, .. }) => Err(SheetError::Bad(detail)),
                 Err(refused) => Err(SheetError::Refused(refused)),
@@ -94,8 +95,8 @@ pub fn read_records(stream: Vec<u8>, budget: &mut Budget) -> Result<Workbook, Un
     Ok(workbook)
 }
 
-fn open(stream: Vec<u8>) -> Result<Book, Unreadable> {
-    let file = container(&stream).ok_or_else(|| Unreadable::broken(What::Damaged, "too large"))?;
+fn open(stream: &[u8]) -> Result<Book, Unreadable> {
+    let file = container(stream).ok_or_else(|| Unreadable::broken(What::Damaged, "too large"))?;
     match caught(|| Xls::new(Cursor::new(file))) {
         Ok(Ok(book)) => Ok(book),
         Ok(Err(XlsError::Password)) => Err(Unreadable::Encrypted),
@@ -136,8 +137,8 @@ fn grid(
             .map(|text| known(text));
         let mut content = value::from_data(value, epoch_1904);
         if content.is_none() {
-            let never_computed =
-                about.blank_results.contains(&at) && formula.as_deref().is_some_and(gives_a_number);
+            let never_computed = about.blank_results.contains(&at)
+                && formula.as_deref().is_some_and(formula::gives_a_number);
             if !never_computed {
                 continue;
             }
@@ -178,46 +179,5 @@ fn known(text: &str) -> Box<str> {
         Box::default()
     } else {
         text.into()
-    }
-}
-
-/// Whether a formula can only give a number, so that an empty text was never its result.
-fn gives_a_number(formula: &str) -> bool {
-    const TEXTS: [&str; 16] = [
-        "IF(",
-        "TRIM(",
-        "LEFT(",
-        "RIGHT(",
-        "MID(",
-        "LOOKUP(",
-        "INDEX(",
-        "CHOOSE(",
-        "TEXT(",
-        "CONCATENATE(",
-        "SUBSTITUTE(",
-        "OFFSET(",
-        "INDIRECT(",
-        "UPPER(",
-        "LOWER(",
-        "PROPER(",
-    ];
-    let upper = formula.to_ascii_uppercase();
-    !formula.is_empty()
-        && !formula.contains(['"', '&'])
-        && !TEXTS.iter().any(|name| upper.contains(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_that_cannot_give_a_text() {
-        for formula in ["SUM(A1:A3)", "A1+B1", "B5", "ROUND(A1*2,0)"] {
-            assert!(gives_a_number(formula), "{formula}");
-        }
-        for formula in ["", "IF(A1=0,A2,A3)", "A1&B1", "\"\"", "VLOOKUP(A1,B1:C9,2)"] {
-            assert!(!gives_a_number(formula), "{formula}");
-        }
     }
 }

@@ -6,12 +6,13 @@ use std::io::Cursor;
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 
-use super::archive::{Archive, PartError, with_part};
-use super::binary::{SheetPass, bundle, pass, without_other_sheets};
+use super::archive::{Archive, PartError};
+use super::binary::{SheetPass, bundle, pass};
 use super::collect::{Collector, SheetError};
+use super::formula::from_xlsb;
 use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
-use super::package::{Package, SheetPart};
+use super::package::{Package, SheetPart, no_macro_sheets};
 use super::quiet::caught;
 use super::unreadable::{Unreadable, What};
 use super::value;
@@ -33,6 +34,7 @@ pub fn read(
         .filter_map(|(name, relation)| package.sheet(name, &relation))
         .collect();
     budget.limits().sheet_count(parts.len())?;
+    no_macro_sheets(&parts)?;
     for name in ["xl/sharedstrings.bin", "xl/styles.bin"] {
         // Measured before calamine unpacks it; a text of two bytes becomes a string of 24.
         match archive.part(name, budget) {
@@ -43,20 +45,7 @@ pub fn read(
             Err(_) => {}
         }
     }
-    let mended;
-    let (mut book, _) = match open(bytes) {
-        Ok(book) => (book, bytes),
-        Err(fault) => {
-            let Some(table) = without_other_sheets(&table, &package) else {
-                return Err(fault);
-            };
-            let Ok(whole) = with_part(bytes, &package.workbook, &table) else {
-                return Err(fault);
-            };
-            mended = whole;
-            (open(&mended)?, mended.as_slice())
-        }
-    };
+    let mut book = open(bytes)?;
     let mut workbook = Workbook {
         format: "xlsb",
         ..Workbook::default()
@@ -137,7 +126,7 @@ fn formulas(book: &mut Book<'_>, name: &str, own: &SheetPass) -> BTreeMap<(u32, 
             return;
         };
         while let Ok(Some(cell)) = reader.next_formula() {
-            found.insert(cell.get_position(), cell.get_value().as_str().into());
+            found.insert(cell.get_position(), from_xlsb(cell.get_value()));
         }
     });
     found

@@ -10,7 +10,7 @@ use super::collect::{Collector, SheetError};
 use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
 use super::mend;
-use super::package::{Package, SheetPart, sheets};
+use super::package::{Package, SheetPart, no_macro_sheets, sheets};
 use super::quiet::caught;
 use super::survey::{SheetFacts, survey};
 use super::unreadable::{Unreadable, What};
@@ -30,22 +30,9 @@ pub fn read(
         .map_err(|fault| fault.of_file(&package.workbook))?;
     let parts = sheets(&package, &table);
     budget.limits().sheet_count(parts.len())?;
+    no_macro_sheets(&parts)?;
     let facts = survey(archive, budget)?;
-    let mended;
-    let (mut book, bytes) = match open(bytes) {
-        Ok(book) => (book, bytes),
-        Err(fault) => {
-            // A sheet of a kind that calamine does not know must not cost the others.
-            let Some(table) = mend::without_other_sheets(&table, &package) else {
-                return Err(fault);
-            };
-            let Ok(whole) = with_part(bytes, &package.workbook, &table) else {
-                return Err(fault);
-            };
-            mended = whole;
-            (open(&mended)?, mended.as_slice())
-        }
-    };
+    let mut book = open(bytes)?;
     let mut workbook = Workbook {
         format: format(archive),
         ..Workbook::default()

@@ -10,6 +10,7 @@ pub fn reader<R: BufRead>(source: R) -> Reader<R> {
     let mut reader = Reader::from_reader(source);
     let config = reader.config_mut();
     config.check_end_names = false;
+    config.allow_unmatched_ends = true;
     config.check_comments = false;
     config.expand_empty_elements = true;
     reader

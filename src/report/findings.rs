@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value, json};
 
 use super::plain::{clean, json as text};
+use crate::base::money::MoneyUnit;
 use crate::finding::{Finding, NotChecked, Severity, Wording};
 use crate::model::Period;
 
@@ -153,11 +154,23 @@ pub fn object(finding: &Finding, words: &Wording) -> Map<String, Value> {
         text(finding.sheet.as_deref()),
         json!(cells.first()),
         json!(cells),
-        text(finding.expected.as_ref().map(|v| v.plain()).as_deref()),
-        text(finding.found.as_ref().map(|v| v.plain()).as_deref()),
+        text(
+            finding
+                .expected
+                .as_ref()
+                .map(crate::finding::Value::plain)
+                .as_deref(),
+        ),
+        text(
+            finding
+                .found
+                .as_ref()
+                .map(crate::finding::Value::plain)
+                .as_deref(),
+        ),
         json!(finding.difference().map(|d| d.to_string())),
         text(finding.found_text.as_deref()),
-        json!(finding.money_unit.map(|u| u.name())),
+        json!(finding.money_unit.map(MoneyUnit::name)),
         json!(finding.cause),
         finding.related.as_ref().map_or(Value::Null, |spot| {
             json!({

@@ -22,20 +22,23 @@ pub(super) fn json(text: Option<&str>) -> serde_json::Value {
 
 /// Compares digits as numbers and everything else as it stands: `2` < `9a` < `10`.
 pub(super) fn natural(a: &str, b: &str) -> Ordering {
+    let whole = a.cmp(b);
     let (mut a, mut b) = (a, b);
     while !a.is_empty() && !b.is_empty() {
-        let (x, rest_a) = token(a);
-        let (y, rest_b) = token(b);
-        let order = match (number(x), number(y)) {
-            (Some(m), Some(n)) => m.len().cmp(&n.len()).then_with(|| m.cmp(n)),
-            _ => x.cmp(y),
+        let (left, rest_a) = token(a);
+        let (right, rest_b) = token(b);
+        let order = match (number(left), number(right)) {
+            // Without leading zeros the longer number is the larger.
+            (Some(left), Some(right)) => (left.len(), left).cmp(&(right.len(), right)),
+            _ => left.cmp(right),
         };
         if order != Ordering::Equal {
             return order;
         }
         (a, b) = (rest_a, rest_b);
     }
-    a.len().cmp(&b.len())
+    // `03` and `3` are one number, but not one text.
+    a.len().cmp(&b.len()).then(whole)
 }
 
 /// The leading run of digits, or of anything else, and the rest.
@@ -63,7 +66,7 @@ mod tests {
         let mut lines = ["10", "9a", "2", "9", "KC17-10", "KC17-9"];
         lines.sort_by(|a, b| natural(a, b));
         assert_eq!(lines, ["2", "9", "9a", "10", "KC17-9", "KC17-10"]);
-        assert_eq!(natural("KC17-03", "KC17-3"), Ordering::Greater);
+        assert_eq!(natural("KC17-03", "KC17-3"), Ordering::Less);
         assert_eq!(natural("a", "a"), Ordering::Equal);
     }
 

@@ -113,7 +113,7 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
     if open || sides.is_empty() {
         let total = |m: &Money| {
             let printed = m.figure(Source::Total).and_then(amount);
-            match m.sum_of_parts() {
+            match m.counted() {
                 Some(sum) if !m.has_unreadable() => {
                     let half = Source::PARTS
                         .into_iter()

@@ -107,12 +107,13 @@ impl Journal {
         match std::fs::read(journal_file(results)) {
             Ok(bytes) => {
                 let journal: Self = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
-                let mut all = journal
+                let ours = journal
                     .old
                     .iter()
                     .chain(&journal.new)
-                    .chain(journal.aside.iter().flat_map(|(a, b)| [a, b]));
-                if all.all(|name| names::is_plain(name) && names::way_is_clear(results, name)) {
+                    .chain(journal.aside.iter().flat_map(|(a, b)| [a, b]))
+                    .all(|name| names::is_plain(name) && names::way_is_clear(results, name));
+                if ours {
                     Ok(Some(journal))
                 } else {
                     Err(io::Error::other("nhật ký ghi kết quả không hợp lệ"))
@@ -201,10 +202,10 @@ impl Journal {
 
 /// Moves a file, making the folders on its way.
 fn shift(disk: &mut dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    if let Some(folder) = to.parent() {
-        if !is_there(folder) {
-            disk.make_dir(folder)?;
-        }
+    if let Some(folder) = to.parent()
+        && !is_there(folder)
+    {
+        disk.make_dir(folder)?;
     }
     disk.rename(from, to)
 }
@@ -229,7 +230,7 @@ fn put_back(
 
 /// A move that fails because of the file itself means that somebody has it open; anything else is the disk's fault.
 fn not_replaced(name: &str, error: io::Error) -> PublishError {
-    /// ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
+    /// `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION`.
     const WINDOWS_OPEN: [i32; 2] = [32, 33];
     let open = matches!(
         error.kind(),

@@ -156,10 +156,10 @@ fn recover_on(disk: &mut dyn Disk, results: &Path) -> Result<(), PublishError> {
         }
         Ok(_) => {}
     }
-    if !Journal::is_done(results) {
-        if let Some(journal) = Journal::read(results).map_err(|e| failed(STAGING, e))? {
-            journal.undo(disk, results)?;
-        }
+    if !Journal::is_done(results)
+        && let Some(journal) = Journal::read(results).map_err(|e| failed(STAGING, e))?
+    {
+        journal.undo(disk, results)?;
     }
     clear(disk, results).map_err(|e| failed(STAGING, e))
 }
@@ -181,7 +181,7 @@ fn failed(name: &str, error: io::Error) -> PublishError {
 
 /// One run at a time writes to a results folder.
 struct Lock {
-    _file: std::fs::File,
+    file: std::fs::File,
 }
 
 impl Lock {
@@ -189,10 +189,10 @@ impl Lock {
 
     fn take(results: &Path) -> Result<Self, PublishError> {
         let staging: PathBuf = results.join(STAGING);
-        if let Ok(meta) = std::fs::symlink_metadata(&staging) {
-            if !meta.is_dir() {
-                std::fs::remove_file(&staging).map_err(|e| failed(STAGING, e))?;
-            }
+        if let Ok(meta) = std::fs::symlink_metadata(&staging)
+            && !meta.is_dir()
+        {
+            std::fs::remove_file(&staging).map_err(|e| failed(STAGING, e))?;
         }
         std::fs::create_dir_all(&staging).map_err(|e| failed(STAGING, e))?;
         let file = std::fs::OpenOptions::new()
@@ -202,10 +202,9 @@ impl Lock {
             .open(staging.join(Self::NAME))
             .map_err(|e| failed(STAGING, e))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
             Err(std::fs::TryLockError::WouldBlock) => Err(PublishError::Busy),
-            // A network drive may know no locks; one run is then the user's own care.
-            Err(std::fs::TryLockError::Error(_)) => Ok(Self { _file: file }),
+            // A network drive may know no locks; that only one run writes is then the user's own care.
+            Ok(()) | Err(std::fs::TryLockError::Error(_)) => Ok(Self { file }),
         }
     }
 
@@ -214,6 +213,7 @@ impl Lock {
         // Removed before the lock is dropped, so that nobody locks a file that is about to go.
         let staging = results.join(STAGING);
         let _ = disk.remove_file(&staging.join(Self::NAME));
+        drop(self.file);
         let _ = disk.remove_dir_if_empty(&staging);
     }
 }

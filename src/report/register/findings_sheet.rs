@@ -8,6 +8,7 @@ use rust_xlsxwriter::XlsxError;
 use super::Register;
 use super::link::address;
 use super::table::{Column, Entry, Sheets};
+use crate::base::money::MoneyUnit;
 use crate::finding::{Finding, Value, Wording};
 use crate::report::findings::ordered;
 
@@ -17,19 +18,19 @@ const PRINTED: usize = 13;
 const COLUMNS: [Column; 21] = [
     Column::text("register-col-number", 5),
     Column::text("register-col-severity", 10),
-    Column::text("register-col-message", 60),
-    Column::text("register-col-hint", 46),
-    Column::text("register-col-unit", 20),
-    Column::text("register-col-project", 13),
-    Column::text("register-col-field", 18),
-    Column::text("register-col-expected", 17),
-    Column::text("register-col-found", 17),
-    Column::text("register-col-difference", 17),
-    Column::text("register-col-file", 26),
-    Column::text("register-col-sheet", 14),
-    Column::text("register-col-cells", 12),
+    Column::text("register-col-message", 54),
+    Column::text("register-col-hint", 40),
+    Column::text("register-col-unit", 16),
+    Column::text("register-col-project", 11),
+    Column::text("register-col-field", 15),
+    Column::text("register-col-expected", 15),
+    Column::text("register-col-found", 15),
+    Column::text("register-col-difference", 15),
+    Column::text("register-col-file", 20),
+    Column::text("register-col-sheet", 11),
+    Column::text("register-col-cells", 8),
     Column::text("register-col-open", 8),
-    Column::text("register-col-text", 16),
+    Column::text("register-col-text", 14),
     Column::text("register-col-money-unit", 14),
     Column::text("register-col-related", 34),
     Column::text("register-col-state", 22),
@@ -98,7 +99,7 @@ fn row(register: &Register, words: &Wording, index: usize, f: &Finding) -> Vec<E
         Entry::text(&cells.join(", ")),
         open(register, words, f),
         optional(f.found_text.as_deref()),
-        optional(f.money_unit.map(|u| u.name())),
+        optional(f.money_unit.map(MoneyUnit::name)),
         optional(related.as_deref()),
         Entry::text(&state(words, f)),
         optional(f.explanation.as_deref()),

@@ -1,11 +1,13 @@
 //! The address of a cell in an input, seen from the results folder.
 
+use std::fmt::Write as _;
+
 use crate::base::place::Cell;
 
 /// Excel's limit for an address and for the place inside the file.
 const LONGEST: usize = 2_000;
 
-/// `file://../da-nop/kien-thuy.xls#'Biểu 01'!S14`, which rust_xlsxwriter writes as a relative link.
+/// `file://../da-nop/kien-thuy.xls#'Biểu 01'!S14`, which `rust_xlsxwriter` writes as a relative link.
 ///
 /// `None` for what is no plain path inside the workspace, or cannot be an address.
 pub(super) fn address(
@@ -49,7 +51,8 @@ fn escaped(path: &str) -> Option<String> {
     for c in path.chars() {
         match c {
             ' ' | '%' | '#' | '"' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '}' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
+                // A string takes whatever is written to it.
+                let _ = write!(out, "%{:02X}", u32::from(c));
             }
             c => out.push(c),
         }

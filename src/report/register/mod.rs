@@ -43,7 +43,12 @@ impl Register<'_> {
                 .set_author("tonghop")
                 .set_creation_datetime(&day),
         );
-        let mut sheets = Sheets::new(&mut book, words, limits);
+        let period = if words.lang() == "en" {
+            self.period.to_string()
+        } else {
+            self.period.label()
+        };
+        let mut sheets = Sheets::new(&mut book, words, limits, period);
         findings_sheet::write(self, words, &mut sheets)?;
         self.reminders(words, &mut sheets)?;
         self.not_checked(words, &mut sheets)?;

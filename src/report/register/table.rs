@@ -71,6 +71,8 @@ pub(super) struct Sheets<'a> {
     book: &'a mut Workbook,
     words: &'a Wording,
     limits: Limits,
+    /// Printed at the head of every page.
+    period: String,
     header: Format,
     body: Format,
     number: Format,
@@ -79,7 +81,12 @@ pub(super) struct Sheets<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    pub(super) fn new(book: &'a mut Workbook, words: &'a Wording, limits: Limits) -> Self {
+    pub(super) fn new(
+        book: &'a mut Workbook,
+        words: &'a Wording,
+        limits: Limits,
+        period: String,
+    ) -> Self {
         let body = Format::new()
             .set_font_name("Times New Roman")
             .set_font_size(11)
@@ -91,6 +98,7 @@ impl<'a> Sheets<'a> {
             book,
             words,
             limits,
+            period,
             header: body
                 .clone()
                 .set_bold()
@@ -118,7 +126,7 @@ impl<'a> Sheets<'a> {
         columns: &[Column],
         printed: usize,
         rows: impl Iterator<Item = Vec<Entry>>,
-        none: String,
+        empty: String,
     ) -> Result<(), XlsxError> {
         let name = self.words.text(name_key, &[]);
         let mut rows = rows.peekable();
@@ -127,7 +135,7 @@ impl<'a> Sheets<'a> {
             let above = Format::new()
                 .set_font_name("Times New Roman")
                 .set_font_size(11);
-            sheet.write_string_with_format(1, 0, none, &above)?;
+            sheet.write_string_with_format(1, 0, empty, &above)?;
             self.finish(sheet, columns, printed, 1)?;
             return Ok(());
         }
@@ -144,6 +152,7 @@ impl<'a> Sheets<'a> {
             while last < self.limits.rows {
                 let Some(row) = rows.next() else { break };
                 last += 1;
+                sheet.set_row_height(last, f64::from(height(columns, &row)))?;
                 for (col, entry) in (0u16..).zip(row) {
                     self.entry(&mut sheet, last, col, entry, &mut links)?;
                 }
@@ -187,6 +196,7 @@ impl<'a> Sheets<'a> {
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_print_area(0, 0, last, index(printed))?;
         sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
+        sheet.set_header(format!("&R{}", self.period));
         let footer = self.words.text("register-footer", &[]);
         sheet.set_footer(format!("&C{footer}"));
         self.book.push_worksheet(sheet);
@@ -205,15 +215,14 @@ impl<'a> Sheets<'a> {
             Entry::Text(text) => {
                 sheet.write_string_with_format(row, col, cut(text), &self.body)?;
             }
-            Entry::Number(number) => match exact(number) {
-                Some(float) => {
+            Entry::Number(number) => {
+                if let Some(float) = exact(number) {
                     sheet.write_number_with_format(row, col, float, &self.number)?;
-                }
-                None => {
+                } else {
                     let text = number.normalize().to_string();
                     sheet.write_string_with_format(row, col, text, &self.number)?;
                 }
-            },
+            }
             Entry::Severity(severity) => {
                 let name = self.words.severity(severity);
                 let format = &self.severities[severity as usize];
@@ -231,6 +240,28 @@ impl<'a> Sheets<'a> {
         }
         Ok(())
     }
+}
+
+/// The height of a row in points: of its longest text as it wraps in its column, within Excel's limit.
+///
+/// Not every program fits the rows of a file to their text when it opens it.
+fn height(columns: &[Column], row: &[Entry]) -> u16 {
+    const LINE: u16 = 15;
+    const HIGHEST: u16 = 409;
+    let lines = columns
+        .iter()
+        .zip(row)
+        .map(|(column, entry)| match entry {
+            Entry::Text(text) => text.chars().count().div_ceil(usize::from(column.width)),
+            Entry::Number(_) | Entry::Severity(_) | Entry::Link(..) => 1,
+        })
+        .max()
+        .unwrap_or(1);
+    u16::try_from(lines)
+        .unwrap_or(u16::MAX)
+        .max(1)
+        .saturating_mul(LINE)
+        .min(HIGHEST)
 }
 
 /// The number as Excel stores it, if that keeps every digit.

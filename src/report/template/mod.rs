@@ -1,1 +1,45 @@
 //! Fills an official template in place.
+//!
+//! A template is an .xlsx drawn by hand with `{{…}}` in its cells. [`fill`] puts values in their
+//! place, repeats the model rows of lists, lets everything that points to rows follow them, computes
+//! every formula, and leaves each part of the file that has none of this byte for byte as it is.
+//!
+//! # Steps
+//!
+//! 1. `package` and `book` read the zip file, its sheets, names and strings; what cannot be kept is refused.
+//! 2. `grid` and `placeholder` find what the cells ask for; `map` and `plan` say which rows are model rows of which list.
+//! 3. `region` and `shift` say where rows and references go.
+//! 4. `emit` lays each sheet out, `cells` fills its cells.
+//! 5. `expr`, `eval`, `functions` compute all formulas in exact decimals.
+//! 6. `emit`, `moved`, `charts` write what changed; `fill` is the whole way on one page.
+//!
+//! Nothing here knows what the figures mean; this folder uses no other module of the crate.
+
+mod book;
+mod cellref;
+mod cells;
+mod charts;
+mod criteria;
+mod data;
+mod emit;
+mod error;
+mod eval;
+mod expr;
+mod fill;
+mod functions;
+mod grid;
+mod lex;
+mod map;
+mod moved;
+mod nearest;
+mod package;
+mod placeholder;
+mod plan;
+mod region;
+mod shift;
+mod values;
+mod xml;
+
+pub use data::{Data, Figure, Filled, Placeholder, Row, Value, Warning};
+pub use error::{Language, MapProblem, Reason, TemplateError, Unkept};
+pub use fill::{fill, names};

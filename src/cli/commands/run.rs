@@ -1,0 +1,31 @@
+//! `run`: the whole job.
+
+use std::path::Path;
+
+use super::super::args::Common;
+use super::super::output::Output;
+use super::super::progress::Bar;
+use super::super::words::Words;
+use super::super::{faults, findings, summary};
+use crate::pipeline;
+
+/// Consolidates a workspace and tells what came of it.
+pub fn run(workspace: &Path, common: &Common, words: &Words, output: &mut Output) -> u8 {
+    let bar = Bar::new(common.quiet);
+    let result = pipeline::run(workspace, &super::options(common), &bar);
+    drop(bar);
+    let run = match result {
+        Ok(run) => run,
+        Err(fault) => return faults::tell(&fault, words, output),
+    };
+    if common.json {
+        super::print_json(&super::run_json(&run), output);
+    } else if !common.quiet {
+        if common.verbose {
+            findings::print(&run.findings, &run.wording, words, true, false, output);
+            findings::print_not_checked(&run.not_checked, &run.wording, words, output);
+        }
+        summary::of_run(&run.summary, common.lang, words, output);
+    }
+    super::code(&run)
+}

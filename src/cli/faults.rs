@@ -1,0 +1,53 @@
+//! Why nothing could be done, in words.
+
+use std::path::Path;
+
+use super::exit;
+use super::output::{Output, Style, plain};
+use super::words::Words;
+use crate::pipeline::Fault;
+
+/// Tells a fault and gives its exit code.
+pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
+    match fault {
+        Fault::Settings(problems) => {
+            let count = words.count("cli-fault-settings", problems.len());
+            error(&count, words, output);
+            for problem in problems {
+                output.note(&format!("  {}", plain(&words.problem(problem))));
+            }
+        }
+        Fault::NoWorkspace(folder) => {
+            let sentence = words.text("cli-fault-no-workspace", &[("folder", name(folder))]);
+            error(&sentence, words, output);
+        }
+        Fault::Locked(file) => {
+            error(
+                &words.text("cli-fault-locked", &[("file", plain(file))]),
+                words,
+                output,
+            );
+        }
+        Fault::Template(sentence) => error(&plain(sentence), words, output),
+        Fault::Machine(cause) => {
+            let cause = plain(&format!("{cause:#}"));
+            error(
+                &words.text("cli-fault-machine", &[("cause", cause)]),
+                words,
+                output,
+            );
+        }
+    }
+    exit::FAULT
+}
+
+/// One sentence on standard error, after the word for an error.
+pub fn error(sentence: &str, words: &Words, output: &mut Output) {
+    let word = Style::Error.paint(&words.say("cli-error"));
+    output.note(&format!("{word}: {sentence}"));
+}
+
+/// A path as a sentence names it.
+pub fn name(path: &Path) -> String {
+    plain(&path.display().to_string())
+}

@@ -1,0 +1,115 @@
+//! An amount of money by source.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Money, Source};
+
+/// Đồng by source. What is told of no source, merged khuyến công money among it, is `unallocated`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// All together.
+    pub total: Decimal,
+    /// KCQG
+    pub national: Decimal,
+    /// KCĐP
+    pub local: Decimal,
+    /// The unit's own budget.
+    pub district: Decimal,
+    /// Vốn đối ứng.
+    pub counterpart: Decimal,
+    /// Other sources.
+    pub other: Decimal,
+    /// Chưa phân nguồn.
+    pub unallocated: Decimal,
+    /// Whether any amount went in.
+    pub any: bool,
+}
+
+impl Split {
+    /// What one line's money is; unreadable amounts are left out.
+    pub fn of(money: &Money) -> Self {
+        let part = |s: Source| money.amount(s).unwrap_or_default();
+        let mut split = Self {
+            national: part(Source::National),
+            local: part(Source::Local),
+            district: part(Source::District),
+            counterpart: part(Source::Counterpart),
+            other: part(Source::Other),
+            unallocated: part(Source::Support),
+            any: money.counted().is_some(),
+            ..Self::default()
+        };
+        let told = [split.national, split.local, split.district, split.counterpart, split.other, split.unallocated]
+            .into_iter()
+            .fold(Decimal::ZERO, plus);
+        let all = money.counted().unwrap_or_default();
+        split.total = all;
+        split.unallocated = plus(split.unallocated, plus(all, -told));
+        split
+    }
+
+    /// Adds another.
+    pub fn add(&mut self, other: &Self) {
+        self.total = plus(self.total, other.total);
+        self.national = plus(self.national, other.national);
+        self.local = plus(self.local, other.local);
+        self.district = plus(self.district, other.district);
+        self.counterpart = plus(self.counterpart, other.counterpart);
+        self.other = plus(self.other, other.other);
+        self.unallocated = plus(self.unallocated, other.unallocated);
+        self.any |= other.any;
+    }
+
+    /// The amounts with their names in templates.
+    pub fn named(&self) -> [(&'static str, Decimal); 7] {
+        [
+            ("total", self.total),
+            ("national", self.national),
+            ("local", self.local),
+            ("district", self.district),
+            ("counterpart", self.counterpart),
+            ("other", self.other),
+            ("unallocated", self.unallocated),
+        ]
+    }
+}
+
+/// Checked addition: amounts of one report stay far below what a decimal holds; at its end the sum stands still.
+fn plus(a: Decimal, b: Decimal) -> Decimal {
+    a.checked_add(b).unwrap_or(if b.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })
+}
+
+/// Approved, spent, cumulative of one line of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amounts {
+    /// Approved by decisions.
+    pub approved: Split,
+    /// Spent in the period.
+    pub spent: Split,
+    /// Spent since 1 January.
+    pub cumulative: Split,
+}
+
+impl Amounts {
+    /// Adds another line.
+    pub fn add(&mut self, other: &Self) {
+        self.approved.add(&other.approved);
+        self.spent.add(&other.spent);
+        self.cumulative.add(&other.cumulative);
+    }
+
+    /// Whether anything stands in it.
+    pub fn any(&self) -> bool {
+        self.approved.any || self.spent.any || self.cumulative.any
+    }
+
+    /// The phases with their names in templates.
+    pub fn phases(&self) -> [(&'static str, &Split); 3] {
+        [("approved", &self.approved), ("spent", &self.spent), ("cumulative", &self.cumulative)]
+    }
+}
+
+/// A part of a whole, exact to what a decimal holds; nothing where the whole is zero.
+pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    if whole.is_zero() { None } else { part.checked_div(whole) }
+}

@@ -1,0 +1,221 @@
+//! What a cell with placeholders becomes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::book::{escape_units, string_text, unescape_units};
+use super::data::{Data, Value};
+use super::nearest::nearest;
+use super::placeholder::{Hole, Piece, Scale, as_text, clean, only_hole, serial};
+use super::plan::Planned;
+use super::xml::Element;
+
+/// The content of a filled cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Filling {
+    Number(Decimal),
+    /// Text, and the inside of the `is` element that shows it.
+    Text(String, String),
+    Blank,
+}
+
+/// Which item a model row shows.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(super) planned: &'a Planned,
+    /// The list's row by level: that of the row itself and of its parents.
+    pub(super) items: &'a BTreeMap<&'a str, usize>,
+}
+
+/// Looks placeholders up.
+pub(super) struct Source<'a> {
+    pub(super) data: &'a Data,
+    pub(super) scale: Scale,
+    pub(super) epoch_1904: bool,
+    /// Fields that some row of a list has, by list and level (an empty level is any).
+    fields: BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>,
+}
+
+/// What a placeholder stands for.
+enum Found<'a> {
+    Value(&'a Value, Scale),
+    Unknown,
+}
+
+impl<'a> Source<'a> {
+    /// Data to look up in.
+    pub(super) fn new(data: &'a Data, scale: Scale, epoch_1904: bool) -> Self {
+        let mut fields: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for (list, rows) in &data.lists {
+            for row in rows {
+                for level in [row.level.as_str(), ""] {
+                    let known = fields.entry((list, level)).or_default();
+                    for field in row.fields.keys() {
+                        if !known.contains(field.as_str()) {
+                            known.insert(field);
+                        }
+                    }
+                }
+            }
+        }
+        Self { data, scale, epoch_1904, fields }
+    }
+
+    fn find(&self, hole: &Hole, shown: Option<Shown<'a>>) -> Found<'a> {
+        const BLANK: &Value = &Value::Blank;
+        let scale = match hole.filter.as_deref() {
+            None => self.scale,
+            Some(filter) => match Scale::named(filter) {
+                Some(scale) => scale,
+                None => return Found::Unknown,
+            },
+        };
+        let prefix = hole.prefix();
+        if let Some(Shown { planned, items }) = shown
+            && planned.prefixes.iter().any(|other| other == prefix)
+        {
+            let level = if planned.prefixes.len() == 1 && planned.list == prefix { "" } else { prefix };
+            let known = |key| self.fields.get(&(planned.list.as_str(), key)).is_some_and(|fields| fields.contains(hole.field()));
+            if !known(level) && !self.data.known.contains(&hole.name) {
+                return Found::Unknown;
+            }
+            let item = items.get(prefix).and_then(|item| self.data.lists.get(&planned.list)?.get(*item));
+            return Found::Value(item.and_then(|row| row.fields.get(hole.field())).unwrap_or(BLANK), scale);
+        }
+        match self.data.scalars.get(&hole.name) {
+            Some(value) => Found::Value(value, scale),
+            None if self.data.known.contains(&hole.name) => Found::Value(BLANK, scale),
+            None => Found::Unknown,
+        }
+    }
+
+    /// Whether nothing is known of a placeholder.
+    pub(super) fn is_unknown(&self, hole: &Hole, shown: Option<Shown<'a>>) -> bool {
+        matches!(self.find(hole, shown), Found::Unknown)
+    }
+
+    /// The known name that is most like an unknown placeholder.
+    pub(super) fn nearest(&self, hole: &Hole) -> Option<String> {
+        if let Some(filter) = hole.filter.as_deref().filter(|filter| Scale::named(filter).is_none()) {
+            let near = nearest(filter, Scale::NAMES).unwrap_or_else(|| "dong".to_owned());
+            return Some(format!("{} | {near}", hole.name));
+        }
+        let mut names: BTreeSet<String> = self.data.scalars.keys().chain(&self.data.known).cloned().collect();
+        for ((list, level), fields) in &self.fields {
+            let prefix = if level.is_empty() { list } else { level };
+            names.extend(fields.iter().map(|field| format!("{prefix}.{field}")));
+        }
+        nearest(&hole.name, names.iter().map(String::as_str))
+    }
+
+    /// Fills a cell: a lone placeholder gives a typed value, anything else text.
+    pub(super) fn fill(&self, pieces: &[Piece], source: &Element, prefix: &str, shown: Option<Shown<'a>>) -> Filling {
+        if let Some(hole) = only_hole(pieces) {
+            let Found::Value(value, scale) = self.find(hole, shown) else { return Filling::Blank };
+            return match value {
+                Value::Money(amount) => Filling::Number(scale.of(*amount)),
+                Value::Number(number) => Filling::Number(number.normalize()),
+                Value::Date(date) => match serial(*date, self.epoch_1904) {
+                    Some(days) => Filling::Number(Decimal::from(days)),
+                    None => plain(&as_text(value, scale), source, prefix),
+                },
+                Value::Text(text) => plain(&clean(text), source, prefix),
+                Value::Blank => Filling::Blank,
+            };
+        }
+        let text_of = |hole: &Hole| match self.find(hole, shown) {
+            Found::Value(value, scale) => as_text(value, scale),
+            Found::Unknown => String::new(),
+        };
+        // Each run keeps its own text; a placeholder goes to the run in which it begins.
+        let runs = runs(source);
+        let mut texts = vec![String::new(); runs.len()];
+        let mut at = 0;
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => {
+                    let end = at + text.len();
+                    let mut from = 0;
+                    for ((_, run), out) in runs.iter().zip(&mut texts) {
+                        let to = from + run.len();
+                        if from < end && to > at {
+                            let (a, b) = (at.max(from) - at, end.min(to) - at);
+                            out.push_str(text.get(a..b).unwrap_or(""));
+                        }
+                        from = to;
+                    }
+                    at = end;
+                }
+                Piece::Hole(hole) => {
+                    let mut from = 0;
+                    for ((_, run), out) in runs.iter().zip(&mut texts) {
+                        if (from..from + run.len()).contains(&hole.start) {
+                            out.push_str(&text_of(hole));
+                        }
+                        from += run.len();
+                    }
+                    at = hole.end;
+                }
+            }
+        }
+        let whole = clean(&texts.concat());
+        if whole.is_empty() {
+            return Filling::Blank;
+        }
+        if runs.len() == 1 {
+            return plain(&whole, source, prefix);
+        }
+        let mut inside = String::new();
+        for ((format, _), text) in runs.iter().zip(&texts).filter(|(_, text)| !text.is_empty()) {
+            push_run(&mut inside, *format, &clean(text), prefix);
+        }
+        Filling::Text(whole, inside)
+    }
+}
+
+/// The runs of a string: format and text. A string without runs is one run without a format.
+fn runs(source: &Element) -> Vec<(Option<&Element>, String)> {
+    let runs: Vec<_> = source.elements().filter(|kid| kid.name() == "r").collect();
+    if runs.is_empty() {
+        return vec![(None, string_text(source))];
+    }
+    let text = |run: &Element| run.elements().filter(|kid| kid.name() == "t").map(|t| unescape_units(&t.text())).collect();
+    let mut all = Vec::new();
+    // Text before the runs, which some producers write, is a run without a format.
+    let bare: String = source.elements().filter(|kid| kid.name() == "t").map(|t| unescape_units(&t.text())).collect();
+    if !bare.is_empty() {
+        all.push((None, bare));
+    }
+    all.extend(runs.into_iter().map(|run| (run.child("rPr"), text(run))));
+    all
+}
+
+/// A text in the format of the string that it replaces.
+fn plain(text: &str, source: &Element, prefix: &str) -> Filling {
+    if text.is_empty() {
+        return Filling::Blank;
+    }
+    let mut inside = String::new();
+    match source.child("r").map(|run| run.child("rPr")) {
+        Some(format) => push_run(&mut inside, format, text, prefix),
+        None => push_text(&mut inside, text, prefix),
+    }
+    Filling::Text(text.to_owned(), inside)
+}
+
+fn push_run(out: &mut String, format: Option<&Element>, text: &str, prefix: &str) {
+    out.push_str(&format!("<{prefix}r>"));
+    if let Some(format) = format {
+        format.with_prefix(prefix).write(out);
+    }
+    push_text(out, text, prefix);
+    out.push_str(&format!("</{prefix}r>"));
+}
+
+fn push_text(out: &mut String, text: &str, prefix: &str) {
+    let mut element = Element::new(&format!("{prefix}t"));
+    element.set_attr("xml:space", "preserve");
+    element.set_text(&escape_units(text));
+    element.write(out);
+}

@@ -1,0 +1,94 @@
+//! What a template is filled with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// The value of one placeholder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// An amount in đồng; written in the unit that the placeholder or the map asks for.
+    Money(Decimal),
+    /// Any other number; written as it is, whatever unit is asked for.
+    Number(Decimal),
+    /// A calendar day.
+    Date(NaiveDate),
+    /// Text; never becomes a formula, a link or markup.
+    Text(String),
+    /// Known, but there is nothing to show.
+    Blank,
+}
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// The prefix of the model row that shows it, `project`.
+    pub level: String,
+    /// Fields without prefix, `approved.total`.
+    pub fields: BTreeMap<String, Value>,
+}
+
+/// Everything that a template may name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Data {
+    /// Single values by their whole name: `report.agency`, `total.cumulative.local`.
+    pub scalars: BTreeMap<String, Value>,
+    /// Lists by name. A row of the template with `{{project.…}}` repeats over the list `project`
+    /// unless the map gives it another one.
+    pub lists: BTreeMap<String, Vec<Row>>,
+    /// Names that are known even if no row has them now: `project.approved.total`.
+    pub known: BTreeSet<String>,
+}
+
+/// A placeholder that nothing is known of; its cell was left blank.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// The sheet as the template names it.
+    pub sheet: String,
+    /// The cell in the template, `B7`.
+    pub cell: String,
+    /// What stands between the braces.
+    pub placeholder: String,
+    /// The known name that is most like it.
+    pub nearest: Option<String>,
+}
+
+/// A placeholder as it stands in the template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placeholder {
+    /// The sheet as the template names it.
+    pub sheet: String,
+    /// The cell in the template, `B7`.
+    pub cell: String,
+    /// The dotted name.
+    pub name: String,
+    /// The unit after `|`, as written.
+    pub filter: Option<String>,
+}
+
+/// A figure or text that was written, for whoever wants to trace it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The sheet.
+    pub sheet: String,
+    /// The cell in the filled workbook.
+    pub cell: String,
+    /// The placeholder's name.
+    pub name: String,
+    /// The index of the list's row for a repeated cell.
+    pub item: Option<usize>,
+}
+
+/// A filled template.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// The workbook.
+    pub bytes: Vec<u8>,
+    /// Unknown placeholders in the order of sheets and cells.
+    pub warnings: Vec<Warning>,
+    /// How many cells were given a value.
+    pub cells_written: usize,
+    /// Where each placeholder's value went, in the order of sheets, rows and columns.
+    pub figures: Vec<Figure>,
+}

@@ -1,0 +1,195 @@
+//! The zip file: parts are read as they are needed; those that nothing changed are copied byte for
+//! byte, compressed as they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use super::error::{TemplateError, Unkept};
+use super::xml::Document;
+
+/// Largest part and largest sum of parts that is unpacked.
+const MAX_UNPACKED: u64 = 1 << 30;
+
+/// A workbook's zip file and what is to be different in it.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Names as they stand, by lower-case name: part names do not differ by case.
+    names: BTreeMap<String, String>,
+    changed: BTreeMap<String, Vec<u8>>,
+    dropped: BTreeSet<String>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a zip file.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, TemplateError> {
+        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let encrypted = bytes.windows(marker.len()).any(|window| window == marker);
+            return Err(if encrypted { TemplateError::Encrypted } else { TemplateError::NotWorkbook });
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateError::NotWorkbook)?;
+        let names = archive.file_names().flatten().map(|name| (name.to_lowercase(), name.to_string())).collect();
+        Ok(Self { archive, names, changed: BTreeMap::new(), dropped: BTreeSet::new() })
+    }
+
+    /// All part names in the order of their lower-case forms.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.values().map(String::as_str)
+    }
+
+    /// The bytes of a part as they are now, `None` if there is none.
+    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, TemplateError> {
+        let Some(name) = self.names.get(&name.to_lowercase()) else { return Ok(None) };
+        if let Some(bytes) = self.changed.get(name) {
+            return Ok(Some(bytes.clone()));
+        }
+        let damaged = |detail: String| TemplateError::Damaged { part: name.clone(), detail };
+        let file = self.archive.by_name(name).map_err(|error| match error {
+            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => TemplateError::Encrypted,
+            error => TemplateError::Damaged { part: name.clone(), detail: error.to_string() },
+        })?;
+        let mut bytes = Vec::new();
+        file.take(MAX_UNPACKED + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        if bytes.len() as u64 > MAX_UNPACKED {
+            return Err(damaged("larger than 1 GiB".to_owned()));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// A part as XML, `None` if there is none.
+    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Document>, TemplateError> {
+        let Some(bytes) = self.read(name)? else { return Ok(None) };
+        let document = Document::parse(&bytes).map_err(|detail| TemplateError::Damaged { part: name.to_owned(), detail })?;
+        Ok(Some(document))
+    }
+
+    /// Gives a part new bytes.
+    pub(super) fn change(&mut self, name: &str, bytes: Vec<u8>) {
+        if let Some(name) = self.names.get(&name.to_lowercase()) {
+            self.changed.insert(name.clone(), bytes);
+        }
+    }
+
+    /// Leaves a part out.
+    pub(super) fn drop_part(&mut self, name: &str) {
+        if let Some(name) = self.names.get(&name.to_lowercase()) {
+            self.dropped.insert(name.clone());
+        }
+    }
+
+    /// What the whole file holds that cannot be kept, whatever is filled in.
+    pub(super) fn refuse_whole(&mut self) -> Result<(), TemplateError> {
+        let unkept = |what, part: &str| Err(TemplateError::Unkept { what, part: part.to_owned() });
+        for name in self.names.values() {
+            let lower = name.to_lowercase();
+            if lower.ends_with("vbaproject.bin") || lower.starts_with("xl/macrosheets/") {
+                return unkept(Unkept::Macros, name);
+            }
+            if lower.starts_with("_xmlsignatures/") {
+                return unkept(Unkept::Signature, name);
+            }
+            if lower.starts_with("xl/revisions/") {
+                return unkept(Unkept::SharedHistory, name);
+            }
+        }
+        let types = self.read("[Content_Types].xml")?.ok_or(TemplateError::NotWorkbook)?;
+        if String::from_utf8_lossy(&types).contains("macroEnabled") {
+            return unkept(Unkept::Macros, "[Content_Types].xml");
+        }
+        Ok(())
+    }
+
+    /// The finished file: entries in their order, with a fixed time where they are new.
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, TemplateError> {
+        let failed = |error: &dyn std::fmt::Display| TemplateError::Damaged { part: "zip".to_owned(), detail: error.to_string() };
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+        for index in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(index).map_err(|error| failed(&error))?;
+            let name = file.name().map_err(|error| failed(&error))?.to_string();
+            if self.dropped.contains(&name) {
+                continue;
+            }
+            match self.changed.get(&name) {
+                Some(bytes) => {
+                    drop(file);
+                    writer.start_file(name, options).map_err(|error| failed(&error))?;
+                    writer.write_all(bytes).map_err(|error| failed(&error))?;
+                }
+                None => writer.raw_copy_file(file).map_err(|error| failed(&error))?,
+            }
+        }
+        let cursor = writer.finish().map_err(|error| failed(&error))?;
+        Ok(cursor.into_inner())
+    }
+}
+
+/// The part that holds the relations of another: `xl/_rels/workbook.xml.rels` of `xl/workbook.xml`.
+pub(super) fn rels_name(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+/// A relation's target as a part name: absolute targets and `..` are understood.
+pub(super) fn resolve(part: &str, target: &str) -> String {
+    let mut pieces: Vec<&str> = match (target.starts_with('/'), part.rsplit_once('/')) {
+        (false, Some((folder, _))) => folder.split('/').collect(),
+        _ => Vec::new(),
+    };
+    for piece in target.split('/') {
+        match piece {
+            "" | "." => {}
+            ".." => {
+                pieces.pop();
+            }
+            piece => pieces.push(piece),
+        }
+    }
+    pieces.join("/")
+}
+
+/// A relation from one part to another of the same file.
+#[derive(Debug, Clone)]
+pub(super) struct Relation {
+    pub(super) id: String,
+    /// The last word of its type: `worksheet`, `drawing`, `table`; producers differ in the rest.
+    pub(super) kind: String,
+    /// The part it leads to.
+    pub(super) part: String,
+}
+
+impl Package<'_> {
+    /// The relations of a part that lead to other parts of the file.
+    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, TemplateError> {
+        let Some(document) = self.xml(&rels_name(part))? else { return Ok(Vec::new()) };
+        let mut relations = Vec::new();
+        for element in document.root().elements() {
+            let (Some(id), Some(kind), Some(target)) = (element.attr("Id"), element.attr("Type"), element.attr("Target")) else { continue };
+            if element.attr("TargetMode").as_deref() == Some("External") {
+                continue;
+            }
+            let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
+            relations.push(Relation { id, kind, part: resolve(part, &target) });
+        }
+        Ok(relations)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{rels_name, resolve};
+
+    #[test]
+    fn part_names() {
+        assert_eq!(rels_name("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
+        assert_eq!(rels_name(""), "_rels/.rels");
+        assert_eq!(resolve("xl/worksheets/sheet1.xml", "../drawings/d.xml"), "xl/drawings/d.xml");
+        assert_eq!(resolve("xl/workbook.xml", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("", "xl/workbook.xml"), "xl/workbook.xml");
+    }
+}

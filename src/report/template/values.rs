@@ -1,0 +1,154 @@
+//! All values of a workbook by sheet, column and row, as formulas see them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// A single value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Scalar {
+    Blank,
+    Number(Decimal),
+    Text(Rc<str>),
+    Bool(bool),
+    /// `#DIV/0!` and its like.
+    Error(&'static str),
+}
+
+/// What a formula gives.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Outcome {
+    Known(Scalar),
+    /// It uses something that is not computed here, refers to itself, or overflows.
+    Unknown,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone)]
+pub(super) enum Slot {
+    Value(Scalar),
+    /// The index of a formula.
+    Formula(usize),
+    /// A value that is computed elsewhere.
+    Unknown,
+}
+
+/// A rectangle of one sheet, all ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Area {
+    pub(super) sheet: usize,
+    pub(super) top: u32,
+    pub(super) left: u32,
+    pub(super) bottom: u32,
+    pub(super) right: u32,
+}
+
+/// One column: its cells from top to bottom.
+#[derive(Debug, Default)]
+pub(super) struct Column {
+    rows: Vec<u32>,
+    slots: Vec<Slot>,
+    /// Indexes of the cells that are formulas.
+    formulas: Vec<usize>,
+    /// How many of the first formulas are known to be computed.
+    settled: usize,
+}
+
+/// One sheet's values.
+#[derive(Debug, Default)]
+pub(super) struct SheetValues {
+    columns: BTreeMap<u32, Column>,
+    /// Rows that are hidden by hand or by a filter.
+    pub(super) hidden: BTreeSet<u32>,
+}
+
+/// A formula and where it stands.
+#[derive(Debug)]
+pub(super) struct Formula {
+    pub(super) sheet: usize,
+    pub(super) row: u32,
+    pub(super) col: u32,
+    pub(super) text: String,
+    /// An array formula: ranges are taken whole.
+    pub(super) array: bool,
+    pub(super) outcome: Option<Outcome>,
+}
+
+impl SheetValues {
+    /// Adds a cell; rows of one column come in ascending order.
+    pub(super) fn push(&mut self, row: u32, col: u32, slot: Slot) {
+        let column = self.columns.entry(col).or_default();
+        if matches!(slot, Slot::Formula(_)) {
+            column.formulas.push(column.rows.len());
+        }
+        column.rows.push(row);
+        column.slots.push(slot);
+    }
+
+    /// What a cell holds, `None` if nothing.
+    pub(super) fn slot(&self, row: u32, col: u32) -> Option<&Slot> {
+        let column = self.columns.get(&col)?;
+        column.rows.binary_search(&row).ok().map(|at| &column.slots[at])
+    }
+
+    /// The cells of an area that hold something, column by column.
+    pub(super) fn cells(&self, area: Area) -> impl Iterator<Item = (u32, u32, &Slot)> {
+        self.columns.range(area.left..=area.right).flat_map(move |(col, column)| {
+            let from = column.rows.partition_point(|row| *row < area.top);
+            let to = column.rows.partition_point(|row| *row <= area.bottom);
+            (from..to).map(move |at| (column.rows[at], *col, &column.slots[at]))
+        })
+    }
+
+    /// The last row and column that hold something.
+    pub(super) fn extent(&self) -> (u32, u32) {
+        let row = self.columns.values().filter_map(|column| column.rows.last()).max().copied().unwrap_or(1);
+        (row, self.columns.keys().next_back().copied().unwrap_or(1))
+    }
+
+    /// Formulas of an area that are not computed yet. Formulas are mostly computed from top to
+    /// bottom, so those at the head of a column are skipped at once.
+    pub(super) fn pending(&mut self, area: Area, formulas: &[Formula], found: &mut Vec<usize>) {
+        for column in self.columns.range_mut(area.left..=area.right).map(|(_, column)| column) {
+            let id = |at: usize| match column.slots[column.formulas[at]] {
+                Slot::Formula(id) => id,
+                _ => 0,
+            };
+            while column.settled < column.formulas.len() && formulas[id(column.settled)].outcome.is_some() {
+                column.settled += 1;
+            }
+            let from = column.formulas.partition_point(|at| column.rows[*at] < area.top).max(column.settled);
+            for at in from..column.formulas.len() {
+                if column.rows[column.formulas[at]] > area.bottom {
+                    break;
+                }
+                if formulas[id(at)].outcome.is_none() {
+                    found.push(id(at));
+                }
+            }
+        }
+    }
+}
+
+impl Scalar {
+    /// A text value.
+    pub(super) fn text(text: &str) -> Self {
+        Self::Text(Rc::from(text))
+    }
+}
+
+/// A number as a file holds it, read as Excel shows it (15 significant digits).
+pub(super) fn parse_number(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let number = match text.parse::<Decimal>() {
+        Ok(number) if !text.contains(['e', 'E']) => number,
+        _ => Decimal::from_scientific(text).ok()?,
+    };
+    Some(fifteen(number))
+}
+
+/// A number with the 15 significant digits that Excel compares and shows.
+pub(super) fn fifteen(number: Decimal) -> Decimal {
+    number.round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero).unwrap_or(number).normalize()
+}

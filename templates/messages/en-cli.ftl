@@ -1,0 +1,265 @@
+# The words of the command line. Those of the rules are in en.ftl.
+
+cli-error = error
+cli-warning = warning
+cli-info = note
+cli-nearest = {"; "}did you mean { $nearest }?
+cli-see-help = For help: { $command }
+
+## Help
+
+cli-heading-usage = Usage
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-heading-common = Common options
+
+cli-value-path = PATH
+cli-value-folder = FOLDER
+cli-value-file = FILE
+cli-value-code = CODE
+cli-value-period = PERIOD
+cli-value-shell = SHELL
+cli-value-command = COMMAND
+
+cli-about-tonghop = Consolidates the Excel returns of many offices into one report, checks every figure and says which cell is wrong
+cli-about-run = Does a whole period: read, check, consolidate and write the results to ket-qua/
+cli-about-check = Checks single workbooks before they are sent; writes nothing
+cli-about-inspect = Shows how a workbook is understood: form, header rows, columns, money unit, class of each row
+cli-about-explain = Explains a rule: what it finds, why it matters, what to do, an example
+cli-about-rules = Lists every rule, a line each
+cli-about-init = Makes the folder of a new period with a commented ky.toml
+cli-about-completions = Prints the completions of a shell
+cli-about-help = Prints the help of the program or of a command
+
+cli-usage-tonghop = tonghop [OPTIONS] [COMMAND | FOLDER | FILE…]
+cli-usage-run = tonghop run [OPTIONS] [FOLDER]
+cli-usage-check = tonghop check [OPTIONS] FILE…
+cli-usage-inspect = tonghop inspect [OPTIONS] FILE
+cli-usage-explain = tonghop explain [OPTIONS] CODE
+cli-usage-rules = tonghop rules [OPTIONS]
+cli-usage-init = tonghop init [OPTIONS] FOLDER --period PERIOD
+cli-usage-completions = tonghop completions [OPTIONS] SHELL
+cli-usage-help = tonghop help [OPTIONS] [COMMAND]
+
+cli-arg-path = A period's folder (as run) or workbooks (as check); default: this folder
+cli-arg-workspace = The period's folder, which holds ky.toml; default: this folder
+cli-arg-files = One or more workbooks
+cli-arg-file = The workbook
+cli-arg-code = Code or name of the rule, such as B301
+cli-arg-dir = The folder to make
+cli-arg-shell = bash, elvish, fish, powershell or zsh
+cli-arg-command = The command
+
+cli-opt-no-feedback = Leave out the return copies in phan-hoi/
+cli-opt-workspace = The period's folder, for its approvals and its period; without it these are not checked
+cli-opt-cells = Every cell that is not empty, as it is understood
+cli-opt-period = The period: 2017-Q3 (quarter), 2017-H1 (half), 2017-9M (nine months), 2017-FY (full year)
+cli-opt-lang = Language of messages: vi (default) or en
+cli-opt-format = Form of the result: text (default) or json (one JSON object)
+cli-opt-jobs = How many files are read at a time; default: the number of processors. The results do not depend on it
+cli-opt-color = Colours: auto (default, on a terminal only), always or never
+cli-opt-quiet = Errors only; no progress bar and no summary
+cli-opt-verbose = Every finding too, consequences included, and what was not checked
+cli-opt-help = Print help
+cli-opt-version = Print the version
+
+cli-after-help =
+    Exit codes: 0 no open error; 1 at least one (the results are written all the same); 2 could not run.
+    Help on a command: tonghop COMMAND --help
+
+cli-guide =
+    tonghop consolidates the returns of many offices for one period into one report.
+
+    To begin a period:
+      1. tonghop init 2017-q3 --period 2017-Q3
+      2. Put the annexes of the approving decisions into 2017-q3/phe-duyet/, the returns into 2017-q3/da-nop/
+      3. tonghop run 2017-q3
+      4. Find the results in 2017-q3/ket-qua/
+
+    Check a workbook before it is sent:  tonghop check FILE
+    See how a workbook is understood:    tonghop inspect FILE
+    All commands and options:            tonghop --help
+
+## Wrong arguments
+
+cli-unknown-command = there is no command, folder or file named “{ $word }”
+cli-later-command = this version does not have the command { $word } yet
+cli-later-option = this version does not have the option { $argument } yet
+cli-option-unknown = there is no option { $argument }
+cli-argument-surplus = one argument too many: “{ $argument }”
+cli-argument-missing = { $argument } is missing
+cli-argument-conflict = { $argument } does not go with the other options given
+cli-argument-not-utf8 = an argument is not Unicode text
+cli-arguments-wrong = these arguments are not understood
+cli-value-missing = { $argument } needs a value
+cli-value-too-many = { $argument } takes no value
+cli-value-invalid = the value “{ $value }” of { $argument } is not right
+cli-value-allowed = {"; "}allowed: { $allowed }
+cli-wanted-jobs = {"; "}it takes a whole number from 1
+cli-wanted-period = {"; "}a period is written 2017-Q3, 2017-H1, 2017-9M or 2017-FY
+cli-file-missing = there is no file { $file }
+cli-file-is-folder = { $file } is a folder, and this command takes a file. To consolidate a period: tonghop run { $file }
+cli-folder-no-workspace = { $folder } is not the folder of a period: it holds no ky.toml.
+cli-unknown-rule = there is no rule “{ $code }”
+cli-see-rules = {"; "}for the list: tonghop rules
+
+## Could not run
+
+cli-fault-settings = { $count ->
+    [one] there is one mistake in the settings; nothing was written.
+   *[other] there are { $count } mistakes in the settings; nothing was written.
+ }
+cli-fault-no-workspace = { $folder } is not the folder of a period: it holds no ky.toml. To begin one: tonghop init FOLDER --period 2017-Q3
+cli-fault-locked = Close { $file }, which is open elsewhere, and run again. The former results are kept.
+cli-fault-machine = could not run: { $cause }
+cli-fault-broken = the program met a fault of its own and stopped; the inputs were not changed. Please report this line: { $detail }
+
+## Wrong settings
+
+cli-problem-at = { $file }, line { $number }: { $what }
+cli-problem-in = { $file }: { $what }
+cli-problem-not-utf8 = from this line on the file is not UTF-8; save it again in that encoding
+cli-problem-syntax = “{ $text }” is not understood ({ $detail }); a line reads: key = value, text in quotes, dates as 2017-09-20
+cli-problem-twice = { $key } stands above already; keep one line
+cli-problem-unknown-key = there is no key { $key }
+cli-problem-unknown-section = there is no section [{ $key }]
+cli-problem-type-text = { $key } takes text in quotes, not { $found }
+cli-problem-type-whole = { $key } takes a whole number without quotes, not { $found }
+cli-problem-type-date = { $key } takes a date such as 2017-09-20, without quotes and without a time, not { $found }
+cli-problem-type-flag = { $key } takes true or false, not { $found }
+cli-problem-type-texts = { $key } takes a list such as ["311", "314"], not { $found }
+cli-problem-type-section = { $key } must be a section [{ $key }] with keys of its own, not { $found }
+cli-problem-not-one-of = { $key } does not take { $found }; allowed: { $allowed }
+cli-problem-no-year = [period] lacks its year: year = 2017
+cli-problem-no-part = [period] does not say which part of the year; add one of the lines: quarter = 3, half = 1, nine_months = true, full_year = true
+cli-problem-several-parts = [period] takes one part of the year, not several: { $keys }
+cli-problem-corrections-before-deadline = { $key } is before the deadline
+cli-problem-unknown-rule = { $key }: there is no such rule
+cli-problem-stays-error = { $key }: a file that cannot be read cannot be made to count, so this rule is always "error"
+cli-problem-unknown-unit = { $key }: there is no unit of this code
+cli-problem-limit-too-small = { $key } must be at least 1
+cli-problem-folder-empty = { $key }: the folder has no name
+cli-problem-folder-outside = { $key }: “{ $found }” is no folder inside the period's folder (parts are divided by /; no .., no absolute path, none of \ : * ? " < > |)
+cli-problem-folders-overlap = { $key } is, lies in or holds { $other }; the two folders must be apart
+cli-problem-folder-taken = { $key }: “{ $found }” is a name with another use in the period's folder
+
+## Findings
+
+cli-waived = {" "}(explained)
+cli-caused-by = follows from { $id }
+cli-not-checked = not checked { $codes }: { $why }
+cli-check-mend = There are errors: mend the cells above and check again before sending.
+cli-check-look = No errors; look at the warnings before sending.
+cli-check-fine = No errors: ready to be sent.
+
+## Summary
+
+cli-summary-period = Period
+cli-summary-read = Read
+cli-summary-units = Units
+cli-summary-approved = Approved
+cli-summary-spent = Spent this period
+cli-summary-cumulative = Cumulative
+cli-summary-findings = Findings
+cli-summary-see = See
+cli-summary-nothing-written = nothing was written
+cli-summary-more-files = { $count ->
+    [one] {" "}and 1 more file
+   *[other] {" "}and { $count } more files
+ }
+cli-count-workbooks = { $count ->
+    [one] 1 workbook
+   *[other] { $count } workbooks
+ }
+cli-count-records = { $count ->
+    [one] 1 line of data
+   *[other] { $count } lines of data
+ }
+cli-count-unreadable = { $count } unreadable
+cli-count-attachments = { $count ->
+    [one] 1 attachment
+   *[other] { $count } attachments
+ }
+cli-count-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+ }
+cli-count-warnings = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+ }
+cli-count-infos = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+ }
+cli-count-waived = { $count } explained
+cli-count-consequences = { $count ->
+    [one] 1 consequence
+   *[other] { $count } consequences
+ }
+cli-count-rows = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+ }
+cli-units-reported = { $reported } of { $expected } units have submitted
+cli-units-missing = {"; "}missing: { $names }
+cli-units-more = {" "}and { $count } more
+cli-money = { $amount } đồng
+cli-share = {" "}({ $share }% of the approved)
+
+## Rules
+
+cli-rule-later = {" "}(not checked in this version)
+cli-explain-severity = Severity
+cli-explain-what = What it finds
+cli-explain-why = Why it matters
+cli-explain-todo = What to do
+cli-explain-example = Example
+cli-explain-expected = Expected
+cli-explain-found = Found
+
+## A new period
+
+cli-init-exists = { $file } is there already and is not overwritten. Choose another folder, or edit that file.
+cli-init-failed = could not make { $folder }: { $cause }
+cli-init-done =
+    Made { $folder }.
+    1. Look through { $file }
+    2. Put the annexes of the approving decisions into { $approved }, the returns into { $submissions }
+    3. Run: tonghop run { $folder }
+
+## How a workbook is understood
+
+cli-inspect-file = Format: { $format } · unit: { $unit } · period: { $period }
+cli-inspect-unknown = unknown
+cli-inspect-sheet = Sheet “{ $sheet }”
+cli-inspect-hidden = {" "}(hidden)
+cli-inspect-no-form = no recognised form
+cli-inspect-nearest = Nearest: { $form }; lacking: { $lacking }
+cli-inspect-money-unit-at = Money unit: { $name }, stated in { $cell }
+cli-inspect-money-unit = Money unit: { $name }, not stated on the sheet
+cli-inspect-no-money-unit = Money unit: unknown
+cli-inspect-header = Header: rows { $range }
+cli-inspect-columns = Columns:
+cli-inspect-unused = not used
+cli-inspect-runner-up = {" "}; perhaps { $field }
+cli-inspect-rows = Rows:
+cli-inspect-cells = Cells:
+cli-inspect-findings = Findings
+cli-inspect-no-findings = No findings.
+
+cli-class-title = title
+cli-class-header = header
+cli-class-numbering = column numbers
+cli-class-group = group
+cli-class-project = project
+cli-class-result = result
+cli-class-activity = activity
+cli-class-indicator = indicator
+cli-class-of-which = of which
+cli-class-total = total
+cli-class-note = note
+cli-class-signature = signature
+cli-class-blank = blank
+cli-class-unknown = not understood

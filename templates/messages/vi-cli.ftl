@@ -1,0 +1,237 @@
+# Lời của dòng lệnh. Lời của các quy tắc nằm trong vi.ftl.
+
+cli-error = lỗi
+cli-warning = cảnh báo
+cli-info = lưu ý
+cli-nearest = {"; "}có phải là { $nearest }?
+cli-see-help = Xem hướng dẫn: { $command }
+
+## Trợ giúp
+
+cli-heading-usage = Cách dùng
+cli-heading-commands = Lệnh
+cli-heading-arguments = Tham số
+cli-heading-options = Tùy chọn
+cli-heading-common = Tùy chọn chung
+
+cli-value-path = ĐƯỜNG_DẪN
+cli-value-folder = THƯ_MỤC
+cli-value-file = TỆP
+cli-value-code = MÃ
+cli-value-period = KỲ
+cli-value-shell = SHELL
+cli-value-command = LỆNH
+
+cli-about-tonghop = Tổng hợp báo cáo Excel của các đơn vị thành một báo cáo chung, kiểm tra từng số liệu và chỉ ra ô nào sai
+cli-about-run = Làm trọn một kỳ: đọc, kiểm tra, tổng hợp và ghi kết quả vào ket-qua/
+cli-about-check = Kiểm tra từng tệp báo cáo trước khi gửi; không ghi gì
+cli-about-inspect = Cho biết chương trình hiểu một tệp thế nào: biểu, dòng tiêu đề, cột, đơn vị tiền, loại của từng dòng
+cli-about-explain = Giải thích một quy tắc: tìm gì, vì sao quan trọng, phải làm gì, ví dụ
+cli-about-rules = Liệt kê mọi quy tắc, mỗi quy tắc một dòng
+cli-about-init = Tạo thư mục cho một kỳ mới, kèm tệp thiết lập ky.toml có chú thích
+cli-about-completions = In đoạn mã để shell tự điền lệnh và tùy chọn
+cli-about-help = In trợ giúp của chương trình hoặc của một lệnh
+
+cli-usage-tonghop = tonghop [TÙY_CHỌN] [LỆNH | THƯ_MỤC | TỆP…]
+cli-usage-run = tonghop run [TÙY_CHỌN] [THƯ_MỤC]
+cli-usage-check = tonghop check [TÙY_CHỌN] TỆP…
+cli-usage-inspect = tonghop inspect [TÙY_CHỌN] TỆP
+cli-usage-explain = tonghop explain [TÙY_CHỌN] MÃ
+cli-usage-rules = tonghop rules [TÙY_CHỌN]
+cli-usage-init = tonghop init [TÙY_CHỌN] THƯ_MỤC --period KỲ
+cli-usage-completions = tonghop completions [TÙY_CHỌN] SHELL
+cli-usage-help = tonghop help [TÙY_CHỌN] [LỆNH]
+
+cli-arg-path = Thư mục của kỳ (như run) hoặc tệp báo cáo (như check); mặc định là thư mục hiện tại
+cli-arg-workspace = Thư mục của kỳ, nơi có tệp ky.toml; mặc định là thư mục hiện tại
+cli-arg-files = Một hay nhiều tệp báo cáo
+cli-arg-file = Tệp cần xem
+cli-arg-code = Mã hoặc tên của quy tắc, ví dụ B301
+cli-arg-dir = Thư mục sẽ tạo
+cli-arg-shell = bash, elvish, fish, powershell hoặc zsh
+cli-arg-command = Lệnh cần xem trợ giúp
+
+cli-opt-no-feedback = Không lập phiếu phản hồi trong phan-hoi/
+cli-opt-workspace = Thư mục của kỳ, để đối chiếu với phê duyệt và kỳ báo cáo; không có thì những điều đó không được kiểm tra
+cli-opt-cells = Kèm mọi ô có dữ liệu, như chương trình đã hiểu
+cli-opt-period = Kỳ báo cáo: 2017-Q3 (quý), 2017-H1 (nửa năm), 2017-9M (9 tháng), 2017-FY (cả năm)
+cli-opt-lang = Ngôn ngữ của thông báo: vi (mặc định) hoặc en
+cli-opt-format = Dạng kết quả: text (mặc định) hoặc json (một đối tượng JSON)
+cli-opt-jobs = Số tệp đọc cùng lúc; mặc định theo số bộ xử lý. Kết quả không phụ thuộc vào số này
+cli-opt-color = Màu: auto (mặc định, chỉ trên màn hình), always (luôn có) hoặc never (không dùng)
+cli-opt-quiet = Chỉ in lỗi; không có thanh tiến độ và phần tóm tắt
+cli-opt-verbose = In thêm mọi sai lệch, kể cả sai lệch kéo theo, và những điều chưa kiểm tra
+cli-opt-help = In trợ giúp
+cli-opt-version = In số phiên bản
+
+cli-after-help =
+    Mã thoát: 0 không còn lỗi; 1 có ít nhất một lỗi (kết quả vẫn được ghi); 2 không chạy được.
+    Trợ giúp của một lệnh: tonghop LỆNH --help
+
+cli-guide =
+    tonghop tổng hợp báo cáo của các đơn vị trong một kỳ thành một báo cáo chung.
+
+    Bắt đầu một kỳ mới:
+      1. tonghop init 2017-q3 --period 2017-Q3
+      2. Chép phụ lục các quyết định phê duyệt vào 2017-q3/phe-duyet/, báo cáo của các đơn vị vào 2017-q3/da-nop/
+      3. tonghop run 2017-q3
+      4. Xem kết quả trong 2017-q3/ket-qua/
+
+    Kiểm tra một tệp trước khi gửi:         tonghop check TỆP
+    Xem chương trình hiểu một tệp thế nào:  tonghop inspect TỆP
+    Mọi lệnh và tùy chọn:                   tonghop --help
+
+## Tham số sai
+
+cli-unknown-command = không có lệnh, thư mục hay tệp nào tên “{ $word }”
+cli-later-command = phiên bản này chưa có lệnh { $word }
+cli-later-option = phiên bản này chưa có tùy chọn { $argument }
+cli-option-unknown = không có tùy chọn { $argument }
+cli-argument-surplus = thừa tham số “{ $argument }”
+cli-argument-missing = thiếu { $argument }
+cli-argument-conflict = { $argument } không đi cùng các tùy chọn khác đã nêu
+cli-argument-not-utf8 = có tham số không phải là chữ Unicode
+cli-arguments-wrong = dòng lệnh không đúng
+cli-value-missing = { $argument } cần một giá trị đi kèm
+cli-value-too-many = { $argument } không nhận giá trị đi kèm
+cli-value-invalid = giá trị “{ $value }” của { $argument } không đúng
+cli-value-allowed = {"; "}được dùng: { $allowed }
+cli-wanted-jobs = {"; "}cần một số nguyên từ 1 trở lên
+cli-wanted-period = {"; "}kỳ viết như 2017-Q3, 2017-H1, 2017-9M hoặc 2017-FY
+cli-file-missing = không có tệp { $file }
+cli-file-is-folder = { $file } là thư mục; lệnh này cần một tệp. Để tổng hợp cả kỳ: tonghop run { $file }
+cli-folder-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml.
+cli-unknown-rule = không có quy tắc “{ $code }”
+cli-see-rules = {"; "}xem danh sách: tonghop rules
+
+## Không chạy được
+
+cli-fault-settings = { $count ->
+    *[other] tệp thiết lập có { $count } chỗ sai; chưa ghi gì.
+ }
+cli-fault-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml. Tạo kỳ mới: tonghop init THƯ_MỤC --period 2017-Q3
+cli-fault-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả cũ được giữ nguyên.
+cli-fault-machine = không chạy được: { $cause }
+cli-fault-broken = chương trình gặp lỗi bên trong và đã dừng; dữ liệu đầu vào không bị thay đổi. Xin báo cho người phát triển dòng sau: { $detail }
+
+## Thiết lập sai
+
+cli-problem-at = { $file }, dòng { $number }: { $what }
+cli-problem-in = { $file }: { $what }
+cli-problem-not-utf8 = từ dòng này tệp không phải bảng mã UTF-8; mở bằng Notepad rồi lưu lại với bảng mã UTF-8
+cli-problem-syntax = không hiểu “{ $text }”; mỗi dòng viết: khóa = giá trị, chữ đặt trong dấu ngoặc kép, ngày viết 2017-09-20
+cli-problem-twice = { $key } đã được khai ở trên; chỉ giữ một dòng
+cli-problem-unknown-key = không có khóa { $key }
+cli-problem-unknown-section = không có mục [{ $key }]
+cli-problem-type-text = { $key } cần chữ trong dấu ngoặc kép, đang là { $found }
+cli-problem-type-whole = { $key } cần một số nguyên, không có ngoặc kép, đang là { $found }
+cli-problem-type-date = { $key } cần một ngày viết như 2017-09-20, không có ngoặc kép và không có giờ, đang là { $found }
+cli-problem-type-flag = { $key } cần true hoặc false, đang là { $found }
+cli-problem-type-texts = { $key } cần một danh sách như ["311", "314"], đang là { $found }
+cli-problem-type-section = { $key } phải là một mục [{ $key }] có các khóa riêng, đang là { $found }
+cli-problem-not-one-of = { $key } không nhận { $found }; được dùng: { $allowed }
+cli-problem-no-year = mục [period] thiếu năm: year = 2017
+cli-problem-no-part = mục [period] chưa nói kỳ nào trong năm; thêm một trong các dòng: quarter = 3, half = 1, nine_months = true, full_year = true
+cli-problem-several-parts = mục [period] chỉ được có một kỳ, đang có: { $keys }
+cli-problem-corrections-before-deadline = { $key } sớm hơn hạn nộp (deadline)
+cli-problem-unknown-rule = { $key }: không có quy tắc này
+cli-problem-stays-error = { $key }: tệp không đọc được thì không thể tính vào báo cáo, nên quy tắc này luôn là "error"
+cli-problem-unknown-unit = { $key }: không có đơn vị mang mã này
+cli-problem-limit-too-small = { $key } phải từ 1 trở lên
+cli-problem-folder-empty = { $key }: tên thư mục để trống
+cli-problem-folder-outside = { $key }: “{ $found }” không phải tên một thư mục nằm trong thư mục của kỳ (dùng dấu / giữa các cấp; không dùng .., đường dẫn tuyệt đối hay các ký tự \ : * ? " < > |)
+cli-problem-folders-overlap = { $key } trùng, nằm trong hoặc chứa { $other }; hai thư mục này phải tách rời
+cli-problem-folder-taken = { $key }: “{ $found }” là tên dành cho việc khác trong thư mục của kỳ
+
+## Sai lệch
+
+cli-waived = {" "}(đã giải trình)
+cli-caused-by = kéo theo từ { $id }
+cli-not-checked = chưa kiểm tra { $codes }: { $why }
+cli-check-mend = Còn lỗi: sửa các ô nêu trên rồi kiểm tra lại trước khi gửi.
+cli-check-look = Không có lỗi; xem lại các cảnh báo trước khi gửi.
+cli-check-fine = Không có lỗi: có thể gửi.
+
+## Tóm tắt
+
+cli-summary-period = Kỳ báo cáo
+cli-summary-read = Đã đọc
+cli-summary-units = Đơn vị
+cli-summary-approved = Được duyệt
+cli-summary-spent = Thực hiện kỳ này
+cli-summary-cumulative = Lũy kế
+cli-summary-findings = Sai lệch
+cli-summary-see = Xem
+cli-summary-nothing-written = chưa ghi kết quả
+cli-summary-more-files = {" "}và { $count } tệp khác
+cli-count-workbooks = { $count } tệp bảng tính
+cli-count-records = { $count } dòng số liệu
+cli-count-unreadable = { $count } tệp không đọc được
+cli-count-attachments = { $count } tệp đính kèm
+cli-count-errors = { $count } lỗi
+cli-count-warnings = { $count } cảnh báo
+cli-count-infos = { $count } lưu ý
+cli-count-waived = { $count } đã giải trình
+cli-count-consequences = { $count } kéo theo
+cli-count-rows = { $count } dòng
+cli-units-reported = { $reported }/{ $expected } đơn vị đã nộp
+cli-units-missing = {"; "}còn thiếu: { $names }
+cli-units-more = {" "}và { $count } đơn vị nữa
+cli-money = { $amount } đồng
+cli-share = {" "}({ $share } % số được duyệt)
+
+## Quy tắc
+
+cli-rule-later = {" "}(chưa kiểm tra ở phiên bản này)
+cli-explain-severity = Mức độ
+cli-explain-what = Tìm gì
+cli-explain-why = Vì sao quan trọng
+cli-explain-todo = Phải làm gì
+cli-explain-example = Ví dụ
+cli-explain-expected = Giá trị cần có (expected)
+cli-explain-found = Giá trị tìm thấy (found)
+
+## Kỳ mới
+
+cli-init-exists = { $file } đã có; không ghi đè. Hãy chọn thư mục khác, hoặc sửa chính tệp đó.
+cli-init-failed = không tạo được { $folder }: { $cause }
+cli-init-done =
+    Đã tạo { $folder }.
+    1. Xem lại { $file }
+    2. Chép phụ lục các quyết định phê duyệt vào { $approved }, báo cáo của các đơn vị vào { $submissions }
+    3. Chạy: tonghop run { $folder }
+
+## Xem một tệp
+
+cli-inspect-file = Dạng tệp: { $format } · đơn vị: { $unit } · kỳ: { $period }
+cli-inspect-unknown = chưa rõ
+cli-inspect-sheet = Trang “{ $sheet }”
+cli-inspect-hidden = {" "}(đang ẩn)
+cli-inspect-no-form = không nhận ra biểu nào
+cli-inspect-nearest = Gần nhất: { $form }; còn thiếu: { $lacking }
+cli-inspect-money-unit-at = Đơn vị tiền: { $name }, ghi ở ô { $cell }
+cli-inspect-money-unit = Đơn vị tiền: { $name }, không thấy ghi trên trang
+cli-inspect-no-money-unit = Đơn vị tiền: không rõ
+cli-inspect-header = Tiêu đề bảng: dòng { $range }
+cli-inspect-columns = Các cột:
+cli-inspect-unused = không dùng
+cli-inspect-runner-up = {" "}; cũng có thể là { $field }
+cli-inspect-rows = Các dòng:
+cli-inspect-cells = Các ô:
+cli-inspect-findings = Sai lệch của tệp
+cli-inspect-no-findings = Không có sai lệch.
+
+cli-class-title = phần đầu
+cli-class-header = tiêu đề bảng
+cli-class-numbering = số thứ tự cột
+cli-class-group = nhóm
+cli-class-project = đề án
+cli-class-result = kết quả
+cli-class-activity = nội dung hoạt động
+cli-class-indicator = chỉ tiêu
+cli-class-of-which = trong đó
+cli-class-total = tổng
+cli-class-note = ghi chú
+cli-class-signature = phần ký
+cli-class-blank = trống
+cli-class-unknown = không hiểu
