@@ -1,5 +1,7 @@
 //! The command line as a person or a script meets it: help, complaints, exit codes, streams.
 
+#![expect(clippy::expect_used, reason = "a test that cannot start its program has failed")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command as Process, Output, Stdio};
