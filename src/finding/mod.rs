@@ -4,6 +4,8 @@ mod code;
 mod phrases;
 mod subject;
 mod wording;
+#[cfg(test)]
+mod wording_tests;
 
 use std::sync::Arc;
 

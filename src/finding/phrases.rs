@@ -28,7 +28,7 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
         "unit",
         unit_name
             .or_else(|| finding.unit.as_deref().map(str::to_owned))
-            .unwrap_or_default(),
+            .unwrap_or_else(|| words.text("unit-unknown", &[])),
     );
     set("project", finding.project.clone().unwrap_or_default());
     set("name", finding.project.clone().unwrap_or_default());
@@ -70,6 +70,10 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
 
 /// The sentence of the likely cause.
 pub(super) fn cause(words: &Wording, finding: &Finding) -> Option<String> {
+    // A wording that names the likely unit itself says all there is to say.
+    if finding.cause == Some(Cause::UnitSlip) && finding.args.iter().any(|(n, _)| *n == "likely") {
+        return None;
+    }
     let key = match finding.cause? {
         Cause::UnitSlip => return Some(unit_slip(words, finding)),
         Cause::Sign => "cause-sign",
@@ -287,9 +291,11 @@ fn text_of(text: Option<&str>) -> String {
     text.map(tidy).unwrap_or_default()
 }
 
+/// Text of a submission as one line of a sentence: without control characters, and not too long.
 fn cut(text: &str) -> String {
+    let text = tidy(text);
     if text.chars().count() <= LONGEST {
-        return text.to_owned();
+        return text;
     }
     let mut short: String = text.chars().take(LONGEST - 1).collect();
     short.push('…');

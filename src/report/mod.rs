@@ -1,2 +1,16 @@
-//! Reports.
+//! Reports: everything that is written to ket-qua/. Nothing here decides right or wrong.
+
+pub mod approvals;
+pub mod findings;
+pub mod findings_csv;
+pub mod manifest;
+mod money;
+mod plain;
+pub mod publish;
+pub mod records;
+pub mod register;
+pub mod reminders;
 pub mod template;
+
+#[cfg(test)]
+mod sample;

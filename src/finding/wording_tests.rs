@@ -1,0 +1,383 @@
+//! Every rule speaks both languages, and no sentence names a value that nobody gives.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::model::{Field, Phase, Source};
+
+const LANGS: [(&str, &str); 2] = [
+    ("vi", include_str!("../../templates/messages/vi.ftl")),
+    ("en", include_str!("../../templates/messages/en.ftl")),
+];
+
+/// Values that every message gets.
+const STANDARD: [&str; 18] = [
+    "unit",
+    "project",
+    "name",
+    "field",
+    "file",
+    "sheet",
+    "cell",
+    "cells",
+    "count",
+    "at",
+    "line",
+    "expected",
+    "found",
+    "text",
+    "difference",
+    "apart",
+    "related",
+    "cause",
+];
+
+/// Further values that the rule has to give with each wording.
+const EXTRA: &[(&str, &[&str])] = &[
+    ("R001", &["detail"]),
+    ("R001-empty", &[]),
+    ("R001-cut-off", &[]),
+    ("R001-damaged", &["detail"]),
+    ("R001-too-old", &[]),
+    ("R001-html", &[]),
+    ("R001-xml2003", &[]),
+    ("R001-csv", &[]),
+    ("R001-pdf", &[]),
+    ("R001-docx", &[]),
+    ("R001-zip", &[]),
+    ("R001-old-office", &["detail"]),
+    ("R001-not-a-file", &["detail"]),
+    ("R001-unknown", &["detail"]),
+    ("R001-sheet", &["detail"]),
+    ("R003", &["limit", "allowed", "value"]),
+    ("R004", &["nearest", "lacking"]),
+    ("R004-no-table", &[]),
+    ("R008", &["thousands", "decimal"]),
+    ("R010", &["encoding"]),
+    ("R011", &["ranges"]),
+    ("R012", &["evidence"]),
+    ("R013-unknown", &[]),
+    ("R013-several", &["candidates"]),
+    ("R013-conflict", &["stated", "folder", "register"]),
+    ("S101", &["nearest"]),
+    ("S102", &["heading"]),
+    ("S103", &["headings"]),
+    ("S104-name", &[]),
+    ("S104-amounts", &[]),
+    ("S106-none", &[]),
+    ("S106-content", &["content"]),
+    ("A201", &["parts"]),
+    ("A202", &["group", "rows"]),
+    ("A203", &["rows"]),
+    ("A209-money", &["activity", "source", "other_sheet"]),
+    ("A209-result", &["indicator"]),
+    ("B302-unit", &["declared", "likely"]),
+    ("B303-near", &["nearest"]),
+    ("B305", &["units"]),
+    ("B308", &["candidates"]),
+    ("P601-attachments", &["attachments"]),
+    ("P601-unreadable", &["files"]),
+    ("P602", &["deadline", "received"]),
+    ("P603", &["period", "stated"]),
+    ("P606", &["files"]),
+    ("P607", &["other"]),
+];
+
+const OTHERS: &[&str] = &[
+    "status-counted",
+    "status-missing",
+    "status-unreadable",
+    "status-other-period",
+    "status-undecided",
+    "status-empty",
+    "status-attachment",
+    "status-no-form",
+    "status-unknown-unit",
+    "not-checked-no-approvals",
+    "not-checked-no-period",
+    "not-checked-no-previous",
+    "not-checked-no-register",
+    "not-checked-unreadable",
+    "publish-locked",
+];
+
+fn wordings() -> [Wording; 2] {
+    LANGS.map(|(lang, _)| Wording::new(lang, &[]).unwrap())
+}
+
+/// The values that each message of a language names, attributes included, by message.
+fn named(text: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut out: Vec<(String, BTreeSet<String>)> = Vec::new();
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let key = line.split(" =").next().unwrap_or_default();
+            out.push((key.to_owned(), BTreeSet::new()));
+        }
+        for piece in line.split("{ $").skip(1) {
+            let name: String = piece
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                .collect();
+            out.last_mut().unwrap().1.insert(name);
+        }
+    }
+    out
+}
+
+#[test]
+fn every_rule_explains_itself_in_both_languages() {
+    for words in wordings() {
+        for rule in RULES {
+            let e = words.explain(rule.code);
+            for part in [
+                &e.title,
+                &e.what,
+                &e.why,
+                &e.todo,
+                &e.example,
+                &e.expected,
+                &e.found,
+            ] {
+                assert!(!part.is_empty(), "{} {}", words.lang(), rule.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_finding_has_a_message_and_a_hint_in_both_languages() {
+    for words in wordings() {
+        for rule in RULES {
+            let finding = Finding::new(rule.code, Subject::Nothing);
+            assert_ne!(words.message(&finding), rule.code.to_string());
+            assert!(
+                words.hint(&finding).is_some(),
+                "{} {}",
+                words.lang(),
+                rule.code
+            );
+        }
+        for (key, _) in EXTRA {
+            assert!(words.has(key), "{} {key}", words.lang());
+            let mut finding = Finding::new(Code::parse(&key[..4]).unwrap(), Subject::Nothing);
+            let plain = words.message(&finding);
+            finding.variant = Some(key);
+            assert!(words.hint(&finding).is_some(), "{} {key}", words.lang());
+            // Its own sentence, except where the key is the rule's main one.
+            assert_eq!(words.message(&finding) == plain, key.len() == 4, "{key}");
+        }
+        for key in OTHERS {
+            assert!(words.has(key), "{} {key}", words.lang());
+        }
+    }
+}
+
+#[test]
+fn no_message_names_a_value_that_nobody_gives() {
+    for (lang, text) in LANGS {
+        for (key, names) in named(text) {
+            if Code::parse(key.get(..4).unwrap_or_default()).is_none() {
+                continue;
+            }
+            let extra = EXTRA
+                .iter()
+                .find(|(k, _)| *k == key)
+                .map_or(&[][..], |(_, names)| *names);
+            for name in names {
+                assert!(
+                    STANDARD.contains(&name.as_str()) || extra.contains(&name.as_str()),
+                    "{lang}: {key} names ${name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_messages_and_no_spare_wording() {
+    let keys = LANGS.map(|(_, text)| {
+        let keys: Vec<String> = named(text).into_iter().map(|(key, _)| key).collect();
+        let set: BTreeSet<String> = keys.iter().cloned().collect();
+        assert_eq!(set.len(), keys.len(), "a key stands twice");
+        set
+    });
+    assert_eq!(keys[0], keys[1]);
+    for key in &keys[0] {
+        if key.len() > 4 && Code::parse(&key[..4]).is_some() {
+            assert!(EXTRA.iter().any(|(k, _)| k == key), "{key} is not listed");
+        }
+    }
+}
+
+#[test]
+fn every_field_and_form_has_a_label() {
+    for words in wordings() {
+        for phase in Phase::ALL {
+            for source in Source::ALL {
+                let field = Field::new(phase, source).to_string();
+                assert_ne!(words.field(&field), field);
+            }
+        }
+        for form in crate::model::Form::ALL {
+            assert!(words.has(&format!("form-{}", form.name())));
+        }
+    }
+    let [vi, _] = wordings();
+    assert_eq!(vi.field("cumulative.local"), "Lũy kế – KCĐP");
+    assert_eq!(vi.field("something.else"), "something.else");
+}
+
+#[test]
+fn vietnamese_sentences_carry_their_marks() {
+    let [vi, _] = wordings();
+    let marked = |text: &str| text.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+    for rule in RULES {
+        let e = vi.explain(rule.code);
+        let finding = Finding::new(rule.code, Subject::Nothing);
+        for text in [
+            &vi.message(&finding),
+            &vi.hint(&finding).unwrap(),
+            &e.title,
+            &e.what,
+            &e.why,
+            &e.todo,
+        ] {
+            assert!(marked(text), "{}: {text}", rule.code);
+        }
+    }
+}
+
+mod sentences {
+    use super::*;
+    use crate::base::money::MoneyUnit;
+    use crate::base::place::Cell;
+
+    fn over() -> Finding {
+        let mut f = Finding::new(Code::B301, Subject::Project("KC17-03".to_owned()));
+        f.project = Some("KC17-03".to_owned());
+        f.field = Some("cumulative.local".to_owned());
+        f.file = Some("da-nop/kien-thuy.xls".into());
+        f.sheet = Some("Biểu 01".into());
+        f.cells = vec![Cell::parse("S14").unwrap()];
+        f.expected = Some(Value::Money("200000000".parse().unwrap()));
+        f.found = Some(Value::Money("275000000".parse().unwrap()));
+        f.found_text = Some("275,00".to_owned());
+        f.money_unit = Some(MoneyUnit::Million);
+        f
+    }
+
+    #[test]
+    fn amounts_are_said_as_their_author_sees_them() {
+        let [vi, en] = wordings();
+        assert_eq!(
+            vi.message(&over()),
+            "Đề án KC17-03: “Lũy kế – KCĐP” ở ô S14 ghi 275,00 triệu đồng (= 275.000.000 đồng), \
+             vượt kinh phí được duyệt 200 triệu đồng (= 200.000.000 đồng) là 75 triệu đồng."
+        );
+        assert_eq!(
+            en.message(&over()),
+            "Project KC17-03: “Cumulative – local” in cell S14 says 275,00 million VND (= 275,000,000 VND), \
+             which exceeds the approved 200 million VND (= 200,000,000 VND) by 75 million VND."
+        );
+    }
+
+    #[test]
+    fn a_cell_that_shows_another_number_is_not_quoted_as_the_amount() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.found_text = Some("xem ghi chú 275".to_owned());
+        assert!(vi.message(&f).contains("ghi 275 triệu đồng (="));
+    }
+
+    #[test]
+    fn a_slip_of_the_unit_names_both_units() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.code = Code::B302;
+        f.cause = Some(Cause::UnitSlip);
+        f.money_unit = Some(MoneyUnit::Thousand);
+        f.found = Some(Value::Money("200000000000".parse().unwrap()));
+        assert!(
+            vi.message(&f).ends_with(
+                "Có thể nhầm đơn vị tiền 1.000 lần: số này dường như ghi theo đồng, trong khi biểu ghi đơn vị nghìn đồng."
+            ),
+            "{}",
+            vi.message(&f)
+        );
+        f.found = Some(Value::Money("200000".parse().unwrap()));
+        assert!(vi.message(&f).contains("dường như ghi theo triệu đồng"));
+        f.money_unit = Some(MoneyUnit::Dong);
+        f.found = Some(Value::Money("200000000000".parse().unwrap()));
+        assert!(vi.message(&f).contains("gấp khoảng 1.000 lần"));
+        f.expected = Some(Value::Money(Decimal::ZERO));
+        f.found = f.expected.clone();
+        assert!(vi.message(&f).ends_with("Có thể nhầm đơn vị tiền."));
+    }
+
+    #[test]
+    fn a_wrong_unit_of_a_sheet_is_said_once() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.code = Code::B302;
+        f.variant = Some("B302-unit");
+        f.cause = Some(Cause::UnitSlip);
+        f.args = vec![
+            ("declared", "đồng".to_owned()),
+            ("likely", "triệu đồng".to_owned()),
+        ];
+        assert_eq!(
+            vi.message(&f),
+            "Trang “Biểu 01” ghi đơn vị tiền là đồng, nhưng so với quyết định thì số liệu dường như ghi theo triệu đồng."
+        );
+    }
+
+    #[test]
+    fn text_of_a_submission_stays_one_plain_line() {
+        let [vi, _] = wordings();
+        let mut f = over();
+        f.code = Code::R007;
+        f.found_text = Some("\u{1b}[31mchưa\nquyết toán { $file }".to_owned());
+        f.project = Some("KC\u{7}17".to_owned());
+        assert_eq!(
+            vi.message(&f),
+            "Đề án KC17: ô S14 (Lũy kế – KCĐP) ghi “[31mchưa quyết toán { $file }”, không đọc được thành số."
+        );
+        f.found_text = Some("dài ".repeat(200));
+        assert!(vi.message(&f).chars().count() < 400);
+    }
+
+    #[test]
+    fn a_value_that_is_missing_never_shows_its_name() {
+        let [vi, en] = wordings();
+        for words in [vi, en] {
+            for rule in RULES {
+                let text = words.message(&Finding::new(rule.code, Subject::Nothing));
+                assert!(!text.contains('$') && !text.contains('{'), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_offices_own_words_win_and_keep_the_built_in_hint() {
+        let own = "B301 = Vượt rồi: { $project }".to_owned();
+        let words = Wording::new("vi", &[own]).unwrap();
+        assert_eq!(words.message(&over()), "Vượt rồi: KC17-03");
+        assert!(words.hint(&over()).unwrap().starts_with("Sửa ô S14"));
+    }
+
+    #[test]
+    fn bad_words_are_refused_with_their_line() {
+        let error = Wording::new("vi", &["\n\nB301 = { $ }\n".to_owned()])
+            .err()
+            .unwrap();
+        assert!(error.contains("dòng 3"), "{error}");
+        assert!(Wording::new("fr", &[]).is_err());
+    }
+
+    #[test]
+    fn words_are_shared_by_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        let [vi, _] = wordings();
+        shared(&vi);
+    }
+}

@@ -1,0 +1,116 @@
+//! sai-lech.xlsx: the register of findings for the office, the units to remind, and what was not checked.
+
+mod findings_sheet;
+mod link;
+mod table;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::reminders::Reminder;
+use crate::finding::{Finding, NotChecked, Wording};
+use crate::model::Period;
+use table::{Column, Entry, Limits, Sheets};
+
+/// What the register shows.
+pub struct Register<'a> {
+    /// The period.
+    pub period: Period,
+    /// All findings.
+    pub findings: &'a [Finding],
+    /// What no rule could judge.
+    pub not_checked: &'a [NotChecked],
+    /// Units to remind.
+    pub reminders: &'a [Reminder],
+    /// The name of a unit's code.
+    pub unit_name: &'a dyn Fn(&str) -> Option<String>,
+    /// The way from the results folder to the workspace: `../`, once for each folder between them.
+    pub up: &'a str,
+}
+
+impl Register<'_> {
+    /// The workbook's bytes; the same for the same findings.
+    pub fn xlsx(&self, words: &Wording) -> Result<Vec<u8>, XlsxError> {
+        self.within(words, Limits::EXCEL)
+    }
+
+    fn within(&self, words: &Wording, limits: Limits) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        // Without a date of its own the file would hold the moment of writing.
+        let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(
+            &DocProperties::new()
+                .set_title(words.text("register-sheet-findings", &[]))
+                .set_author("tonghop")
+                .set_creation_datetime(&day),
+        );
+        let period = if words.lang() == "en" {
+            self.period.to_string()
+        } else {
+            self.period.label()
+        };
+        let mut sheets = Sheets::new(&mut book, words, limits, period);
+        findings_sheet::write(self, words, &mut sheets)?;
+        self.reminders(words, &mut sheets)?;
+        self.not_checked(words, &mut sheets)?;
+        book.save_to_buffer()
+    }
+
+    fn reminders(&self, words: &Wording, sheets: &mut Sheets) -> Result<(), XlsxError> {
+        let columns = [
+            Column::text("register-col-number", 5),
+            Column::text("register-col-unit-code", 12),
+            Column::text("register-col-unit", 28),
+            Column::text("register-col-reason", 32),
+            Column::text("register-col-errors", 10),
+            Column::text("register-col-warnings", 14),
+            Column::text("register-col-reminder", 80),
+        ];
+        let rows = self.reminders.iter().enumerate().map(|(index, r)| {
+            vec![
+                Entry::count(index + 1),
+                Entry::text(&r.unit),
+                Entry::text(&r.unit_name),
+                Entry::text(&r.reason),
+                Entry::count(r.errors),
+                Entry::count(r.warnings),
+                Entry::text(&r.text),
+            ]
+        });
+        sheets.write(
+            "register-sheet-reminders",
+            &columns,
+            columns.len(),
+            rows,
+            words.text("register-none-reminders", &[]),
+        )
+    }
+
+    fn not_checked(&self, words: &Wording, sheets: &mut Sheets) -> Result<(), XlsxError> {
+        let columns = [
+            Column::text("register-col-code", 12),
+            Column::text("register-col-rule", 44),
+            Column::text("register-col-lines", 10),
+            Column::text("register-col-why", 70),
+        ];
+        let mut ordered: Vec<&NotChecked> = self.not_checked.iter().collect();
+        ordered.sort_by_key(|n| (n.code, n.why));
+        let rows = ordered.into_iter().map(|n| {
+            vec![
+                Entry::text(&n.code.to_string()),
+                Entry::text(&words.explain(n.code).title),
+                Entry::count(n.lines),
+                Entry::text(&words.text(n.why, &[])),
+            ]
+        });
+        sheets.write(
+            "register-sheet-not-checked",
+            &columns,
+            columns.len(),
+            rows,
+            words.text("register-none-not-checked", &[]),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! The register as a reader of the workbook finds it.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+
+use super::*;
+use crate::report::reminders::{UnitState, reminders};
+use crate::report::sample;
+
+fn bytes(findings: &[Finding], limits: Limits) -> Vec<u8> {
+    let words = Wording::new("vi", &[]).unwrap();
+    let states = [UnitState {
+        unit: "311".to_owned(),
+        unit_name: "Huyện Thuỷ Nguyên".to_owned(),
+        status: "status-missing",
+    }];
+    let list = reminders(&states, findings, sample::period(), None, &words);
+    let name = |code: &str| (code == "314").then(|| "Huyện Kiến Thuỵ".to_owned());
+    Register {
+        period: sample::period(),
+        findings,
+        not_checked: &sample::not_checked(),
+        reminders: &list,
+        unit_name: &name,
+        up: "../",
+    }
+    .within(&words, limits)
+    .unwrap()
+}
+
+fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    range
+        .rows()
+        .map(|r| r.iter().map(Data::to_string).collect())
+        .collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+#[test]
+fn the_gravest_and_largest_come_first_with_words_before_codes() {
+    let rows = rows(&bytes(&sample::findings(), Limits::EXCEL), "Sai lệch");
+    assert_eq!(rows.len(), 6);
+    let message = rows[0]
+        .iter()
+        .position(|h| h == "Nội dung sai lệch")
+        .unwrap();
+    let code = rows[0].iter().position(|h| h == "Mã quy tắc").unwrap();
+    assert!(message < code);
+    let codes: Vec<&str> = rows[1..].iter().map(|r| r[code].as_str()).collect();
+    assert_eq!(codes, ["B301", "R013", "P602", "A202", "A207"]);
+    assert_eq!(rows[1][7..10], ["200000000", "275000000", "75000000"]);
+    assert_eq!(rows[1][4], "Huyện Kiến Thuỵ");
+}
+
+#[test]
+fn links_lead_to_the_cell_and_no_text_is_a_formula() {
+    let bytes = bytes(&sample::findings(), Limits::EXCEL);
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("location=\"'Biểu 01'!S14\""), "{sheet}");
+    assert!(!sheet.contains("<f>"));
+    let links = part(&bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(
+        links.contains("Target=\"../da-nop/kien-thuy.xls\" TargetMode=\"External\""),
+        "{links}"
+    );
+    assert!(!links.contains("cmd"), "{links}");
+}
+
+#[test]
+fn the_same_findings_give_the_same_bytes() {
+    let findings = sample::findings();
+    let mut turned = findings.clone();
+    turned.reverse();
+    assert!(bytes(&findings, Limits::EXCEL) == bytes(&turned, Limits::EXCEL));
+}
+
+#[test]
+fn what_a_sheet_cannot_hold_goes_on_to_the_next() {
+    let findings = sample::findings();
+    let limits = Limits { rows: 2, links: 1 };
+    let bytes = bytes(&findings, limits);
+    assert_eq!(rows(&bytes, "Sai lệch 3").len(), 2);
+    let first = rows(&bytes, "Sai lệch");
+    assert!(first[3][0].contains("Sai lệch 2"), "{:?}", first[3]);
+    // Each sheet has links of its own again.
+    let last = rows(&bytes, "Sai lệch 2");
+    assert_eq!(last[2][13], "Mở");
+}
+
+#[test]
+fn links_beyond_excels_limit_become_words() {
+    let limits = Limits {
+        rows: 100,
+        links: 1,
+    };
+    let first = rows(&bytes(&sample::findings(), limits), "Sai lệch");
+    assert_eq!(first[1][13], "Mở");
+    assert!(first[4][13].contains("65.530"), "{}", first[4][13]);
+}
+
+#[test]
+fn empty_lists_say_so() {
+    let bytes = bytes(&[], Limits::EXCEL);
+    assert_eq!(rows(&bytes, "Sai lệch")[1][0], "Không có sai lệch nào.");
+    assert_eq!(rows(&bytes, "Đôn đốc")[1][1], "311");
+    assert_eq!(rows(&bytes, "Chưa kiểm tra")[1][0], "C401");
+}

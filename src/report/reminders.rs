@@ -1,0 +1,155 @@
+//! Units to remind: nothing usable sent, or errors still open, each with a text ready to copy.
+
+use chrono::NaiveDate;
+
+use crate::finding::{Finding, Severity, Wording};
+use crate::model::Period;
+
+/// How a unit stands at the end of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitState {
+    /// Its code.
+    pub unit: String,
+    /// Its name in the period.
+    pub unit_name: String,
+    /// A key of messages: `status-counted`, `status-missing`, `status-undecided` …
+    pub status: &'static str,
+}
+
+/// One unit to remind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// Its code.
+    pub unit: String,
+    /// Its name.
+    pub unit_name: String,
+    /// Why, in words.
+    pub reason: String,
+    /// Open errors.
+    pub errors: usize,
+    /// Open warnings.
+    pub warnings: usize,
+    /// What to send it.
+    pub text: String,
+}
+
+/// The units to remind, in the order of the states.
+pub fn reminders(
+    states: &[UnitState],
+    findings: &[Finding],
+    period: Period,
+    deadline: Option<NaiveDate>,
+    words: &Wording,
+) -> Vec<Reminder> {
+    let open = |unit: &str, severity: Severity| {
+        findings
+            .iter()
+            .filter(|f| {
+                f.unit.as_deref() == Some(unit)
+                    && f.severity == severity
+                    && !f.waived
+                    && f.caused_by.is_none()
+            })
+            .count()
+    };
+    states
+        .iter()
+        .filter_map(|state| {
+            let errors = open(&state.unit, Severity::Error);
+            let key = request(state.status, deadline.is_some(), errors)?;
+            let text = words.text(
+                key,
+                &[
+                    ("unit", state.unit_name.clone()),
+                    ("period", period_name(period, words)),
+                    (
+                        "deadline",
+                        deadline.map(|d| date(d, words)).unwrap_or_default(),
+                    ),
+                    ("count", errors.to_string()),
+                ],
+            );
+            Some(Reminder {
+                unit: state.unit.clone(),
+                unit_name: state.unit_name.clone(),
+                reason: words.text(state.status, &[]),
+                errors,
+                warnings: open(&state.unit, Severity::Warning),
+                text,
+            })
+        })
+        .collect()
+}
+
+/// Which text fits; none for a unit that need not be reminded.
+fn request(status: &str, has_deadline: bool, errors: usize) -> Option<&'static str> {
+    match status {
+        "status-missing" | "status-attachment" if has_deadline => Some("remind-missing-deadline"),
+        "status-missing" | "status-attachment" => Some("remind-missing"),
+        "status-unreadable" => Some("remind-unreadable"),
+        "status-other-period" => Some("remind-other-period"),
+        "status-undecided" => Some("remind-undecided"),
+        "status-no-form" => Some("remind-no-form"),
+        _ if errors > 0 => Some("remind-errors"),
+        _ => None,
+    }
+}
+
+/// The period inside a sentence: "quý III năm 2017", `2017-Q3`.
+fn period_name(period: Period, words: &Wording) -> String {
+    if words.lang() == "en" {
+        return period.to_string();
+    }
+    let label = period.label();
+    let mut letters = label.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn date(day: NaiveDate, words: &Wording) -> String {
+    if words.lang() == "en" {
+        day.to_string()
+    } else {
+        day.format("%-d/%-m/%Y").to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn state(unit: &str, status: &'static str) -> UnitState {
+        UnitState {
+            unit: unit.to_owned(),
+            unit_name: format!("Huyện {unit}"),
+            status,
+        }
+    }
+
+    #[test]
+    fn missing_undecided_and_wrong_units_are_reminded_and_others_not() {
+        let words = Wording::new("vi", &[]).unwrap();
+        let states = [
+            state("311", "status-missing"),
+            state("312", "status-counted"),
+            state("313", "status-undecided"),
+            state("314", "status-counted"),
+            state("315", "status-empty"),
+        ];
+        let day = NaiveDate::from_ymd_opt(2017, 9, 20);
+        let list = reminders(&states, &sample::findings(), sample::period(), day, &words);
+        let units: Vec<&str> = list.iter().map(|r| r.unit.as_str()).collect();
+        assert_eq!(units, ["311", "313", "314"]);
+        assert_eq!(
+            list[0].text,
+            "Đề nghị Huyện 311 gửi báo cáo quý III năm 2017; thời hạn là ngày 20/9/2017, \
+             đến nay chưa nhận được báo cáo của đơn vị."
+        );
+        // One error is open, another is waived, the third is a consequence.
+        assert_eq!((list[2].errors, list[2].warnings), (1, 1));
+        assert!(list[2].text.contains("còn 1 lỗi"), "{}", list[2].text);
+    }
+}
