@@ -1,6 +1,9 @@
 //! The command line as a person or a script meets it: help, complaints, exit codes, streams.
 
-#![expect(clippy::expect_used, reason = "a test that cannot start its program has failed")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot start its program has failed"
+)]
 
 use std::fs;
 use std::path::Path;

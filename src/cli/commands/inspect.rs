@@ -33,7 +33,9 @@ pub fn inspect(
                     output.line(&line);
                 }
             }
-            let open = value["findings"].as_array().is_some_and(|all| all.iter().any(is_open_error));
+            let open = value["findings"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(is_open_error));
             if open { exit::FINDINGS } else { exit::OK }
         }
     }
