@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::float_cmp,
-    clippy::float_arithmetic,
     clippy::panic,
     reason = "tests"
 )]
@@ -587,7 +586,7 @@ fn what_cannot_be_done_is_refused_in_a_sentence() {
     assert!(say(b"PK\x03\x04 no", None).contains(".xlsx"));
     assert!(say(&bare_with(&two, "", &[("xl/vbaProject.bin", "x")]), None).contains("macro"));
     let map = "[[block]]\nsheet = 'T'\nlist = 'project'";
-    assert!(say(&bare(&two), Some(map)).contains("S"));
+    assert!(say(&bare(&two), Some(map)).contains('S'));
     assert!(say(&bare(&two), Some("scala = 'ty'")).contains("scale"));
     let mut old = vec![0xd0, 0xcf, 0x11, 0xe0];
     assert!(matches!(
@@ -688,4 +687,36 @@ fn a_damaged_template_is_an_error_and_nothing_worse() {
         }
     }
     assert!(fine > 100 && refused > 100, "{fine} {refused}");
+}
+
+#[test]
+fn ten_thousand_rows_in_levels() {
+    let sheet = format!(
+        "<x:sheetData><x:row r='3'>{}<x:c r='B3'><x:f>SUM(B4)</x:f></x:c></x:row><x:row r='4'>{}{}<x:c r='C4'><x:f>B4/B3</x:f></x:c><x:c r='D4'><x:f>SUM(B$4:B4)</x:f></x:c></x:row><x:row r='5'><x:c r='B5'><x:f>SUMIF(A3:A4,\"p*\",B3:B4)</x:f></x:c></x:row></x:sheetData>",
+        inline("A3", "{{content.name}}"),
+        inline("A4", "{{project.name}}"),
+        inline("B4", "{{project.spent.total}}")
+    );
+    let map = "[[block]]\nsheet = 'S'\nlist = 'by_content'\nlevels = ['content', 'project']\n";
+    let mut rows = Vec::new();
+    for content in 0..9 {
+        rows.push(row("content", &[("name", text(&format!("I{content}")))]));
+        for project in 0..1_111 {
+            rows.push(row(
+                "project",
+                &[
+                    ("name", text(&format!("p{project}"))),
+                    ("spent.total", money("1")),
+                ],
+            ));
+        }
+    }
+    let data = Data {
+        lists: [("by_content".to_owned(), rows)].into(),
+        ..Data::default()
+    };
+    let result = filled(&bare(&sheet), Some(map), &data);
+    assert_eq!(number(&result.bytes, "S", "B3"), 1_111.0);
+    assert_eq!(number(&result.bytes, "S", "B10011"), 9_999.0);
+    assert_eq!(number(&result.bytes, "S", "C10010"), 1.0 / 1_111.0);
 }

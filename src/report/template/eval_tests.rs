@@ -23,11 +23,11 @@ fn book(cells: &[(&str, &str)]) -> Workbook {
         .iter()
         .map(|(address, content)| (parse_cell(address).unwrap(), *content))
         .collect();
-    cells.sort();
+    cells.sort_unstable();
     let mut book = Workbook {
         sheets: vec![SheetValues::default()],
         formulas: Vec::new(),
-        sums: Default::default(),
+        sums: std::cell::RefCell::default(),
     };
     for ((row, col), content) in cells {
         let slot = if let Some(text) = content.strip_prefix('=') {
