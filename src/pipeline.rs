@@ -1,4 +1,9 @@
-//! The whole run. Only its types stand here yet, so that the command line can be built against them.
+//! The whole run on one page: open, gather, compose, publish.
+
+mod compose;
+mod gather;
+mod inspect;
+mod tools;
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +12,14 @@ use rust_decimal::Decimal;
 use crate::finding::Wording;
 use crate::finding::{Finding, NotChecked};
 use crate::model::Period;
-use crate::settings::{Lang, Problem};
+use crate::read::{Found, FoundKind, name_in};
+use crate::report::publish::{self, PublishError};
+use crate::report::findings::{self, Counts};
+use crate::settings::{Lang, Problem, Settings};
+
+use compose::Composed;
+use gather::{Gathered, Scope};
+use tools::Tools;
 
 /// What the command line asks of every run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,6 +51,8 @@ pub enum Fault {
     Locked(String),
     /// A template cannot be used; a sentence.
     Template(String),
+    /// The period was signed and filed on this day: nothing is written any more.
+    Closed(chrono::NaiveDate),
     /// Everything else.
     Machine(anyhow::Error),
 }
@@ -98,43 +112,128 @@ pub struct Run {
     pub findings_json: String,
     /// The words of its messages, the workspace's own included.
     pub wording: Wording,
+    /// What the office should know beside the findings: placeholders that nothing answers, files set aside.
+    pub notes: Vec<String>,
+}
+
+impl From<anyhow::Error> for Fault {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Machine(error)
+    }
+}
+
+impl From<PublishError> for Fault {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Locked(file) => Self::Locked(file),
+            other => Self::Machine(anyhow::Error::new(other)),
+        }
+    }
 }
 
 /// The whole job on a workspace.
-pub fn run(workspace: &Path, _options: &Options, _progress: &dyn Progress) -> Result<Run, Fault> {
-    Err(missing(workspace))
+pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Result<Run, Fault> {
+    in_pool(options, || {
+        let tools = tools::open(Some(workspace), options.lang)?;
+        let (settings, _) = tools::settings(workspace, &tools.units)?;
+        if let Some(day) = settings.closed {
+            return Err(Fault::Closed(day));
+        }
+        let results = workspace.join(&settings.folders.results);
+        publish::recover(&results)?;
+        let gathered = gather::gather(&Scope::Workspace(workspace), Some(&settings), &tools, progress)?;
+        let composed = compose::compose(&gathered, &settings, &tools)?;
+        let published = publish::publish(&results, &composed.files)?;
+        let mut summary = summarise(&gathered, Some(&settings), Some(&composed), &tools);
+        summary.results = Some(results);
+        summary.written = composed.files.iter().map(|(name, _)| name.clone()).collect();
+        let mut notes = composed.warnings;
+        notes.extend(published.set_aside.iter().map(|(from, to)| format!("{from} → {to}")));
+        Ok(finish(gathered, Some(&settings), summary, notes, tools))
+    })
 }
 
 /// The same checks on single workbooks; nothing is written.
-pub fn check(
-    _files: &[PathBuf],
-    workspace: Option<&Path>,
-    _options: &Options,
-    _progress: &dyn Progress,
-) -> Result<Run, Fault> {
-    Err(missing(workspace.unwrap_or(Path::new("."))))
+pub fn check(files: &[PathBuf], workspace: Option<&Path>, options: &Options, progress: &dyn Progress) -> Result<Run, Fault> {
+    in_pool(options, || {
+        let tools = tools::open(workspace, options.lang)?;
+        let settings = workspace.map(|folder| tools::settings(folder, &tools.units)).transpose()?.map(|(s, _)| s);
+        let found: Vec<Found> = files
+            .iter()
+            .map(|path| Found { path: path.clone(), name: name_of(path, workspace), kind: FoundKind::Workbook })
+            .collect();
+        let gathered = gather::gather(&Scope::Files { files: &found, workspace }, settings.as_ref(), &tools, progress)?;
+        let summary = summarise(&gathered, settings.as_ref(), None, &tools);
+        Ok(finish(gathered, settings.as_ref(), summary, Vec::new(), tools))
+    })
 }
 
 /// How a workbook was understood, as `inspect --format json` prints it.
-pub fn inspect(
-    _file: &Path,
-    workspace: Option<&Path>,
-    _cells: bool,
-    _options: &Options,
-) -> Result<serde_json::Value, Fault> {
-    Err(missing(workspace.unwrap_or(Path::new("."))))
+pub fn inspect(file: &Path, workspace: Option<&Path>, cells: bool, options: &Options) -> Result<serde_json::Value, Fault> {
+    let tools = tools::open(workspace, options.lang)?;
+    let settings = workspace.map(|folder| tools::settings(folder, &tools.units)).transpose()?.map(|(s, _)| s);
+    inspect::inspect(file, &name_of(file, workspace), settings.as_ref(), &tools, cells)
 }
 
-fn missing(workspace: &Path) -> Fault {
-    use crate::model::Units;
-    use crate::settings::{FILE, Settings, Templates};
-    let Ok(bytes) = std::fs::read(workspace.join(FILE)) else {
-        return Fault::NoWorkspace(workspace.to_owned());
-    };
-    let units = Templates::embedded().text("units.csv").unwrap_or_default();
-    let units = Units::parse(&units).unwrap_or_default();
-    match Settings::load(&bytes, FILE, &units) {
-        Ok(_) => Fault::Machine(anyhow::anyhow!("pipeline")),
-        Err(problems) => Fault::Settings(problems),
+/// A file's name inside the workspace, else its own name alone: nothing written names a place of this machine.
+fn name_of(path: &Path, workspace: Option<&Path>) -> String {
+    let real = |p: &Path| std::fs::canonicalize(p).unwrap_or_else(|_| p.to_owned());
+    if let Some(folder) = workspace {
+        let (path, folder) = (real(path), real(folder));
+        if path.starts_with(&folder) {
+            return name_in(&folder, &path);
+        }
+    }
+    let own = path.file_name().map(PathBuf::from).unwrap_or_default();
+    name_in(Path::new(""), &own)
+}
+
+/// Runs with as many threads as are asked for.
+fn in_pool<T: Send>(options: &Options, work: impl FnOnce() -> Result<T, Fault> + Send) -> Result<T, Fault> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.jobs.unwrap_or(0))
+        .build()
+        .map_err(|e| Fault::Machine(anyhow::Error::new(e)))?;
+    pool.install(work)
+}
+
+fn summarise(gathered: &Gathered, settings: Option<&Settings>, composed: Option<&Composed>, tools: &Tools) -> Summary {
+    let counts = Counts::of(&gathered.findings);
+    let missing = composed.map(|c| c.report.missing.clone()).unwrap_or_default();
+    let total = composed.map(|c| c.report.total).unwrap_or_default();
+    let mut open: Vec<&Finding> = gathered.findings.iter().filter(|f| f.is_open_error()).collect();
+    open.sort_by_key(|f| std::cmp::Reverse(f.difference().map(|d| d.abs())));
+    Summary {
+        period: settings.map(|s| s.period),
+        workbooks: gathered.submissions.len(),
+        unreadable: gathered.submissions.iter().filter(|s| s.status == crate::model::Status::Unreadable).count(),
+        attachments: gathered.attachments.len(),
+        records: gathered.submissions.iter().map(|s| s.counted().count()).sum(),
+        units_expected: gathered.expected.len(),
+        units_reported: gathered.expected.len().saturating_sub(missing.len()),
+        units_missing: missing,
+        approved: total.approved.total,
+        spent: total.spent.total,
+        cumulative: total.cumulative.total,
+        errors: counts.error,
+        warnings: counts.warning,
+        infos: counts.info,
+        waived: counts.waived,
+        consequences: counts.consequences,
+        results: None,
+        written: Vec::new(),
+        top: open.iter().take(3).map(|f| tools.words.message(f)).collect(),
+    }
+}
+
+fn finish(gathered: Gathered, settings: Option<&Settings>, summary: Summary, notes: Vec<String>, tools: Tools) -> Run {
+    let json = findings::json(settings.map(|s| s.period), &gathered.findings, &gathered.not_checked, &tools.words);
+    Run {
+        summary,
+        findings_json: String::from_utf8_lossy(&json).into_owned(),
+        findings: gathered.findings,
+        not_checked: gathered.not_checked,
+        wording: tools.words,
+        notes,
     }
 }

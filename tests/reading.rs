@@ -62,8 +62,8 @@ fn merges(grid: &Grid) -> Vec<String> {
         .collect()
 }
 
-fn text(text: &str) -> Option<Content> {
-    Some(Content::Text(text.into()))
+fn text(text: &str) -> Content {
+    Content::Text(text.into())
 }
 
 fn day() -> Content {
@@ -182,7 +182,10 @@ fn vietnamese_documents_are_read_in_unicode() {
         for cell in book.sheets.iter().flat_map(|s| &s.cells) {
             if let Content::Text(text) = &cell.content {
                 good += text.chars().filter(|c| !c.is_ascii()).count();
-                odd += text.chars().filter(|c| "¸µ¶·¹®§¬­øûïñ".contains(*c)).count();
+                odd += text
+                    .chars()
+                    .filter(|c| "¸µ¶·¹®§¬\u{ad}øûïñ".contains(*c))
+                    .count();
             }
         }
         assert!(odd * 50 <= good, "{path:?}: {odd} of {good} letters");
@@ -212,7 +215,7 @@ fn xls_of_a_program_that_computes_nothing() {
     assert_eq!((sheet.name.as_str(), sheet.visible), ("Biểu 1", true));
     assert_eq!((hidden.name.as_str(), hidden.visible), ("Ẩn", false));
     assert_eq!(merges(sheet), ["A1:C2"]);
-    assert_eq!(at(sheet, "A1").cloned(), text("Kinh phí được duyệt"));
+    assert_eq!(at(sheet, "A1"), Some(&text("Kinh phí được duyệt")));
     assert_eq!(at(sheet, "A3"), Some(&Content::Number(250.0)));
     assert_eq!(at(sheet, "B3"), Some(&Content::Number(0.1)));
     assert_eq!(at(sheet, "C3"), Some(&day()));
@@ -220,7 +223,7 @@ fn xls_of_a_program_that_computes_nothing() {
     assert_eq!(at(sheet, "B4"), Some(&Content::Uncomputed));
     assert_eq!(formula(sheet, "B4"), Some("SUM(A3:B3)"));
     assert_eq!(at(sheet, "C4"), None);
-    assert_eq!(at(sheet, "IV65536").cloned(), text("góc"));
+    assert_eq!(at(sheet, "IV65536"), Some(&text("góc")));
 }
 
 #[test]
@@ -247,11 +250,7 @@ fn libreoffice_says_the_same_in_ods_and_xls() {
             "{name}"
         );
         assert_eq!(at(sheet, "A5"), None, "{name}: an empty text is a result");
-        assert_eq!(
-            at(sheet, "D9").cloned(),
-            text("dòng một\ndòng hai"),
-            "{name}"
-        );
+        assert_eq!(at(sheet, "D9"), Some(&text("dòng một\ndòng hai")), "{name}");
     }
 }
 
@@ -289,10 +288,10 @@ fn legacy_text_and_sheet_names_are_converted() {
     let sheet = &book.sheets[0];
     assert_eq!(sheet.name, "Tổng hợp");
     assert_eq!(
-        at(sheet, "A1").cloned(),
-        text("Cộng hòa xã hội chủ nghĩa Việt Nam")
+        at(sheet, "A1"),
+        Some(&text("Cộng hòa xã hội chủ nghĩa Việt Nam"))
     );
-    assert_eq!(at(sheet, "A3").cloned(), text("Tổng số"));
+    assert_eq!(at(sheet, "A3"), Some(&text("Tổng số")));
     let cells: Vec<String> = sheet.converted.iter().map(|(_, c)| c.to_string()).collect();
     assert_eq!(cells, ["A1", "A2"]);
 }

@@ -1,5 +1,10 @@
 //! Templates filled and read back.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    clippy::panic,
+    reason = "tests"
+)]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -7,11 +12,20 @@ use std::io::{Cursor, Read, Write};
 use calamine::{Data as Cell, Reader, Xlsx};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Chart, ChartType, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, FormatAlign, Formula, Note, Table, Workbook};
+use rust_xlsxwriter::{
+    Chart, ChartType, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format,
+    FormatAlign, Formula, Note, Table, Workbook,
+};
 use tonghop::report::template::{Data, Filled, Reason, Row, TemplateError, Value, fill, names};
 
 fn row(level: &str, fields: &[(&str, Value)]) -> Row {
-    Row { level: level.to_owned(), fields: fields.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect() }
+    Row {
+        level: level.to_owned(),
+        fields: fields
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .collect(),
+    }
 }
 
 fn money(text: &str) -> Value {
@@ -27,13 +41,30 @@ fn projects(count: u32) -> Data {
     for (key, value) in [
         ("report.agency", text("SỞ CÔNG THƯƠNG")),
         ("period.label", text("Quý III năm 2017")),
-        ("period.end", Value::Date(NaiveDate::from_ymd_opt(2017, 9, 30).unwrap())),
+        (
+            "period.end",
+            Value::Date(NaiveDate::from_ymd_opt(2017, 9, 30).unwrap()),
+        ),
         ("total.spent.total", money("1234567800000")),
     ] {
         data.scalars.insert(key.to_owned(), value);
     }
     let rows = (1..=count).map(|n| {
-        row("project", &[("number", Value::Number(n.into())), ("name", text(&format!("Đề án {n}"))), ("approved.total", Value::Money(Decimal::from(n) * Decimal::from(1_000_000))), ("spent.total", Value::Money(Decimal::from(n) * Decimal::from(500_000)))])
+        row(
+            "project",
+            &[
+                ("number", Value::Number(n.into())),
+                ("name", text(&format!("Đề án {n}"))),
+                (
+                    "approved.total",
+                    Value::Money(Decimal::from(n) * Decimal::from(1_000_000)),
+                ),
+                (
+                    "spent.total",
+                    Value::Money(Decimal::from(n) * Decimal::from(500_000)),
+                ),
+            ],
+        )
     });
     data.lists.insert("project".to_owned(), rows.collect());
     data
@@ -44,39 +75,90 @@ fn projects(count: u32) -> Data {
 fn form() -> Vec<u8> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold().set_align(FormatAlign::Center);
-    let amount = Format::new().set_num_format("#,##0.0").set_border(rust_xlsxwriter::FormatBorder::Thin);
+    let amount = Format::new()
+        .set_num_format("#,##0.0")
+        .set_border(rust_xlsxwriter::FormatBorder::Thin);
     let sheet = book.add_worksheet();
     sheet.set_name("Biểu 1").unwrap();
-    sheet.merge_range(0, 0, 0, 5, "{{report.agency}}", &bold).unwrap();
-    sheet.write(1, 0, "Kỳ: {{period.label}}, tổng {{total.spent.total | trieu}} triệu đồng").unwrap();
-    sheet.write_with_format(2, 0, "{{period.end}}", &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet
+        .merge_range(0, 0, 0, 5, "{{report.agency}}", &bold)
+        .unwrap();
+    sheet
+        .write(
+            1,
+            0,
+            "Kỳ: {{period.label}}, tổng {{total.spent.total | trieu}} triệu đồng",
+        )
+        .unwrap();
+    sheet
+        .write_with_format(
+            2,
+            0,
+            "{{period.end}}",
+            &Format::new().set_num_format("dd/mm/yyyy"),
+        )
+        .unwrap();
     sheet.write(2, 1, "{{period.lable}}").unwrap();
-    for (col, head) in ["STT", "Tên", "", "Duyệt", "Chi", "Tỷ lệ"].into_iter().enumerate() {
-        sheet.write_with_format(5, u16::try_from(col).unwrap(), head, &bold).unwrap();
+    for (col, head) in ["STT", "Tên", "", "Duyệt", "Chi", "Tỷ lệ"]
+        .into_iter()
+        .enumerate()
+    {
+        sheet
+            .write_with_format(5, u16::try_from(col).unwrap(), head, &bold)
+            .unwrap();
     }
-    sheet.write_formula_with_format(6, 3, "SUM(D8)", &amount).unwrap();
-    sheet.write_formula_with_format(6, 4, Formula::new("SUM(E8:E8)"), &amount).unwrap();
+    sheet
+        .write_formula_with_format(6, 3, "SUM(D8)", &amount)
+        .unwrap();
+    sheet
+        .write_formula_with_format(6, 4, Formula::new("SUM(E8:E8)"), &amount)
+        .unwrap();
     sheet.write(7, 0, "{{project.number}}").unwrap();
-    sheet.merge_range(7, 1, 7, 2, "{{project.name}}", &Format::new()).unwrap();
-    sheet.write_with_format(7, 3, "{{project.approved.total}}", &amount).unwrap();
-    sheet.write_with_format(7, 4, "{{project.spent.total}}", &amount).unwrap();
-    sheet.write_formula_with_format(7, 5, "IFERROR(E8/D8,0)", &amount).unwrap();
+    sheet
+        .merge_range(7, 1, 7, 2, "{{project.name}}", &Format::new())
+        .unwrap();
+    sheet
+        .write_with_format(7, 3, "{{project.approved.total}}", &amount)
+        .unwrap();
+    sheet
+        .write_with_format(7, 4, "{{project.spent.total}}", &amount)
+        .unwrap();
+    sheet
+        .write_formula_with_format(7, 5, "IFERROR(E8/D8,0)", &amount)
+        .unwrap();
     sheet.write_formula(7, 6, "SUM(E$8:E8)").unwrap();
     sheet.write_formula(7, 7, "E8/E$9").unwrap();
     sheet.write_blank(7, 8, &amount).unwrap();
     sheet.write(8, 0, "Cộng").unwrap();
-    sheet.write_formula_with_format(8, 4, "SUBTOTAL(9,E8:E8)", &amount).unwrap();
+    sheet
+        .write_formula_with_format(8, 4, "SUBTOTAL(9,E8:E8)", &amount)
+        .unwrap();
     sheet.merge_range(10, 3, 11, 5, "Người lập", &bold).unwrap();
     sheet.set_print_area(0, 0, 11, 8).unwrap();
     sheet.set_repeat_rows(5, 5).unwrap();
     sheet.set_freeze_panes(6, 0).unwrap();
     sheet.set_page_breaks(&[9]).unwrap();
-    let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::GreaterThan(0)).set_format(&bold);
+    let rule = ConditionalFormatCell::new()
+        .set_rule(ConditionalFormatCellRule::GreaterThan(0))
+        .set_format(&bold);
     sheet.add_conditional_format(7, 4, 7, 4, &rule).unwrap();
-    sheet.add_data_validation(7, 3, 8, 3, &DataValidation::new().allow_list_strings(&["1", "2"]).unwrap()).unwrap();
+    sheet
+        .add_data_validation(
+            7,
+            3,
+            8,
+            3,
+            &DataValidation::new()
+                .allow_list_strings(&["1", "2"])
+                .unwrap(),
+        )
+        .unwrap();
     sheet.insert_note(8, 0, &Note::new("tổng cộng")).unwrap();
     let mut chart = Chart::new(ChartType::Column);
-    chart.add_series().set_values("'Biểu 1'!$E$8:$E$8").set_categories("'Biểu 1'!$B$8:$B$8");
+    chart
+        .add_series()
+        .set_values("'Biểu 1'!$E$8:$E$8")
+        .set_categories("'Biểu 1'!$B$8:$B$8");
     sheet.insert_chart(13, 0, &chart).unwrap();
 
     let other = book.add_worksheet();
@@ -106,14 +188,22 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn part(bytes: &[u8], name: &str) -> String {
-    String::from_utf8(parts(bytes).remove(name).unwrap_or_else(|| panic!("no {name}"))).unwrap()
+    String::from_utf8(
+        parts(bytes)
+            .remove(name)
+            .unwrap_or_else(|| panic!("no {name}")),
+    )
+    .unwrap()
 }
 
 fn cell(bytes: &[u8], sheet: &str, address: &str) -> Cell {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).unwrap();
     let range = book.worksheet_range(sheet).unwrap();
     let col = u32::from(address.as_bytes()[0] - b'A');
-    range.get_value((address[1..].parse::<u32>().unwrap() - 1, col)).cloned().unwrap_or(Cell::Empty)
+    range
+        .get_value((address[1..].parse::<u32>().unwrap() - 1, col))
+        .cloned()
+        .unwrap_or(Cell::Empty)
 }
 
 fn number(bytes: &[u8], sheet: &str, address: &str) -> f64 {
@@ -143,15 +233,42 @@ fn bare_with(sheet: &str, names: &str, more: &[(&str, &str)]) -> Vec<u8> {
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut parts = vec![
-        ("[Content_Types].xml".to_owned(), format!("<Types xmlns='{PACKAGE}/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/><Override PartName='/xl/workbook.xml' ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/><Override PartName='/xl/worksheets/sheet1.xml' ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml'/></Types>")),
-        ("_rels/.rels".to_owned(), format!("<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='r' Type='{RELS}/officeDocument' Target='/xl/workbook.xml'/></Relationships>")),
-        ("xl/workbook.xml".to_owned(), format!("<x:workbook xmlns:x='{MAIN}' xmlns:q='{RELS}'><x:sheets><x:sheet name='S' sheetId='1' q:id='one'/></x:sheets>{names}</x:workbook>")),
-        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='one' Type='{RELS}/worksheet' Target='/xl/worksheets/sheet1.xml'/></Relationships>")),
-        ("xl/worksheets/sheet1.xml".to_owned(), format!("<x:worksheet xmlns:x='{MAIN}'>{sheet}</x:worksheet>")),
+        (
+            "[Content_Types].xml".to_owned(),
+            format!(
+                "<Types xmlns='{PACKAGE}/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/><Override PartName='/xl/workbook.xml' ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/><Override PartName='/xl/worksheets/sheet1.xml' ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml'/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels".to_owned(),
+            format!(
+                "<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='r' Type='{RELS}/officeDocument' Target='/xl/workbook.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(
+                "<x:workbook xmlns:x='{MAIN}' xmlns:q='{RELS}'><x:sheets><x:sheet name='S' sheetId='1' q:id='one'/></x:sheets>{names}</x:workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                "<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='one' Type='{RELS}/worksheet' Target='/xl/worksheets/sheet1.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml".to_owned(),
+            format!("<x:worksheet xmlns:x='{MAIN}'>{sheet}</x:worksheet>"),
+        ),
     ];
-    parts.extend(more.iter().map(|(name, content)| ((*name).to_owned(), (*content).to_owned())));
+    parts.extend(
+        more.iter()
+            .map(|(name, content)| ((*name).to_owned(), (*content).to_owned())),
+    );
     for (name, content) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -171,7 +288,10 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
     let result = filled(&template, None, &projects(5));
     let bytes = &result.bytes;
     assert_eq!(words(bytes, "Biểu 1", "A1"), "SỞ CÔNG THƯƠNG");
-    assert_eq!(words(bytes, "Biểu 1", "A2"), "Kỳ: Quý III năm 2017, tổng 1.234.567,8 triệu đồng");
+    assert_eq!(
+        words(bytes, "Biểu 1", "A2"),
+        "Kỳ: Quý III năm 2017, tổng 1.234.567,8 triệu đồng"
+    );
     assert_eq!(number(bytes, "Biểu 1", "A3"), 43_008.0);
     assert_eq!(cell(bytes, "Biểu 1", "B3"), Cell::Empty);
     assert_eq!(number(bytes, "Biểu 1", "D7"), 15e6);
@@ -181,7 +301,10 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
         assert_eq!(number(bytes, "Biểu 1", &at('A')), f64::from(n + 1));
         assert_eq!(words(bytes, "Biểu 1", &at('B')), format!("Đề án {}", n + 1));
         assert_eq!(number(bytes, "Biểu 1", &at('F')), 0.5);
-        assert_eq!(number(bytes, "Biểu 1", &at('G')), f64::from((n + 1) * (n + 2)) * 250_000.0);
+        assert_eq!(
+            number(bytes, "Biểu 1", &at('G')),
+            f64::from((n + 1) * (n + 2)) * 250_000.0
+        );
     }
     assert_eq!(number(bytes, "Biểu 1", "E13"), 7.5e6);
     assert_eq!(number(bytes, "Tổng hợp", "A1"), 7.5e6);
@@ -209,37 +332,81 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
         assert!(sheet.contains(want), "{want} in {sheet}");
     }
     let workbook = part(bytes, "xl/workbook.xml");
-    for want in ["'Biểu 1'!$A$1:$I$16", "'Biểu 1'!$6:$6", "'Biểu 1'!$E$13", "fullCalcOnLoad=\"1\""] {
+    for want in [
+        "'Biểu 1'!$A$1:$I$16",
+        "'Biểu 1'!$6:$6",
+        "'Biểu 1'!$E$13",
+        "fullCalcOnLoad=\"1\"",
+    ] {
         assert!(workbook.contains(want), "{want} in {workbook}");
     }
     assert!(part(bytes, "xl/comments1.xml").contains("ref=\"A13\""));
     assert!(part(bytes, "xl/drawings/vmlDrawing1.vml").contains("<x:Row>12</x:Row>"));
     assert!(part(bytes, "xl/drawings/drawing1.xml").contains("<xdr:row>17</xdr:row>"));
     let chart = part(bytes, "xl/charts/chart1.xml");
-    assert!(chart.contains("<c:f>'Biểu 1'!$E$8:$E$12</c:f>") || chart.contains("&apos;Biểu 1&apos;!$E$8:$E$12"), "{chart}");
+    assert!(
+        chart.contains("<c:f>'Biểu 1'!$E$8:$E$12</c:f>")
+            || chart.contains("&apos;Biểu 1&apos;!$E$8:$E$12"),
+        "{chart}"
+    );
 
     let (before, after) = (parts(&template), parts(bytes));
-    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
-    for name in ["xl/worksheets/sheet3.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/theme/theme1.xml", "[Content_Types].xml", "xl/worksheets/_rels/sheet1.xml.rels", "docProps/app.xml"] {
+    assert_eq!(
+        before.keys().collect::<Vec<_>>(),
+        after.keys().collect::<Vec<_>>()
+    );
+    for name in [
+        "xl/worksheets/sheet3.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+        "xl/theme/theme1.xml",
+        "[Content_Types].xml",
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "docProps/app.xml",
+    ] {
         assert_eq!(before[name], after[name], "{name}");
     }
     let warning = &result.warnings[..];
     assert_eq!(warning.len(), 1);
-    assert_eq!((warning[0].sheet.as_str(), warning[0].cell.as_str(), warning[0].nearest.as_deref()), ("Biểu 1", "B3", Some("period.label")));
-    assert!(result.figures.iter().any(|figure| figure.cell == "E12" && figure.name == "project.spent.total" && figure.item == Some(4)));
-    assert_eq!(filled(&template, None, &projects(5)).bytes, *bytes, "the same twice");
+    assert_eq!(
+        (
+            warning[0].sheet.as_str(),
+            warning[0].cell.as_str(),
+            warning[0].nearest.as_deref()
+        ),
+        ("Biểu 1", "B3", Some("period.label"))
+    );
+    assert!(result.figures.iter().any(|figure| figure.cell == "E12"
+        && figure.name == "project.spent.total"
+        && figure.item == Some(4)));
+    assert_eq!(
+        filled(&template, None, &projects(5)).bytes,
+        *bytes,
+        "the same twice"
+    );
 }
 
 #[test]
 fn an_empty_list_leaves_one_blank_row() {
     let mut data = projects(0);
-    data.known.extend(["project.number", "project.name", "project.approved.total", "project.spent.total"].map(str::to_owned));
+    data.known.extend(
+        [
+            "project.number",
+            "project.name",
+            "project.approved.total",
+            "project.spent.total",
+        ]
+        .map(str::to_owned),
+    );
     let result = filled(&form(), None, &data);
     assert_eq!(result.warnings.len(), 1);
     assert_eq!(cell(&result.bytes, "Biểu 1", "A8"), Cell::Empty);
     assert_eq!(number(&result.bytes, "Biểu 1", "E9"), 0.0);
     assert_eq!(number(&result.bytes, "Biểu 1", "F8"), 0.0);
-    assert!(matches!(cell(&result.bytes, "Biểu 1", "H8"), Cell::Error(_)));
+    assert!(matches!(
+        cell(&result.bytes, "Biểu 1", "H8"),
+        Cell::Error(_)
+    ));
     assert!(sheet1(&result.bytes).contains("<c r=\"E8\" s="));
 }
 
@@ -261,25 +428,53 @@ fn levels_with_subtotals() {
     );
     let map = "[[block]]\nsheet = 'S'\nlist = 'by_content'\nlevels = ['content', 'project']\n";
     let mut data = Data::default();
-    let project = |name: &str, amount: &str| row("project", &[("name", text(name)), ("spent.total", money(amount))]);
+    let project = |name: &str, amount: &str| {
+        row(
+            "project",
+            &[("name", text(name)), ("spent.total", money(amount))],
+        )
+    };
     let content = |name: &str| row("content", &[("name", text(name))]);
-    let rows = vec![content("I"), project("a", "1"), project("b", "2.5"), content("II"), content("III"), project("c", "4")];
+    let rows = vec![
+        content("I"),
+        project("a", "1"),
+        project("b", "2.5"),
+        content("II"),
+        content("III"),
+        project("c", "4"),
+    ];
     data.lists.insert("by_content".to_owned(), rows);
     let result = filled(&bare(&sheet), Some(map), &data);
     let at = |address: &str| number(&result.bytes, "S", address);
-    assert_eq!((at("B1"), at("B3"), at("B6"), at("B7"), at("B9")), (7.5, 3.5, 0.0, 4.0, 7.0));
+    assert_eq!(
+        (at("B1"), at("B3"), at("B6"), at("B7"), at("B9")),
+        (7.5, 3.5, 0.0, 4.0, 7.0)
+    );
     assert_eq!(words(&result.bytes, "S", "A5"), "b / I");
     assert_eq!(words(&result.bytes, "S", "A8"), "c / III");
     assert!((at("C5") - 2.5 / 3.5).abs() < 1e-12);
     assert!(sheet1(&result.bytes).contains("<x:f>SUM(B3,B6:B7)</x:f>"));
 
-    data.lists.get_mut("by_content").unwrap().push(row("activity", &[]));
-    assert!(matches!(fill(&bare(&sheet), Some(map), &data), Err(TemplateError::Cell { reason: Reason::NoModelRow(level), .. }) if level == "activity"));
+    data.lists
+        .get_mut("by_content")
+        .unwrap()
+        .push(row("activity", &[]));
+    assert!(
+        matches!(fill(&bare(&sheet), Some(map), &data), Err(TemplateError::Cell { reason: Reason::NoModelRow(level), .. }) if level == "activity")
+    );
     let lenient = format!("{map}skip_levels = true\n");
-    assert_eq!(number(&filled(&bare(&sheet), Some(&lenient), &data).bytes, "S", "B1"), 7.5);
+    assert_eq!(
+        number(
+            &filled(&bare(&sheet), Some(&lenient), &data).bytes,
+            "S",
+            "B1"
+        ),
+        7.5
+    );
     data.lists.get_mut("by_content").unwrap().clear();
     let hidden = format!("{map}hide_when_empty = true\n");
-    data.known.extend(["content.name", "project.name", "project.spent.total"].map(str::to_owned));
+    data.known
+        .extend(["content.name", "project.name", "project.spent.total"].map(str::to_owned));
     let empty = filled(&bare(&sheet), Some(&hidden), &data);
     assert!(empty.warnings.is_empty());
     assert!(sheet1(&empty.bytes).contains("<x:row r=\"3\" hidden=\"1\">"));
@@ -295,16 +490,40 @@ fn rich_runs_hostile_text_and_shared_formulas() {
         inline("A2", "{{unit.sum}}")
     );
     let mut data = projects(0);
-    data.scalars.insert("report.agency".to_owned(), text("=1+1<a>&\u{1}_x0041_\r\nB "));
-    data.lists.insert("unit".to_owned(), vec![row("unit", &[("sum", money("3.25"))]), row("unit", &[("sum", money("4"))])]);
+    data.scalars.insert(
+        "report.agency".to_owned(),
+        text("=1+1<a>&\u{1}_x0041_\r\nB "),
+    );
+    data.lists.insert(
+        "unit".to_owned(),
+        vec![
+            row("unit", &[("sum", money("3.25"))]),
+            row("unit", &[("sum", money("4"))]),
+        ],
+    );
     let result = filled(&bare(&sheet), None, &data);
     let out = sheet1(&result.bytes);
     assert!(out.contains("<x:r><x:rPr><x:b/></x:rPr><x:t xml:space=\"preserve\">Kỳ Quý III năm 2017</x:t></x:r><x:r><x:rPr><x:i/></x:rPr><x:t xml:space=\"preserve\"> hết</x:t></x:r>"), "{out}");
-    assert!(out.contains("<x:t xml:space=\"preserve\">=1+1&lt;a&gt;&amp;_x005F_x0041_\nB </x:t>"), "{out}");
-    assert!(out.contains("<x:c r=\"B3\"><x:f>A3*2</x:f><x:v>8</x:v></x:c>"), "{out}");
-    assert!(out.contains("<x:c r=\"B4\"><x:f>A4*2</x:f><x:v>10</x:v></x:c>"), "{out}");
-    assert!(out.contains("<x:c r=\"B5\"><x:f>FOO(A4)</x:f></x:c>"), "{out}");
-    assert!(part(&result.bytes, "xl/workbook.xml").contains("</x:sheets><x:calcPr fullCalcOnLoad=\"1\"/>"));
+    assert!(
+        out.contains("<x:t xml:space=\"preserve\">=1+1&lt;a&gt;&amp;_x005F_x0041_\nB </x:t>"),
+        "{out}"
+    );
+    assert!(
+        out.contains("<x:c r=\"B3\"><x:f>A3*2</x:f><x:v>8</x:v></x:c>"),
+        "{out}"
+    );
+    assert!(
+        out.contains("<x:c r=\"B4\"><x:f>A4*2</x:f><x:v>10</x:v></x:c>"),
+        "{out}"
+    );
+    assert!(
+        out.contains("<x:c r=\"B5\"><x:f>FOO(A4)</x:f></x:c>"),
+        "{out}"
+    );
+    assert!(
+        part(&result.bytes, "xl/workbook.xml")
+            .contains("</x:sheets><x:calcPr fullCalcOnLoad=\"1\"/>")
+    );
 }
 
 #[test]
@@ -329,36 +548,175 @@ fn tables_names_and_what_stands_in_extensions() {
     assert!(part(&result.bytes, "xl/tables/table1.xml").contains("ref=\"A1:B4\""));
     assert_eq!(number(&result.bytes, "T", "B7"), 1234.5678);
     let out = sheet1(&result.bytes);
-    assert!(out.contains("<xm:f>T!B4:B4</xm:f><xm:sqref>D4</xm:sqref>") || out.contains("<xm:f>T!B4</xm:f><xm:sqref>D4</xm:sqref>"), "{out}");
-    assert!(matches!(fill(&template, Some("[[name]]\ndefined_name='LUY_KI'\nvalue='x'"), &projects(1)), Err(TemplateError::Map(_))));
+    assert!(
+        out.contains("<xm:f>T!B4:B4</xm:f><xm:sqref>D4</xm:sqref>")
+            || out.contains("<xm:f>T!B4</xm:f><xm:sqref>D4</xm:sqref>"),
+        "{out}"
+    );
+    assert!(matches!(
+        fill(
+            &template,
+            Some("[[name]]\ndefined_name='LUY_KI'\nvalue='x'"),
+            &projects(1)
+        ),
+        Err(TemplateError::Map(_))
+    ));
 }
 
 #[test]
 fn what_cannot_be_done_is_refused_in_a_sentence() {
     let line = |cells: &str| format!("<x:sheetData><x:row r='2'>{cells}</x:row></x:sheetData>");
-    let two = line(&format!("{}{}", inline("A2", "{{project.name}}"), inline("B2", "{{unit.sum}}")));
+    let two = line(&format!(
+        "{}{}",
+        inline("A2", "{{project.name}}"),
+        inline("B2", "{{unit.sum}}")
+    ));
     let mut data = projects(2);
     data.lists.insert("unit".to_owned(), Vec::new());
-    let say = |template: &[u8], map: Option<&str>| fill(template, map, &data).unwrap_err().to_string();
+    let say =
+        |template: &[u8], map: Option<&str>| fill(template, map, &data).unwrap_err().to_string();
     assert!(say(&bare(&two), None).contains("ô A2"));
-    assert!(say(&bare(&line("<x:c r='A2'><x:f>\"{{a.b}}\"</x:f></x:c>")), None).contains("công thức"));
+    assert!(
+        say(
+            &bare(&line("<x:c r='A2'><x:f>\"{{a.b}}\"</x:f></x:c>")),
+            None
+        )
+        .contains("công thức")
+    );
     assert!(say(b"PK\x03\x04 no", None).contains(".xlsx"));
     assert!(say(&bare_with(&two, "", &[("xl/vbaProject.bin", "x")]), None).contains("macro"));
     let map = "[[block]]\nsheet = 'T'\nlist = 'project'";
-    assert!(say(&bare(&two), Some(map)).contains("S"));
+    assert!(say(&bare(&two), Some(map)).contains('S'));
     assert!(say(&bare(&two), Some("scala = 'ty'")).contains("scale"));
     let mut old = vec![0xd0, 0xcf, 0x11, 0xe0];
-    assert!(matches!(fill(&old, None, &data), Err(TemplateError::NotWorkbook)));
+    assert!(matches!(
+        fill(&old, None, &data),
+        Err(TemplateError::NotWorkbook)
+    ));
     old.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert!(matches!(fill(&old, None, &data), Err(TemplateError::Encrypted)));
-    let array = format!("<x:sheetData><x:row r='2'>{}</x:row><x:row r='3'><x:c r='B3'><x:f t='array' ref='B2:B3'>A1:A2</x:f></x:c></x:row></x:sheetData>", inline("A2", "{{project.name}}"));
-    assert!(matches!(fill(&bare(&array), None, &data), Err(TemplateError::Cell { reason: Reason::Array, .. })));
+    assert!(matches!(
+        fill(&old, None, &data),
+        Err(TemplateError::Encrypted)
+    ));
+    let array = format!(
+        "<x:sheetData><x:row r='2'>{}</x:row><x:row r='3'><x:c r='B3'><x:f t='array' ref='B2:B3'>A1:A2</x:f></x:c></x:row></x:sheetData>",
+        inline("A2", "{{project.name}}")
+    );
+    assert!(matches!(
+        fill(&bare(&array), None, &data),
+        Err(TemplateError::Cell {
+            reason: Reason::Array,
+            ..
+        })
+    ));
 }
 
 #[test]
 fn placeholders_are_listed() {
     let all = names(&form()).unwrap();
     let one = all.iter().find(|hole| hole.filter.is_some()).unwrap();
-    assert_eq!((one.sheet.as_str(), one.cell.as_str(), one.name.as_str(), one.filter.as_deref()), ("Biểu 1", "A2", "total.spent.total", Some("trieu")));
-    assert!(all.iter().any(|hole| hole.name == "project.spent.total" && hole.cell == "E8"));
+    assert_eq!(
+        (
+            one.sheet.as_str(),
+            one.cell.as_str(),
+            one.name.as_str(),
+            one.filter.as_deref()
+        ),
+        ("Biểu 1", "A2", "total.spent.total", Some("trieu"))
+    );
+    assert!(
+        all.iter()
+            .any(|hole| hole.name == "project.spent.total" && hole.cell == "E8")
+    );
+}
+
+#[test]
+fn a_damaged_template_is_an_error_and_nothing_worse() {
+    let good = format!(
+        "<x:dimension ref='A1:D9'/><x:sheetViews><x:sheetView><x:pane ySplit='2' topLeftCell='A3' state='frozen'/></x:sheetView></x:sheetViews><x:sheetData><x:row r='2'>{}{}<x:c r='C2'><x:f t='shared' ref='C2:C3' si='1'>SUM(B$2:B2)*-1^2%&amp;\"x\"</x:f><x:v>1</x:v></x:c></x:row><x:row r='3'><x:c r='C3'><x:f t='shared' si='1'/></x:c><x:c r='D3'><x:f t='array' ref='D3'>SUM(IF(B2:B3&gt;0,{{1;2}}))</x:f></x:c></x:row></x:sheetData><x:mergeCells count='1'><x:mergeCell ref='A2:B2'/></x:mergeCells><x:conditionalFormatting sqref='A2:A9 B2'><x:cfRule><x:formula>$A2&gt;'S'!B3</x:formula></x:cfRule></x:conditionalFormatting><x:rowBreaks><x:brk id='3'/></x:rowBreaks>",
+        inline("A2", "{{project.name}}"),
+        inline("B2", "{{project.spent.total | ty}}")
+    );
+    let data = projects(3);
+    assert!(fill(&bare(&good), None, &data).is_ok());
+    let mut seed = 7_u64;
+    let mut next = |limit: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % limit
+    };
+    let pieces = [
+        "'",
+        "!",
+        "9",
+        "99999999999",
+        "$",
+        ":",
+        "(",
+        ")",
+        "{{",
+        "}}",
+        "<",
+        ">",
+        "x:",
+        "-",
+        "A",
+        "XFD1048576",
+        "[",
+        "]",
+        "ệ",
+        "&amp;",
+        "\"",
+        "0",
+    ];
+    let (mut fine, mut refused) = (0, 0);
+    for _ in 0..3_000 {
+        let mut bad: Vec<char> = good.chars().collect();
+        for _ in 0..=next(3) {
+            let at = next(bad.len());
+            if next(2) == 0 {
+                bad.drain(at..(at + 1 + next(4)).min(bad.len()));
+            }
+            let at = at.min(bad.len());
+            bad.splice(at..at, pieces[next(pieces.len())].chars());
+        }
+        match fill(&bare(&bad.iter().collect::<String>()), None, &data) {
+            Ok(_) => fine += 1,
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(fine > 100 && refused > 100, "{fine} {refused}");
+}
+
+#[test]
+fn ten_thousand_rows_in_levels() {
+    let sheet = format!(
+        "<x:sheetData><x:row r='3'>{}<x:c r='B3'><x:f>SUM(B4)</x:f></x:c></x:row><x:row r='4'>{}{}<x:c r='C4'><x:f>B4/B3</x:f></x:c><x:c r='D4'><x:f>SUM(B$4:B4)</x:f></x:c></x:row><x:row r='5'><x:c r='B5'><x:f>SUMIF(A3:A4,\"p*\",B3:B4)</x:f></x:c></x:row></x:sheetData>",
+        inline("A3", "{{content.name}}"),
+        inline("A4", "{{project.name}}"),
+        inline("B4", "{{project.spent.total}}")
+    );
+    let map = "[[block]]\nsheet = 'S'\nlist = 'by_content'\nlevels = ['content', 'project']\n";
+    let mut rows = Vec::new();
+    for content in 0..9 {
+        rows.push(row("content", &[("name", text(&format!("I{content}")))]));
+        for project in 0..1_111 {
+            rows.push(row(
+                "project",
+                &[
+                    ("name", text(&format!("p{project}"))),
+                    ("spent.total", money("1")),
+                ],
+            ));
+        }
+    }
+    let data = Data {
+        lists: [("by_content".to_owned(), rows)].into(),
+        ..Data::default()
+    };
+    let result = filled(&bare(&sheet), Some(map), &data);
+    assert_eq!(number(&result.bytes, "S", "B3"), 1_111.0);
+    assert_eq!(number(&result.bytes, "S", "B10011"), 9_999.0);
+    assert_eq!(number(&result.bytes, "S", "C10010"), 1.0 / 1_111.0);
 }

@@ -18,15 +18,13 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::finding::{Finding, NotChecked};
-use crate::model::{Approval, Field, Period, Record, Submission};
+use crate::model::{Approval, Field, Record, Submission};
 
 use matching::Match;
 pub use rounding::Rounding;
 
 /// What all rules may look at.
 pub struct World<'a> {
-    /// The period.
-    pub period: Period,
     /// Last day on which a submission is in time.
     pub deadline: Option<NaiveDate>,
     /// What is approved and in force.

@@ -5,6 +5,7 @@ mod commands;
 mod exit;
 mod faults;
 mod findings;
+mod inspection;
 mod output;
 mod progress;
 mod refuse;

@@ -103,14 +103,14 @@ fn units(summary: &Summary, words: &Words) -> String {
     if summary.units_missing.is_empty() {
         return told;
     }
-    let named: Vec<String> = summary
+    let first: Vec<String> = summary
         .units_missing
         .iter()
         .take(NAMED)
         .map(|name| plain(name))
         .collect();
-    let mut names = named.join(", ");
-    let more = summary.units_missing.len() - named.len();
+    let mut names = first.join(", ");
+    let more = summary.units_missing.len() - first.len();
     if more > 0 {
         names.push_str(&words.count("cli-units-more", more));
     }
@@ -169,7 +169,7 @@ fn findings(summary: &Summary, words: &Words) -> String {
     .map(|(key, count)| words.count(key, count))
     .collect();
     if !beside.is_empty() {
-        text.push_str(&format!(" ({})", beside.join(", ")));
+        text = format!("{text} ({})", beside.join(", "));
     }
     text
 }

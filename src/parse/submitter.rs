@@ -76,6 +76,11 @@ impl Names {
             .map(|u| Arc::clone(&u.full))
     }
 
+    /// All units with their names.
+    pub fn all(&self) -> impl Iterator<Item = (Arc<str>, Arc<str>)> {
+        self.units.iter().map(|u| (Arc::from(u.code.as_str()), Arc::clone(&u.full)))
+    }
+
     /// The code as the register writes it.
     pub fn code(&self, code: &str) -> Option<&str> {
         self.units

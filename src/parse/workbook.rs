@@ -307,21 +307,7 @@ fn other_period(
     finder: &Finder,
 ) -> Option<Finding> {
     let period = setting.context.period?;
-    let mut stated: Vec<(Period, String, Cell)> = Vec::new();
-    for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else {
-            continue;
-        };
-        for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
-            let Some(text) = text_of(cell) else { continue };
-            for found in date::stated_periods(&text)
-                .into_iter()
-                .filter_map(Period::from_months)
-            {
-                stated.push((found, grid.name.clone(), cell.at));
-            }
-        }
-    }
+    let stated = stated(workbook, heads);
     if stated.is_empty() || stated.iter().any(|(p, _, _)| covers(*p, period)) {
         return None;
     }
@@ -336,6 +322,27 @@ fn other_period(
     finding.found = Some(Value::Text(other.to_string()));
     finding.args = vec![("period", period.label()), ("stated", other.label())];
     Some(finding)
+}
+
+/// The periods that the heads of the sheets state, with their cells.
+fn stated(workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(Period, String, Cell)> {
+    let mut stated = Vec::new();
+    for (index, first) in heads {
+        let Some(grid) = workbook.sheets.get(*index) else { continue };
+        for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
+            let Some(text) = text_of(cell) else { continue };
+            for found in date::stated_periods(&text).into_iter().filter_map(Period::from_months) {
+                stated.push((found, grid.name.clone(), cell.at));
+            }
+        }
+    }
+    stated
+}
+
+/// The first period that a workbook states.
+pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
+    let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
+    stated(workbook, &heads(workbook, &forms)).into_iter().map(|(p, _, _)| p).next()
 }
 
 /// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.

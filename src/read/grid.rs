@@ -26,7 +26,8 @@ pub struct GridCell {
     pub at: Cell,
     /// What.
     pub content: Content,
-    /// Its formula without the equals sign, if it has one.
+    /// Its formula without the equals sign, if it has one, as Excel writes it in English (`SUM(A1:B2)`); empty where
+    /// there is a formula whose text cannot be told (shared formulas of .xls, functions unknown to calamine).
     pub formula: Option<Box<str>>,
 }
 

@@ -10,6 +10,7 @@ mod archive;
 mod biff;
 mod binary;
 mod collect;
+mod delimited;
 mod discover;
 mod formula;
 mod legacy;
@@ -30,6 +31,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use delimited::delimited;
 pub use discover::{Discovery, Found, FoundKind, discover, has_workbook_name, hash, load, name_in};
 pub use limits::Limits;
 pub use open::workbook;

@@ -1,7 +1,7 @@
 //! One file's bytes → a workbook, or why not. The one place where a file meets a parser: should parsing move into
 //! a process of its own, it is [`parse`] that moves there.
 
-use super::archive::Archive;
+use super::archive::{Archive, PartError};
 use super::grid::Workbook;
 use super::legacy;
 use super::limits::{Budget, Limits};
@@ -73,9 +73,11 @@ fn packed(archive: &mut Archive<'_>, budget: &Budget) -> Result<Packed, Unreadab
     if archive.has("xl/workbook.xml") {
         return Ok(Packed::Xlsx);
     }
-    let types = archive
-        .part("[content_types].xml", budget)
-        .unwrap_or_default();
+    let types = match archive.part("[content_types].xml", budget) {
+        Ok(types) => types,
+        Err(PartError::Refused(why)) => return Err(why),
+        Err(_) => Vec::new(),
+    };
     let types = String::from_utf8_lossy(&types).to_ascii_lowercase();
     let names = archive.names();
     let has_folder = |folder: &str| names.iter().any(|n| n.starts_with(folder));

@@ -1,6 +1,7 @@
 //! Reports: everything that is written to ket-qua/. Nothing here decides right or wrong.
 
 pub mod approvals;
+pub mod bao_cao;
 pub mod findings;
 pub mod findings_csv;
 pub mod manifest;

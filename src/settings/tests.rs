@@ -244,7 +244,7 @@ fn the_template_reads_and_says_nothing_but_the_period() {
     let s = settings(&text);
     assert_eq!(s, Settings::for_period(s.period));
     // Every key that it shows in a comment is one that the program knows, with a value that it takes.
-    let shown: String = text
+    let shown: Vec<&str> = text
         .lines()
         .map(|line| {
             let bare = line.strip_prefix("# ").unwrap_or(line);
@@ -254,13 +254,24 @@ fn the_template_reads_and_says_nothing_but_the_period() {
             let alternative = bare.starts_with("nine_months") || bare.starts_with("full_year");
             if is_key && !alternative { bare } else { line }
         })
-        .map(|line| format!("{line}\n"))
         .collect();
-    let all = settings(&shown);
+    let all = settings(&shown.join("\n"));
     assert!(all.deadline.is_some() && all.report.date.is_some() && all.closed.is_some());
     assert_eq!(all.severity(Code::B306), None);
     assert_eq!(
         (all.limits, all.folders),
         (Limits::default(), Folders::default())
     );
+}
+
+#[test]
+fn the_settings_in_force_are_whole() {
+    let text = format!("{Q3}[rules]\nB306 = \"off\"\n[report]\ndate = 2017-09-25\n");
+    let value = settings(&text).to_json();
+    assert_eq!(value["period"]["code"], "2017-Q3");
+    assert_eq!(value["rules"]["B306"], "off");
+    assert_eq!(value["report"]["date"], "2017-09-25");
+    assert!(value["report"]["agency"].is_null() && value["units"]["expected"].is_null());
+    assert_eq!(value["folders"]["results"], "ket-qua");
+    assert_eq!(value["limits"]["cells"], 5_000_000);
 }

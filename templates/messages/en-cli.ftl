@@ -111,6 +111,7 @@ cli-fault-settings = { $count ->
    *[other] there are { $count } mistakes in the settings; nothing was written.
  }
 cli-fault-no-workspace = { $folder } is not the folder of a period: it holds no ky.toml. To begin one: tonghop init FOLDER --period 2017-Q3
+cli-fault-closed = this period was signed and filed on { $day } (closed in ky.toml), so nothing is written. Remove the line closed if it must be done again.
 cli-fault-locked = Close { $file }, which is open elsewhere, and run again. The former results are kept.
 cli-fault-machine = could not run: { $cause }
 cli-fault-broken = the program met a fault of its own and stopped; the inputs were not changed. Please report this line: { $detail }

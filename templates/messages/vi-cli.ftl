@@ -110,6 +110,7 @@ cli-fault-settings = { $count ->
     *[other] tệp thiết lập có { $count } chỗ sai; chưa ghi gì.
  }
 cli-fault-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml. Tạo kỳ mới: tonghop init THƯ_MỤC --period 2017-Q3
+cli-fault-closed = kỳ báo cáo này đã ký và nộp ngày { $day } (closed trong ky.toml), nên không ghi lại gì. Bỏ dòng closed nếu phải làm lại.
 cli-fault-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả cũ được giữ nguyên.
 cli-fault-machine = không chạy được: { $cause }
 cli-fault-broken = chương trình gặp lỗi bên trong và đã dừng; dữ liệu đầu vào không bị thay đổi. Xin báo cho người phát triển dòng sau: { $detail }

@@ -112,18 +112,16 @@ fn text(period: Period) -> String {
         Span::NineMonths => "nine_months = true".to_owned(),
         Span::FullYear => "full_year = true".to_owned(),
     };
-    let mut text = String::with_capacity(template.len());
-    for line in template.lines() {
+    let line = |line: &str| {
         if line.starts_with("year = ") {
-            text.push_str(&format!("year = {}", period.year));
+            format!("year = {}\n", period.year)
         } else if line.starts_with("quarter = ") {
-            text.push_str(&part);
+            format!("{part}\n")
         } else {
-            text.push_str(&line.replace("2017-09-", &month));
+            format!("{}\n", line.replace("2017-09-", &month))
         }
-        text.push('\n');
-    }
-    text
+    };
+    template.lines().map(line).collect()
 }
 
 #[cfg(test)]

@@ -38,32 +38,90 @@ pub(super) struct Book {
 impl Book {
     /// Reads the workbook of a package.
     pub(super) fn read(package: &mut Package<'_>) -> Result<Self, TemplateError> {
-        let part = package.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument").ok_or(TemplateError::NotWorkbook)?.part;
+        let part = package
+            .relations("")?
+            .into_iter()
+            .find(|relation| relation.kind == "officeDocument")
+            .ok_or(TemplateError::NotWorkbook)?
+            .part;
         let document = package.xml(&part)?.ok_or(TemplateError::NotWorkbook)?;
         if document.root().name() != "workbook" {
             return Err(TemplateError::NotWorkbook);
         }
         let relations = package.relations(&part)?;
         let mut sheets = Vec::new();
-        for sheet in document.root().child("sheets").into_iter().flat_map(Element::elements) {
-            let (Some(name), Some(id)) = (sheet.attr("name"), sheet.attr_any("id")) else { continue };
-            let missing = || TemplateError::Damaged { part: part.clone(), detail: format!("sheet “{name}” leads to no part") };
-            let relation = relations.iter().find(|relation| relation.id == id).ok_or_else(missing)?;
+        for sheet in document
+            .root()
+            .child("sheets")
+            .into_iter()
+            .flat_map(Element::elements)
+        {
+            let (Some(name), Some(id)) = (sheet.attr("name"), sheet.attr_any("id")) else {
+                continue;
+            };
+            let missing = || TemplateError::Damaged {
+                part: part.clone(),
+                detail: format!("sheet “{name}” leads to no part"),
+            };
+            let relation = relations
+                .iter()
+                .find(|relation| relation.id == id)
+                .ok_or_else(missing)?;
             let document = package.xml(&relation.part)?.ok_or_else(missing)?;
             let relations = package.relations(&relation.part)?;
             let is_grid = document.root().name() == "worksheet";
-            sheets.push(SheetPart { name, part: relation.part.clone(), is_grid, document, relations });
+            sheets.push(SheetPart {
+                name,
+                part: relation.part.clone(),
+                is_grid,
+                document,
+                relations,
+            });
         }
-        let strings = match relations.iter().find(|relation| relation.kind == "sharedStrings") {
-            Some(relation) => package.xml(&relation.part)?.map(|document| document.root().elements().filter(|element| element.name() == "si").cloned().collect()).unwrap_or_default(),
+        let strings = match relations
+            .iter()
+            .find(|relation| relation.kind == "sharedStrings")
+        {
+            Some(relation) => package
+                .xml(&relation.part)?
+                .map(|document| {
+                    document
+                        .root()
+                        .elements()
+                        .filter(|element| element.name() == "si")
+                        .cloned()
+                        .collect()
+                })
+                .unwrap_or_default(),
             None => Vec::new(),
         };
-        let names = document.root().child("definedNames").into_iter().flat_map(Element::elements).filter_map(|element| {
-            Some(DefinedName { name: element.attr("name")?, local: element.attr("localSheetId").and_then(|id| id.parse().ok()), text: element.text() })
-        });
+        let names = document
+            .root()
+            .child("definedNames")
+            .into_iter()
+            .flat_map(Element::elements)
+            .filter_map(|element| {
+                Some(DefinedName {
+                    name: element.attr("name")?,
+                    local: element.attr("localSheetId").and_then(|id| id.parse().ok()),
+                    text: element.text(),
+                })
+            });
         let names = names.collect();
-        let epoch_1904 = document.root().child("workbookPr").and_then(|properties| properties.attr("date1904")).is_some_and(|flag| matches!(flag.as_str(), "1" | "true" | "on"));
-        Ok(Self { part, document, relations, sheets, names, strings, epoch_1904 })
+        let epoch_1904 = document
+            .root()
+            .child("workbookPr")
+            .and_then(|properties| properties.attr("date1904"))
+            .is_some_and(|flag| matches!(flag.as_str(), "1" | "true" | "on"));
+        Ok(Self {
+            part,
+            document,
+            relations,
+            sheets,
+            names,
+            strings,
+            epoch_1904,
+        })
     }
 }
 
@@ -73,7 +131,11 @@ pub(super) fn string_text(element: &Element) -> String {
     for kid in element.elements() {
         match kid.name() {
             "t" => out.push_str(&unescape_units(&kid.text())),
-            "r" => out.extend(kid.elements().filter(|kid| kid.name() == "t").map(|t| unescape_units(&t.text()))),
+            "r" => out.extend(
+                kid.elements()
+                    .filter(|kid| kid.name() == "t")
+                    .map(|t| unescape_units(&t.text())),
+            ),
             _ => {}
         }
     }
@@ -90,15 +152,12 @@ pub(super) fn unescape_units(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        match unit(rest) {
-            Some(character) => {
-                out.push(character);
-                rest = &rest[7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[2..];
-            }
+        if let Some(character) = unit(rest) {
+            out.push(character);
+            rest = &rest[7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[2..];
         }
     }
     out + rest
@@ -126,7 +185,10 @@ fn looks_like_unit(text: &str) -> bool {
 }
 
 fn unit(text: &str) -> Option<char> {
-    looks_like_unit(text).then(|| u32::from_str_radix(&text[2..6], 16).ok()).flatten().and_then(char::from_u32)
+    looks_like_unit(text)
+        .then(|| u32::from_str_radix(&text[2..6], 16).ok())
+        .flatten()
+        .and_then(char::from_u32)
 }
 
 #[cfg(test)]
@@ -135,7 +197,10 @@ mod tests {
 
     #[test]
     fn units() {
-        assert_eq!(unescape_units("a_x000A_b_x0g_x005F_x0041_"), "a\nb_x0g_x0041_");
+        assert_eq!(
+            unescape_units("a_x000A_b_x0g_x005F_x0041_"),
+            "a\nb_x0g_x0041_"
+        );
         for text in ["_x0041_", "_x_x0041_x0041_", "tập_xà", "_x00ệ41_"] {
             assert_eq!(unescape_units(&escape_units(text)), text);
         }

@@ -45,13 +45,18 @@ pub(super) fn cell_name(row: u32, col: u32) -> String {
 /// Row and column of a cell's address.
 pub(super) fn parse_cell(text: &str) -> Option<(u32, u32)> {
     match Ref::parse_all(text)? {
-        Ref { cols: Some((col, _)), rows: Some((row, _)), range: false } => Some((row.n, col.n)),
+        Ref {
+            cols: Some((col, _)),
+            rows: Some((row, _)),
+            range: false,
+        } => Some((row.n, col.n)),
         _ => None,
     }
 }
 
 fn take_abs(text: &str) -> (bool, &str) {
-    text.strip_prefix('$').map_or((false, text), |rest| (true, rest))
+    text.strip_prefix('$')
+        .map_or((false, text), |rest| (true, rest))
 }
 
 fn take_col(text: &str) -> Option<(Coord, &str)> {
@@ -60,7 +65,9 @@ fn take_col(text: &str) -> Option<(Coord, &str)> {
     if len == 0 || len > 3 {
         return None;
     }
-    let n = rest[..len].bytes().fold(0, |n, byte| n * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1);
+    let n = rest[..len].bytes().fold(0, |n, byte| {
+        n * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1
+    });
     (n <= MAX_COL).then_some((Coord { n, abs }, &rest[len..]))
 }
 
@@ -71,7 +78,9 @@ fn take_row(text: &str) -> Option<(Coord, &str)> {
         return None;
     }
     let n: u32 = rest[..len].parse().ok()?;
-    (n >= 1 && n <= MAX_ROW).then_some((Coord { n, abs }, &rest[len..]))
+    (1..=MAX_ROW)
+        .contains(&n)
+        .then_some((Coord { n, abs }, &rest[len..]))
 }
 
 fn take_end(text: &str) -> Option<(Option<Coord>, Option<Coord>, &str)> {
@@ -90,7 +99,11 @@ impl Ref {
     pub(super) fn parse(text: &str) -> Option<(Self, usize)> {
         let (col1, row1, rest) = take_end(text)?;
         let single = match (col1, row1) {
-            (Some(col), Some(row)) => Some(Self { cols: Some((col, col)), rows: Some((row, row)), range: false }),
+            (Some(col), Some(row)) => Some(Self {
+                cols: Some((col, col)),
+                rows: Some((row, row)),
+                range: false,
+            }),
             _ => None,
         };
         if let Some(second) = rest.strip_prefix(':')
@@ -99,7 +112,11 @@ impl Ref {
             && row1.is_some() == row2.is_some()
             && !after.starts_with(is_word)
         {
-            let reference = Self { cols: col1.zip(col2), rows: row1.zip(row2), range: true };
+            let reference = Self {
+                cols: col1.zip(col2),
+                rows: row1.zip(row2),
+                range: true,
+            };
             return Some((reference, text.len() - after.len()));
         }
         single.map(|reference| (reference, text.len() - rest.len()))
@@ -107,12 +124,16 @@ impl Ref {
 
     /// Reads a text that is one reference.
     pub(super) fn parse_all(text: &str) -> Option<Self> {
-        Self::parse(text).filter(|(_, len)| *len == text.len()).map(|(reference, _)| reference)
+        Self::parse(text)
+            .filter(|(_, len)| *len == text.len())
+            .map(|(reference, _)| reference)
     }
 
     /// The same columns with other rows; one cell becomes a range if the rows differ.
     pub(super) fn with_rows(self, first: u32, last: u32) -> Self {
-        let Some((row1, row2)) = self.rows else { return self };
+        let Some((row1, row2)) = self.rows else {
+            return self;
+        };
         Self {
             rows: Some((Coord { n: first, ..row1 }, Coord { n: last, ..row2 })),
             range: self.range || first != last,
@@ -122,12 +143,14 @@ impl Ref {
 
     /// First and last row, in that order whichever way round they are written.
     pub(super) fn row_span(&self) -> (u32, u32) {
-        self.rows.map_or((1, MAX_ROW), |(a, b)| (a.n.min(b.n), a.n.max(b.n)))
+        self.rows
+            .map_or((1, MAX_ROW), |(a, b)| (a.n.min(b.n), a.n.max(b.n)))
     }
 
     /// First and last column.
     pub(super) fn col_span(&self) -> (u32, u32) {
-        self.cols.map_or((1, MAX_COL), |(a, b)| (a.n.min(b.n), a.n.max(b.n)))
+        self.cols
+            .map_or((1, MAX_COL), |(a, b)| (a.n.min(b.n), a.n.max(b.n)))
     }
 
     /// The reference as Excel writes it when its formula is copied `rows` down and `cols` right;
@@ -137,7 +160,9 @@ impl Ref {
             if coord.abs {
                 return Some(coord);
             }
-            let n = u32::try_from(i64::from(coord.n) + by).ok().filter(|n| (1..=max).contains(n))?;
+            let n = u32::try_from(i64::from(coord.n) + by)
+                .ok()
+                .filter(|n| (1..=max).contains(n))?;
             Some(Coord { n, ..coord })
         };
         let cols = match self.cols {
@@ -148,7 +173,11 @@ impl Ref {
             Some((a, b)) => Some((go(a, rows, MAX_ROW)?, go(b, rows, MAX_ROW)?)),
             None => None,
         };
-        Some(Self { cols, rows, range: self.range })
+        Some(Self {
+            cols,
+            rows,
+            range: self.range,
+        })
     }
 }
 
@@ -196,13 +225,26 @@ mod tests {
 
     #[test]
     fn addresses_are_read_and_written_alike() {
-        for text in ["A1", "$B$7", "A1:C$3", "$A:$B", "9:9", "XFD1048576", "AA10:AB11"] {
+        for text in [
+            "A1",
+            "$B$7",
+            "A1:C$3",
+            "$A:$B",
+            "9:9",
+            "XFD1048576",
+            "AA10:AB11",
+        ] {
             assert_eq!(Ref::parse_all(text).unwrap().to_string(), text);
         }
-        for text in ["", "A", "1", "A0", "XFE1", "A1048577", "TONG13", "A1:", "A1:B", "A1B"] {
+        for text in [
+            "", "A", "1", "A0", "XFE1", "A1048577", "TONG13", "A1:", "A1:B", "A1B",
+        ] {
             assert!(Ref::parse_all(text).is_none(), "{text}");
         }
         assert_eq!(parse_cell("AB12"), Some((12, 28)));
-        assert_eq!([1, 26, 27, 702, 703, 16384].map(col_name), ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+        assert_eq!(
+            [1, 26, 27, 702, 703, 16384].map(col_name),
+            ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+        );
     }
 }

@@ -59,7 +59,12 @@ impl<'a> Source<'a> {
                 }
             }
         }
-        Self { data, scale, epoch_1904, fields }
+        Self {
+            data,
+            scale,
+            epoch_1904,
+            fields,
+        }
     }
 
     fn find(&self, hole: &Hole, shown: Option<Shown<'a>>) -> Found<'a> {
@@ -75,13 +80,27 @@ impl<'a> Source<'a> {
         if let Some(Shown { planned, items }) = shown
             && planned.prefixes.iter().any(|other| other == prefix)
         {
-            let level = if planned.prefixes.len() == 1 && planned.list == prefix { "" } else { prefix };
-            let known = |key| self.fields.get(&(planned.list.as_str(), key)).is_some_and(|fields| fields.contains(hole.field()));
+            let level = if planned.prefixes.len() == 1 && planned.list == prefix {
+                ""
+            } else {
+                prefix
+            };
+            let known = |key| {
+                self.fields
+                    .get(&(planned.list.as_str(), key))
+                    .is_some_and(|fields| fields.contains(hole.field()))
+            };
             if !known(level) && !self.data.known.contains(&hole.name) {
                 return Found::Unknown;
             }
-            let item = items.get(prefix).and_then(|item| self.data.lists.get(&planned.list)?.get(*item));
-            return Found::Value(item.and_then(|row| row.fields.get(hole.field())).unwrap_or(BLANK), scale);
+            let item = items
+                .get(prefix)
+                .and_then(|item| self.data.lists.get(&planned.list)?.get(*item));
+            return Found::Value(
+                item.and_then(|row| row.fields.get(hole.field()))
+                    .unwrap_or(BLANK),
+                scale,
+            );
         }
         match self.data.scalars.get(&hole.name) {
             Some(value) => Found::Value(value, scale),
@@ -97,11 +116,21 @@ impl<'a> Source<'a> {
 
     /// The known name that is most like an unknown placeholder.
     pub(super) fn nearest(&self, hole: &Hole) -> Option<String> {
-        if let Some(filter) = hole.filter.as_deref().filter(|filter| Scale::named(filter).is_none()) {
+        if let Some(filter) = hole
+            .filter
+            .as_deref()
+            .filter(|filter| Scale::named(filter).is_none())
+        {
             let near = nearest(filter, Scale::NAMES).unwrap_or_else(|| "dong".to_owned());
             return Some(format!("{} | {near}", hole.name));
         }
-        let mut names: BTreeSet<String> = self.data.scalars.keys().chain(&self.data.known).cloned().collect();
+        let mut names: BTreeSet<String> = self
+            .data
+            .scalars
+            .keys()
+            .chain(&self.data.known)
+            .cloned()
+            .collect();
         for ((list, level), fields) in &self.fields {
             let prefix = if level.is_empty() { list } else { level };
             names.extend(fields.iter().map(|field| format!("{prefix}.{field}")));
@@ -110,9 +139,17 @@ impl<'a> Source<'a> {
     }
 
     /// Fills a cell: a lone placeholder gives a typed value, anything else text.
-    pub(super) fn fill(&self, pieces: &[Piece], source: &Element, prefix: &str, shown: Option<Shown<'a>>) -> Filling {
+    pub(super) fn fill(
+        &self,
+        pieces: &[Piece],
+        source: &Element,
+        prefix: &str,
+        shown: Option<Shown<'a>>,
+    ) -> Filling {
         if let Some(hole) = only_hole(pieces) {
-            let Found::Value(value, scale) = self.find(hole, shown) else { return Filling::Blank };
+            let Found::Value(value, scale) = self.find(hole, shown) else {
+                return Filling::Blank;
+            };
             return match value {
                 Value::Money(amount) => Filling::Number(scale.of(*amount)),
                 Value::Number(number) => Filling::Number(number.normalize()),
@@ -180,10 +217,19 @@ fn runs(source: &Element) -> Vec<(Option<&Element>, String)> {
     if runs.is_empty() {
         return vec![(None, string_text(source))];
     }
-    let text = |run: &Element| run.elements().filter(|kid| kid.name() == "t").map(|t| unescape_units(&t.text())).collect();
+    let text = |run: &Element| {
+        run.elements()
+            .filter(|kid| kid.name() == "t")
+            .map(|t| unescape_units(&t.text()))
+            .collect()
+    };
     let mut all = Vec::new();
     // Text before the runs, which some producers write, is a run without a format.
-    let bare: String = source.elements().filter(|kid| kid.name() == "t").map(|t| unescape_units(&t.text())).collect();
+    let bare: String = source
+        .elements()
+        .filter(|kid| kid.name() == "t")
+        .map(|t| unescape_units(&t.text()))
+        .collect();
     if !bare.is_empty() {
         all.push((None, bare));
     }
@@ -205,12 +251,12 @@ fn plain(text: &str, source: &Element, prefix: &str) -> Filling {
 }
 
 fn push_run(out: &mut String, format: Option<&Element>, text: &str, prefix: &str) {
-    out.push_str(&format!("<{prefix}r>"));
+    out.extend(["<", prefix, "r>"]);
     if let Some(format) = format {
         format.with_prefix(prefix).write(out);
     }
     push_text(out, text, prefix);
-    out.push_str(&format!("</{prefix}r>"));
+    out.extend(["</", prefix, "r>"]);
 }
 
 fn push_text(out: &mut String, text: &str, prefix: &str) {

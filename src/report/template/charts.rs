@@ -11,12 +11,31 @@ use super::xml::{Element, Node};
 ///
 /// `series` tells that the element lies in a series' points or categories, where one cell of a model
 /// row means the list; a title's cell stays one cell.
-pub(super) fn refresh(element: &mut Element, mover: &mut Mover<'_>, book: &Workbook, names: &dyn Names, series: bool) -> Result<(), TemplateError> {
-    let series = series || matches!(element.name(), "cat" | "val" | "xVal" | "yVal" | "bubbleSize" | "strDim" | "numDim" | "plus" | "minus");
-    if matches!(element.name(), "numRef" | "strRef" | "multiLvlStrRef" | "strDim" | "numDim") {
-        let Some(formula) = element.child_mut("f") else { return Ok(()) };
+pub(super) fn refresh(
+    element: &mut Element,
+    mover: &mut Mover<'_>,
+    book: &Workbook,
+    names: &dyn Names,
+    series: bool,
+) -> Result<(), TemplateError> {
+    let series = series
+        || matches!(
+            element.name(),
+            "cat" | "val" | "xVal" | "yVal" | "bubbleSize" | "strDim" | "numDim" | "plus" | "minus"
+        );
+    if matches!(
+        element.name(),
+        "numRef" | "strRef" | "multiLvlStrRef" | "strDim" | "numDim"
+    ) {
+        let Some(formula) = element.child_mut("f") else {
+            return Ok(());
+        };
         let old = formula.text();
-        let new = if series { mover.list(&old, false)? } else { mover.formula(&old, false)? };
+        let new = if series {
+            mover.list(&old, false)?
+        } else {
+            mover.formula(&old, false)?
+        };
         if new != old {
             formula.set_text(&new);
             mover.changed = true;
@@ -53,9 +72,13 @@ fn areas(text: &str, names: &dyn Names) -> Option<Vec<Area>> {
 /// Writes the points anew where they differ; where they cannot be known they are taken out.
 fn cache(element: &mut Element, areas: Option<&[Area]>, book: &Workbook, moved: bool) -> bool {
     let Some(at) = element.kids.iter().position(|kid| matches!(kid, Node::Element(kid) if kid.name().ends_with("Cache") || kid.name() == "lvl")) else { return false };
-    let Node::Element(old) = &element.kids[at] else { return false };
+    let Node::Element(old) = &element.kids[at] else {
+        return false;
+    };
     let simple = matches!(old.name(), "numCache" | "strCache");
-    let points = areas.filter(|areas| simple && areas.iter().all(|area| area.sheet < book.sheets.len())).and_then(|areas| points(areas, book));
+    let points = areas
+        .filter(|areas| simple && areas.iter().all(|area| area.sheet < book.sheets.len()))
+        .and_then(|areas| points(areas, book));
     let Some(points) = points else {
         if !simple && !moved {
             return false;
@@ -66,11 +89,24 @@ fn cache(element: &mut Element, areas: Option<&[Area]>, book: &Workbook, moved: 
     let number = old.name() == "numCache";
     let mut stored: Vec<(usize, String)> = Vec::new();
     for point in old.elements().filter(|kid| kid.name() == "pt") {
-        let index = point.attr("idx").and_then(|index| index.parse().ok()).unwrap_or(usize::MAX);
-        stored.push((index, point.child("v").map(Element::text).unwrap_or_default()));
+        let index = point
+            .attr("idx")
+            .and_then(|index| index.parse().ok())
+            .unwrap_or(usize::MAX);
+        stored.push((
+            index,
+            point.child("v").map(Element::text).unwrap_or_default(),
+        ));
     }
-    let wanted: Vec<(usize, String)> = points.iter().enumerate().filter_map(|(index, scalar)| shown(scalar, number).map(|text| (index, text))).collect();
-    let count = old.child("ptCount").and_then(|count| count.attr("val")).and_then(|count| count.parse::<usize>().ok());
+    let wanted: Vec<(usize, String)> = points
+        .iter()
+        .enumerate()
+        .filter_map(|(index, scalar)| shown(scalar, number).map(|text| (index, text)))
+        .collect();
+    let count = old
+        .child("ptCount")
+        .and_then(|count| count.attr("val"))
+        .and_then(|count| count.parse::<usize>().ok());
     if stored == wanted && count == Some(points.len()) {
         return false;
     }

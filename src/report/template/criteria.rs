@@ -19,10 +19,16 @@ impl Criterion {
     /// Understands a criterion.
     pub(super) fn new(wanted: &Scalar) -> Self {
         let Scalar::Text(written) = wanted else {
-            let value = if *wanted == Scalar::Blank { Scalar::Number(rust_decimal::Decimal::ZERO) } else { wanted.clone() };
+            let value = if *wanted == Scalar::Blank {
+                Scalar::Number(rust_decimal::Decimal::ZERO)
+            } else {
+                wanted.clone()
+            };
             return Self { op: "=", value };
         };
-        let op = ["<>", "<=", ">=", "=", "<", ">"].into_iter().find(|op| written.starts_with(op));
+        let op = ["<>", "<=", ">=", "=", "<", ">"]
+            .into_iter()
+            .find(|op| written.starts_with(op));
         let rest = written.strip_prefix(op.unwrap_or("")).unwrap_or(written);
         let value = match parse_number(rest) {
             Some(number) => Scalar::Number(number),
@@ -30,7 +36,10 @@ impl Criterion {
             None if rest.eq_ignore_ascii_case("FALSE") => Scalar::Bool(false),
             None => Scalar::text(rest),
         };
-        Self { op: op.unwrap_or("="), value }
+        Self {
+            op: op.unwrap_or("="),
+            value,
+        }
     }
 
     /// Whether a cell's value fits.
@@ -39,9 +48,16 @@ impl Criterion {
         let same = match (&self.value, scalar) {
             (_, Scalar::Blank) => nothing,
             _ if nothing => false,
-            (Scalar::Text(pattern), Scalar::Text(text)) => like(&pattern.to_lowercase(), &text.to_lowercase()),
-            (Scalar::Number(_), Scalar::Text(text)) => parse_number(text).is_some_and(|number| equal(&self.value, &Scalar::Number(number))),
-            (value, scalar) => std::mem::discriminant(value) == std::mem::discriminant(scalar) && equal(value, scalar),
+            (Scalar::Text(pattern), Scalar::Text(text)) => {
+                like(&pattern.to_lowercase(), &text.to_lowercase())
+            }
+            (Scalar::Number(_), Scalar::Text(text)) => {
+                parse_number(text).is_some_and(|number| equal(&self.value, &Scalar::Number(number)))
+            }
+            (value, scalar) => {
+                std::mem::discriminant(value) == std::mem::discriminant(scalar)
+                    && equal(value, scalar)
+            }
         };
         if self.op == "=" || self.op == "<>" {
             return same == (self.op == "=");
@@ -82,12 +98,21 @@ fn like(pattern: &str, text: &str) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut star: Option<(usize, usize)> = None;
     loop {
-        let literal = pattern.get(p) == Some(&'~') && pattern.get(p + 1).is_some_and(|next| matches!(next, '*' | '?' | '~'));
-        let wanted = if literal { pattern.get(p + 1) } else { pattern.get(p) };
+        let literal = pattern.get(p) == Some(&'~')
+            && pattern
+                .get(p + 1)
+                .is_some_and(|next| matches!(next, '*' | '?' | '~'));
+        let wanted = if literal {
+            pattern.get(p + 1)
+        } else {
+            pattern.get(p)
+        };
         if !literal && wanted == Some(&'*') {
             star = Some((p, t));
             p += 1;
-        } else if t < text.len() && wanted.is_some_and(|wanted| (*wanted == '?' && !literal) || *wanted == text[t]) {
+        } else if t < text.len()
+            && wanted.is_some_and(|wanted| (*wanted == '?' && !literal) || *wanted == text[t])
+        {
             p += 1 + usize::from(literal);
             t += 1;
         } else if t >= text.len() && p >= pattern.len() {
@@ -117,7 +142,16 @@ mod tests {
 
     #[test]
     fn patterns() {
-        for (pattern, text, fits) in [("a*c", "abbc", true), ("a?c", "ac", false), ("*", "", true), ("a~*", "a*", true), ("a~*", "ab", false), ("*b*", "abc", true), ("", "", true), ("", "a", false)] {
+        for (pattern, text, fits) in [
+            ("a*c", "abbc", true),
+            ("a?c", "ac", false),
+            ("*", "", true),
+            ("a~*", "a*", true),
+            ("a~*", "ab", false),
+            ("*b*", "abc", true),
+            ("", "", true),
+            ("", "a", false),
+        ] {
             assert_eq!(like(pattern, text), fits, "{pattern} {text}");
         }
     }
@@ -126,6 +160,10 @@ mod tests {
     fn criteria() {
         assert_eq!(shown(&Criterion::new(&Scalar::text(">=5"))), ">=5");
         let unequal = Criterion::new(&Scalar::text("<>x"));
-        assert!(unequal.fits(&Scalar::text("y")) && unequal.fits(&Scalar::Blank) && !unequal.fits(&Scalar::text("X")));
+        assert!(
+            unequal.fits(&Scalar::text("y"))
+                && unequal.fits(&Scalar::Blank)
+                && !unequal.fits(&Scalar::text("X"))
+        );
     }
 }

@@ -143,10 +143,22 @@ impl Unkept {
         let (vi, en) = match self {
             Self::Macros => ("macro", "macros"),
             Self::Signature => ("chữ ký số", "a digital signature"),
-            Self::SharedHistory => ("lịch sử chỉnh sửa của sổ tính dùng chung", "the history of a shared workbook"),
-            Self::Pivot => ("bảng PivotTable lấy số liệu từ các dòng bị dịch chuyển", "a pivot table over rows that move"),
-            Self::Scenario => ("kịch bản (scenario) hoặc phép tổng hợp dữ liệu trên các dòng bị dịch chuyển", "a scenario or data consolidation over rows that move"),
-            Self::NoteDrawing => ("hình vẽ ghi chú không đọc được trên trang có dòng bị dịch chuyển", "an unreadable drawing of notes on a sheet whose rows move"),
+            Self::SharedHistory => (
+                "lịch sử chỉnh sửa của sổ tính dùng chung",
+                "the history of a shared workbook",
+            ),
+            Self::Pivot => (
+                "bảng PivotTable lấy số liệu từ các dòng bị dịch chuyển",
+                "a pivot table over rows that move",
+            ),
+            Self::Scenario => (
+                "kịch bản (scenario) hoặc phép tổng hợp dữ liệu trên các dòng bị dịch chuyển",
+                "a scenario or data consolidation over rows that move",
+            ),
+            Self::NoteDrawing => (
+                "hình vẽ ghi chú không đọc được trên trang có dòng bị dịch chuyển",
+                "an unreadable drawing of notes on a sheet whose rows move",
+            ),
         };
         if english { en } else { vi }
     }
@@ -189,10 +201,22 @@ impl MapProblem {
         match self {
             Self::Syntax(detail) if english => format!("map.toml cannot be read: {detail}"),
             Self::Syntax(detail) => format!("không đọc được map.toml: {detail}"),
-            Self::Key { key, nearest } if english => format!("map.toml: unknown key “{key}”{}", near(nearest)),
-            Self::Key { key, nearest } => format!("map.toml: không có khóa “{key}”{}", near(nearest)),
-            Self::Value { key, value, nearest } if english => format!("map.toml: {key} = “{value}” is not known{}", near(nearest)),
-            Self::Value { key, value, nearest } => format!("map.toml: {key} = “{value}” không tồn tại{}", near(nearest)),
+            Self::Key { key, nearest } if english => {
+                format!("map.toml: unknown key “{key}”{}", near(nearest))
+            }
+            Self::Key { key, nearest } => {
+                format!("map.toml: không có khóa “{key}”{}", near(nearest))
+            }
+            Self::Value {
+                key,
+                value,
+                nearest,
+            } if english => format!("map.toml: {key} = “{value}” is not known{}", near(nearest)),
+            Self::Value {
+                key,
+                value,
+                nearest,
+            } => format!("map.toml: {key} = “{value}” không tồn tại{}", near(nearest)),
             Self::Missing(key) if english => format!("map.toml: the key “{key}” is missing"),
             Self::Missing(key) => format!("map.toml: thiếu khóa “{key}”"),
         }

@@ -97,7 +97,11 @@ impl Workbook {
 
     fn outcome(&self, id: usize, expr: &Expr) -> Outcome {
         let formula = &self.formulas[id];
-        let at = At { book: self, formula, array: formula.array };
+        let at = At {
+            book: self,
+            formula,
+            array: formula.array,
+        };
         let value = at.value(expr).and_then(|value| at.single(value));
         match value {
             // A formula whose result is an empty cell shows 0.
@@ -110,7 +114,9 @@ impl Workbook {
 
     /// The value of a cell.
     pub(super) fn cell(&self, sheet: usize, row: u32, col: u32) -> Result<Scalar> {
-        self.sheets[sheet].slot(row, col).map_or(Ok(Scalar::Blank), |slot| self.slot(slot))
+        self.sheets[sheet]
+            .slot(row, col)
+            .map_or(Ok(Scalar::Blank), |slot| self.slot(slot))
     }
 
     /// The value of a slot.
@@ -145,7 +151,9 @@ impl At<'_> {
             Expr::Array(rows) => Value::Array(rows.clone()),
             Expr::Plus(inner) => self.value(inner)?,
             Expr::Negate(inner) => self.map(inner, |number| Some(-number))?,
-            Expr::Percent(inner) => self.map(inner, |number| number.checked_div(Decimal::ONE_HUNDRED))?,
+            Expr::Percent(inner) => {
+                self.map(inner, |number| number.checked_div(Decimal::ONE_HUNDRED))?
+            }
             Expr::Binary(op, left, right) => self.binary(*op, left, right)?,
             Expr::Call(name, args) => functions::call(self, name, args)?,
             Expr::Unknown => return Err(Unknown),
@@ -156,9 +164,15 @@ impl At<'_> {
     pub(super) fn single(self, value: Value) -> Result<Scalar> {
         match value {
             Value::One(scalar) => Ok(scalar),
-            Value::Array(rows) => rows.into_iter().next().and_then(|row| row.into_iter().next()).ok_or(Unknown),
+            Value::Array(rows) => rows
+                .into_iter()
+                .next()
+                .and_then(|row| row.into_iter().next())
+                .ok_or(Unknown),
             Value::Cells(areas) => {
-                let [area] = areas[..] else { return Ok(Scalar::Error("#VALUE!")) };
+                let [area] = areas[..] else {
+                    return Ok(Scalar::Error("#VALUE!"));
+                };
                 let (mut row, mut col) = (area.top, area.left);
                 if !self.array {
                     if area.top != area.bottom {
@@ -168,7 +182,13 @@ impl At<'_> {
                         col = self.formula.col;
                     }
                 }
-                if (area.top..=area.bottom).contains(&row) && (area.left..=area.right).contains(&col) { self.book.cell(area.sheet, row, col) } else { Ok(Scalar::Error("#VALUE!")) }
+                if (area.top..=area.bottom).contains(&row)
+                    && (area.left..=area.right).contains(&col)
+                {
+                    self.book.cell(area.sheet, row, col)
+                } else {
+                    Ok(Scalar::Error("#VALUE!"))
+                }
             }
         }
     }
@@ -179,14 +199,30 @@ impl At<'_> {
             Value::One(scalar) => Ok(vec![vec![scalar]]),
             Value::Array(rows) => Ok(rows),
             Value::Cells(areas) => {
-                let [area] = areas[..] else { return Err(Unknown) };
+                let [area] = areas[..] else {
+                    return Err(Unknown);
+                };
                 let (last_row, last_col) = self.book.sheets[area.sheet].extent();
-                let bottom = if area.bottom == super::cellref::MAX_ROW { last_row.max(area.top) } else { area.bottom };
-                let right = if area.right == super::cellref::MAX_COL { last_col.max(area.left) } else { area.right };
+                let bottom = if area.bottom == super::cellref::MAX_ROW {
+                    last_row.max(area.top)
+                } else {
+                    area.bottom
+                };
+                let right = if area.right == super::cellref::MAX_COL {
+                    last_col.max(area.left)
+                } else {
+                    area.right
+                };
                 if u64::from(bottom - area.top + 1) * u64::from(right - area.left + 1) > MAX_ARRAY {
                     return Err(Unknown);
                 }
-                (area.top..=bottom).map(|row| (area.left..=right).map(|col| self.book.cell(area.sheet, row, col)).collect()).collect()
+                (area.top..=bottom)
+                    .map(|row| {
+                        (area.left..=right)
+                            .map(|col| self.book.cell(area.sheet, row, col))
+                            .collect()
+                    })
+                    .collect()
             }
         }
     }
@@ -195,7 +231,9 @@ impl At<'_> {
         match value {
             Value::One(_) => false,
             Value::Array(_) => true,
-            Value::Cells(areas) => areas.iter().any(|area| area.top != area.bottom || area.left != area.right),
+            Value::Cells(areas) => areas
+                .iter()
+                .any(|area| area.top != area.bottom || area.left != area.right),
         }
     }
 
@@ -209,7 +247,11 @@ impl At<'_> {
         };
         if Self::is_wide(&value) && (self.array || matches!(value, Value::Array(_))) {
             let rows = self.rows(value)?;
-            return Ok(Value::Array(rows.iter().map(|row| row.iter().map(one).collect()).collect::<Result<_>>()?));
+            return Ok(Value::Array(
+                rows.iter()
+                    .map(|row| row.iter().map(one).collect())
+                    .collect::<Result<_>>()?,
+            ));
         }
         Ok(Value::One(one(&self.single(value)?)?))
     }
@@ -218,12 +260,23 @@ impl At<'_> {
         let (left, right) = (self.value(left)?, self.value(right)?);
         let arrays = matches!(left, Value::Array(_)) || matches!(right, Value::Array(_));
         if !(arrays || self.array && (Self::is_wide(&left) || Self::is_wide(&right))) {
-            return Ok(Value::One(operate(op, &self.single(left)?, &self.single(right)?)?));
+            return Ok(Value::One(operate(
+                op,
+                &self.single(left)?,
+                &self.single(right)?,
+            )?));
         }
         let (left, right) = (self.rows(left)?, self.rows(right)?);
         let height = left.len().max(right.len());
-        let width = left.first().map_or(0, Vec::len).max(right.first().map_or(0, Vec::len));
-        let rows = (0..height).map(|row| (0..width).map(|col| operate(op, pick(&left, row, col), pick(&right, row, col))).collect());
+        let width = left
+            .first()
+            .map_or(0, Vec::len)
+            .max(right.first().map_or(0, Vec::len));
+        let rows = (0..height).map(|row| {
+            (0..width)
+                .map(|col| operate(op, pick(&left, row, col), pick(&right, row, col)))
+                .collect()
+        });
         Ok(Value::Array(rows.collect::<Result<_>>()?))
     }
 }
@@ -231,8 +284,18 @@ impl At<'_> {
 /// A value of an array that is stretched to a larger one: one row or column repeats.
 pub(super) fn pick(rows: &[Vec<Scalar>], row: usize, col: usize) -> &Scalar {
     const MISSING: &Scalar = &Scalar::Error("#N/A");
-    let line = if rows.len() == 1 { rows.first() } else { rows.get(row) };
-    line.map_or(MISSING, |line| if line.len() == 1 { &line[0] } else { line.get(col).unwrap_or(MISSING) })
+    let line = if rows.len() == 1 {
+        rows.first()
+    } else {
+        rows.get(row)
+    };
+    line.map_or(MISSING, |line| {
+        if line.len() == 1 {
+            &line[0]
+        } else {
+            line.get(col).unwrap_or(MISSING)
+        }
+    })
 }
 
 /// A value as a number, or the error that it gives.
@@ -269,7 +332,10 @@ fn operate(op: Op, left: &Scalar, right: &Scalar) -> Result<Scalar> {
             (Err(error), _) | (_, Err(error)) => Scalar::Error(error),
         });
     }
-    if matches!(op, Op::Equal | Op::Unequal | Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual) {
+    if matches!(
+        op,
+        Op::Equal | Op::Unequal | Op::Less | Op::LessEqual | Op::Greater | Op::GreaterEqual
+    ) {
         let order = compare(left, right);
         return Ok(Scalar::Bool(match op {
             Op::Equal => order == Ordering::Equal,
@@ -302,12 +368,18 @@ fn power(base: Decimal, exponent: Decimal) -> Option<Decimal> {
     if !exponent.is_integer() {
         return None;
     }
-    let times = u32::try_from(exponent.abs().mantissa() / 10_i128.pow(exponent.scale())).ok().filter(|times| *times <= 1_000)?;
+    let times = u32::try_from(exponent.abs().mantissa() / 10_i128.pow(exponent.scale()))
+        .ok()
+        .filter(|times| *times <= 1_000)?;
     let mut product = Decimal::ONE;
     for _ in 0..times {
         product = product.checked_mul(base)?;
     }
-    if exponent.is_sign_negative() { Decimal::ONE.checked_div(product) } else { Some(product) }
+    if exponent.is_sign_negative() {
+        Decimal::ONE.checked_div(product)
+    } else {
+        Some(product)
+    }
 }
 
 /// Excel's order: numbers before text before truth values; text without regard to case; numbers by

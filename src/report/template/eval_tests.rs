@@ -19,12 +19,26 @@ impl Names for NoNames {
 
 /// A sheet with these cells: `=…` is a formula, digits a number, anything else text.
 fn book(cells: &[(&str, &str)]) -> Workbook {
-    let mut cells: Vec<_> = cells.iter().map(|(address, content)| (parse_cell(address).unwrap(), *content)).collect();
-    cells.sort();
-    let mut book = Workbook { sheets: vec![SheetValues::default()], formulas: Vec::new(), sums: Default::default() };
+    let mut cells: Vec<_> = cells
+        .iter()
+        .map(|(address, content)| (parse_cell(address).unwrap(), *content))
+        .collect();
+    cells.sort_unstable();
+    let mut book = Workbook {
+        sheets: vec![SheetValues::default()],
+        formulas: Vec::new(),
+        sums: std::cell::RefCell::default(),
+    };
     for ((row, col), content) in cells {
         let slot = if let Some(text) = content.strip_prefix('=') {
-            book.formulas.push(Formula { sheet: 0, row, col, text: text.to_owned(), array: false, outcome: None });
+            book.formulas.push(Formula {
+                sheet: 0,
+                row,
+                col,
+                text: text.to_owned(),
+                array: false,
+                outcome: None,
+            });
             Slot::Formula(book.formulas.len() - 1)
         } else if let Ok(number) = content.parse() {
             Slot::Value(Scalar::Number(number))
@@ -41,7 +55,13 @@ fn result(cells: &[(&str, &str)], formula: &str) -> String {
     let mut all = cells.to_vec();
     all.push(("Z50", formula));
     let book = book(&all);
-    match &book.formulas.iter().find(|formula| (formula.row, formula.col) == (50, 26)).unwrap().outcome {
+    match &book
+        .formulas
+        .iter()
+        .find(|formula| (formula.row, formula.col) == (50, 26))
+        .unwrap()
+        .outcome
+    {
         Some(Outcome::Known(Scalar::Number(number))) => number.to_string(),
         Some(Outcome::Known(Scalar::Text(text))) => format!("\"{text}\""),
         Some(Outcome::Known(Scalar::Bool(flag))) => flag.to_string().to_uppercase(),
@@ -53,7 +73,17 @@ fn result(cells: &[(&str, &str)], formula: &str) -> String {
 
 #[test]
 fn results() {
-    let cells = [("A1", "1"), ("A2", "2.5"), ("A3", "x"), ("A4", "=A1+A2"), ("A5", "=1/0"), ("B1", "10"), ("B2", "20"), ("B3", "30"), ("C1", "=SUBTOTAL(9,A1:A2)")];
+    let cells = [
+        ("A1", "1"),
+        ("A2", "2.5"),
+        ("A3", "x"),
+        ("A4", "=A1+A2"),
+        ("A5", "=1/0"),
+        ("B1", "10"),
+        ("B2", "20"),
+        ("B3", "30"),
+        ("C1", "=SUBTOTAL(9,A1:A2)"),
+    ];
     for (formula, want) in [
         ("=1+2*3^2", "19"),
         ("=-2^2", "4"),
@@ -75,7 +105,10 @@ fn results() {
         ("=IF(A1<0,1)", "FALSE"),
         ("=ROUND(2.5,0)&ROUND(-2.5,0)&ROUND(1250,-2)", "\"3-31300\""),
         ("=ROUNDUP(1.1,0)+ROUNDDOWN(-1.9,0)", "1"),
-        ("=AVERAGE(A1:A3)&COUNT(A1:A3)&COUNTA(A1:A3)&MIN(B1:B3)&MAX(B1:B3)", "\"1.75231030\""),
+        (
+            "=AVERAGE(A1:A3)&COUNT(A1:A3)&COUNTA(A1:A3)&MIN(B1:B3)&MAX(B1:B3)",
+            "\"1.75231030\"",
+        ),
         ("=AVERAGE(A3)", "#DIV/0!"),
         ("=SUBTOTAL(9,A1:C2)", "33.5"),
         ("=SUBTOTAL(109,B1:B3)", "60"),
@@ -95,7 +128,9 @@ fn results() {
         ("=(1", "?"),
         ("=LOG10(100)", "?"),
     ] {
-        let want = want.parse::<rust_decimal::Decimal>().map_or(want.to_owned(), |number| number.normalize().to_string());
+        let want = want
+            .parse::<rust_decimal::Decimal>()
+            .map_or(want.to_owned(), |number| number.normalize().to_string());
         assert_eq!(result(&cells, formula), want, "{formula}");
     }
 }
@@ -103,9 +138,30 @@ fn results() {
 #[test]
 fn long_chains_and_circles() {
     let names: Vec<String> = (1..=20_000).map(|row| format!("A{row}")).collect();
-    let texts: Vec<String> = (1..=20_000).map(|row| if row == 20_000 { "1".to_owned() } else { format!("=A{}+1", row + 1) }).collect();
-    let cells: Vec<(&str, &str)> = names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let texts: Vec<String> = (1..=20_000)
+        .map(|row| {
+            if row == 20_000 {
+                "1".to_owned()
+            } else {
+                format!("=A{}+1", row + 1)
+            }
+        })
+        .collect();
+    let cells: Vec<(&str, &str)> = names
+        .iter()
+        .zip(&texts)
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     assert_eq!(result(&cells, "=A1"), "20000");
-    assert_eq!(result(&[("A1", "=B1"), ("B1", "=A1"), ("C1", "=A1+1"), ("D1", "5")], "=D1"), "5");
-    assert_eq!(result(&[("A1", "=B1"), ("B1", "=C1"), ("C1", "=A1")], "=C1"), "?");
+    assert_eq!(
+        result(
+            &[("A1", "=B1"), ("B1", "=A1"), ("C1", "=A1+1"), ("D1", "5")],
+            "=D1"
+        ),
+        "5"
+    );
+    assert_eq!(
+        result(&[("A1", "=B1"), ("B1", "=C1"), ("C1", "=A1")], "=C1"),
+        "?"
+    );
 }

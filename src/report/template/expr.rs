@@ -49,6 +49,8 @@ pub(super) trait Names {
     fn defined(&self, name: &str, sheet: usize) -> Option<String>;
 }
 
+/// How many terms one sum or product may have: the tree of a longer one would be too deep to walk.
+const MAX_TERMS: usize = 400;
 /// How deep brackets, functions and names may be nested.
 const MAX_DEPTH: usize = 100;
 
@@ -58,8 +60,18 @@ pub(super) fn parse(text: &str, sheet: usize, names: &dyn Names) -> Expr {
 }
 
 fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize) -> Expr {
-    let tokens: Vec<Tok<'_>> = lex(text).into_iter().map(|token| token.tok).filter(|tok| *tok != Tok::Space).collect();
-    let mut parser = Parser { tokens, at: 0, sheet, names, depth };
+    let tokens: Vec<Tok<'_>> = lex(text)
+        .into_iter()
+        .map(|token| token.tok)
+        .filter(|tok| *tok != Tok::Space)
+        .collect();
+    let mut parser = Parser {
+        tokens,
+        at: 0,
+        sheet,
+        names,
+        depth,
+    };
     match parser.comparison() {
         Some(expr) if parser.at == parser.tokens.len() => expr,
         _ => Expr::Unknown,
@@ -80,15 +92,26 @@ impl<'a> Parser<'a> {
     }
 
     fn op(&mut self, known: &[(&str, Op)]) -> Option<Op> {
-        let Some(Tok::Op(written)) = self.peek() else { return None };
+        let Some(Tok::Op(written)) = self.peek() else {
+            return None;
+        };
         let op = known.iter().find(|(name, _)| *name == written)?.1;
         self.at += 1;
         Some(op)
     }
 
-    fn binary(&mut self, known: &[(&str, Op)], next: fn(&mut Self) -> Option<Expr>) -> Option<Expr> {
+    fn binary(
+        &mut self,
+        known: &[(&str, Op)],
+        next: fn(&mut Self) -> Option<Expr>,
+    ) -> Option<Expr> {
         let mut left = next(self)?;
+        let mut terms = 0;
         while let Some(op) = self.op(known) {
+            terms += 1;
+            if terms > MAX_TERMS {
+                return None;
+            }
             left = Expr::Binary(op, Box::new(left), Box::new(next(self)?));
         }
         Some(left)
@@ -99,7 +122,14 @@ impl<'a> Parser<'a> {
         if self.depth > MAX_DEPTH {
             return None;
         }
-        let known = [("=", Op::Equal), ("<>", Op::Unequal), ("<", Op::Less), ("<=", Op::LessEqual), (">", Op::Greater), (">=", Op::GreaterEqual)];
+        let known = [
+            ("=", Op::Equal),
+            ("<>", Op::Unequal),
+            ("<", Op::Less),
+            ("<=", Op::LessEqual),
+            (">", Op::Greater),
+            (">=", Op::GreaterEqual),
+        ];
         let expr = self.binary(&known, Self::join);
         self.depth -= 1;
         expr
@@ -125,21 +155,33 @@ impl<'a> Parser<'a> {
     fn signed(&mut self) -> Option<Expr> {
         let mut signs = Vec::new();
         while let Some(Tok::Op(sign @ ("-" | "+"))) = self.peek() {
+            if signs.len() > MAX_DEPTH {
+                return None;
+            }
             signs.push(sign);
             self.at += 1;
         }
         let mut expr = self.atom()?;
-        while self.peek() == Some(Tok::Op("%")) {
+        let mut percents = 0;
+        while self.peek() == Some(Tok::Op("%")) && percents < MAX_DEPTH {
+            percents += 1;
             self.at += 1;
             expr = Expr::Percent(Box::new(expr));
         }
         for sign in signs.into_iter().rev() {
-            expr = if sign == "-" { Expr::Negate(Box::new(expr)) } else { Expr::Plus(Box::new(expr)) };
+            expr = if sign == "-" {
+                Expr::Negate(Box::new(expr))
+            } else {
+                Expr::Plus(Box::new(expr))
+            };
         }
         Some(expr)
     }
 
     fn atom(&mut self) -> Option<Expr> {
+        while self.peek() == Some(Tok::Op("@")) {
+            self.at += 1;
+        }
         let tok = self.peek()?;
         self.at += 1;
         let expr = match tok {
@@ -147,8 +189,12 @@ impl<'a> Parser<'a> {
             Tok::Str(text) => Expr::Value(string(text)),
             Tok::Error(name) => Expr::Value(Scalar::Error(error_name(name)?)),
             Tok::Ref(sheet, reference) => self.area(sheet, reference),
-            Tok::Name(None, word) if word.eq_ignore_ascii_case("TRUE") => Expr::Value(Scalar::Bool(true)),
-            Tok::Name(None, word) if word.eq_ignore_ascii_case("FALSE") => Expr::Value(Scalar::Bool(false)),
+            Tok::Name(None, word) if word.eq_ignore_ascii_case("TRUE") => {
+                Expr::Value(Scalar::Bool(true))
+            }
+            Tok::Name(None, word) if word.eq_ignore_ascii_case("FALSE") => {
+                Expr::Value(Scalar::Bool(false))
+            }
             Tok::Name(sheet, word) => self.name(sheet, word),
             Tok::Open => {
                 let first = self.comparison()?;
@@ -158,15 +204,25 @@ impl<'a> Parser<'a> {
                     all.push(self.comparison()?);
                 }
                 self.close()?;
-                if all.len() == 1 { all.pop()? } else { Expr::Union(all) }
+                if all.len() == 1 {
+                    all.pop()?
+                } else {
+                    Expr::Union(all)
+                }
             }
             Tok::Func(name) => self.call(name)?,
             Tok::Brace('{') => self.array()?,
-            Tok::Op("@") => self.atom()?,
             _ => return None,
         };
         // `A1:INDEX(…)`, `A1#` and intersections are not computed.
-        if matches!(self.peek(), Some(Tok::Op(":" | "#") | Tok::Bracket(_) | Tok::Ref(..))) { None } else { Some(expr) }
+        if matches!(
+            self.peek(),
+            Some(Tok::Op(":" | "#") | Tok::Bracket(_) | Tok::Ref(..))
+        ) {
+            None
+        } else {
+            Some(expr)
+        }
     }
 
     fn close(&mut self) -> Option<()> {
@@ -227,7 +283,9 @@ impl<'a> Parser<'a> {
             }
         }
         let width = rows[0].len();
-        rows.iter().all(|row| row.len() == width).then_some(Expr::Array(rows))
+        rows.iter()
+            .all(|row| row.len() == width)
+            .then_some(Expr::Array(rows))
     }
 
     fn area(&self, sheet: Option<&str>, reference: Ref) -> Expr {
@@ -254,8 +312,17 @@ impl<'a> Parser<'a> {
         if self.depth + 10 > MAX_DEPTH {
             return Expr::Unknown;
         }
-        match seen_from.and_then(|seen_from| self.names.defined(word, seen_from).map(|text| (seen_from, text))) {
-            Some((seen_from, text)) => parse_at(text.strip_prefix('=').unwrap_or(&text), seen_from, self.names, self.depth + 10),
+        match seen_from.and_then(|seen_from| {
+            self.names
+                .defined(word, seen_from)
+                .map(|text| (seen_from, text))
+        }) {
+            Some((seen_from, text)) => parse_at(
+                text.strip_prefix('=').unwrap_or(&text),
+                seen_from,
+                self.names,
+                self.depth + 10,
+            ),
             None => Expr::Unknown,
         }
     }
@@ -264,11 +331,20 @@ impl<'a> Parser<'a> {
 /// The rectangle that a reference covers.
 pub(super) fn area_of(sheet: usize, reference: Ref) -> Area {
     let ((top, bottom), (left, right)) = (reference.row_span(), reference.col_span());
-    Area { sheet, top, left, bottom: bottom.min(MAX_ROW), right: right.min(MAX_COL) }
+    Area {
+        sheet,
+        top,
+        left,
+        bottom: bottom.min(MAX_ROW),
+        right: right.min(MAX_COL),
+    }
 }
 
 fn number(text: &str) -> Option<Decimal> {
-    text.parse().ok().filter(|_| !text.contains(['e', 'E'])).or_else(|| Decimal::from_scientific(text).ok())
+    text.parse()
+        .ok()
+        .filter(|_| !text.contains(['e', 'E']))
+        .or_else(|| Decimal::from_scientific(text).ok())
 }
 
 fn string(text: &str) -> Scalar {
@@ -278,7 +354,11 @@ fn string(text: &str) -> Scalar {
 
 /// The error of that name.
 pub(super) fn error_name(name: &str) -> Option<&'static str> {
-    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"].into_iter().find(|known| known.eq_ignore_ascii_case(name.trim()))
+    [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+    ]
+    .into_iter()
+    .find(|known| known.eq_ignore_ascii_case(name.trim()))
 }
 
 impl Expr {

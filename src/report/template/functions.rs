@@ -2,34 +2,48 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::aggregate::{Skip, aggregate, subtotal};
 use super::criteria::Criterion;
 use super::eval::{At, Result, Unknown, Value, compare, number, pick, text};
 use super::expr::Expr;
-use super::values::{Area, Scalar, Slot};
+use super::values::{Area, Scalar};
 
-type Args<'a> = &'a [Option<Expr>];
+/// A call's arguments.
+pub(super) type Args<'a> = &'a [Option<Expr>];
 
 /// Computes a call; a function that is not known here has no result.
 pub(super) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
     let scalar = match name {
-        "SUM" | "COUNT" | "COUNTA" | "AVERAGE" | "MIN" | "MAX" | "PRODUCT" => aggregate(at, name, args, Skip::Nothing)?,
+        "SUM" | "COUNT" | "COUNTA" | "AVERAGE" | "MIN" | "MAX" | "PRODUCT" => {
+            aggregate(at, name, args, Skip::Nothing)?
+        }
         "SUBTOTAL" => subtotal(at, args)?,
         "IF" => return choose(at, args),
         "IFERROR" | "IFNA" => {
             let first = argument(at, args, 0)?;
             match first {
-                Scalar::Error(error) if name == "IFERROR" || error == "#N/A" => argument(at, args, 1)?,
+                Scalar::Error(error) if name == "IFERROR" || error == "#N/A" => {
+                    argument(at, args, 1)?
+                }
                 other => other,
             }
         }
         "AND" | "OR" => logic(at, name == "AND", args)?,
-        "NOT" => truth(&argument(at, args, 0)?).map_or_else(Scalar::Error, |flag| Scalar::Bool(!flag)),
+        "NOT" => {
+            truth(&argument(at, args, 0)?).map_or_else(Scalar::Error, |flag| Scalar::Bool(!flag))
+        }
         "TRUE" => Scalar::Bool(true),
         "FALSE" => Scalar::Bool(false),
         "NA" => Scalar::Error("#N/A"),
         "ABS" => numeric(at, args, |number| Some(number.abs()))?,
         "INT" => numeric(at, args, |number| Some(number.floor()))?,
-        "SIGN" => numeric(at, args, |number| Some(if number.is_zero() { Decimal::ZERO } else { Decimal::from(if number.is_sign_negative() { -1 } else { 1 }) }))?,
+        "SIGN" => numeric(at, args, |number| {
+            Some(if number.is_zero() {
+                Decimal::ZERO
+            } else {
+                Decimal::from(if number.is_sign_negative() { -1 } else { 1 })
+            })
+        })?,
         "N" => match argument(at, args, 0)? {
             Scalar::Number(number) => Scalar::Number(number),
             Scalar::Bool(flag) => Scalar::Number(Decimal::from(u8::from(flag))),
@@ -44,17 +58,32 @@ pub(super) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
         "ISNUMBER" => Scalar::Bool(matches!(argument(at, args, 0)?, Scalar::Number(_))),
         "ISTEXT" => Scalar::Bool(matches!(argument(at, args, 0)?, Scalar::Text(_))),
         "ISERROR" => Scalar::Bool(matches!(argument(at, args, 0)?, Scalar::Error(_))),
-        "LEN" => text(&argument(at, args, 0)?).map_or_else(Scalar::Error, |text| Scalar::Number(Decimal::from(text.encode_utf16().count()))),
-        "TRIM" => text(&argument(at, args, 0)?).map_or_else(Scalar::Error, |text| Scalar::text(&text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))),
-        "UPPER" => text(&argument(at, args, 0)?).map_or_else(Scalar::Error, |text| Scalar::text(&text.to_uppercase())),
-        "LOWER" => text(&argument(at, args, 0)?).map_or_else(Scalar::Error, |text| Scalar::text(&text.to_lowercase())),
+        "LEN" => text(&argument(at, args, 0)?).map_or_else(Scalar::Error, |text| {
+            Scalar::Number(Decimal::from(text.encode_utf16().count()))
+        }),
+        "TRIM" => text(&argument(at, args, 0)?).map_or_else(Scalar::Error, |text| {
+            Scalar::text(
+                &text
+                    .split(' ')
+                    .filter(|word| !word.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        }),
+        "UPPER" => text(&argument(at, args, 0)?)
+            .map_or_else(Scalar::Error, |text| Scalar::text(&text.to_uppercase())),
+        "LOWER" => text(&argument(at, args, 0)?)
+            .map_or_else(Scalar::Error, |text| Scalar::text(&text.to_lowercase())),
         "CONCATENATE" => concatenate(at, args)?,
         "ROW" | "COLUMN" | "ROWS" | "COLUMNS" => position(at, name, args)?,
         "SUMIF" | "COUNTIF" | "AVERAGEIF" => conditional(at, name, args)?,
         "SUMIFS" | "COUNTIFS" => conditional_many(at, name, args)?,
         "COUNTBLANK" => {
             let rows = at.rows(value(at, args, 0)?)?;
-            let blank = |scalar: &&Scalar| matches!(scalar, Scalar::Blank) || matches!(scalar, Scalar::Text(text) if text.is_empty());
+            let blank = |scalar: &&Scalar| {
+                matches!(scalar, Scalar::Blank)
+                    || matches!(scalar, Scalar::Text(text) if text.is_empty())
+            };
             Scalar::Number(Decimal::from(rows.iter().flatten().filter(blank).count()))
         }
         "SUMPRODUCT" => sum_product(at, args)?,
@@ -63,7 +92,8 @@ pub(super) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
     Ok(Value::One(scalar))
 }
 
-fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
+/// An argument as it is; one left out is empty.
+pub(super) fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
     match args.get(index) {
         Some(Some(expr)) => at.value(expr),
         Some(None) => Ok(Value::One(Scalar::Blank)),
@@ -71,7 +101,8 @@ fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
     }
 }
 
-fn argument(at: At<'_>, args: Args<'_>, index: usize) -> Result<Scalar> {
+/// An argument as one value.
+pub(super) fn argument(at: At<'_>, args: Args<'_>, index: usize) -> Result<Scalar> {
     let value = value(at, args, index)?;
     at.single(value)
 }
@@ -80,153 +111,6 @@ fn numeric(at: At<'_>, args: Args<'_>, compute: fn(Decimal) -> Option<Decimal>) 
     match number(&argument(at, args, 0)?) {
         Ok(number) => compute(number).map(Scalar::Number).ok_or(Unknown),
         Err(error) => Ok(Scalar::Error(error)),
-    }
-}
-
-/// Cells that a sum passes over.
-#[derive(Clone, Copy, PartialEq)]
-enum Skip {
-    Nothing,
-    /// Cells that are subtotals themselves.
-    Subtotals,
-    /// Those and cells of hidden rows.
-    HiddenToo,
-}
-
-/// What the numbers of some arguments come to.
-struct Tally {
-    sum: Decimal,
-    product: Decimal,
-    count: u64,
-    filled: u64,
-    least: Option<Decimal>,
-    most: Option<Decimal>,
-}
-
-impl Tally {
-    fn take(&mut self, number: Decimal, all: bool) -> Result<()> {
-        self.sum = self.sum.checked_add(number).ok_or(Unknown)?;
-        if all {
-            self.product = self.product.checked_mul(number).ok_or(Unknown)?;
-        }
-        self.count += 1;
-        self.least = Some(self.least.map_or(number, |least| least.min(number)));
-        self.most = Some(self.most.map_or(number, |most| most.max(number)));
-        Ok(())
-    }
-}
-
-fn aggregate(at: At<'_>, name: &str, args: Args<'_>, skip: Skip) -> Result<Scalar> {
-    let mut tally = Tally { sum: Decimal::ZERO, product: Decimal::ONE, count: 0, filled: 0, least: None, most: None };
-    let counts = matches!(name, "COUNT" | "COUNTA");
-    for index in 0..args.len() {
-        match value(at, args, index)? {
-            Value::Cells(areas) => {
-                for area in areas {
-                    if name == "SUM" && skip == Skip::Nothing {
-                        match running_sum(at, area)? {
-                            Ok(sum) => tally.sum = tally.sum.checked_add(sum).ok_or(Unknown)?,
-                            Err(error) => return Ok(Scalar::Error(error)),
-                        }
-                        continue;
-                    }
-                    if let Some(error) = take_cells(at, area, skip, counts, name == "PRODUCT", &mut tally)? {
-                        return Ok(Scalar::Error(error));
-                    }
-                }
-            }
-            Value::Array(rows) => {
-                for scalar in rows.iter().flatten() {
-                    match scalar {
-                        Scalar::Number(number) => tally.take(*number, name == "PRODUCT")?,
-                        Scalar::Error(error) if !counts => return Ok(Scalar::Error(error)),
-                        _ => {}
-                    }
-                    tally.filled += u64::from(*scalar != Scalar::Blank);
-                }
-            }
-            Value::One(scalar) => {
-                tally.filled += 1;
-                match number(&scalar) {
-                    Ok(number) => tally.take(number, name == "PRODUCT")?,
-                    Err(_) if counts => {}
-                    Err(error) => return Ok(Scalar::Error(error)),
-                }
-            }
-        }
-    }
-    Ok(match name {
-        "SUM" => Scalar::Number(tally.sum),
-        "COUNT" => Scalar::Number(Decimal::from(tally.count)),
-        "COUNTA" => Scalar::Number(Decimal::from(tally.filled)),
-        "AVERAGE" if tally.count == 0 => Scalar::Error("#DIV/0!"),
-        "AVERAGE" => Scalar::Number(tally.sum.checked_div(Decimal::from(tally.count)).ok_or(Unknown)?),
-        "MIN" => Scalar::Number(tally.least.unwrap_or_default()),
-        "MAX" => Scalar::Number(tally.most.unwrap_or_default()),
-        "PRODUCT" => Scalar::Number(if tally.count == 0 { Decimal::ZERO } else { tally.product }),
-        _ => return Err(Unknown),
-    })
-}
-
-/// Numbers of cells count, texts and truth values do not; an error is the result.
-fn take_cells(at: At<'_>, area: Area, skip: Skip, counts: bool, all: bool, tally: &mut Tally) -> Result<Option<&'static str>> {
-    let sheet = &at.book.sheets[area.sheet];
-    for (row, _, slot) in sheet.cells(area) {
-        if skip != Skip::Nothing && matches!(slot, Slot::Formula(id) if is_subtotal(&at.book.formulas[*id].text)) {
-            continue;
-        }
-        if skip == Skip::HiddenToo && sheet.hidden.contains(&row) {
-            continue;
-        }
-        let scalar = at.book.slot(slot)?;
-        tally.filled += u64::from(scalar != Scalar::Blank);
-        match scalar {
-            Scalar::Number(number) => tally.take(number, all)?,
-            Scalar::Error(error) if !counts => return Ok(Some(error)),
-            _ => {}
-        }
-    }
-    Ok(None)
-}
-
-/// The sum of an area. Lists often carry a running sum or a share of one total in each row, so what
-/// was summed from a row on is kept and only added to.
-fn running_sum(at: At<'_>, area: Area) -> Result<std::result::Result<Decimal, &'static str>> {
-    let key = (area.sheet, area.left, area.right, area.top);
-    let kept = at.book.sums.borrow().get(&key).copied();
-    let (from, mut sum) = match kept {
-        Some((bottom, sum)) if bottom == area.bottom => return Ok(Ok(sum)),
-        Some((bottom, sum)) if bottom < area.bottom => (bottom + 1, sum),
-        _ => (area.top, Decimal::ZERO),
-    };
-    for (_, _, slot) in at.book.sheets[area.sheet].cells(Area { top: from, ..area }) {
-        match at.book.slot(slot)? {
-            Scalar::Number(number) => sum = sum.checked_add(number).ok_or(Unknown)?,
-            Scalar::Error(error) => return Ok(Err(error)),
-            _ => {}
-        }
-    }
-    at.book.sums.borrow_mut().insert(key, (area.bottom, sum));
-    Ok(Ok(sum))
-}
-
-fn is_subtotal(formula: &str) -> bool {
-    formula.to_ascii_uppercase().contains("SUBTOTAL(")
-}
-
-fn subtotal(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
-    let code = match number(&argument(at, args, 0)?) {
-        Ok(code) => code.trunc(),
-        Err(error) => return Ok(Scalar::Error(error)),
-    };
-    let hidden = code > Decimal::ONE_HUNDRED;
-    let plain = if hidden { code - Decimal::ONE_HUNDRED } else { code };
-    let names = ["AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "", "", "SUM"];
-    let name = (1_u64..).zip(names).find(|(number, _)| Decimal::from(*number) == plain).map(|(_, name)| name);
-    match name {
-        Some(name) if !name.is_empty() => aggregate(at, name, &args[1..], if hidden { Skip::HiddenToo } else { Skip::Subtotals }),
-        Some(_) => Err(Unknown),
-        None => Ok(Scalar::Error("#VALUE!")),
     }
 }
 
@@ -244,7 +128,12 @@ fn choose(at: At<'_>, args: Args<'_>) -> Result<Value> {
     let test = value(at, args, 0)?;
     let wide = match &test {
         Value::Array(_) => true,
-        Value::Cells(areas) => at.array && areas.iter().any(|area| area.top != area.bottom || area.left != area.right),
+        Value::Cells(areas) => {
+            at.array
+                && areas
+                    .iter()
+                    .any(|area| area.top != area.bottom || area.left != area.right)
+        }
         Value::One(_) => false,
     };
     let branch = |flag: bool| -> Result<Value> {
@@ -263,7 +152,11 @@ fn choose(at: At<'_>, args: Args<'_>) -> Result<Value> {
     let tests = at.rows(test)?;
     let (yes, no) = (at.rows(branch(true)?)?, at.rows(branch(false)?)?);
     let line = |(row, line): (usize, &Vec<Scalar>)| -> Vec<Scalar> {
-        let one = |(col, test): (usize, &Scalar)| truth(test).map_or_else(Scalar::Error, |flag| pick(if flag { &yes } else { &no }, row, col).clone());
+        let one = |(col, test): (usize, &Scalar)| {
+            truth(test).map_or_else(Scalar::Error, |flag| {
+                pick(if flag { &yes } else { &no }, row, col).clone()
+            })
+        };
         line.iter().enumerate().map(one).collect()
     };
     Ok(Value::Array(tests.iter().enumerate().map(line).collect()))
@@ -287,32 +180,58 @@ fn logic(at: At<'_>, all: bool, args: Args<'_>) -> Result<Scalar> {
             }
         }
     }
-    Ok(if seen { Scalar::Bool(result) } else { Scalar::Error("#VALUE!") })
+    Ok(if seen {
+        Scalar::Bool(result)
+    } else {
+        Scalar::Error("#VALUE!")
+    })
 }
 
 fn round(at: At<'_>, args: Args<'_>, strategy: RoundingStrategy) -> Result<Scalar> {
-    let places = if args.len() > 1 { argument(at, args, 1)? } else { Scalar::Number(Decimal::ZERO) };
+    let places = if args.len() > 1 {
+        argument(at, args, 1)?
+    } else {
+        Scalar::Number(Decimal::ZERO)
+    };
     let (number, places) = match (number(&argument(at, args, 0)?), number(&places)) {
         (Ok(number), Ok(places)) => (number, places.trunc()),
         (Err(error), _) | (_, Err(error)) => return Ok(Scalar::Error(error)),
     };
-    let places = i32::try_from(places.mantissa() / 10_i128.pow(places.scale())).map_err(|_| Unknown)?;
+    let places =
+        i32::try_from(places.mantissa() / 10_i128.pow(places.scale())).map_err(|_| Unknown)?;
     if let Ok(places) = u32::try_from(places) {
-        return Ok(Scalar::Number(number.round_dp_with_strategy(places.min(28), strategy)));
+        return Ok(Scalar::Number(
+            number.round_dp_with_strategy(places.min(28), strategy),
+        ));
     }
-    let Some(unit) = 10_i128.checked_pow(places.unsigned_abs()).filter(|_| places > -28) else { return Ok(Scalar::Number(Decimal::ZERO)) };
+    let Some(unit) = 10_i128
+        .checked_pow(places.unsigned_abs())
+        .filter(|_| places > -28)
+    else {
+        return Ok(Scalar::Number(Decimal::ZERO));
+    };
     let unit = Decimal::try_from_i128_with_scale(unit, 0).map_err(|_| Unknown)?;
-    let scaled = number.checked_div(unit).ok_or(Unknown)?.round_dp_with_strategy(0, strategy);
+    let scaled = number
+        .checked_div(unit)
+        .ok_or(Unknown)?
+        .round_dp_with_strategy(0, strategy);
     scaled.checked_mul(unit).map(Scalar::Number).ok_or(Unknown)
 }
 
 fn modulo(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
-    match (number(&argument(at, args, 0)?), number(&argument(at, args, 1)?)) {
+    match (
+        number(&argument(at, args, 0)?),
+        number(&argument(at, args, 1)?),
+    ) {
         (Ok(_), Ok(divisor)) if divisor.is_zero() => Ok(Scalar::Error("#DIV/0!")),
         (Ok(number), Ok(divisor)) => {
             let rest = number.checked_rem(divisor).ok_or(Unknown)?;
             let same = rest.is_zero() || rest.is_sign_negative() == divisor.is_sign_negative();
-            Ok(Scalar::Number(if same { rest } else { rest.checked_add(divisor).ok_or(Unknown)? }))
+            Ok(Scalar::Number(if same {
+                rest
+            } else {
+                rest.checked_add(divisor).ok_or(Unknown)?
+            }))
         }
         (Err(error), _) | (_, Err(error)) => Ok(Scalar::Error(error)),
     }
@@ -332,7 +251,13 @@ fn concatenate(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
 fn position(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
     let area = if args.is_empty() {
         let (row, col) = (at.formula.row, at.formula.col);
-        Area { sheet: at.formula.sheet, top: row, left: col, bottom: row, right: col }
+        Area {
+            sheet: at.formula.sheet,
+            top: row,
+            left: col,
+            bottom: row,
+            right: col,
+        }
     } else {
         match value(at, args, 0)? {
             Value::Cells(areas) if areas.len() == 1 => areas[0],
@@ -358,7 +283,11 @@ fn area(at: At<'_>, args: Args<'_>, index: usize) -> Result<Area> {
 fn conditional(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
     let tested = area(at, args, 0)?;
     let wanted = Criterion::new(&argument(at, args, 1)?);
-    let shown = if args.len() > 2 { area(at, args, 2)? } else { tested };
+    let shown = if args.len() > 2 {
+        area(at, args, 2)?
+    } else {
+        tested
+    };
     let (mut sum, mut count, mut numbers) = (Decimal::ZERO, 0_u64, 0_u64);
     count += wanted.blanks(at, tested)?;
     for (row, col, slot) in at.book.sheets[tested.sheet].cells(tested) {
@@ -368,7 +297,11 @@ fn conditional(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
         }
         count += 1;
         if name != "COUNTIF" {
-            match at.book.cell(shown.sheet, shown.top + (row - tested.top), shown.left + (col - tested.left))? {
+            match at.book.cell(
+                shown.sheet,
+                shown.top + (row - tested.top),
+                shown.left + (col - tested.left),
+            )? {
                 Scalar::Number(number) => {
                     sum = sum.checked_add(number).ok_or(Unknown)?;
                     numbers += 1;
@@ -397,13 +330,24 @@ fn conditional_many(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
     }
     let mut tests = Vec::new();
     for index in (start..args.len()).step_by(2) {
-        tests.push((at.rows(value(at, args, index)?)?, Criterion::new(&argument(at, args, index + 1)?)));
+        tests.push((
+            at.rows(value(at, args, index)?)?,
+            Criterion::new(&argument(at, args, index + 1)?),
+        ));
     }
-    let shown = if start == 1 { Some(at.rows(value(at, args, 0)?)?) } else { None };
+    let shown = if start == 1 {
+        Some(at.rows(value(at, args, 0)?)?)
+    } else {
+        None
+    };
     let (mut sum, mut count) = (Decimal::ZERO, 0_u64);
     for (row, line) in tests[0].0.iter().enumerate() {
         for col in 0..line.len() {
-            let fits = |(rows, wanted): &(Vec<Vec<Scalar>>, Criterion)| rows.get(row).and_then(|line| line.get(col)).is_some_and(|scalar| wanted.fits(scalar));
+            let fits = |(rows, wanted): &(Vec<Vec<Scalar>>, Criterion)| {
+                rows.get(row)
+                    .and_then(|line| line.get(col))
+                    .is_some_and(|scalar| wanted.fits(scalar))
+            };
             if !tests.iter().all(fits) {
                 continue;
             }
@@ -415,7 +359,11 @@ fn conditional_many(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
             }
         }
     }
-    Ok(Scalar::Number(if start == 1 { sum } else { Decimal::from(count) }))
+    Ok(Scalar::Number(if start == 1 {
+        sum
+    } else {
+        Decimal::from(count)
+    }))
 }
 
 fn sum_product(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
@@ -424,7 +372,9 @@ fn sum_product(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
     for index in 0..args.len() {
         factors.push(whole.rows(value(whole, args, index)?)?);
     }
-    let Some(first) = factors.first() else { return Err(Unknown) };
+    let Some(first) = factors.first() else {
+        return Err(Unknown);
+    };
     let shape = |rows: &Vec<Vec<Scalar>>| (rows.len(), rows.first().map_or(0, Vec::len));
     if factors.iter().any(|other| shape(other) != shape(first)) {
         return Ok(Scalar::Error("#VALUE!"));
@@ -435,7 +385,9 @@ fn sum_product(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
             let mut product = Decimal::ONE;
             for factor in &factors {
                 match &factor[row][col] {
-                    Scalar::Number(number) => product = product.checked_mul(*number).ok_or(Unknown)?,
+                    Scalar::Number(number) => {
+                        product = product.checked_mul(*number).ok_or(Unknown)?;
+                    }
                     Scalar::Error(error) => return Ok(Scalar::Error(error)),
                     _ => product = Decimal::ZERO,
                 }

@@ -51,14 +51,25 @@ pub(super) struct CellFormula {
 }
 
 /// Reads `sheetData`.
-pub(super) fn read_grid(sheet: &str, data: &Element, strings: &[Element]) -> Result<Vec<GridRow>, TemplateError> {
+pub(super) fn read_grid(
+    sheet: &str,
+    data: &Element,
+    strings: &[Element],
+) -> Result<Vec<GridRow>, TemplateError> {
     let mut rows: Vec<GridRow> = Vec::new();
     let mut shared: BTreeMap<String, (u32, u32, String)> = BTreeMap::new();
     let mut arrays: Vec<(Ref, u32, u32)> = Vec::new();
     for element in data.elements().filter(|element| element.name() == "row") {
         let next = rows.last().map_or(1, |row| row.number + 1);
-        let number = element.attr("r").and_then(|r| r.trim().parse().ok()).unwrap_or(next);
-        let disorder = |cell: String| TemplateError::Cell { sheet: sheet.to_owned(), cell, reason: Reason::Disorder };
+        let number = element
+            .attr("r")
+            .and_then(|r| r.trim().parse().ok())
+            .unwrap_or(next);
+        let disorder = |cell: String| TemplateError::Cell {
+            sheet: sheet.to_owned(),
+            cell,
+            reason: Reason::Disorder,
+        };
         if number < next || number > MAX_ROW {
             return Err(disorder(cell_name(number, 1)));
         }
@@ -66,7 +77,12 @@ pub(super) fn read_grid(sheet: &str, data: &Element, strings: &[Element]) -> Res
         for cell in element.elements().filter(|cell| cell.name() == "c") {
             let next = cells.last().map_or(1, |cell| cell.col + 1);
             let col = match cell.attr("r") {
-                Some(address) => parse_cell(&address).filter(|(row, _)| *row == number).ok_or_else(|| disorder(address.clone()))?.1,
+                Some(address) => {
+                    parse_cell(&address)
+                        .filter(|(row, _)| *row == number)
+                        .ok_or_else(|| disorder(address.clone()))?
+                        .1
+                }
                 None => next,
             };
             if col < next || col > MAX_COL {
@@ -74,17 +90,39 @@ pub(super) fn read_grid(sheet: &str, data: &Element, strings: &[Element]) -> Res
             }
             let content = content(cell, (number, col), strings, &mut shared);
             if let Content::Formula(formula) = &content {
-                let refused = |reason| TemplateError::Cell { sheet: sheet.to_owned(), cell: cell_name(number, col), reason };
-                if pieces(&formula.text).iter().any(|piece| matches!(piece, Piece::Hole(_))) {
+                let refused = |reason| TemplateError::Cell {
+                    sheet: sheet.to_owned(),
+                    cell: cell_name(number, col),
+                    reason,
+                };
+                if pieces(&formula.text)
+                    .iter()
+                    .any(|piece| matches!(piece, Piece::Hole(_)))
+                {
                     return Err(refused(Reason::PlaceholderInFormula));
                 }
-                arrays.extend(formula.array.filter(|array| array.range).map(|array| (array, number, col)));
+                arrays.extend(
+                    formula
+                        .array
+                        .filter(|array| array.range)
+                        .map(|array| (array, number, col)),
+                );
             }
-            cells.push(GridCell { col, element: cell.clone(), content });
+            cells.push(GridCell {
+                col,
+                element: cell.clone(),
+                content,
+            });
         }
         let mut emptied = element.clone();
-        emptied.kids.retain(|kid| matches!(kid, super::xml::Node::Element(kid) if kid.name() != "c"));
-        rows.push(GridRow { number, element: emptied, cells });
+        emptied
+            .kids
+            .retain(|kid| matches!(kid, super::xml::Node::Element(kid) if kid.name() != "c"));
+        rows.push(GridRow {
+            number,
+            element: emptied,
+            cells,
+        });
     }
     mark_members(&mut rows, &arrays);
     Ok(rows)
@@ -93,9 +131,17 @@ pub(super) fn read_grid(sheet: &str, data: &Element, strings: &[Element]) -> Res
 fn mark_members(rows: &mut [GridRow], arrays: &[(Ref, u32, u32)]) {
     for (array, top, left) in arrays {
         let ((first, last), (from, to)) = (array.row_span(), array.col_span());
-        for row in rows.iter_mut().filter(|row| (first..=last).contains(&row.number)) {
-            for cell in row.cells.iter_mut().filter(|cell| (from..=to).contains(&cell.col)) {
-                if (row.number, cell.col) != (*top, *left) && matches!(cell.content, Content::Plain) {
+        for row in rows
+            .iter_mut()
+            .filter(|row| (first..=last).contains(&row.number))
+        {
+            for cell in row
+                .cells
+                .iter_mut()
+                .filter(|cell| (from..=to).contains(&cell.col))
+            {
+                if (row.number, cell.col) != (*top, *left) && matches!(cell.content, Content::Plain)
+                {
                     cell.content = Content::Member;
                 }
             }
@@ -103,19 +149,38 @@ fn mark_members(rows: &mut [GridRow], arrays: &[(Ref, u32, u32)]) {
     }
 }
 
-fn content(cell: &Element, at: (u32, u32), strings: &[Element], shared: &mut BTreeMap<String, (u32, u32, String)>) -> Content {
+fn content(
+    cell: &Element,
+    at: (u32, u32),
+    strings: &[Element],
+    shared: &mut BTreeMap<String, (u32, u32, String)>,
+) -> Content {
     if let Some(formula) = cell.child("f") {
         return Content::Formula(read_formula(formula, at, shared));
     }
-    let Some(source) = string_of(cell, strings) else { return Content::Plain };
+    let Some(source) = string_of(cell, strings) else {
+        return Content::Plain;
+    };
     let found = pieces(&string_text(&source));
-    if found.iter().any(|piece| matches!(piece, Piece::Hole(_))) { Content::Holes(found, source.into_owned()) } else { Content::Plain }
+    if found.iter().any(|piece| matches!(piece, Piece::Hole(_))) {
+        Content::Holes(found, source.into_owned())
+    } else {
+        Content::Plain
+    }
 }
 
-fn read_formula(formula: &Element, (row, col): (u32, u32), shared: &mut BTreeMap<String, (u32, u32, String)>) -> CellFormula {
+fn read_formula(
+    formula: &Element,
+    (row, col): (u32, u32),
+    shared: &mut BTreeMap<String, (u32, u32, String)>,
+) -> CellFormula {
     let text = formula.text();
     let kind = formula.attr("t").unwrap_or_default();
-    let mut read = CellFormula { text, array: None, table: kind == "dataTable" };
+    let mut read = CellFormula {
+        text,
+        array: None,
+        table: kind == "dataTable",
+    };
     if kind == "array" || kind == "dataTable" {
         read.array = formula.attr("ref").and_then(|range| Ref::parse_all(&range));
     }
@@ -124,7 +189,11 @@ fn read_formula(formula: &Element, (row, col): (u32, u32), shared: &mut BTreeMap
     {
         if read.text.is_empty() {
             if let Some((top, left, master)) = shared.get(&index) {
-                read.text = filled(master, i64::from(row) - i64::from(*top), i64::from(col) - i64::from(*left));
+                read.text = filled(
+                    master,
+                    i64::from(row) - i64::from(*top),
+                    i64::from(col) - i64::from(*left),
+                );
             }
         } else {
             shared.insert(index, (row, col, read.text.clone()));
@@ -134,10 +203,15 @@ fn read_formula(formula: &Element, (row, col): (u32, u32), shared: &mut BTreeMap
 }
 
 /// The element that holds a cell's text, if it is a text.
-fn string_of<'a>(cell: &'a Element, strings: &'a [Element]) -> Option<std::borrow::Cow<'a, Element>> {
+fn string_of<'a>(
+    cell: &'a Element,
+    strings: &'a [Element],
+) -> Option<std::borrow::Cow<'a, Element>> {
     use std::borrow::Cow;
     match cell.attr("t")?.as_str() {
-        "s" => strings.get(cell.child("v")?.text().trim().parse::<usize>().ok()?).map(Cow::Borrowed),
+        "s" => strings
+            .get(cell.child("v")?.text().trim().parse::<usize>().ok()?)
+            .map(Cow::Borrowed),
         "inlineStr" => cell.child("is").map(Cow::Borrowed),
         "str" => {
             let mut text = Element::new("t");
@@ -170,17 +244,35 @@ impl GridCell {
 }
 
 /// The cell at an address, added if the sheet has none there.
-pub(super) fn cell_at<'a>(rows: &'a mut Vec<GridRow>, data: &Element, (row, col): (u32, u32)) -> &'a mut GridCell {
+pub(super) fn cell_at<'a>(
+    rows: &'a mut Vec<GridRow>,
+    data: &Element,
+    (row, col): (u32, u32),
+) -> &'a mut GridCell {
     let at = rows.partition_point(|other| other.number < row);
     if rows.get(at).is_none_or(|other| other.number != row) {
         let element = Element::new(&data.sibling_name("row"));
-        rows.insert(at, GridRow { number: row, element, cells: Vec::new() });
+        rows.insert(
+            at,
+            GridRow {
+                number: row,
+                element,
+                cells: Vec::new(),
+            },
+        );
     }
     let cells = &mut rows[at].cells;
     let at = cells.partition_point(|other| other.col < col);
     if cells.get(at).is_none_or(|other| other.col != col) {
         let element = Element::new(&data.sibling_name("c"));
-        cells.insert(at, GridCell { col, element, content: Content::Plain });
+        cells.insert(
+            at,
+            GridCell {
+                col,
+                element,
+                content: Content::Plain,
+            },
+        );
     }
     &mut cells[at]
 }

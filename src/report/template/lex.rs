@@ -56,7 +56,10 @@ pub(super) enum SheetPart {
 /// Understands a sheet part as it is written, `'T13'!` or `Sheet1!`.
 pub(super) fn sheet_part(raw: &str) -> SheetPart {
     let body = raw.strip_suffix('!').unwrap_or(raw);
-    let body = match body.strip_prefix('\'').and_then(|body| body.strip_suffix('\'')) {
+    let body = match body
+        .strip_prefix('\'')
+        .and_then(|body| body.strip_suffix('\''))
+    {
         Some(quoted) => quoted.replace("''", "'"),
         None => body.to_owned(),
     };
@@ -75,14 +78,20 @@ pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while at < text.len() {
         let (tok, len) = next(&text[at..]);
-        tokens.push(Token { tok, start: at, end: at + len });
+        tokens.push(Token {
+            tok,
+            start: at,
+            end: at + len,
+        });
         at += len;
     }
     tokens
 }
 
 fn next(rest: &str) -> (Tok<'_>, usize) {
-    let Some(first) = rest.chars().next() else { return (Tok::Other(rest), rest.len()) };
+    let Some(first) = rest.chars().next() else {
+        return (Tok::Other(rest), rest.len());
+    };
     let one = first.len_utf8();
     match first {
         '"' => {
@@ -91,7 +100,11 @@ fn next(rest: &str) -> (Tok<'_>, usize) {
         }
         '\'' => {
             let len = quoted_len(rest, '\'');
-            if rest[len..].starts_with('!') { after_sheet(rest, len + 1) } else { (Tok::Other(&rest[..len]), len) }
+            if rest[len..].starts_with('!') {
+                after_sheet(rest, len + 1)
+            } else {
+                (Tok::Other(&rest[..len]), len)
+            }
         }
         '(' => (Tok::Open, 1),
         ')' => (Tok::Close, 1),
@@ -105,16 +118,28 @@ fn next(rest: &str) -> (Tok<'_>, usize) {
             if name > 0 && tail[name..].starts_with('!') {
                 return after_sheet(rest, len + name + 1);
             }
-            if tail.starts_with('!') { after_sheet(rest, len + 1) } else { (Tok::Bracket(&rest[..len]), len) }
+            if tail.starts_with('!') {
+                after_sheet(rest, len + 1)
+            } else {
+                (Tok::Bracket(&rest[..len]), len)
+            }
         }
         '#' => error(rest),
         '<' | '>' => {
-            let len = if rest[1..].starts_with('=') || rest.starts_with("<>") { 2 } else { 1 };
+            let len = if rest[1..].starts_with('=') || rest.starts_with("<>") {
+                2
+            } else {
+                1
+            };
             (Tok::Op(&rest[..len]), len)
         }
-        '+' | '-' | '*' | '/' | '^' | '&' | '=' | '%' | ':' | '@' | '!' => (Tok::Op(&rest[..one]), one),
+        '+' | '-' | '*' | '/' | '^' | '&' | '=' | '%' | ':' | '@' | '!' => {
+            (Tok::Op(&rest[..one]), one)
+        }
         ' ' | '\n' | '\r' | '\t' => {
-            let len = rest.find(|c: char| !matches!(c, ' ' | '\n' | '\r' | '\t')).unwrap_or(rest.len());
+            let len = rest
+                .find(|c: char| !matches!(c, ' ' | '\n' | '\r' | '\t'))
+                .unwrap_or(rest.len());
             (Tok::Space, len)
         }
         _ => word(rest, one),
@@ -178,8 +203,13 @@ fn ends_reference(tail: &str) -> bool {
 }
 
 fn error(rest: &str) -> (Tok<'_>, usize) {
-    for name in ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"] {
-        if rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) {
+    for name in [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+    ] {
+        if rest
+            .get(..name.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(name))
+        {
             return (Tok::Error(name), name.len());
         }
     }
@@ -221,7 +251,8 @@ fn bracket_len(rest: &str) -> usize {
 }
 
 fn word_len(rest: &str) -> usize {
-    rest.find(|c: char| !is_word(c) && c != '$').unwrap_or(rest.len())
+    rest.find(|c: char| !is_word(c) && c != '$')
+        .unwrap_or(rest.len())
 }
 
 fn number_len(rest: &str) -> usize {
@@ -258,24 +289,48 @@ mod tests {
     fn references_and_what_only_looks_like_one() {
         assert_eq!(refs("LOG10(A1)+DAYS360(B2,$C$3)"), ["A1", "B2", "$C$3"]);
         assert!(refs("TONG13+\"D8 and \"\"D9\"\"\"+D8x+Bang1[D8]+1E5").is_empty());
-        assert_eq!(refs("'T13'!A1+'Biểu ''A'' & B'!D4:E5+Biểu1!$A:$B+9:9"), ["'T13'!A1", "'Biểu ''A'' & B'!D4:E5", "Biểu1!$A:$B", "9:9"]);
-        assert_eq!(refs("[1]Sheet1!A1+'[b.xlsx]S 1'!A2+S1:S3!A3"), ["[1]Sheet1!A1", "'[b.xlsx]S 1'!A2", "S1:S3!A3"]);
+        assert_eq!(
+            refs("'T13'!A1+'Biểu ''A'' & B'!D4:E5+Biểu1!$A:$B+9:9"),
+            ["'T13'!A1", "'Biểu ''A'' & B'!D4:E5", "Biểu1!$A:$B", "9:9"]
+        );
+        assert_eq!(
+            refs("[1]Sheet1!A1+'[b.xlsx]S 1'!A2+S1:S3!A3"),
+            ["[1]Sheet1!A1", "'[b.xlsx]S 1'!A2", "S1:S3!A3"]
+        );
         assert_eq!(refs("SUM(D8:D9)%>=1.5"), ["D8:D9"]);
         assert_eq!(refs("T13!A1+A1!B2"), ["T13!A1", "A1!B2"]);
     }
 
     #[test]
     fn sheets() {
-        assert_eq!(sheet_part("'Biểu ''A'' & B'!"), SheetPart::One("Biểu 'A' & B".into()));
-        assert_eq!(sheet_part("S1:S3!"), SheetPart::Span("S1".into(), "S3".into()));
+        assert_eq!(
+            sheet_part("'Biểu ''A'' & B'!"),
+            SheetPart::One("Biểu 'A' & B".into())
+        );
+        assert_eq!(
+            sheet_part("S1:S3!"),
+            SheetPart::Span("S1".into(), "S3".into())
+        );
         assert_eq!(sheet_part("[1]S!"), SheetPart::External);
     }
 
     #[test]
     fn tokens_are_the_whole_text() {
-        for text in ["IF(A1<>\"x\",{1,2;3,4},-B2%)^2", "'unclosed", "[[", "#x", "a'b", "Ω+ß(", "1.2.3E", "!"] {
+        for text in [
+            "IF(A1<>\"x\",{1,2;3,4},-B2%)^2",
+            "'unclosed",
+            "[[",
+            "#x",
+            "a'b",
+            "Ω+ß(",
+            "1.2.3E",
+            "!",
+        ] {
             let tokens = lex(text);
-            let joined: String = tokens.iter().map(|token| &text[token.start..token.end]).collect();
+            let joined: String = tokens
+                .iter()
+                .map(|token| &text[token.start..token.end])
+                .collect();
             assert_eq!(joined, text);
         }
     }

@@ -53,14 +53,24 @@ impl Map {
     }
 
     fn understand(text: &str) -> Result<Self, MapProblem> {
-        let table: Table = text.trim_start_matches('\u{feff}').parse().map_err(|error: toml::de::Error| MapProblem::Syntax(error.to_string().trim().to_owned()))?;
+        let table: Table =
+            text.trim_start_matches('\u{feff}')
+                .parse()
+                .map_err(|error: toml::de::Error| {
+                    MapProblem::Syntax(error.to_string().trim().to_owned())
+                })?;
         let mut map = Self::default();
         only(&table, "", &["scale", "block", "name"])?;
         if let Some(scale) = text_of(&table, "", "scale")? {
-            map.scale = Scale::named(&scale).ok_or_else(|| unknown("scale", &scale, &Scale::NAMES))?;
+            map.scale =
+                Scale::named(&scale).ok_or_else(|| unknown("scale", &scale, &Scale::NAMES))?;
         }
         for block in tables(&table, "block")? {
-            only(block, "block.", &["sheet", "list", "levels", "skip_levels", "hide_when_empty"])?;
+            only(
+                block,
+                "block.",
+                &["sheet", "list", "levels", "skip_levels", "hide_when_empty"],
+            )?;
             let list = needed(block, "block.", "list")?;
             map.blocks.push(Block {
                 sheet: needed(block, "block.", "sheet")?,
@@ -72,7 +82,10 @@ impl Map {
         }
         for name in tables(&table, "name")? {
             only(name, "name.", &["defined_name", "value"])?;
-            map.names.push(NamedCell { defined_name: needed(name, "name.", "defined_name")?, value: needed(name, "name.", "value")? });
+            map.names.push(NamedCell {
+                defined_name: needed(name, "name.", "defined_name")?,
+                value: needed(name, "name.", "value")?,
+            });
         }
         Ok(map)
     }
@@ -80,7 +93,10 @@ impl Map {
 
 fn only(table: &Table, place: &str, known: &[&str]) -> Result<(), MapProblem> {
     match table.keys().find(|key| !known.contains(&key.as_str())) {
-        Some(key) => Err(MapProblem::Key { key: format!("{place}{key}"), nearest: nearest(key, known.iter().copied()) }),
+        Some(key) => Err(MapProblem::Key {
+            key: format!("{place}{key}"),
+            nearest: nearest(key, known.iter().copied()),
+        }),
         None => Ok(()),
     }
 }
@@ -106,9 +122,16 @@ fn flag(table: &Table, key: &str) -> Result<bool, MapProblem> {
 }
 
 fn levels(table: &Table) -> Result<Option<Vec<String>>, MapProblem> {
-    let Some(value) = table.get("levels") else { return Ok(None) };
+    let Some(value) = table.get("levels") else {
+        return Ok(None);
+    };
     let wrong = || kind("block.levels", "[\"…\"]", value);
-    let levels: Vec<String> = value.as_array().ok_or_else(wrong)?.iter().map(|level| level.as_str().map(str::to_owned).ok_or_else(wrong)).collect::<Result<_, _>>()?;
+    let levels: Vec<String> = value
+        .as_array()
+        .ok_or_else(wrong)?
+        .iter()
+        .map(|level| level.as_str().map(str::to_owned).ok_or_else(wrong))
+        .collect::<Result<_, _>>()?;
     if levels.is_empty() {
         return Err(MapProblem::Missing("block.levels".to_owned()));
     }
@@ -116,9 +139,16 @@ fn levels(table: &Table) -> Result<Option<Vec<String>>, MapProblem> {
 }
 
 fn tables<'a>(table: &'a Table, key: &str) -> Result<Vec<&'a Table>, MapProblem> {
-    let Some(value) = table.get(key) else { return Ok(Vec::new()) };
+    let Some(value) = table.get(key) else {
+        return Ok(Vec::new());
+    };
     let wrong = || kind(key, "[[…]]", value);
-    value.as_array().ok_or_else(wrong)?.iter().map(|entry| entry.as_table().ok_or_else(wrong)).collect()
+    value
+        .as_array()
+        .ok_or_else(wrong)?
+        .iter()
+        .map(|entry| entry.as_table().ok_or_else(wrong))
+        .collect()
 }
 
 fn kind(key: &str, want: &str, value: &Value) -> MapProblem {
@@ -127,7 +157,11 @@ fn kind(key: &str, want: &str, value: &Value) -> MapProblem {
 
 /// A value that names nothing that there is.
 pub(super) fn unknown<S: AsRef<str>>(key: &str, value: &str, known: &[S]) -> MapProblem {
-    MapProblem::Value { key: key.to_owned(), value: value.to_owned(), nearest: nearest(value, known.iter().map(AsRef::as_ref)) }
+    MapProblem::Value {
+        key: key.to_owned(),
+        value: value.to_owned(),
+        nearest: nearest(value, known.iter().map(AsRef::as_ref)),
+    }
 }
 
 #[cfg(test)]
@@ -138,7 +172,10 @@ mod tests {
     #[test]
     fn a_map_is_understood() {
         let map = Map::understand("scale = 'trieu'\n[[block]]\nsheet='Biểu 3'\nlist='by'\nlevels=['a','b']\n[[block]]\nsheet='B'\nlist='unit'\n[[name]]\ndefined_name='X'\nvalue='a.b | ty'").unwrap();
-        assert_eq!((map.scale, map.blocks.len(), map.names.len()), (Scale::Trieu, 2, 1));
+        assert_eq!(
+            (map.scale, map.blocks.len(), map.names.len()),
+            (Scale::Trieu, 2, 1)
+        );
         assert_eq!(map.blocks[1].levels, ["unit"]);
     }
 
@@ -149,10 +186,20 @@ mod tests {
             ("[[block]]\nshet = 'x'", "block.shet", Some("sheet")),
         ];
         for (text, key, nearest) in cases {
-            let want = MapProblem::Key { key: key.to_owned(), nearest: nearest.map(str::to_owned) };
+            let want = MapProblem::Key {
+                key: key.to_owned(),
+                nearest: nearest.map(str::to_owned),
+            };
             assert_eq!(Map::understand(text).unwrap_err(), want);
         }
-        for text in ["scale = 'trie'", "scale = 3", "block = 1", "[[block]]\nsheet='x'", "[[block]]\nsheet='x'\nlist='y'\nlevels=[1]", "= x"] {
+        for text in [
+            "scale = 'trie'",
+            "scale = 3",
+            "block = 1",
+            "[[block]]\nsheet='x'",
+            "[[block]]\nsheet='x'\nlist='y'\nlevels=[1]",
+            "= x",
+        ] {
             assert!(Map::understand(text).is_err(), "{text}");
         }
     }

@@ -9,12 +9,18 @@
 //! 1. `package` and `book` read the zip file, its sheets, names and strings; what cannot be kept is refused.
 //! 2. `grid` and `placeholder` find what the cells ask for; `map` and `plan` say which rows are model rows of which list.
 //! 3. `region` and `shift` say where rows and references go.
-//! 4. `emit` lays each sheet out, `cells` fills its cells.
-//! 5. `expr`, `eval`, `functions` compute all formulas in exact decimals.
-//! 6. `emit`, `moved`, `charts` write what changed; `fill` is the whole way on one page.
+//! 4. `layout` lays each sheet out, `cells` fills its cells.
+//! 5. `expr`, `eval`, `functions`, `aggregate` compute all formulas in exact decimals.
+//! 6. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
 //!
 //! Nothing here knows what the figures mean; this folder uses no other module of the crate.
 
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")
+)]
+
+mod aggregate;
 mod book;
 mod cellref;
 mod cells;
@@ -28,6 +34,7 @@ mod expr;
 mod fill;
 mod functions;
 mod grid;
+mod layout;
 mod lex;
 mod map;
 mod moved;
@@ -38,6 +45,7 @@ mod plan;
 mod region;
 mod shift;
 mod values;
+mod write;
 mod xml;
 
 pub use data::{Data, Figure, Filled, Placeholder, Row, Value, Warning};

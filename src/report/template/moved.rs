@@ -23,7 +23,13 @@ pub(super) struct Mover<'a> {
 impl<'a> Mover<'a> {
     /// A mover for a part that belongs to a sheet.
     pub(super) fn new(moves: &'a Moves, sheet: &'a str, part: &'a str) -> Self {
-        Self { moves, sheet, part, changed: false, in_list: false }
+        Self {
+            moves,
+            sheet,
+            part,
+            changed: false,
+            in_list: false,
+        }
     }
 
     fn map(&self) -> Option<&'a RowMap> {
@@ -31,7 +37,11 @@ impl<'a> Mover<'a> {
     }
 
     fn stuck(&self, reference: String) -> TemplateError {
-        TemplateError::Cell { sheet: self.sheet.to_owned(), cell: reference.clone(), reason: Reason::Reference(reference) }
+        TemplateError::Cell {
+            sheet: self.sheet.to_owned(),
+            cell: reference.clone(),
+            reason: Reason::Reference(reference),
+        }
     }
 
     /// A formula with its references moved.
@@ -45,17 +55,31 @@ impl<'a> Mover<'a> {
     }
 
     fn reworded(&self, text: &str, union: bool, grow: bool) -> Result<String, TemplateError> {
-        let (equals, body) = text.strip_prefix('=').map_or(("", text), |body| ("=", body));
-        let place = Place { sheet: self.sheet, copy: None, union, grow };
-        self.moves.formula(body, place).map(|moved| format!("{equals}{moved}")).map_err(|stuck| self.stuck(stuck.reference))
+        let (equals, body) = text
+            .strip_prefix('=')
+            .map_or(("", text), |body| ("=", body));
+        let place = Place {
+            sheet: self.sheet,
+            copy: None,
+            union,
+            grow,
+        };
+        self.moves
+            .formula(body, place)
+            .map(|moved| format!("{equals}{moved}"))
+            .map_err(|stuck| self.stuck(stuck.reference))
     }
 
     /// A list of ranges with blanks between them.
-    fn ranges(&self, text: &str, map: &RowMap) -> String {
+    fn ranges(text: &str, map: &RowMap) -> String {
         let mut out: Vec<String> = Vec::new();
         for range in text.split_whitespace() {
             match Ref::parse_all(range) {
-                Some(reference) if reference.rows.is_some() => out.extend(map.runs(reference.row_span()).into_iter().map(|(first, last)| reference.with_rows(first, last).to_string())),
+                Some(reference) if reference.rows.is_some() => out.extend(
+                    map.runs(reference.row_span())
+                        .into_iter()
+                        .map(|(first, last)| reference.with_rows(first, last).to_string()),
+                ),
                 _ => out.push(range.to_owned()),
             }
         }
@@ -63,8 +87,11 @@ impl<'a> Mover<'a> {
     }
 
     /// One range, stretched over all that it becomes.
-    fn range(&self, text: &str, map: &RowMap) -> String {
-        let Some(reference) = Ref::parse_all(text).filter(|reference| reference.rows.is_some()) else { return text.to_owned() };
+    fn range(text: &str, map: &RowMap) -> String {
+        let Some(reference) = Ref::parse_all(text).filter(|reference| reference.rows.is_some())
+        else {
+            return text.to_owned();
+        };
         let runs = map.runs(reference.row_span());
         match (runs.first(), runs.last()) {
             (Some(first), Some(last)) => reference.with_rows(first.0, last.1).to_string(),
@@ -102,21 +129,40 @@ impl<'a> Mover<'a> {
             "mergeCells" => return self.merges(element),
             "sparklines" => return self.sparklines(element),
             "scenarios" | "dataConsolidate" if self.map().is_some() => {
-                return Err(TemplateError::Unkept { what: Unkept::Scenario, part: self.part.to_owned() });
+                return Err(TemplateError::Unkept {
+                    what: Unkept::Scenario,
+                    part: self.part.to_owned(),
+                });
             }
             "rowBreaks" => self.breaks(element),
             "pane" => self.pane(element),
-            "formula" | "formula1" | "formula2" | "f" | "calculatedColumnFormula" | "totalsRowFormula" | "fmlaLink" | "fmlaRange" | "FmlaLink" | "FmlaRange" | "FmlaMacro" => {
+            "formula"
+            | "formula1"
+            | "formula2"
+            | "f"
+            | "calculatedColumnFormula"
+            | "totalsRowFormula"
+            | "fmlaLink"
+            | "fmlaRange"
+            | "FmlaLink"
+            | "FmlaRange"
+            | "FmlaMacro" => {
                 let old = element.text();
                 // `$B$8` as the source of choices is a list; `B8` is a cell of the row itself.
-                let is_list = self.in_list && old.rsplit('!').next().and_then(Ref::parse_all).and_then(|reference| reference.rows).is_some_and(|(row, _)| row.abs);
+                let is_list = self.in_list
+                    && old
+                        .rsplit('!')
+                        .next()
+                        .and_then(Ref::parse_all)
+                        .and_then(|reference| reference.rows)
+                        .is_some_and(|(row, _)| row.abs);
                 let new = self.reworded(&old, false, is_list)?;
                 self.set_text(element, &old, &new);
             }
             "sqref" => {
                 if let Some(map) = self.map() {
                     let old = element.text();
-                    let new = self.ranges(&old, map);
+                    let new = Self::ranges(&old, map);
                     self.set_text(element, &old, &new);
                 }
             }
@@ -132,7 +178,11 @@ impl<'a> Mover<'a> {
             _ => {}
         }
         self.attributes(element)?;
-        if matches!(element.name(), "twoCellAnchor" | "objectPr" | "controlPr" | "anchor") && element.child("from").is_some() {
+        if matches!(
+            element.name(),
+            "twoCellAnchor" | "objectPr" | "controlPr" | "anchor"
+        ) && element.child("from").is_some()
+        {
             return self.two_cells(element);
         }
         for kid in element.elements_mut() {
@@ -147,12 +197,20 @@ impl<'a> Mover<'a> {
     fn attributes(&mut self, element: &mut Element) -> Result<(), TemplateError> {
         for (key, value) in element.attributes() {
             let moved = match (key.as_str(), self.map()) {
-                ("sqref", Some(map)) => self.ranges(&value, map),
-                ("ref", Some(map)) => self.range(&value, map),
+                ("sqref", Some(map)) => Self::ranges(&value, map),
+                ("ref", Some(map)) => Self::range(&value, map),
                 ("activeCell" | "topLeftCell", Some(map)) => Self::cell(&value, map),
-                ("r", Some(map)) if matches!(element.name(), "cellWatch" | "inputCells" | "singleXmlCell") => Self::cell(&value, map),
+                ("r", Some(map))
+                    if matches!(element.name(), "cellWatch" | "inputCells" | "singleXmlCell") =>
+                {
+                    Self::cell(&value, map)
+                }
                 ("location", _) if element.name() == "hyperlink" => self.formula(&value, true)?,
-                ("textlink" | "linkedCell" | "listFillRange" | "fmlaLink" | "fmlaRange" | "fmlaTxbx" | "fmlaGroup", _) => self.formula(&value, false)?,
+                (
+                    "textlink" | "linkedCell" | "listFillRange" | "fmlaLink" | "fmlaRange"
+                    | "fmlaTxbx" | "fmlaGroup",
+                    _,
+                ) => self.formula(&value, false)?,
                 _ => continue,
             };
             self.set(element, &key, &moved);
@@ -175,8 +233,14 @@ impl<'a> Mover<'a> {
             let (first, last) = reference.row_span();
             let mut runs = match map.region_of(first) {
                 Some(region) if region.blank && first == last && first != region.last => Vec::new(),
-                Some(region) if first == last => region.runs_between((first, first), 0, region.copies.len()).into_iter().flat_map(|(a, b)| (a..=b).map(|row| (row, row))).collect(),
-                Some(region) if last <= region.last && region.last > region.first => return Err(self.stuck(reference.to_string())),
+                Some(region) if first == last => region
+                    .runs_between((first, first), 0, region.copies.len())
+                    .into_iter()
+                    .flat_map(|(a, b)| (a..=b).map(|row| (row, row)))
+                    .collect(),
+                Some(region) if last <= region.last && region.last > region.first => {
+                    return Err(self.stuck(reference.to_string()));
+                }
                 _ => map.runs((first, last)),
             };
             if first != last
@@ -204,7 +268,9 @@ impl<'a> Mover<'a> {
                 element.kids.push(kid);
                 continue;
             };
-            let at = sparkline.child("sqref").and_then(|cell| parse_cell(cell.text().trim()));
+            let at = sparkline
+                .child("sqref")
+                .and_then(|cell| parse_cell(cell.text().trim()));
             let region = at.and_then(|(row, _)| self.map().and_then(|map| map.region_of(row)));
             let (Some((model, _)), Some(region)) = (at, region) else {
                 for kid in sparkline.elements_mut() {
@@ -222,8 +288,16 @@ impl<'a> Mover<'a> {
                     let text = kid.text();
                     match kid.name() {
                         "f" => {
-                            let place = Place { sheet: self.sheet, copy: Some((region, index, model)), union: false, grow: false };
-                            let moved = self.moves.formula(&text, place).map_err(|stuck| self.stuck(stuck.reference))?;
+                            let place = Place {
+                                sheet: self.sheet,
+                                copy: Some((region, index, model)),
+                                union: false,
+                                grow: false,
+                            };
+                            let moved = self
+                                .moves
+                                .formula(&text, place)
+                                .map_err(|stuck| self.stuck(stuck.reference))?;
                             kid.set_text(&moved);
                         }
                         "sqref" => {
@@ -245,7 +319,11 @@ impl<'a> Mover<'a> {
     fn breaks(&mut self, element: &mut Element) {
         let Some(map) = self.map() else { return };
         for kid in element.elements_mut().filter(|kid| kid.name() == "brk") {
-            if let Some(row) = kid.attr("id").and_then(|id| id.parse::<u32>().ok()).filter(|row| *row > 0) {
+            if let Some(row) = kid
+                .attr("id")
+                .and_then(|id| id.parse::<u32>().ok())
+                .filter(|row| *row > 0)
+            {
                 let moved = map.last(row).to_string();
                 self.set(kid, "id", &moved);
             }
@@ -255,11 +333,19 @@ impl<'a> Mover<'a> {
     /// Frozen rows stay as many as they are unless the list is among them.
     fn pane(&mut self, element: &mut Element) {
         let Some(map) = self.map() else { return };
-        if !element.attr("state").is_some_and(|state| state.starts_with("frozen")) {
+        if !element
+            .attr("state")
+            .is_some_and(|state| state.starts_with("frozen"))
+        {
             return;
         }
-        let rows = element.attr("ySplit").and_then(|rows| rows.parse::<u32>().ok());
-        let top = element.attr("topLeftCell").and_then(|cell| parse_cell(&cell)).map(|(row, _)| row);
+        let rows = element
+            .attr("ySplit")
+            .and_then(|rows| rows.parse::<u32>().ok());
+        let top = element
+            .attr("topLeftCell")
+            .and_then(|cell| parse_cell(&cell))
+            .map(|(row, _)| row);
         if let (Some(rows), Some(top)) = (rows, top)
             && rows > 0
             && top > rows
@@ -283,11 +369,23 @@ impl<'a> Mover<'a> {
 
     /// A picture that moves and sizes with cells stretches; others keep their height.
     fn two_cells(&mut self, element: &mut Element) -> Result<(), TemplateError> {
-        let row = |element: &Element, name: &str| element.child(name).and_then(|end| end.child("row")).and_then(|row| row.text().trim().parse::<u32>().ok());
-        if let (Some(map), Some(from), Some(to)) = (self.map(), row(element, "from"), row(element, "to")) {
-            let stretches = element.name() == "twoCellAnchor" && element.attr("editAs").is_none_or(|edit| edit == "twoCell");
+        let row = |element: &Element, name: &str| {
+            element
+                .child(name)
+                .and_then(|end| end.child("row"))
+                .and_then(|row| row.text().trim().parse::<u32>().ok())
+        };
+        if let (Some(map), Some(from), Some(to)) =
+            (self.map(), row(element, "from"), row(element, "to"))
+        {
+            let stretches = element.name() == "twoCellAnchor"
+                && element.attr("editAs").is_none_or(|edit| edit == "twoCell");
             let from_new = map.first(from + 1) - 1;
-            let to_new = if stretches { map.first(to + 1) - 1 } else { (from_new + to).saturating_sub(from) };
+            let to_new = if stretches {
+                map.first(to + 1) - 1
+            } else {
+                (from_new + to).saturating_sub(from)
+            };
             for (name, new) in [("from", from_new), ("to", to_new)] {
                 if let Some(row) = element.child_mut(name).and_then(|end| end.child_mut("row")) {
                     let old = row.text();
@@ -295,7 +393,10 @@ impl<'a> Mover<'a> {
                 }
             }
         }
-        for kid in element.elements_mut().filter(|kid| !matches!(kid.name(), "from" | "to")) {
+        for kid in element
+            .elements_mut()
+            .filter(|kid| !matches!(kid.name(), "from" | "to"))
+        {
             self.element(kid)?;
         }
         Ok(())
@@ -307,7 +408,16 @@ impl<'a> Mover<'a> {
         if element.name() == "ClientData" {
             let number = |text: &str| text.trim().parse::<i64>().ok();
             let row = element.child("Row").and_then(|row| number(&row.text()));
-            let anchor: Vec<String> = element.child("Anchor").map(|anchor| anchor.text().split(',').map(|part| part.trim().to_owned()).collect()).unwrap_or_default();
+            let anchor: Vec<String> = element
+                .child("Anchor")
+                .map(|anchor| {
+                    anchor
+                        .text()
+                        .split(',')
+                        .map(|part| part.trim().to_owned())
+                        .collect()
+                })
+                .unwrap_or_default();
             let from = row.or_else(|| anchor.get(2).and_then(|part| number(part)));
             let old = from.and_then(|row| u32::try_from(row).ok());
             if let Some(old) = old {
@@ -320,10 +430,16 @@ impl<'a> Mover<'a> {
                     if anchor.len() == 8
                         && let Some(written) = element.child_mut("Anchor")
                     {
-                        let moved = anchor.iter().enumerate().map(|(at, part)| match number(part) {
-                            Some(row) if at == 2 || at == 6 => (row + by).max(0).to_string(),
-                            _ => part.clone(),
-                        });
+                        let moved =
+                            anchor
+                                .iter()
+                                .enumerate()
+                                .map(|(at, part)| match number(part) {
+                                    Some(row) if at == 2 || at == 6 => {
+                                        (row + by).max(0).to_string()
+                                    }
+                                    _ => part.clone(),
+                                });
                         written.set_text(&moved.collect::<Vec<_>>().join(", "));
                     }
                 }
@@ -336,6 +452,19 @@ impl<'a> Mover<'a> {
                 self.set_text(kid, &old, &new);
             }
             self.notes(kid)?;
+        }
+        Ok(())
+    }
+
+    /// Relations whose target is a place in this workbook, `#'Biểu 1'!A1`.
+    pub(super) fn links(&mut self, relations: &mut Element) -> Result<(), TemplateError> {
+        for relation in relations.elements_mut() {
+            if let Some(target) = relation.attr("Target")
+                && let Some(place) = target.strip_prefix('#')
+            {
+                let moved = format!("#{}", self.formula(place, true)?);
+                self.set(relation, "Target", &moved);
+            }
         }
         Ok(())
     }

@@ -11,13 +11,15 @@ pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         let folded = candidate.to_lowercase();
         // Half a step nearer if the last part agrees: `project.spend.total` is `project.spent.total`
         // rather than `project.name`.
-        let distance = 2 * damerau_levenshtein(&wanted, &folded) + usize::from(last(&wanted) != last(&folded));
+        let distance =
+            2 * damerau_levenshtein(&wanted, &folded) + usize::from(last(&wanted) != last(&folded));
         if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     let limit = name.chars().count().max(4) + 1;
-    best.filter(|(distance, _)| *distance <= limit).map(|(_, name)| name.to_owned())
+    best.filter(|(distance, _)| *distance <= limit)
+        .map(|(_, name)| name.to_owned())
 }
 
 #[cfg(test)]
@@ -27,8 +29,14 @@ mod tests {
     #[test]
     fn near_and_far() {
         let known = ["project.name", "project.spent.total", "period.label"];
-        assert_eq!(nearest("project.spend.total", known).as_deref(), Some("project.spent.total"));
-        assert_eq!(nearest("Period.Lable", known).as_deref(), Some("period.label"));
+        assert_eq!(
+            nearest("project.spend.total", known).as_deref(),
+            Some("project.spent.total")
+        );
+        assert_eq!(
+            nearest("Period.Lable", known).as_deref(),
+            Some("period.label")
+        );
         assert_eq!(nearest("zzzzzzzz", known), None);
     }
 }

@@ -26,13 +26,30 @@ impl<'a> Package<'a> {
     /// Opens a zip file.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, TemplateError> {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            let marker: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let marker: Vec<u8> = "EncryptedPackage"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect();
             let encrypted = bytes.windows(marker.len()).any(|window| window == marker);
-            return Err(if encrypted { TemplateError::Encrypted } else { TemplateError::NotWorkbook });
+            return Err(if encrypted {
+                TemplateError::Encrypted
+            } else {
+                TemplateError::NotWorkbook
+            });
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateError::NotWorkbook)?;
-        let names = archive.file_names().flatten().map(|name| (name.to_lowercase(), name.to_string())).collect();
-        Ok(Self { archive, names, changed: BTreeMap::new(), dropped: BTreeSet::new() })
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateError::NotWorkbook)?;
+        let names = archive
+            .file_names()
+            .flatten()
+            .map(|name| (name.to_lowercase(), name.to_string()))
+            .collect();
+        Ok(Self {
+            archive,
+            names,
+            changed: BTreeMap::new(),
+            dropped: BTreeSet::new(),
+        })
     }
 
     /// All part names in the order of their lower-case forms.
@@ -42,17 +59,29 @@ impl<'a> Package<'a> {
 
     /// The bytes of a part as they are now, `None` if there is none.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, TemplateError> {
-        let Some(name) = self.names.get(&name.to_lowercase()) else { return Ok(None) };
+        let Some(name) = self.names.get(&name.to_lowercase()) else {
+            return Ok(None);
+        };
         if let Some(bytes) = self.changed.get(name) {
             return Ok(Some(bytes.clone()));
         }
-        let damaged = |detail: String| TemplateError::Damaged { part: name.clone(), detail };
+        let damaged = |detail: String| TemplateError::Damaged {
+            part: name.clone(),
+            detail,
+        };
         let file = self.archive.by_name(name).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => TemplateError::Encrypted,
-            error => TemplateError::Damaged { part: name.clone(), detail: error.to_string() },
+            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
+                TemplateError::Encrypted
+            }
+            error => TemplateError::Damaged {
+                part: name.clone(),
+                detail: error.to_string(),
+            },
         })?;
         let mut bytes = Vec::new();
-        file.take(MAX_UNPACKED + 1).read_to_end(&mut bytes).map_err(|error| damaged(error.to_string()))?;
+        file.take(MAX_UNPACKED + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(error.to_string()))?;
         if bytes.len() as u64 > MAX_UNPACKED {
             return Err(damaged("larger than 1 GiB".to_owned()));
         }
@@ -61,8 +90,13 @@ impl<'a> Package<'a> {
 
     /// A part as XML, `None` if there is none.
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<Document>, TemplateError> {
-        let Some(bytes) = self.read(name)? else { return Ok(None) };
-        let document = Document::parse(&bytes).map_err(|detail| TemplateError::Damaged { part: name.to_owned(), detail })?;
+        let Some(bytes) = self.read(name)? else {
+            return Ok(None);
+        };
+        let document = Document::parse(&bytes).map_err(|detail| TemplateError::Damaged {
+            part: name.to_owned(),
+            detail,
+        })?;
         Ok(Some(document))
     }
 
@@ -82,7 +116,12 @@ impl<'a> Package<'a> {
 
     /// What the whole file holds that cannot be kept, whatever is filled in.
     pub(super) fn refuse_whole(&mut self) -> Result<(), TemplateError> {
-        let unkept = |what, part: &str| Err(TemplateError::Unkept { what, part: part.to_owned() });
+        let unkept = |what, part: &str| {
+            Err(TemplateError::Unkept {
+                what,
+                part: part.to_owned(),
+            })
+        };
         for name in self.names.values() {
             let lower = name.to_lowercase();
             if lower.ends_with("vbaproject.bin") || lower.starts_with("xl/macrosheets/") {
@@ -95,7 +134,9 @@ impl<'a> Package<'a> {
                 return unkept(Unkept::SharedHistory, name);
             }
         }
-        let types = self.read("[Content_Types].xml")?.ok_or(TemplateError::NotWorkbook)?;
+        let types = self
+            .read("[Content_Types].xml")?
+            .ok_or(TemplateError::NotWorkbook)?;
         if String::from_utf8_lossy(&types).contains("macroEnabled") {
             return unkept(Unkept::Macros, "[Content_Types].xml");
         }
@@ -104,11 +145,19 @@ impl<'a> Package<'a> {
 
     /// The finished file: entries in their order, with a fixed time where they are new.
     pub(super) fn finish(mut self) -> Result<Vec<u8>, TemplateError> {
-        let failed = |error: &dyn std::fmt::Display| TemplateError::Damaged { part: "zip".to_owned(), detail: error.to_string() };
+        let failed = |error: &dyn std::fmt::Display| TemplateError::Damaged {
+            part: "zip".to_owned(),
+            detail: error.to_string(),
+        };
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
         for index in 0..self.archive.len() {
-            let file = self.archive.by_index_raw(index).map_err(|error| failed(&error))?;
+            let file = self
+                .archive
+                .by_index_raw(index)
+                .map_err(|error| failed(&error))?;
             let name = file.name().map_err(|error| failed(&error))?.to_string();
             if self.dropped.contains(&name) {
                 continue;
@@ -116,7 +165,9 @@ impl<'a> Package<'a> {
             match self.changed.get(&name) {
                 Some(bytes) => {
                     drop(file);
-                    writer.start_file(name, options).map_err(|error| failed(&error))?;
+                    writer
+                        .start_file(name, options)
+                        .map_err(|error| failed(&error))?;
                     writer.write_all(bytes).map_err(|error| failed(&error))?;
                 }
                 None => writer.raw_copy_file(file).map_err(|error| failed(&error))?,
@@ -166,15 +217,27 @@ pub(super) struct Relation {
 impl Package<'_> {
     /// The relations of a part that lead to other parts of the file.
     pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, TemplateError> {
-        let Some(document) = self.xml(&rels_name(part))? else { return Ok(Vec::new()) };
+        let Some(document) = self.xml(&rels_name(part))? else {
+            return Ok(Vec::new());
+        };
         let mut relations = Vec::new();
         for element in document.root().elements() {
-            let (Some(id), Some(kind), Some(target)) = (element.attr("Id"), element.attr("Type"), element.attr("Target")) else { continue };
+            let (Some(id), Some(kind), Some(target)) = (
+                element.attr("Id"),
+                element.attr("Type"),
+                element.attr("Target"),
+            ) else {
+                continue;
+            };
             if element.attr("TargetMode").as_deref() == Some("External") {
                 continue;
             }
             let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
-            relations.push(Relation { id, kind, part: resolve(part, &target) });
+            relations.push(Relation {
+                id,
+                kind,
+                part: resolve(part, &target),
+            });
         }
         Ok(relations)
     }
@@ -188,8 +251,14 @@ mod tests {
     fn part_names() {
         assert_eq!(rels_name("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
         assert_eq!(rels_name(""), "_rels/.rels");
-        assert_eq!(resolve("xl/worksheets/sheet1.xml", "../drawings/d.xml"), "xl/drawings/d.xml");
-        assert_eq!(resolve("xl/workbook.xml", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(
+            resolve("xl/worksheets/sheet1.xml", "../drawings/d.xml"),
+            "xl/drawings/d.xml"
+        );
+        assert_eq!(
+            resolve("xl/workbook.xml", "/xl/worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
         assert_eq!(resolve("", "xl/workbook.xml"), "xl/workbook.xml");
     }
 }

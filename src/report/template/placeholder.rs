@@ -42,7 +42,10 @@ impl Scale {
         let mut scaled = amount;
         match scaled.set_scale(amount.scale() + places) {
             Ok(()) => scaled.normalize(),
-            Err(_) => amount.checked_div(Decimal::from(10_u64.pow(places))).unwrap_or(amount).normalize(),
+            Err(_) => amount
+                .checked_div(Decimal::from(10_u64.pow(places)))
+                .unwrap_or(amount)
+                .normalize(),
         }
     }
 }
@@ -72,12 +75,19 @@ impl Hole {
             Some((name, filter)) => (name, Some(filter.trim().to_owned())),
             None => (body, None),
         };
-        Self { name: name.trim().to_owned(), filter, start, end }
+        Self {
+            name: name.trim().to_owned(),
+            filter,
+            start,
+            end,
+        }
     }
 
     /// The name's first part, which may be a list's.
     pub(super) fn prefix(&self) -> &str {
-        self.name.split_once('.').map_or(self.name.as_str(), |(prefix, _)| prefix)
+        self.name
+            .split_once('.')
+            .map_or(self.name.as_str(), |(prefix, _)| prefix)
     }
 
     /// The name without its first part.
@@ -100,7 +110,9 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut at = 0;
     let mut from = 0;
     while let Some(open) = text[from..].find("{{").map(|open| open + from) {
-        let Some(close) = text[open + 2..].find("}}").map(|close| open + 2 + close) else { break };
+        let Some(close) = text[open + 2..].find("}}").map(|close| open + 2 + close) else {
+            break;
+        };
         let body = &text[open + 2..close];
         if let Some(inner) = body.rfind("{{") {
             from = open + 2 + inner;
@@ -155,7 +167,9 @@ fn date_text(date: NaiveDate) -> String {
 /// A number with `.` between thousands and `,` before decimals.
 pub(super) fn number_text(number: Decimal) -> String {
     let plain = number.normalize().abs().to_string();
-    let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let (whole, part) = plain
+        .split_once('.')
+        .map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
     let mut out = String::new();
     if number.is_sign_negative() && !number.is_zero() {
         out.push('-');
@@ -178,7 +192,9 @@ pub(super) fn number_text(number: Decimal) -> String {
 pub(super) fn clean(text: &str) -> String {
     const LIMIT: usize = 32_767;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')));
+    let kept = text.chars().filter(|c| {
+        matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+    });
     let mut out = String::new();
     let mut units = 0;
     for character in kept {
@@ -194,7 +210,10 @@ pub(super) fn clean(text: &str) -> String {
 
 /// Days since the start of Excel's calendar, with its leap day of 1900; `None` before it.
 pub(super) fn serial(date: NaiveDate, epoch_1904: bool) -> Option<i64> {
-    let since = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(|start| date.signed_duration_since(start).num_days());
+    let since = |year, month, day| {
+        NaiveDate::from_ymd_opt(year, month, day)
+            .map(|start| date.signed_duration_since(start).num_days())
+    };
     if epoch_1904 {
         return since(1904, 1, 1).filter(|days| *days >= 0);
     }
@@ -211,15 +230,21 @@ mod tests {
 
     fn holes(text: &str) -> Vec<String> {
         let pieces = pieces(text);
-        pieces.iter().filter_map(|piece| match piece {
-            super::Piece::Hole(hole) => Some(hole.written()),
-            super::Piece::Text(_) => None,
-        }).collect()
+        pieces
+            .iter()
+            .filter_map(|piece| match piece {
+                super::Piece::Hole(hole) => Some(hole.written()),
+                super::Piece::Text(_) => None,
+            })
+            .collect()
     }
 
     #[test]
     fn placeholders_are_found() {
-        assert_eq!(holes("Kỳ {{ period.label }}: {{total.spent.total|trieu}} đ"), ["period.label", "total.spent.total | trieu"]);
+        assert_eq!(
+            holes("Kỳ {{ period.label }}: {{total.spent.total|trieu}} đ"),
+            ["period.label", "total.spent.total | trieu"]
+        );
         assert_eq!(holes("{{a {{b}} {{}} {{c"), ["b"]);
         assert!(only_hole(&pieces(" {{a}} ")).is_some());
         assert!(only_hole(&pieces("{{a}}{{b}}")).is_none());
@@ -229,8 +254,14 @@ mod tests {
     fn units_are_exact() {
         let amount: Decimal = "1234567890123.45".parse().unwrap();
         assert_eq!(Scale::Ty.of(amount).to_string(), "1234.56789012345");
-        assert_eq!(Scale::Trieu.of(Decimal::from(250_000_000)).to_string(), "250");
-        assert_eq!(number_text(Scale::Trieu.of("-1234567800000".parse().unwrap())), "-1.234.567,8");
+        assert_eq!(
+            Scale::Trieu.of(Decimal::from(250_000_000)).to_string(),
+            "250"
+        );
+        assert_eq!(
+            number_text(Scale::Trieu.of("-1234567800000".parse().unwrap())),
+            "-1.234.567,8"
+        );
         assert_eq!(number_text(Decimal::ZERO), "0");
         assert_eq!(Scale::named("Triệu"), Some(Scale::Trieu));
     }
@@ -246,6 +277,13 @@ mod tests {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
         assert_eq!(serial(day(2026, 9, 30), false), Some(46_295));
         assert_eq!(serial(day(2026, 9, 30), true), Some(44_833));
-        assert_eq!((serial(day(1900, 1, 1), false), serial(day(1900, 3, 1), false), serial(day(1899, 1, 1), false)), (Some(1), Some(61), None));
+        assert_eq!(
+            (
+                serial(day(1900, 1, 1), false),
+                serial(day(1900, 3, 1), false),
+                serial(day(1899, 1, 1), false)
+            ),
+            (Some(1), Some(61), None)
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cellref::cell_name;
 use super::data::Data;
 use super::error::{MapProblem, Reason, TemplateError};
-use super::grid::GridRow;
+use super::grid::{GridCell, GridRow};
 use super::map::{Block, Map};
 use super::nearest::nearest;
 use super::region::Region;
@@ -28,13 +28,33 @@ pub(super) struct Planned {
 }
 
 /// Finds the model rows of a sheet.
-pub(super) fn plan(sheet: &str, rows: &[GridRow], map: &Map, data: &Data) -> Result<Vec<Planned>, TemplateError> {
-    let blocks: Vec<&Block> = map.blocks.iter().filter(|block| block.sheet.to_lowercase() == sheet.to_lowercase()).collect();
-    let is_list = |prefix: &str| data.lists.contains_key(prefix) || blocks.iter().any(|block| block.levels.iter().any(|level| level == prefix));
+pub(super) fn plan(
+    sheet: &str,
+    rows: &[GridRow],
+    map: &Map,
+    data: &Data,
+) -> Result<Vec<Planned>, TemplateError> {
+    let blocks: Vec<&Block> = map
+        .blocks
+        .iter()
+        .filter(|block| block.sheet.to_lowercase() == sheet.to_lowercase())
+        .collect();
+    let is_list = |prefix: &str| {
+        data.lists.contains_key(prefix)
+            || blocks
+                .iter()
+                .any(|block| block.levels.iter().any(|level| level == prefix))
+    };
     // Rows with placeholders of lists, and which lists.
     let mut open: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
     for row in rows {
-        let prefixes: BTreeSet<&str> = row.cells.iter().flat_map(|cell| cell.holes()).map(super::placeholder::Hole::prefix).filter(|prefix| is_list(prefix)).collect();
+        let prefixes: BTreeSet<&str> = row
+            .cells
+            .iter()
+            .flat_map(GridCell::holes)
+            .map(super::placeholder::Hole::prefix)
+            .filter(|prefix| is_list(prefix))
+            .collect();
         if !prefixes.is_empty() {
             open.insert(row.number, prefixes);
         }
@@ -47,9 +67,14 @@ pub(super) fn plan(sheet: &str, rows: &[GridRow], map: &Map, data: &Data) -> Res
     let mut before: Option<(u32, &str)> = None;
     for (row, prefixes) in &open {
         let mut names = prefixes.iter();
-        let (Some(name), second) = (names.next(), names.next()) else { continue };
+        let (Some(name), second) = (names.next(), names.next()) else {
+            continue;
+        };
         if let Some(second) = second {
-            return Err(finder.refuse(*row, Reason::TwoLists((*name).to_owned(), (*second).to_owned())));
+            return Err(finder.refuse(
+                *row,
+                Reason::TwoLists((*name).to_owned(), (*second).to_owned()),
+            ));
         }
         if !data.lists.contains_key(*name) {
             return Err(finder.refuse(*row, Reason::NotAdjacent));
@@ -74,36 +99,89 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn refuse(&self, row: u32, reason: Reason) -> TemplateError {
-        TemplateError::Cell { sheet: self.sheet.to_owned(), cell: cell_name(row, 1), reason }
+        TemplateError::Cell {
+            sheet: self.sheet.to_owned(),
+            cell: cell_name(row, 1),
+            reason,
+        }
     }
 
     fn single(&self, row: u32, name: &str) -> Planned {
         let count = self.data.lists.get(name).map_or(0, Vec::len);
-        let items: Vec<Option<usize>> = if count == 0 { vec![None] } else { (0..count).map(Some).collect() };
-        let region = Region { first: row, last: row, copies: vec![0; items.len()], blank: count == 0, start: 0 };
-        Planned { list: name.to_owned(), region, items, levels: vec![name.to_owned()], prefixes: vec![name.to_owned()], hidden: false }
+        let items: Vec<Option<usize>> = if count == 0 {
+            vec![None]
+        } else {
+            (0..count).map(Some).collect()
+        };
+        let region = Region {
+            first: row,
+            last: row,
+            copies: vec![0; items.len()],
+            blank: count == 0,
+            start: 0,
+        };
+        Planned {
+            list: name.to_owned(),
+            region,
+            items,
+            levels: vec![name.to_owned()],
+            prefixes: vec![name.to_owned()],
+            hidden: false,
+        }
     }
 
-    fn block(&self, block: &Block, open: &mut BTreeMap<u32, BTreeSet<&str>>) -> Result<Planned, TemplateError> {
+    fn block(
+        &self,
+        block: &Block,
+        open: &mut BTreeMap<u32, BTreeSet<&str>>,
+    ) -> Result<Planned, TemplateError> {
         let Some(list) = self.data.lists.get(&block.list) else {
             let near = nearest(&block.list, self.data.lists.keys().map(String::as_str));
-            return Err(TemplateError::Map(MapProblem::Value { key: "block.list".to_owned(), value: block.list.clone(), nearest: near }));
+            return Err(TemplateError::Map(MapProblem::Value {
+                key: "block.list".to_owned(),
+                value: block.list.clone(),
+                nearest: near,
+            }));
         };
-        let level_of = |prefixes: &BTreeSet<&str>| block.levels.iter().rposition(|level| prefixes.contains(level.as_str()));
-        let Some(first) = open.iter().find(|(_, prefixes)| level_of(prefixes).is_some()).map(|(row, _)| *row) else {
+        let level_of = |prefixes: &BTreeSet<&str>| {
+            block
+                .levels
+                .iter()
+                .rposition(|level| prefixes.contains(level.as_str()))
+        };
+        let Some(first) = open
+            .iter()
+            .find(|(_, prefixes)| level_of(prefixes).is_some())
+            .map(|(row, _)| *row)
+        else {
             let levels = block.levels.join(", ");
-            return Err(TemplateError::Map(MapProblem::Value { key: "block.levels".to_owned(), value: levels, nearest: None }));
+            return Err(TemplateError::Map(MapProblem::Value {
+                key: "block.levels".to_owned(),
+                value: levels,
+                nearest: None,
+            }));
         };
         let mut rows: Vec<usize> = Vec::new();
         let mut row = first;
         while let Some(prefixes) = open.get(&row) {
-            let Some(level) = level_of(prefixes) else { break };
-            if let Some(foreign) = prefixes.iter().find(|prefix| !block.levels.iter().any(|level| level == *prefix)) {
-                return Err(self.refuse(row, Reason::TwoLists(block.levels[level].clone(), (*foreign).to_owned())));
+            let Some(level) = level_of(prefixes) else {
+                break;
+            };
+            if let Some(foreign) = prefixes
+                .iter()
+                .find(|prefix| !block.levels.iter().any(|level| level == *prefix))
+            {
+                return Err(self.refuse(
+                    row,
+                    Reason::TwoLists(block.levels[level].clone(), (*foreign).to_owned()),
+                ));
             }
             if let Some(at) = rows.iter().position(|other| *other == level) {
                 let above = first + u32::try_from(at).unwrap_or(0);
-                return Err(self.refuse(row, Reason::TwoModelRows(block.levels[level].clone(), above)));
+                return Err(self.refuse(
+                    row,
+                    Reason::TwoModelRows(block.levels[level].clone(), above),
+                ));
             }
             rows.push(level);
             open.remove(&row);
@@ -115,11 +193,13 @@ impl Finder<'_> {
                 return Err(self.refuse(*row, Reason::NotAdjacent));
             }
         }
-        let last = row - 1;
+        let bottom = row - 1;
         let mut copies = Vec::with_capacity(list.len());
         let mut items = Vec::with_capacity(list.len());
         for (index, item) in list.iter().enumerate() {
-            let model = rows.iter().position(|level| block.levels[*level] == item.level);
+            let model = rows
+                .iter()
+                .position(|level| block.levels[*level] == item.level);
             match model.and_then(|model| u32::try_from(model).ok()) {
                 Some(model) => {
                     copies.push(model);
@@ -131,11 +211,27 @@ impl Finder<'_> {
         }
         let blank = copies.is_empty();
         if blank {
-            copies.push(last - first);
+            copies.push(bottom - first);
             items.push(None);
         }
-        let levels = rows.iter().map(|level| block.levels[*level].clone()).collect();
-        let region = Region { first, last, copies, blank, start: 0 };
-        Ok(Planned { list: block.list.clone(), region, items, levels, prefixes: block.levels.clone(), hidden: blank && block.hide_when_empty })
+        let levels = rows
+            .iter()
+            .map(|level| block.levels[*level].clone())
+            .collect();
+        let region = Region {
+            first,
+            last: bottom,
+            copies,
+            blank,
+            start: 0,
+        };
+        Ok(Planned {
+            list: block.list.clone(),
+            region,
+            items,
+            levels,
+            prefixes: block.levels.clone(),
+            hidden: blank && block.hide_when_empty,
+        })
     }
 }

@@ -39,11 +39,17 @@ impl Region {
 
     /// The emitted rows, from index `from` up to `to`, whose model row lies in `old`.
     pub(super) fn runs_between(&self, old: Run, from: usize, to: usize) -> Vec<Run> {
-        if self.blank || (old.0 <= self.first && old.1 >= self.last && from == 0 && to == self.copies.len()) {
+        if self.blank
+            || (old.0 <= self.first && old.1 >= self.last && from == 0 && to == self.copies.len())
+        {
             return vec![(self.start, self.end())];
         }
         let mut runs: Vec<Run> = Vec::new();
-        for (row, copy) in (self.start..).zip(&self.copies).skip(from).take(to.saturating_sub(from)) {
+        for (row, copy) in (self.start..)
+            .zip(&self.copies)
+            .skip(from)
+            .take(to.saturating_sub(from))
+        {
             let model = self.first + copy;
             if model < old.0 || model > old.1 {
                 continue;
@@ -61,20 +67,27 @@ impl Region {
         if self.blank {
             return Some(self.start);
         }
-        (self.start..).zip(&self.copies).find(|(_, copy)| self.first + **copy == old).map(|(row, _)| row)
+        (self.start..)
+            .zip(&self.copies)
+            .find(|(_, copy)| self.first + **copy == old)
+            .map(|(row, _)| row)
     }
 
     /// Index after the last row that belongs to the item at `index`: up to the next row of its own
     /// level or a higher one (a model row that stands higher in the template).
     pub(super) fn subtree_end(&self, index: usize) -> usize {
         let own = self.copies[index];
-        let below = self.copies[index + 1..].iter().position(|copy| *copy <= own);
+        let below = self.copies[index + 1..]
+            .iter()
+            .position(|copy| *copy <= own);
         below.map_or(self.copies.len(), |more| index + 1 + more)
     }
 
     /// The nearest emitted row before `index` that is a copy of `old`.
     pub(super) fn parent(&self, index: usize, old: u32) -> Option<u32> {
-        let before = self.copies[..index].iter().rposition(|copy| self.first + *copy == old)?;
+        let before = self.copies[..index]
+            .iter()
+            .rposition(|copy| self.first + *copy == old)?;
         Some(self.start + u32::try_from(before).ok()?)
     }
 }
@@ -87,7 +100,8 @@ impl RowMap {
         let mut shift = 0_i64;
         for region in &mut regions {
             region.start = u32::try_from(i64::from(region.first) + shift).ok()?;
-            shift += i64::try_from(region.copies.len()).ok()? - i64::from(region.last - region.first + 1);
+            shift += i64::try_from(region.copies.len()).ok()?
+                - i64::from(region.last - region.first + 1);
         }
         let used = i64::from(last_used) + shift;
         (used <= i64::from(MAX_ROW)).then_some(Self { regions })
@@ -95,7 +109,9 @@ impl RowMap {
 
     /// Whether no row moves and none is repeated.
     pub(super) fn is_still(&self) -> bool {
-        self.regions.iter().all(|region| region.start == region.first && region.copies.len() == 1 && region.first == region.last)
+        self.regions.iter().all(|region| {
+            region.start == region.first && region.copies.len() == 1 && region.first == region.last
+        })
     }
 
     /// The regions from top to bottom.
@@ -110,7 +126,16 @@ impl RowMap {
 
     /// New number of a row outside the regions, kept inside the sheet (`A1:A1048576` stays).
     pub(super) fn outside(&self, old: u32) -> u32 {
-        let shift: i64 = self.regions.iter().filter(|region| region.last < old).map(|region| i64::from(region.end()) - i64::from(region.start) - i64::from(region.last - region.first)).sum();
+        let shift: i64 = self
+            .regions
+            .iter()
+            .filter(|region| region.last < old)
+            .map(|region| {
+                i64::from(region.end())
+                    - i64::from(region.start)
+                    - i64::from(region.last - region.first)
+            })
+            .sum();
         u32::try_from((i64::from(old) + shift).clamp(1, i64::from(MAX_ROW))).unwrap_or(MAX_ROW)
     }
 
@@ -124,7 +149,8 @@ impl RowMap {
 
     /// New number of a row; of a model row the last row of its region.
     pub(super) fn last(&self, old: u32) -> u32 {
-        self.region_of(old).map_or_else(|| self.outside(old), Region::end)
+        self.region_of(old)
+            .map_or_else(|| self.outside(old), Region::end)
     }
 
     /// New rows of a stretch of old rows: one stretch unless it covers a part of a region whose
@@ -160,13 +186,22 @@ mod tests {
     use super::{Region, RowMap};
 
     fn region(first: u32, last: u32, copies: &[u32]) -> Region {
-        Region { first, last, copies: copies.to_vec(), blank: false, start: 0 }
+        Region {
+            first,
+            last,
+            copies: copies.to_vec(),
+            blank: false,
+            start: 0,
+        }
     }
 
     #[test]
     fn rows_grow_move_and_stay() {
         let map = RowMap::new(vec![region(8, 8, &[0; 4])], 20).unwrap();
-        assert_eq!((map.first(7), map.first(8), map.last(8), map.first(9)), (7, 8, 11, 12));
+        assert_eq!(
+            (map.first(7), map.first(8), map.last(8), map.first(9)),
+            (7, 8, 11, 12)
+        );
         assert_eq!(map.runs((8, 8)), [(8, 11)]);
         assert_eq!(map.runs((5, 8)), [(5, 11)]);
         assert_eq!(map.runs((8, 12)), [(8, 15)]);
@@ -183,13 +218,23 @@ mod tests {
         assert_eq!(map.runs((8, 10)), [(8, 14)]);
         assert_eq!(map.runs((8, 8)), [(8, 8), (14, 14)]);
         assert_eq!(map.outside(11), 15);
-        assert_eq!((region.subtree_end(0), region.subtree_end(1), region.subtree_end(6)), (6, 4, 7));
+        assert_eq!(
+            (
+                region.subtree_end(0),
+                region.subtree_end(1),
+                region.subtree_end(6)
+            ),
+            (6, 4, 7)
+        );
         assert_eq!(region.parent(3, 9), Some(9));
     }
 
     #[test]
     fn fewer_rows_than_model_rows_move_up_what_is_below() {
-        let empty = Region { blank: true, ..region(8, 10, &[2]) };
+        let empty = Region {
+            blank: true,
+            ..region(8, 10, &[2])
+        };
         let map = RowMap::new(vec![empty], 20).unwrap();
         assert_eq!((map.outside(11), map.runs((9, 9))), (9, vec![(8, 8)]));
         assert!(RowMap::new(vec![region(8, 8, &[0; 10])], 1_048_576).is_none());

@@ -11,6 +11,7 @@
 //! In a block with levels a reference to a deeper level means the rows of this item, one to a higher
 //! level its parent.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::cellref::{Coord, MAX_ROW, Ref};
@@ -47,11 +48,33 @@ pub(super) struct Stuck {
 }
 
 /// Functions that take any number of ranges.
-const LISTS: [&str; 10] = ["SUM", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "PRODUCT", "SUBTOTAL", "SUMSQ", "MEDIAN"];
+const LISTS: [&str; 10] = [
+    "SUM", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "PRODUCT", "SUBTOTAL", "SUMSQ", "MEDIAN",
+];
 /// Functions for which one cell as an argument means the list that it is the model of.
 const GROWS: [&str; 22] = [
-    "SUM", "COUNT", "COUNTA", "AVERAGE", "MIN", "MAX", "PRODUCT", "SUBTOTAL", "SUMSQ", "MEDIAN", "AGGREGATE", "COUNTBLANK", "SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "AVERAGEIF",
-    "AVERAGEIFS", "SUMPRODUCT", "MATCH", "RANK", "TEXTJOIN",
+    "SUM",
+    "COUNT",
+    "COUNTA",
+    "AVERAGE",
+    "MIN",
+    "MAX",
+    "PRODUCT",
+    "SUBTOTAL",
+    "SUMSQ",
+    "MEDIAN",
+    "AGGREGATE",
+    "COUNTBLANK",
+    "SUMIF",
+    "SUMIFS",
+    "COUNTIF",
+    "COUNTIFS",
+    "AVERAGEIF",
+    "AVERAGEIFS",
+    "SUMPRODUCT",
+    "MATCH",
+    "RANK",
+    "TEXTJOIN",
 ];
 /// Arguments a function may have.
 const MAX_ARGUMENTS: usize = 250;
@@ -61,12 +84,20 @@ const MAX_FORMULA: usize = 8_192;
 impl Moves {
     /// The moves of a workbook whose sheets are these, in order.
     pub(super) fn new(order: &[String], maps: impl IntoIterator<Item = (String, RowMap)>) -> Self {
-        Self { sheets: maps.into_iter().map(|(name, map)| (name.to_lowercase(), map)).collect(), order: order.iter().map(|name| name.to_lowercase()).collect() }
+        Self {
+            sheets: maps
+                .into_iter()
+                .map(|(name, map)| (name.to_lowercase(), map))
+                .collect(),
+            order: order.iter().map(|name| name.to_lowercase()).collect(),
+        }
     }
 
     /// The rows of a sheet, if any of them move.
     pub(super) fn of(&self, sheet: &str) -> Option<&RowMap> {
-        self.sheets.get(&sheet.to_lowercase()).filter(|map| !map.is_still())
+        self.sheets
+            .get(&sheet.to_lowercase())
+            .filter(|map| !map.is_still())
     }
 
     /// Whether no row of any sheet moves.
@@ -75,9 +106,15 @@ impl Moves {
     }
 
     fn span_moves(&self, first: &str, last: &str) -> bool {
-        let at = |name: &str| self.order.iter().position(|sheet| *sheet == name.to_lowercase());
+        let at = |name: &str| {
+            self.order
+                .iter()
+                .position(|sheet| *sheet == name.to_lowercase())
+        };
         match (at(first), at(last)) {
-            (Some(a), Some(b)) => self.order[a.min(b)..=a.max(b)].iter().any(|sheet| self.of(sheet).is_some()),
+            (Some(a), Some(b)) => self.order[a.min(b)..=a.max(b)]
+                .iter()
+                .any(|sheet| self.of(sheet).is_some()),
             _ => false,
         }
     }
@@ -104,8 +141,16 @@ impl Moves {
                     let alone = is_alone(&tokens, at);
                     let call = calls.last().copied().unwrap_or("").to_uppercase();
                     let call = call.strip_prefix("_XLFN.").unwrap_or(&call);
-                    let grow = place.grow && calls.iter().all(|call| call.is_empty()) && is_apart(&tokens, at);
-                    let here = Here { prefix: sheet.unwrap_or(""), reference, call: if alone { call } else { "" }, whole: tokens.len() == 1, grow };
+                    let grow = place.grow
+                        && calls.iter().all(|call| call.is_empty())
+                        && is_apart(&tokens, at);
+                    let here = Here {
+                        prefix: sheet.unwrap_or(""),
+                        reference,
+                        call: if alone { call } else { "" },
+                        whole: tokens.len() == 1,
+                        grow,
+                    };
                     out.push_str(&self.reference(here, place)?);
                     continue;
                 }
@@ -114,14 +159,20 @@ impl Moves {
             out.push_str(raw);
         }
         if out.len() > MAX_FORMULA && out.len() > text.len() {
-            return Err(Stuck { reference: text.chars().take(60).collect() });
+            return Err(Stuck {
+                reference: text.chars().take(60).collect(),
+            });
         }
         Ok(out)
     }
 
     fn reference(&self, here: Here<'_>, place: Place<'_>) -> Result<String, Stuck> {
-        let Here { prefix, reference, .. } = here;
-        let stuck = || Stuck { reference: format!("{prefix}{reference}") };
+        let Here {
+            prefix, reference, ..
+        } = here;
+        let stuck = || Stuck {
+            reference: format!("{prefix}{reference}"),
+        };
         let same = || format!("{prefix}{reference}");
         let name = match sheet_part(prefix) {
             _ if prefix.is_empty() => place.sheet.to_owned(),
@@ -162,10 +213,20 @@ struct Here<'a> {
 
 /// Areas in the formula's own order of ends.
 fn write(runs: &[Run], here: Here<'_>, union: bool) -> Option<String> {
-    let Here { prefix, reference, call, whole, grow } = here;
+    let Here {
+        prefix,
+        reference,
+        call,
+        whole,
+        grow,
+    } = here;
     let area = |(first, last): Run| {
         let (a, b) = reference.rows.map_or((1, 1), |(a, b)| (a.n, b.n));
-        let written = if a > b { reference.with_rows(last, first) } else { reference.with_rows(first, last) };
+        let written = if a > b {
+            reference.with_rows(last, first)
+        } else {
+            reference.with_rows(first, last)
+        };
         format!("{prefix}{written}")
     };
     match runs {
@@ -176,14 +237,23 @@ fn write(runs: &[Run], here: Here<'_>, union: bool) -> Option<String> {
         many => {
             let short = |run: &Run| {
                 let range = reference.range && run.0 != run.1;
-                format!("{prefix}{}", Ref { range, ..reference }.with_rows(run.0, run.1))
+                format!(
+                    "{prefix}{}",
+                    Ref { range, ..reference }.with_rows(run.0, run.1)
+                )
             };
             let cells = reference.cols.is_some_and(|(a, b)| a.n == b.n);
-            let joined = many.iter().map(|run| if cells { short(run) } else { area(*run) }).collect::<Vec<_>>().join(",");
+            let joined = many
+                .iter()
+                .map(|run| if cells { short(run) } else { area(*run) })
+                .collect::<Vec<_>>()
+                .join(",");
             if union || LISTS.contains(&call) {
                 Some(joined)
             } else {
-                whole.then(|| format!("({joined})")).filter(|_| reference.range || grow)
+                whole
+                    .then(|| format!("({joined})"))
+                    .filter(|_| reference.range || grow)
             }
         }
     }
@@ -195,40 +265,77 @@ fn outside(map: &RowMap, reference: Ref, here: &Here<'_>) -> Vec<Run> {
         return map.runs((first, last));
     }
     match map.region_of(first) {
-        Some(region) => region.first_copy(first).map(|row| (row, row)).into_iter().collect(),
+        Some(region) => region
+            .first_copy(first)
+            .map(|row| (row, row))
+            .into_iter()
+            .collect(),
         None => vec![(map.outside(first), map.outside(first))],
     }
 }
 
-fn copied(map: &RowMap, reference: Ref, home: bool, region: &Region, index: usize, model: u32) -> Vec<Run> {
-    let Some((a, b)) = reference.rows else { return Vec::new() };
+fn copied(
+    map: &RowMap,
+    reference: Ref,
+    home: bool,
+    region: &Region,
+    index: usize,
+    model: u32,
+) -> Vec<Run> {
+    let Some((a, b)) = reference.rows else {
+        return Vec::new();
+    };
     let (a, b) = if a.n <= b.n { (a, b) } else { (b, a) };
     let own = region.start + u32::try_from(index).unwrap_or(MAX_ROW);
     let inside = |coord: Coord| home && region.holds(coord.n);
     if a.abs && b.abs {
         if !reference.range && home && region.holds(a.n) {
-            return region.first_copy(a.n).map(|row| (row, row)).into_iter().collect();
+            return region
+                .first_copy(a.n)
+                .map(|row| (row, row))
+                .into_iter()
+                .collect();
         }
-        return if reference.range { map.runs((a.n, b.n)) } else { vec![(map.first(a.n), map.first(a.n))] };
+        return if reference.range {
+            map.runs((a.n, b.n))
+        } else {
+            vec![(map.first(a.n), map.first(a.n))]
+        };
     }
     if inside(a) && inside(b) && !a.abs && !b.abs {
         return own_item(region, (a.n, b.n), index, model, own);
     }
     let fill = |coord: Coord, last: bool| -> u32 {
-        let plain = if last { map.last(coord.n) } else { map.first(coord.n) };
+        let plain = if last {
+            map.last(coord.n)
+        } else {
+            map.first(coord.n)
+        };
         if coord.abs {
             return plain;
         }
         if inside(coord) {
-            return if coord.n == model { own } else { region.parent(index, coord.n).unwrap_or(own) };
+            return if coord.n == model {
+                own
+            } else {
+                region.parent(index, coord.n).unwrap_or(own)
+            };
         }
         if home && coord.n > region.last {
             return plain;
         }
         let down = i64::from(own) - i64::from(region.first_copy(model).unwrap_or(region.start));
-        u32::try_from((i64::from(map.first(coord.n)) + down).clamp(1, i64::from(MAX_ROW))).unwrap_or(MAX_ROW)
+        u32::try_from((i64::from(map.first(coord.n)) + down).clamp(1, i64::from(MAX_ROW)))
+            .unwrap_or(MAX_ROW)
     };
-    let (first, last) = (fill(a, false), if reference.range { fill(b, true) } else { fill(a, false) });
+    let (first, last) = (
+        fill(a, false),
+        if reference.range {
+            fill(b, true)
+        } else {
+            fill(a, false)
+        },
+    );
     vec![(first.min(last), first.max(last))]
 }
 
@@ -241,31 +348,48 @@ fn own_item(region: &Region, old: Run, index: usize, model: u32, own: u32) -> Ve
     if old.0 > model {
         return region.runs_between(old, index + 1, end);
     }
-    let first = if old.0 == model { own } else { region.parent(index, old.0).unwrap_or(own) };
-    let last = if old.1 == model {
+    let first = if old.0 == model {
         own
-    } else if old.1 > model {
-        region.runs_between((model, old.1), index, end).last().map_or(own, |run| run.1)
     } else {
-        region.parent(index, old.1).unwrap_or(own)
+        region.parent(index, old.0).unwrap_or(own)
+    };
+    let last = match old.1.cmp(&model) {
+        Ordering::Equal => own,
+        Ordering::Greater => region
+            .runs_between((model, old.1), index, end)
+            .last()
+            .map_or(own, |run| run.1),
+        Ordering::Less => region.parent(index, old.1).unwrap_or(own),
     };
     vec![(first.min(last), first.max(last))]
 }
 
 fn before<'a>(tokens: &[Token<'a>], at: usize) -> Option<Tok<'a>> {
-    tokens[..at].iter().rev().find(|token| token.tok != Tok::Space).map(|token| token.tok)
+    tokens[..at]
+        .iter()
+        .rev()
+        .find(|token| token.tok != Tok::Space)
+        .map(|token| token.tok)
 }
 
 /// Whether the token is an argument of its own: `SUM(D8)`, `SUM(A1,D8)`, but not `SUM(D8*2)`.
 fn is_alone(tokens: &[Token<'_>], at: usize) -> bool {
-    let after = tokens[at + 1..].iter().find(|token| token.tok != Tok::Space).map(|token| token.tok);
-    matches!(before(tokens, at), Some(Tok::Open | Tok::Comma)) && matches!(after, Some(Tok::Close | Tok::Comma))
+    let after = tokens[at + 1..]
+        .iter()
+        .find(|token| token.tok != Tok::Space)
+        .map(|token| token.tok);
+    matches!(before(tokens, at), Some(Tok::Open | Tok::Comma))
+        && matches!(after, Some(Tok::Close | Tok::Comma))
 }
 
 /// Whether the token is no operand: alone, or an area among others.
 fn is_apart(tokens: &[Token<'_>], at: usize) -> bool {
-    let after = tokens[at + 1..].iter().find(|token| token.tok != Tok::Space).map(|token| token.tok);
-    matches!(before(tokens, at), None | Some(Tok::Open | Tok::Comma)) && matches!(after, None | Some(Tok::Close | Tok::Comma))
+    let after = tokens[at + 1..]
+        .iter()
+        .find(|token| token.tok != Tok::Space)
+        .map(|token| token.tok);
+    matches!(before(tokens, at), None | Some(Tok::Open | Tok::Comma))
+        && matches!(after, None | Some(Tok::Close | Tok::Comma))
 }
 
 /// A formula copied by Excel, so many rows down and columns right (members of shared formulas).

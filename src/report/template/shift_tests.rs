@@ -4,18 +4,47 @@ use crate::report::template::region::{Region, RowMap};
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
 fn moves(first: u32, last: u32, copies: Vec<u32>) -> Moves {
-    let map = RowMap::new(vec![Region { first, last, copies, blank: false, start: 0 }], 30).unwrap();
-    Moves::new(&["S".into(), "T".into(), "U".into()], [("S".to_owned(), map)])
+    let map = RowMap::new(
+        vec![Region {
+            first,
+            last,
+            copies,
+            blank: false,
+            start: 0,
+        }],
+        30,
+    )
+    .unwrap();
+    Moves::new(
+        &["S".into(), "T".into(), "U".into()],
+        [("S".to_owned(), map)],
+    )
 }
 
 fn outside(moves: &Moves, sheet: &str, text: &str) -> Result<String, Stuck> {
-    moves.formula(text, Place { sheet, copy: None, union: false, grow: false })
+    moves.formula(
+        text,
+        Place {
+            sheet,
+            copy: None,
+            union: false,
+            grow: false,
+        },
+    )
 }
 
 fn copy(moves: &Moves, index: usize, text: &str) -> Result<String, Stuck> {
     let region = &moves.of("S").unwrap().regions()[0];
     let model = region.first + region.copies[index];
-    moves.formula(text, Place { sheet: "S", copy: Some((region, index, model)), union: false, grow: false })
+    moves.formula(
+        text,
+        Place {
+            sheet: "S",
+            copy: Some((region, index, model)),
+            union: false,
+            grow: false,
+        },
+    )
 }
 
 #[test]
@@ -30,7 +59,10 @@ fn outside_the_rows() {
         ("SUM(D5:D8)-D9", "SUM(D5:D10)-D11"),
         ("SUM($D$8:$D$9)", "SUM($D$8:$D$11)"),
         ("SUM(D9:D8)", "SUM(D11:D8)"),
-        ("SUM(9:9)+SUM(A:A)+SUM(8:8)", "SUM(11:11)+SUM(A:A)+SUM(8:10)"),
+        (
+            "SUM(9:9)+SUM(A:A)+SUM(8:8)",
+            "SUM(11:11)+SUM(A:A)+SUM(8:10)",
+        ),
         ("LOG10(D9)&\"D9\"&TONG13", "LOG10(D11)&\"D9\"&TONG13"),
         ("T!D9+[1]S!D9+'s'!D9", "T!D9+[1]S!D9+'s'!D11"),
         ("SUMIF(A8,\"x\",D8)", "SUMIF(A8:A10,\"x\",D8:D10)"),
@@ -38,7 +70,10 @@ fn outside_the_rows() {
     ] {
         assert_eq!(outside(&moves, "S", old).unwrap(), new);
     }
-    assert_eq!(outside(&moves, "T", "D9+S!D9+SUM(S!D8)").unwrap(), "D9+S!D11+SUM(S!D8:D10)");
+    assert_eq!(
+        outside(&moves, "T", "D9+S!D9+SUM(S!D8)").unwrap(),
+        "D9+S!D11+SUM(S!D8:D10)"
+    );
     assert!(outside(&moves, "T", "SUM(S:U!D9)").is_err());
     assert_eq!(outside(&moves, "S", "SUM(T:U!D9)").unwrap(), "SUM(T:U!D9)");
 }
@@ -66,16 +101,34 @@ fn inside_the_rows_as_excel_fills_down() {
 #[test]
 fn names_and_series_of_one_cell_mean_the_list() {
     let moves = moves(8, 8, vec![0; 3]);
-    let name = |text: &str| moves.formula(text, Place { sheet: "", copy: None, union: true, grow: true }).unwrap();
+    let name = |text: &str| {
+        moves
+            .formula(
+                text,
+                Place {
+                    sheet: "",
+                    copy: None,
+                    union: true,
+                    grow: true,
+                },
+            )
+            .unwrap()
+    };
     assert_eq!(name("S!$A$8"), "S!$A$8:$A$10");
     assert_eq!(name("S!$A$8,S!$C$9"), "S!$A$8:$A$10,S!$C$11");
-    assert_eq!(name("OFFSET(S!$A$8,0,0,5)+S!$A$8"), "OFFSET(S!$A$8,0,0,5)+S!$A$8");
+    assert_eq!(
+        name("OFFSET(S!$A$8,0,0,5)+S!$A$8"),
+        "OFFSET(S!$A$8,0,0,5)+S!$A$8"
+    );
 }
 
 #[test]
 fn levels() {
     let moves = moves(8, 10, vec![0, 1, 2, 2, 1, 2, 0]);
-    assert_eq!(outside(&moves, "S", "SUM(D10)").unwrap(), "SUM(D10:D11,D13)");
+    assert_eq!(
+        outside(&moves, "S", "SUM(D10)").unwrap(),
+        "SUM(D10:D11,D13)"
+    );
     assert_eq!(outside(&moves, "S", "SUM(D8:D10)").unwrap(), "SUM(D8:D14)");
     assert_eq!(outside(&moves, "S", "SUM(D8)").unwrap(), "SUM(D8,D14)");
     assert!(outside(&moves, "S", "SUMIF(D10,1)").is_err());
@@ -89,7 +142,10 @@ fn levels() {
 
 #[test]
 fn shared_formulas_are_written_out() {
-    assert_eq!(filled("SUM(A1:$B$2)+'x y'!C3", 2, 1), "SUM(B3:$B$2)+'x y'!D5");
+    assert_eq!(
+        filled("SUM(A1:$B$2)+'x y'!C3", 2, 1),
+        "SUM(B3:$B$2)+'x y'!D5"
+    );
     assert_eq!(filled("A1", -1, 0), "#REF!");
 }
 

@@ -89,36 +89,57 @@ impl SheetValues {
     /// What a cell holds, `None` if nothing.
     pub(super) fn slot(&self, row: u32, col: u32) -> Option<&Slot> {
         let column = self.columns.get(&col)?;
-        column.rows.binary_search(&row).ok().map(|at| &column.slots[at])
+        column
+            .rows
+            .binary_search(&row)
+            .ok()
+            .map(|at| &column.slots[at])
     }
 
     /// The cells of an area that hold something, column by column.
     pub(super) fn cells(&self, area: Area) -> impl Iterator<Item = (u32, u32, &Slot)> {
-        self.columns.range(area.left..=area.right).flat_map(move |(col, column)| {
-            let from = column.rows.partition_point(|row| *row < area.top);
-            let to = column.rows.partition_point(|row| *row <= area.bottom);
-            (from..to).map(move |at| (column.rows[at], *col, &column.slots[at]))
-        })
+        self.columns
+            .range(area.left..=area.right)
+            .flat_map(move |(col, column)| {
+                let from = column.rows.partition_point(|row| *row < area.top);
+                let to = column.rows.partition_point(|row| *row <= area.bottom);
+                (from..to).map(move |at| (column.rows[at], *col, &column.slots[at]))
+            })
     }
 
     /// The last row and column that hold something.
     pub(super) fn extent(&self) -> (u32, u32) {
-        let row = self.columns.values().filter_map(|column| column.rows.last()).max().copied().unwrap_or(1);
+        let row = self
+            .columns
+            .values()
+            .filter_map(|column| column.rows.last())
+            .max()
+            .copied()
+            .unwrap_or(1);
         (row, self.columns.keys().next_back().copied().unwrap_or(1))
     }
 
     /// Formulas of an area that are not computed yet. Formulas are mostly computed from top to
     /// bottom, so those at the head of a column are skipped at once.
     pub(super) fn pending(&mut self, area: Area, formulas: &[Formula], found: &mut Vec<usize>) {
-        for column in self.columns.range_mut(area.left..=area.right).map(|(_, column)| column) {
+        for column in self
+            .columns
+            .range_mut(area.left..=area.right)
+            .map(|(_, column)| column)
+        {
             let id = |at: usize| match column.slots[column.formulas[at]] {
                 Slot::Formula(id) => id,
                 _ => 0,
             };
-            while column.settled < column.formulas.len() && formulas[id(column.settled)].outcome.is_some() {
+            while column.settled < column.formulas.len()
+                && formulas[id(column.settled)].outcome.is_some()
+            {
                 column.settled += 1;
             }
-            let from = column.formulas.partition_point(|at| column.rows[*at] < area.top).max(column.settled);
+            let from = column
+                .formulas
+                .partition_point(|at| column.rows[*at] < area.top)
+                .max(column.settled);
             for at in from..column.formulas.len() {
                 if column.rows[column.formulas[at]] > area.bottom {
                     break;
@@ -150,5 +171,8 @@ pub(super) fn parse_number(text: &str) -> Option<Decimal> {
 
 /// A number with the 15 significant digits that Excel compares and shows.
 pub(super) fn fifteen(number: Decimal) -> Decimal {
-    number.round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero).unwrap_or(number).normalize()
+    number
+        .round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero)
+        .unwrap_or(number)
+        .normalize()
 }

@@ -73,7 +73,9 @@ impl Document {
                 Event::DocType(_) => return Err("a document type declaration".to_owned()),
                 Event::Eof => break,
             };
-            let siblings = open.last_mut().map_or(&mut nodes, |parent| &mut parent.kids);
+            let siblings = open
+                .last_mut()
+                .map_or(&mut nodes, |parent| &mut parent.kids);
             match (siblings.last_mut(), node) {
                 (Some(Node::Text(before)), Node::Text(text)) => before.push_str(&text),
                 (_, node) => siblings.push(node),
@@ -82,7 +84,9 @@ impl Document {
         if !open.is_empty() {
             return Err("the part ends inside an element".to_owned());
         }
-        let root = nodes.iter().position(|node| matches!(node, Node::Element(_)));
+        let root = nodes
+            .iter()
+            .position(|node| matches!(node, Node::Element(_)));
         match root {
             Some(root) => Ok(Self { nodes, root }),
             None => Err("the part is empty".to_owned()),
@@ -115,7 +119,10 @@ impl Document {
     }
 
     /// The part as text, with the content of some elements written by somebody else.
-    pub(super) fn write_with(&self, special: &mut dyn FnMut(&Element, &mut String) -> bool) -> Vec<u8> {
+    pub(super) fn write_with(
+        &self,
+        special: &mut dyn FnMut(&Element, &mut String) -> bool,
+    ) -> Vec<u8> {
         let mut out = String::new();
         for node in &self.nodes {
             node.write_with(&mut out, special);
@@ -148,12 +155,22 @@ impl Node {
 
 impl Element {
     fn from_event(start: &BytesStart<'_>, short: bool) -> Self {
-        Self { tag: start.to_string(), name_len: start.name().0.len(), short, kids: Vec::new() }
+        Self {
+            tag: start.to_string(),
+            name_len: start.name().0.len(),
+            short,
+            kids: Vec::new(),
+        }
     }
 
     /// A new element without attributes; `name` with its prefix.
     pub(super) fn new(name: &str) -> Self {
-        Self { tag: name.to_owned(), name_len: name.len(), short: true, kids: Vec::new() }
+        Self {
+            tag: name.to_owned(),
+            name_len: name.len(),
+            short: true,
+            kids: Vec::new(),
+        }
     }
 
     /// The name as written, with its prefix.
@@ -179,7 +196,12 @@ impl Element {
             Node::Element(element) => Node::Element(element.with_prefix(prefix)),
             other => other.clone(),
         });
-        Self { tag: format!("{name}{}", &self.tag[self.name_len..]), name_len: name.len(), short: self.short, kids: kids.collect() }
+        Self {
+            tag: format!("{name}{}", &self.tag[self.name_len..]),
+            name_len: name.len(),
+            short: self.short,
+            kids: kids.collect(),
+        }
     }
 
     /// A name of the same namespace as this element's: `row` in `x:sheetData` is `x:row`.
@@ -198,7 +220,8 @@ impl Element {
             .with_checks(false)
             .flatten()
             .map(|attribute| {
-                let value = unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |value| value.to_string());
+                let value = unescape(&attribute.value)
+                    .map_or_else(|_| attribute.value.to_string(), |value| value.to_string());
                 (attribute.key.0.to_owned(), value)
             })
             .collect()
@@ -207,14 +230,24 @@ impl Element {
     /// The value of the attribute of that name, its prefix not looked at unless `name` has one.
     pub(super) fn attr(&self, name: &str) -> Option<String> {
         let start = BytesStart::from_content(self.tag.as_str(), self.name_len);
-        let found = start.attributes().with_checks(false).flatten().find(|attribute| attribute.key.0 == name);
+        let found = start
+            .attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.0 == name);
         let attribute = found?;
-        Some(unescape(&attribute.value).map_or_else(|_| attribute.value.to_string(), |value| value.to_string()))
+        Some(
+            unescape(&attribute.value)
+                .map_or_else(|_| attribute.value.to_string(), |value| value.to_string()),
+        )
     }
 
     /// The value of the attribute of that name in any namespace (`r:id` of whatever prefix).
     pub(super) fn attr_any(&self, name: &str) -> Option<String> {
-        self.attributes().into_iter().find(|(key, _)| local(key) == name && key.contains(':')).map(|(_, value)| value)
+        self.attributes()
+            .into_iter()
+            .find(|(key, _)| local(key) == name && key.contains(':'))
+            .map(|(_, value)| value)
     }
 
     /// Sets an attribute in its place, or adds it; tells whether anything changed.

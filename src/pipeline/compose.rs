@@ -1,0 +1,196 @@
+//! What was gathered, as the files of ket-qua/.
+
+use anyhow::Context as _;
+use serde_json::json;
+
+use crate::consolidate::Basis;
+use crate::finding::Severity;
+use crate::model::{Record, Status};
+use crate::report::bao_cao::{self, Report, Sent};
+use crate::report::manifest::{self, Manifest};
+use crate::report::register::Register;
+use crate::report::reminders::{UnitState, reminders};
+use crate::report::{approvals, findings, findings_csv, records, template};
+use crate::settings::Settings;
+
+use super::Fault;
+use super::gather::Gathered;
+use super::tools::Tools;
+
+/// The files of a run and what its summary tells of the report.
+pub struct Composed {
+    /// File names with their bytes, the manifest last.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The figures of the report.
+    pub report: Report,
+    /// Placeholders that the template asks for and nothing answers, in words.
+    pub warnings: Vec<String>,
+}
+
+/// The report's figures.
+pub fn report(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Report {
+    let basis = Basis {
+        programme: &tools.programme,
+        approvals: &gathered.approvals,
+        submissions: &gathered.submissions,
+        findings: &gathered.findings,
+        expected: &gathered.expected,
+        unit_names: &gathered.unit_names,
+    };
+    bao_cao::compose(&basis, settings, &sent(gathered, tools), &tools.report_words)
+}
+
+/// Writes every file into memory; nothing touches the disk before all of them are whole.
+pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Result<Composed, Fault> {
+    let report = report(gathered, settings, tools);
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut warnings = Vec::new();
+    for name in tools.templates.list("reports") {
+        let Some(stem) = name.strip_suffix("/report.xlsx") else { continue };
+        let stem = stem.rsplit('/').next().unwrap_or(stem);
+        let folder = format!("reports/{stem}");
+        let Some(form) = tools.templates.get(&format!("{folder}/report.xlsx")) else { continue };
+        let map = tools.templates.text(&format!("{folder}/map.toml"));
+        let refused = |e: template::TemplateError| Fault::Template(format!("templates/{folder}/report.xlsx: {e}"));
+        let filled = template::fill(&form, map.as_deref(), &report.data).map_err(refused)?;
+        for warning in &filled.warnings {
+            let near = warning.nearest.as_ref().map(|n| format!(" → {{{{{n}}}}}?")).unwrap_or_default();
+            warnings.push(format!("templates/{folder}/report.xlsx · {} · {}: {{{{{}}}}}{near}", warning.sheet, warning.cell, warning.placeholder));
+        }
+        files.push((format!("{stem}.xlsx"), filled.bytes));
+    }
+    let states = states(gathered);
+    let reminders = reminders(&states, &gathered.findings, settings.period, settings.correction_deadline.or(settings.deadline), &tools.words);
+    let up = "../".repeat(settings.folders.results.split('/').filter(|p| !p.is_empty() && *p != ".").count());
+    let unit_name = |code: &str| gathered.unit_names.get(code).map(ToString::to_string);
+    let register = Register {
+        period: settings.period,
+        findings: &gathered.findings,
+        not_checked: &gathered.not_checked,
+        reminders: &reminders,
+        unit_name: &unit_name,
+        up: &up,
+    };
+    files.push(("sai-lech.xlsx".to_owned(), register.xlsx(&tools.words).context("sai-lech.xlsx")?));
+    let counted: Vec<Record> = gathered.submissions.iter().flat_map(|s| s.counted().cloned()).collect();
+    files.push(("records.jsonl".to_owned(), records::jsonl(&counted, settings.period)));
+    files.push(("approvals.jsonl".to_owned(), approvals::jsonl(&gathered.approvals)));
+    files.push(("findings.json".to_owned(), findings::json(Some(settings.period), &gathered.findings, &gathered.not_checked, &tools.words)));
+    files.push(("findings.csv".to_owned(), findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?));
+    let manifest = Manifest {
+        period: Some(settings.period),
+        lang: tools.words.lang(),
+        settings: in_force(settings),
+        inputs: gathered.inputs.clone(),
+        passed_over: gathered.passed_over,
+    };
+    let manifest = manifest.json(&files);
+    files.push((manifest::NAME.to_owned(), manifest));
+    Ok(Composed { files, report, warnings })
+}
+
+/// The settings as they were in force.
+fn in_force(settings: &Settings) -> serde_json::Value {
+    let rules: serde_json::Map<String, serde_json::Value> =
+        settings.severities.iter().map(|(code, s)| (code.to_string(), json!(crate::settings::severity_word(*s)))).collect();
+    let folders: serde_json::Map<String, serde_json::Value> =
+        settings.folders.entries().into_iter().map(|(k, v)| (k.to_owned(), json!(v))).collect();
+    let limits: serde_json::Map<String, serde_json::Value> =
+        settings.limits.entries().into_iter().map(|(k, v)| (k.to_owned(), json!(v))).collect();
+    json!({
+        "period": settings.period.to_string(),
+        "deadline": settings.deadline.map(|d| d.to_string()),
+        "correction_deadline": settings.correction_deadline.map(|d| d.to_string()),
+        "expected": settings.expected,
+        "rounding": match settings.rounding {
+            crate::settings::Rounding::Printed => "printed",
+            crate::settings::Rounding::None => "none",
+        },
+        "folders": folders,
+        "rules": rules,
+        "limits": limits,
+    })
+}
+
+/// How every expected or reporting unit stands.
+fn states(gathered: &Gathered) -> Vec<UnitState> {
+    let mut codes = gathered.expected.clone();
+    codes.extend(gathered.submissions.iter().filter_map(|s| s.unit.clone()));
+    codes.sort();
+    codes.dedup();
+    codes
+        .into_iter()
+        .map(|code| {
+            let best = gathered.submissions.iter().filter(|s| s.unit.as_ref() == Some(&code)).map(|s| s.status).min();
+            UnitState {
+                unit_name: gathered.unit_names.get(&code).map_or_else(|| code.to_string(), ToString::to_string),
+                unit: code.to_string(),
+                status: status_key(best),
+            }
+        })
+        .collect()
+}
+
+const fn status_key(status: Option<Status>) -> &'static str {
+    match status {
+        None => "status-missing",
+        Some(Status::Counted) => "status-counted",
+        Some(Status::Empty) => "status-empty",
+        Some(Status::Unreadable) => "status-unreadable",
+        Some(Status::NoForm) => "status-no-form",
+        Some(Status::UnknownUnit) => "status-unknown-unit",
+        Some(Status::OtherPeriod) => "status-other-period",
+        Some(Status::Undecided) => "status-undecided",
+        Some(Status::Superseded) => "status-superseded",
+    }
+}
+
+/// The lines of Biểu 6: every file, then every unit that sent none, then attachments.
+fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
+    let words = &tools.report_words;
+    let mut lines: Vec<Sent> = gathered
+        .submissions
+        .iter()
+        .map(|s| Sent {
+            unit_name: s.unit_name.as_deref().map(str::to_owned),
+            file: Some(s.file.to_string()),
+            received: s.received,
+            revision: s.revision,
+            forms: s.forms.iter().map(|f| words.text(&format!("form-{}", f.name()), &[])).collect::<Vec<_>>().join("; "),
+            status: s.status.key(),
+            errors: bao_cao::open_in_file(&gathered.findings, &s.file, Severity::Error),
+            warnings: bao_cao::open_in_file(&gathered.findings, &s.file, Severity::Warning),
+            note: None,
+        })
+        .collect();
+    for unit in &gathered.expected {
+        if !gathered.submissions.iter().any(|s| s.unit.as_ref() == Some(unit)) {
+            let errors = gathered.findings.iter().filter(|f| f.unit.as_ref() == Some(unit) && f.is_open_error()).count();
+            lines.push(Sent {
+                unit_name: gathered.unit_names.get(unit).map(ToString::to_string),
+                file: None,
+                received: None,
+                revision: None,
+                forms: String::new(),
+                status: "missing",
+                errors,
+                warnings: 0,
+                note: None,
+            });
+        }
+    }
+    for (file, unit) in &gathered.attachments {
+        lines.push(Sent {
+            unit_name: unit.as_ref().and_then(|u| gathered.unit_names.get(u)).map(ToString::to_string),
+            file: Some(file.to_string()),
+            received: None,
+            revision: None,
+            forms: String::new(),
+            status: "attachment",
+            errors: 0,
+            warnings: 0,
+            note: None,
+        });
+    }
+    lines
+}

@@ -1,0 +1,201 @@
+//! Functions that take any number of cells: SUM, COUNT, AVERAGE, MIN, MAX, PRODUCT, SUBTOTAL.
+
+use rust_decimal::Decimal;
+
+use super::eval::{At, Result, Unknown, Value, number};
+use super::functions::{Args, argument, value};
+use super::values::{Area, Scalar, Slot};
+
+/// Cells that a sum passes over.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Skip {
+    Nothing,
+    /// Cells that are subtotals themselves.
+    Subtotals,
+    /// Those and cells of hidden rows.
+    HiddenToo,
+}
+
+/// What the numbers of some arguments come to.
+struct Tally {
+    sum: Decimal,
+    product: Decimal,
+    count: u64,
+    filled: u64,
+    least: Option<Decimal>,
+    most: Option<Decimal>,
+}
+
+impl Tally {
+    fn take(&mut self, number: Decimal, all: bool) -> Result<()> {
+        self.sum = self.sum.checked_add(number).ok_or(Unknown)?;
+        if all {
+            self.product = self.product.checked_mul(number).ok_or(Unknown)?;
+        }
+        self.count += 1;
+        self.least = Some(self.least.map_or(number, |least| least.min(number)));
+        self.most = Some(self.most.map_or(number, |most| most.max(number)));
+        Ok(())
+    }
+}
+
+/// Computes one of these functions, SUBTOTAL apart.
+pub(super) fn aggregate(at: At<'_>, name: &str, args: Args<'_>, skip: Skip) -> Result<Scalar> {
+    let mut tally = Tally {
+        sum: Decimal::ZERO,
+        product: Decimal::ONE,
+        count: 0,
+        filled: 0,
+        least: None,
+        most: None,
+    };
+    let counts = matches!(name, "COUNT" | "COUNTA");
+    for index in 0..args.len() {
+        match value(at, args, index)? {
+            Value::Cells(areas) => {
+                for area in areas {
+                    if name == "SUM" && skip == Skip::Nothing {
+                        match running_sum(at, area)? {
+                            Ok(sum) => tally.sum = tally.sum.checked_add(sum).ok_or(Unknown)?,
+                            Err(error) => return Ok(Scalar::Error(error)),
+                        }
+                        continue;
+                    }
+                    if let Some(error) =
+                        take_cells(at, area, skip, counts, name == "PRODUCT", &mut tally)?
+                    {
+                        return Ok(Scalar::Error(error));
+                    }
+                }
+            }
+            Value::Array(rows) => {
+                for scalar in rows.iter().flatten() {
+                    match scalar {
+                        Scalar::Number(number) => tally.take(*number, name == "PRODUCT")?,
+                        Scalar::Error(error) if !counts => return Ok(Scalar::Error(error)),
+                        _ => {}
+                    }
+                    tally.filled += u64::from(*scalar != Scalar::Blank);
+                }
+            }
+            Value::One(scalar) => {
+                tally.filled += 1;
+                match number(&scalar) {
+                    Ok(number) => tally.take(number, name == "PRODUCT")?,
+                    Err(_) if counts => {}
+                    Err(error) => return Ok(Scalar::Error(error)),
+                }
+            }
+        }
+    }
+    Ok(match name {
+        "SUM" => Scalar::Number(tally.sum),
+        "COUNT" => Scalar::Number(Decimal::from(tally.count)),
+        "COUNTA" => Scalar::Number(Decimal::from(tally.filled)),
+        "AVERAGE" if tally.count == 0 => Scalar::Error("#DIV/0!"),
+        "AVERAGE" => Scalar::Number(
+            tally
+                .sum
+                .checked_div(Decimal::from(tally.count))
+                .ok_or(Unknown)?,
+        ),
+        "MIN" => Scalar::Number(tally.least.unwrap_or_default()),
+        "MAX" => Scalar::Number(tally.most.unwrap_or_default()),
+        "PRODUCT" => Scalar::Number(if tally.count == 0 {
+            Decimal::ZERO
+        } else {
+            tally.product
+        }),
+        _ => return Err(Unknown),
+    })
+}
+
+/// Numbers of cells count, texts and truth values do not; an error is the result.
+fn take_cells(
+    at: At<'_>,
+    area: Area,
+    skip: Skip,
+    counts: bool,
+    all: bool,
+    tally: &mut Tally,
+) -> Result<Option<&'static str>> {
+    let sheet = &at.book.sheets[area.sheet];
+    for (row, _, slot) in sheet.cells(area) {
+        if skip != Skip::Nothing
+            && matches!(slot, Slot::Formula(id) if is_subtotal(&at.book.formulas[*id].text))
+        {
+            continue;
+        }
+        if skip == Skip::HiddenToo && sheet.hidden.contains(&row) {
+            continue;
+        }
+        let scalar = at.book.slot(slot)?;
+        tally.filled += u64::from(scalar != Scalar::Blank);
+        match scalar {
+            Scalar::Number(number) => tally.take(number, all)?,
+            Scalar::Error(error) if !counts => return Ok(Some(error)),
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The sum of an area. Lists often carry a running sum or a share of one total in each row, so what
+/// was summed from a row on is kept and only added to.
+fn running_sum(at: At<'_>, area: Area) -> Result<std::result::Result<Decimal, &'static str>> {
+    let key = (area.sheet, area.left, area.right, area.top);
+    let kept = at.book.sums.borrow().get(&key).copied();
+    let (from, mut sum) = match kept {
+        Some((bottom, sum)) if bottom == area.bottom => return Ok(Ok(sum)),
+        Some((bottom, sum)) if bottom < area.bottom => (bottom + 1, sum),
+        _ => (area.top, Decimal::ZERO),
+    };
+    for (_, _, slot) in at.book.sheets[area.sheet].cells(Area { top: from, ..area }) {
+        match at.book.slot(slot)? {
+            Scalar::Number(number) => sum = sum.checked_add(number).ok_or(Unknown)?,
+            Scalar::Error(error) => return Ok(Err(error)),
+            _ => {}
+        }
+    }
+    at.book.sums.borrow_mut().insert(key, (area.bottom, sum));
+    Ok(Ok(sum))
+}
+
+fn is_subtotal(formula: &str) -> bool {
+    formula.to_ascii_uppercase().contains("SUBTOTAL(")
+}
+
+/// SUBTOTAL: other subtotals are passed over, with codes above 100 hidden rows too.
+pub(super) fn subtotal(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
+    let code = match number(&argument(at, args, 0)?) {
+        Ok(code) => code.trunc(),
+        Err(error) => return Ok(Scalar::Error(error)),
+    };
+    let hidden = code > Decimal::ONE_HUNDRED;
+    let plain = if hidden {
+        code - Decimal::ONE_HUNDRED
+    } else {
+        code
+    };
+    let names = [
+        "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "", "", "SUM",
+    ];
+    let name = (1_u64..)
+        .zip(names)
+        .find(|(number, _)| Decimal::from(*number) == plain)
+        .map(|(_, name)| name);
+    match name {
+        Some(name) if !name.is_empty() => aggregate(
+            at,
+            name,
+            &args[1..],
+            if hidden {
+                Skip::HiddenToo
+            } else {
+                Skip::Subtotals
+            },
+        ),
+        Some(_) => Err(Unknown),
+        None => Ok(Scalar::Error("#VALUE!")),
+    }
+}
