@@ -10,10 +10,9 @@ use rust_decimal::Decimal;
 use super::office::Faults;
 use super::{REPORTS, form};
 
-/// Sheets with a ratio, and what it divides by what.
-const RATIOS: [(&str, &str, &str); 4] = [
+/// Sheets with formulas for the ratio, and what they divide by what.
+const RATIOS: [(&str, &str, &str); 3] = [
     ("Biểu 1", "cumulative.total", "approved.total"),
-    ("Biểu 2", "cumulative", "planned"),
     ("Biểu 3", "cumulative.total", "approved.total"),
     ("Biểu 4", "cumulative.total", "approved.total"),
 ];

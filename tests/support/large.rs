@@ -45,7 +45,7 @@ fn texts(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
 pub fn write(folder: &Path, projects: u32) {
     fs::create_dir_all(folder.join("phe-duyet")).unwrap();
     fs::create_dir_all(folder.join("da-nop")).unwrap();
-    let ky = "[period]\nyear = 2017\nquarter = 3\n[report]\nagency = \"SỞ CÔNG THƯƠNG\"\nplace = \"Hải Phòng\"\n";
+    let ky = "[period]\nyear = 2017\nquarter = 3\n[report]\nagency = \"SỞ CÔNG THƯƠNG\"\nplace = \"Hải Phòng\"\ndate = 2017-10-01\n";
     fs::write(folder.join("ky.toml"), ky).unwrap();
 
     let mut book = Workbook::new();

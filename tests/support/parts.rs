@@ -53,7 +53,7 @@ pub struct Row {
     pub number: u32,
     /// Column letters and style of each cell.
     pub styles: Vec<(String, String)>,
-    /// The row's own height, if it has one.
+    /// The row's height if it is fixed, not fitted to its texts.
     pub height: Option<String>,
 }
 
@@ -72,7 +72,9 @@ pub fn rows(xml: &str) -> Vec<Row> {
                     (column.to_owned(), style.to_owned())
                 })
                 .collect(),
-            height: attribute(row, "ht").map(str::to_owned),
+            height: attribute(row, "customHeight")
+                .and(attribute(row, "ht"))
+                .map(str::to_owned),
         })
         .collect()
 }
