@@ -157,7 +157,7 @@ fn a_slip_of_the_finger_is_answered_with_the_nearest_right_word() {
 
 #[test]
 fn what_lacks_or_is_too_much_is_named() {
-    refused(&["check"], &["thiếu <TỆP>", "Cách dùng: tonghop check"]);
+    refused(&["check"], &["thiếu TỆP", "Cách dùng: tonghop check"]);
     refused(&["init", "x"], &["thiếu --period"]);
     refused(&["init", "x", "--period", "2017Q3"], &["2017Q3", "2017-9M"]);
     refused(&["run", "a", "b"], &["“b”"]);

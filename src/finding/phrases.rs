@@ -19,14 +19,14 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
     let mut set = |name: &str, value: String| {
         args.insert(name.to_owned(), cut(&value));
     };
-    let unit_name = finding
+    let sender = finding
         .args
         .iter()
         .find(|(name, _)| *name == "unit_name")
         .map(|(_, value)| value.clone());
     set(
         "unit",
-        unit_name
+        sender
             .or_else(|| finding.unit.as_deref().map(str::to_owned))
             .unwrap_or_else(|| words.text("unit-unknown", &[])),
     );

@@ -203,6 +203,10 @@ remind-errors = We ask { $unit } to correct and resend its report for { $period 
    *[other] { $count } errors are
 } still open, see the enclosed sheet of requests.
 
+note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
+note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
+note-set-aside = The folder of results held { $file }, which this program did not write; it was kept as { $other }.
+
 publish-locked = Close the open file { $file } and run again. The results of the last run are untouched.
 
 ## R: reading files

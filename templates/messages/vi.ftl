@@ -207,6 +207,10 @@ remind-undecided = Đề nghị { $unit } cho biết bản nào là báo cáo ch
 remind-no-form = Đề nghị { $unit } gửi lại báo cáo { $period } theo đúng biểu mẫu: tệp đã gửi không nhận ra được biểu nào.
 remind-errors = Đề nghị { $unit } sửa và gửi lại báo cáo { $period }: còn { $count } lỗi chưa xử lý, chi tiết trong phiếu đề nghị gửi kèm.
 
+note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
+note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
+note-set-aside = Trong thư mục kết quả đã có { $file } không do chương trình ghi; tệp đó được giữ lại với tên { $other }.
+
 publish-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả của lần chạy trước vẫn còn nguyên.
 
 ## R: đọc tệp
