@@ -295,13 +295,13 @@ fn number(value: &Value) -> Option<Decimal> {
     number.to_string().parse().ok()
 }
 
-/// ` (97 %)`, nothing where it is quite sure.
+/// ` (97%)`, nothing where it is quite sure.
 fn score(value: &Value) -> String {
     number(&value["score"])
         .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED))
         .map(|percent| round(percent, 0))
         .filter(|percent| *percent < Decimal::ONE_HUNDRED)
-        .map(|percent| format!(" ({} %)", percent.normalize()))
+        .map(|percent| format!(" ({}%)", percent.normalize()))
         .unwrap_or_default()
 }
 
@@ -363,7 +363,7 @@ mod tests {
             "triệu đồng",
             "P7",
             "8–9",
-            "(97 %)",
+            "(97%)",
             "(approved.total)",
             "Ghi chú khác",
             "11–12, 14",

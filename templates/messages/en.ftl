@@ -201,7 +201,7 @@ remind-no-form = We ask { $unit } to send its report for { $period } on the offi
 remind-errors = We ask { $unit } to correct and resend its report for { $period }: { $count ->
     [one] { $count } error is
    *[other] { $count } errors are
-} still open, see the enclosed sheet of requests.
+} still open, see the enclosed list of findings.
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?

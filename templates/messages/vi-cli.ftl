@@ -182,7 +182,7 @@ cli-units-none = chưa biết đơn vị nào phải nộp: chưa có quyết đ
 cli-units-missing = {"; "}còn thiếu: { $names }
 cli-units-more = {" "}và { $count } đơn vị nữa
 cli-money = { $amount } đồng
-cli-share = {" "}({ $share } % số được duyệt)
+cli-share = {" "}({ $share }% số được duyệt)
 
 ## Quy tắc
 

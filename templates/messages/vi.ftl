@@ -205,7 +205,7 @@ remind-unreadable = Đề nghị { $unit } gửi lại báo cáo { $period }: t�
 remind-other-period = Đề nghị { $unit } gửi báo cáo { $period }: tệp đã gửi là báo cáo của kỳ khác.
 remind-undecided = Đề nghị { $unit } cho biết bản nào là báo cáo chính thức { $period }: đơn vị đã gửi nhiều bản khác nhau.
 remind-no-form = Đề nghị { $unit } gửi lại báo cáo { $period } theo đúng biểu mẫu: tệp đã gửi không nhận ra được biểu nào.
-remind-errors = Đề nghị { $unit } sửa và gửi lại báo cáo { $period }: còn { $count } lỗi chưa xử lý, chi tiết trong phiếu đề nghị gửi kèm.
+remind-errors = Đề nghị { $unit } sửa và gửi lại báo cáo { $period }: còn { $count } lỗi chưa xử lý, chi tiết trong danh sách sai lệch gửi kèm.
 
 note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
 note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
@@ -541,7 +541,7 @@ A205 = Ô { $cell } ({ $field }) chỉ cộng { $found }, bỏ sót dòng của 
     .expected = vùng cần cộng
     .found = vùng đang cộng
 
-A206 = Ô { $cell } ({ $field }) lưu kết quả cũ { $found }; tính lại công thức được { $expected }, ghi { $apart }.
+A206 = Ô { $cell } ({ $field }) lưu kết quả cũ { $found }; tính lại công thức được { $expected }; số đã lưu { $apart }.
     .hint = Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại, lưu và gửi lại.
     .title = Kết quả công thức đã cũ
     .what = Kết quả đã lưu của công thức khác kết quả tính lại.
@@ -571,7 +571,7 @@ A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $found }, tính lại từ ha
     .expected = tỷ lệ tính lại
     .found = tỷ lệ đã ghi
 
-A209 = { $line }: “{ $field }” trên hai biểu của { $unit } không khớp: biểu này ghi { $found }, biểu kia { $expected } – { $related }; biểu này ghi { $apart }.
+A209 = { $line }: “{ $field }” trên hai biểu của { $unit } không khớp: biểu này ghi { $found }, biểu kia ghi { $expected } ({ $related }); biểu này ghi { $apart }.
     .hint = Kiểm tra cả hai biểu, sửa biểu ghi sai rồi gửi lại cả hai.
     .title = Hai biểu không khớp nhau
     .what = Hai biểu của cùng một đơn vị ghi số khác nhau cho cùng một hoạt động và nguồn vốn, hoặc cùng một chỉ tiêu.
@@ -612,13 +612,13 @@ B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, như
 B303 = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }.
     .hint = Kiểm tra tên và mã đề án ở ô { $cell }; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
     .title = Đề án không có quyết định
-    .what = Không quyết định nào phê duyệt đề án này (chỉ cảnh báo nếu tên gần giống và kinh phí đúng bằng một đề án được duyệt).
+    .what = Không quyết định nào phê duyệt đề án này (chỉ cảnh báo nếu tên gần giống và kinh phí bằng đúng một đề án được duyệt).
     .why = Kinh phí của đề án không đối chiếu được và đứng riêng trong báo cáo.
     .todo = Sửa tên, mã theo quyết định hoặc bổ sung quyết định.
     .example = Báo cáo có KC17-99, trong khi quyết định chỉ có KC17-01 đến KC17-20.
     .expected = đề án được duyệt gần giống nhất
     .found = tên đã ghi
-B303-near = { $line }: tên không đúng như quyết định; gần giống nhất và đúng bằng kinh phí là đề án { $nearest }.
+B303-near = { $line }: tên không đúng như trong quyết định; có tên gần giống nhất và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
 
 B303-similar = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }; tên gần giống nhất trong các quyết định là { $nearest }.
@@ -718,7 +718,7 @@ O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $ex
     .expected = kế hoạch
     .found = kết quả
 
-O502 = { $line }: kinh phí và kết quả cả năm không đi cùng nhau: kinh phí { $found }, kết quả { $expected }.
+O502 = { $line }: kinh phí và kết quả cả năm không tương ứng: kinh phí { $found }, kết quả { $expected }.
     .hint = Bổ sung kết quả hoặc kinh phí còn thiếu.
     .title = Có chi mà không có kết quả
     .what = Cả năm đã chi hết mà không ghi kết quả, hoặc có kết quả mà không có chi.
