@@ -114,7 +114,8 @@ fn heads(data: &mut Data, settings: &Settings, missing: usize, errors: usize) {
     put("report.status", if errors == 0 { Value::Blank } else { text(format!("SỐ LIỆU TẠM TÍNH: {}", open.join(", "))) });
     put("period.label", text(period.label()));
     put("period.code", text(period.to_string()));
-    put("period.year", Value::Number(Decimal::from(period.year)));
+    // A year is a name, never 2.017.
+    put("period.year", text(period.year.to_string()));
     put("period.spent_label", text(spent_label(period)));
     put("period.cumulative_label", text("Lũy kế từ đầu năm"));
 }
