@@ -148,7 +148,8 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
         summary.results = Some(results);
         summary.written = composed.files.iter().map(|(name, _)| name.clone()).collect();
         let mut notes = composed.warnings;
-        notes.extend(published.set_aside.iter().map(|(from, to)| format!("{from} → {to}")));
+        let aside = |(file, other): &(String, String)| tools.words.text("note-set-aside", &[("file", file.clone()), ("other", other.clone())]);
+        notes.extend(published.set_aside.iter().map(aside));
         Ok(finish(gathered, Some(&settings), summary, notes, tools))
     })
 }

@@ -60,6 +60,7 @@ pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Too
         "format": book.format,
         "hash": hash,
         "unit": submission.unit.as_deref(),
+        "unit_name": submission.unit_name.as_deref(),
         "period": stated.or(period).map(|p| p.to_string()),
         "sheets": sheets,
         "findings": found.iter().map(|f| Value::Object(findings::object(f, &tools.words))).collect::<Vec<_>>(),
