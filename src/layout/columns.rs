@@ -165,7 +165,7 @@ fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Co
     let own = role.field();
     let runner_up = found
         .iter()
-        .filter(|(r, _)| r.field() != own)
+        .filter(|(r, s)| r.field() != own && *s >= 0.6)
         .find_map(|(r, s)| r.field().map(|f| (f, *s)))
         .or_else(|| {
             (score < ENOUGH)

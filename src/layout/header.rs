@@ -204,23 +204,21 @@ fn is_hit(layout: &Layout, text: &str) -> bool {
         })
 }
 
-/// How many of a column's cells below a row are figures: (figures, texts).
+/// How many of a column's cells below a row are figures: (figures, texts). Rows of one or two cells are titles of
+/// groups, dates and signatures; they say nothing of a column.
 pub fn data_look(grid: &Grid, below: u32, col: u16) -> (usize, usize) {
     let start = grid.cells.partition_point(|c| c.at.row <= below);
     let mut figures = 0;
     let mut texts = 0;
-    for cell in grid.cells[start..]
-        .iter()
-        .take_while(|c| c.at.row <= below + 80)
-        .filter(|c| c.at.col == col)
-    {
+    let near = |c: &&GridCell| c.at.row <= below + 80;
+    let rows = grid.cells[start..].chunk_by(|a, b| a.at.row == b.at.row).take_while(|r| r.first().is_some_and(|c| near(&c)));
+    for row in rows.filter(|r| r.len() >= 3) {
+        let Some(cell) = row.iter().find(|c| c.at.col == col) else { continue };
         match &cell.content {
             Content::Number(_) | Content::Uncomputed | Content::Error(_) => figures += 1,
             Content::Text(text) => {
                 let digits = text.chars().filter(char::is_ascii_digit).count();
-                if digits > 0
-                    && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6
-                {
+                if digits > 0 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6 {
                     figures += 1;
                 } else if text.chars().any(char::is_alphabetic) && text.chars().count() > 1 {
                     texts += 1;

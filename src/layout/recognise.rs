@@ -1,5 +1,7 @@
 //! Which form a sheet is, and how it is laid out.
 
+use std::collections::HashSet;
+
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
@@ -232,6 +234,7 @@ impl<'a> Recogniser<'a> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
+        fit -= if cuts_merge(grid, rows) { 1.5 } else { 0.0 };
         fit += self.evidence(layout, grid, rows, columns);
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
@@ -360,15 +363,23 @@ const fn count(n: usize) -> f64 {
 
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 fn claimed(columns: &[Column]) -> f64 {
+    let mut seen: HashSet<String> = HashSet::new();
     columns
         .iter()
         .map(|c| match &c.role {
             Role::Unknown => 0.0,
             Role::Ignored => 0.3,
             Role::Plain(f) if f == "seq" || f == "note" || f == "text" => 0.5 * c.score,
+            // A header cut short gives one field to several columns: a second claim speaks against it.
+            _ if c.role.field().is_some_and(|f| !seen.insert(f)) => -0.4,
             _ => c.score,
         })
         .sum()
+}
+
+/// Whether a merged cell reaches from the header into the rows below it.
+fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
+    grid.merges.iter().any(|m| (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4)
 }
 
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]

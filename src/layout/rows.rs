@@ -77,7 +77,12 @@ struct Look {
     label_cell: Option<Cell>,
     kind: Kind,
     seq: Option<String>,
+    /// Cells of figure columns that hold something, readable or not.
     figures: usize,
+    /// Those of them that hold a number.
+    numbers: usize,
+    /// A word of a signature block stands in the row.
+    signs: bool,
     attributes: usize,
     code: bool,
     result_name: bool,
@@ -234,6 +239,8 @@ fn look(
         kind: Kind::Plain,
         seq: None,
         figures: 0,
+        numbers: 0,
+        signs: false,
         attributes: 0,
         code: false,
         result_name: false,
@@ -241,50 +248,57 @@ fn look(
         numbers_columns: near_header && numbering::is_column_numbers(cells),
     };
     let mut other_label: Option<(Cell, String)> = None;
+    let mut odd: Vec<(Cell, String)> = Vec::new();
     for cell in cells {
-        let figure = role(cell.at.col).is_some_and(Role::is_figure);
-        if figure {
-            if !is_blank_mark(cell) {
-                seen.figures += usize::from(may_be_figure(cell));
+        if role(cell.at.col).is_some_and(Role::is_figure) {
+            if is_figure(cell) {
+                seen.figures += 1;
+                seen.numbers += 1;
+            } else if !is_blank_mark(cell)
+                && let Some(text) = text_of(cell)
+            {
+                odd.push((cell.at, text));
             }
-            if !matches!(cell.content, Content::Text(_)) || may_be_figure(cell) {
-                continue;
-            }
+            continue;
         }
         let Some(text) = text_of(cell) else { continue };
         seen.texts += 1;
-        if Some(cell.at.col) == seq_col {
-            if let Some(kind) = numbering::kind_of(&text) {
-                seen.kind = kind;
-                seen.seq = Some(text);
-                continue;
-            }
+        seen.signs |= begins(&fold(&text), &context.layout.rows.signature);
+        if Some(cell.at.col) == seq_col
+            && let Some(kind) = numbering::kind_of(&text)
+        {
+            seen.kind = kind;
+            seen.seq = Some(text);
+            continue;
         }
         if Some(cell.at.col) == name_col {
             seen.label = text;
             seen.label_cell = Some(cell.at);
             continue;
         }
-        match role(cell.at.col) {
-            Some(Role::Plain(field)) if Some(cell.at.col) != seq_col => match field.as_str() {
+        if let Some(Role::Plain(field)) = role(cell.at.col) {
+            match field.as_str() {
                 "code" => seen.code = true,
-                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => {
-                    seen.attributes += 1
-                }
+                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => seen.attributes += 1,
                 "result_name" => seen.result_name = true,
                 _ => {}
-            },
-            _ => {}
+            }
         }
         let left = cell.at.col < first_figure
             || Some(cell.at.col) == seq_col
             || name_col.is_some_and(|n| cell.at.col < n);
-        if other_label.is_none()
-            && (left || seen.figures == 0)
-            && matches!(cell.content, Content::Text(_))
-        {
+        if other_label.is_none() && (left || seen.figures == 0) && matches!(cell.content, Content::Text(_)) {
             other_label = Some((cell.at, text));
         }
+    }
+    // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
+    seen.signs |= odd.iter().any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));
+    let bare = seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
+    if bare && !seen.code && seen.attributes == 0 {
+        seen.texts += odd.len();
+        other_label = odd.into_iter().next();
+    } else {
+        seen.figures += odd.len();
     }
     let before_name = |at: Cell| name_col.is_none_or(|n| at.col < n) || Some(at.col) == seq_col;
     if seen.label.is_empty()
@@ -314,12 +328,15 @@ fn is_blank_mark(cell: &GridCell) -> bool {
     matches!(&cell.content, Content::Text(t) if matches!(t.trim(), "" | "-" | "–" | "—" | "x" | "X" | "…" | "..." | "."))
 }
 
-/// Numbers, errors, uncomputed formulas, and text with a digit or a short word where a figure should stand.
-fn may_be_figure(cell: &GridCell) -> bool {
+/// A number, an error, an uncomputed formula, or text that is mostly digits.
+fn is_figure(cell: &GridCell) -> bool {
     match &cell.content {
         Content::Number(_) | Content::Error(_) | Content::Uncomputed => true,
-        Content::Text(t) => t.chars().any(|c| c.is_ascii_digit()) || t.trim().chars().count() <= 24,
-        Content::Date(_) | Content::Bool(_) => true,
+        Content::Text(t) => {
+            let digits = t.chars().filter(char::is_ascii_digit).count();
+            digits > 0 && digits * 2 >= t.chars().filter(|c| c.is_alphanumeric()).count()
+        }
+        Content::Date(_) | Content::Bool(_) => false,
     }
 }
 
@@ -370,23 +387,17 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
     if begins(&folded, &words.sample) {
         return Some(Class::Note);
     }
-    let identified = seen.code
-        || seen.attributes > 0
-        || matches!(
-            seen.kind,
-            Kind::Int | Kind::Dotted(_) | Kind::Roman | Kind::Upper
-        ) && seen.figures > 0;
-    if seen.figures == 0 || !identified {
-        if begins(&folded, &words.note) && seen.figures == 0 {
+    let signs = seen.signs || dated(&folded);
+    if seen.numbers == 0 && seen.seq.is_none() && (signs || state.signed) {
+        state.signed = true;
+        return Some(Class::Signature);
+    }
+    let identified = seen.code || seen.attributes > 0 || seen.seq.is_some();
+    if !identified && seen.figures == 0 {
+        if begins(&folded, &words.note) {
             state.noted = true;
-            return Some(Class::Note);
         }
-        let signs = begins(&folded, &words.signature) || dated(&folded);
-        if (signs && seen.figures <= 1 && !identified) || (state.signed && !identified) {
-            state.signed = true;
-            return Some(Class::Signature);
-        }
-        if state.noted && seen.figures == 0 && !identified && seen.seq.is_none() {
+        if state.noted {
             return Some(Class::Note);
         }
     }

@@ -16,7 +16,10 @@ use crate::model::{Field, Figure, LineClass, Source, Submission, Table, TableLin
 pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
     let mut findings = Vec::new();
     for table in &submission.tables {
-        for (field, _) in &table.columns {
+        let mut fields: Vec<Field> = table.columns.iter().map(|(f, _)| *f).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        for field in &fields {
             for (index, line) in table.lines.iter().enumerate() {
                 let Some((code, rows)) = judged(table, index, line) else {
                     continue;
