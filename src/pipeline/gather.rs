@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
-use crate::finding::{Finding, NotChecked, Subject};
+use crate::base::money::vietnamese;
+use crate::finding::{Finding, NotChecked, Subject, Value};
 use crate::model::{Approval, Record, Submission};
 use crate::parse::submitter;
 use crate::read::Found;
@@ -226,8 +227,20 @@ fn settle(findings: &mut Vec<Finding>, settings: Option<&Settings>, unit_names: 
 
 /// Order, ids, and which finding carries which.
 pub fn order(findings: &mut Vec<Finding>) {
+    for finding in findings.iter_mut().filter(|f| f.found_text.is_none()) {
+        finding.found_text = as_printed(finding);
+    }
     ids::assign(findings);
     roots::settle(findings);
+}
+
+/// A figure as its author sees it: in the unit of its cell, in Vietnamese notation.
+fn as_printed(finding: &Finding) -> Option<String> {
+    match finding.found.as_ref()? {
+        Value::Money(dong) => Some(vietnamese(finding.money_unit.map_or(*dong, |unit| unit.from_dong(*dong)))),
+        Value::Number(number) => Some(vietnamese(*number)),
+        Value::Text(_) => None,
+    }
 }
 
 /// Findings made before a project was recognised learn its code.
