@@ -1,9 +1,10 @@
 //! The whole run on one page: open, gather, compose, publish.
 
 mod compose;
-mod gather;
+pub mod gather;
 mod inspect;
-mod tools;
+pub mod intake;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,8 @@ use crate::report::findings::{self, Counts};
 use crate::settings::{Lang, Problem, Settings};
 
 use compose::Composed;
-use gather::{Gathered, Scope};
+use gather::Gathered;
+use intake::Scope;
 use tools::Tools;
 
 /// What the command line asks of every run.
@@ -148,7 +150,8 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
         summary.results = Some(results);
         summary.written = composed.files.iter().map(|(name, _)| name.clone()).collect();
         let mut notes = composed.warnings;
-        notes.extend(published.set_aside.iter().map(|(from, to)| format!("{from} → {to}")));
+        let aside = |(file, other): &(String, String)| tools.words.text("note-set-aside", &[("file", file.clone()), ("other", other.clone())]);
+        notes.extend(published.set_aside.iter().map(aside));
         Ok(finish(gathered, Some(&settings), summary, notes, tools))
     })
 }

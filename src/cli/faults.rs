@@ -18,8 +18,7 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
             }
         }
         Fault::NoWorkspace(folder) => {
-            let sentence = words.text("cli-fault-no-workspace", &[("folder", name(folder))]);
-            error(&sentence, words, output);
+            error(&no_workspace(folder, words), words, output);
         }
         Fault::Locked(file) => {
             error(
@@ -43,6 +42,19 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
         }
     }
     exit::FAULT
+}
+
+/// The folder is not there, or holds no ky.toml.
+fn no_workspace(folder: &Path, words: &Words) -> String {
+    if !folder.exists() {
+        return words.text("cli-folder-missing", &[("folder", name(folder))]);
+    }
+    let told = if folder == Path::new(".") {
+        words.say("cli-this-folder")
+    } else {
+        name(folder)
+    };
+    words.text("cli-fault-no-workspace", &[("folder", told)])
 }
 
 /// One sentence on standard error, after the word for an error.

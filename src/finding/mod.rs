@@ -205,6 +205,6 @@ pub struct NotChecked {
     pub code: Code,
     /// How many lines.
     pub lines: usize,
-    /// Why, as a key of messages/*.ftl.
+    /// Why: a key of messages/*.ftl after `not-checked-`.
     pub why: &'static str,
 }

@@ -591,6 +591,11 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
         finding.project.clone_from(&label);
         finding.found = Some(Value::Text(text.clone()));
         finding.found_text = Some(text.clone());
+        finding.field = form
+            .columns
+            .iter()
+            .find(|c| c.col == at.col)
+            .and_then(|c| c.role.field());
         reader.findings.push(finding);
     }
     let (activity, content) = classify(reader, name.as_deref(), groups, row.row);

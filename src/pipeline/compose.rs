@@ -54,8 +54,16 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
         let refused = |e: template::TemplateError| Fault::Template(format!("templates/{folder}/report.xlsx: {e}"));
         let filled = template::fill(&form, map.as_deref(), &report.data).map_err(refused)?;
         for warning in &filled.warnings {
-            let near = warning.nearest.as_ref().map(|n| format!(" → {{{{{n}}}}}?")).unwrap_or_default();
-            warnings.push(format!("templates/{folder}/report.xlsx · {} · {}: {{{{{}}}}}{near}", warning.sheet, warning.cell, warning.placeholder));
+            let braced = |name: &str| format!("{{{{{name}}}}}");
+            let mut values = vec![
+                ("file", format!("templates/{folder}/report.xlsx")),
+                ("sheet", warning.sheet.clone()),
+                ("cell", warning.cell.clone()),
+                ("name", braced(&warning.placeholder)),
+            ];
+            values.extend(warning.nearest.as_deref().map(|n| ("nearest", braced(n))));
+            let key = if warning.nearest.is_some() { "note-placeholder-near" } else { "note-placeholder" };
+            warnings.push(tools.words.text(key, &values));
         }
         files.push((format!("{stem}.xlsx"), filled.bytes));
     }

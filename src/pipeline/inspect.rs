@@ -24,7 +24,7 @@ use super::tools::Tools;
 
 /// Reads one workbook and says how.
 pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Tools, cells: bool) -> Result<Value, Fault> {
-    let limits = super::gather::limits(settings);
+    let limits = super::intake::limits(settings);
     let period = settings.map(|s| s.period);
     let loaded = read::load(file, &limits).with_context(|| name.to_owned())?;
     let hash = loaded.as_ref().map_or_else(|_| read::hash(name.as_bytes()), |b| read::hash(b));
@@ -60,6 +60,7 @@ pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Too
         "format": book.format,
         "hash": hash,
         "unit": submission.unit.as_deref(),
+        "unit_name": submission.unit_name.as_deref(),
         "period": stated.or(period).map(|p| p.to_string()),
         "sheets": sheets,
         "findings": found.iter().map(|f| Value::Object(findings::object(f, &tools.words))).collect::<Vec<_>>(),

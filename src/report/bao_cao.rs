@@ -58,7 +58,7 @@ pub fn compose(basis: &Basis<'_>, settings: &Settings, sent: &[Sent], words: &Wo
     let (inside, outside) = projects::all(basis);
     let missing: Vec<String> = units.iter().filter(|u| u.expected && !submitted(u)).map(|u| u.name.clone()).collect();
     let errors = open(basis.findings, Severity::Error);
-    let mut data = Data::default();
+    let mut data = Data { known: super::known::names(), ..Data::default() };
     heads(&mut data, settings, missing.len(), errors);
     totals(&mut data, &by_activity, &units, inside.len(), basis);
     data.lists.insert("money_by_activity".to_owned(), money_rows(&by_activity));
@@ -114,7 +114,8 @@ fn heads(data: &mut Data, settings: &Settings, missing: usize, errors: usize) {
     put("report.status", if errors == 0 { Value::Blank } else { text(format!("SỐ LIỆU TẠM TÍNH: {}", open.join(", "))) });
     put("period.label", text(period.label()));
     put("period.code", text(period.to_string()));
-    put("period.year", Value::Number(Decimal::from(period.year)));
+    // A year is a name, never 2.017.
+    put("period.year", text(period.year.to_string()));
     put("period.spent_label", text(spent_label(period)));
     put("period.cumulative_label", text("Lũy kế từ đầu năm"));
 }
@@ -145,7 +146,7 @@ fn spent_label(period: Period) -> String {
     }
 }
 
-fn put_amounts(fields: &mut BTreeMap<String, Value>, prefix: &str, amounts: &Amounts) {
+pub(super) fn put_amounts(fields: &mut BTreeMap<String, Value>, prefix: &str, amounts: &Amounts) {
     for (phase, split) in amounts.phases() {
         for (source, amount) in split.named() {
             let value = if split.any && !(amount.is_zero() && source != "total") { Value::Money(amount) } else { Value::Blank };
@@ -319,6 +320,7 @@ fn project_row(level: &str, index: usize, project: &Project<'_>) -> Row {
     let end = first.and_then(|r| r.end).or_else(|| approval.and_then(|a| a.end));
     out.fields.extend([
         ("index".to_owned(), number(index)),
+        ("number".to_owned(), number(index)),
         ("code".to_owned(), optional(project.code().as_deref())),
         ("name".to_owned(), text(project.name())),
         ("unit".to_owned(), optional(project.unit())),
