@@ -1,9 +1,10 @@
 //! The whole run on one page: open, gather, compose, publish.
 
 mod compose;
-mod gather;
+pub mod gather;
 mod inspect;
-mod tools;
+pub mod intake;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,8 @@ use crate::report::findings::{self, Counts};
 use crate::settings::{Lang, Problem, Settings};
 
 use compose::Composed;
-use gather::{Gathered, Scope};
+use gather::Gathered;
+use intake::Scope;
 use tools::Tools;
 
 /// What the command line asks of every run.

@@ -24,7 +24,7 @@ use super::tools::Tools;
 
 /// Reads one workbook and says how.
 pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Tools, cells: bool) -> Result<Value, Fault> {
-    let limits = super::gather::limits(settings);
+    let limits = super::intake::limits(settings);
     let period = settings.map(|s| s.period);
     let loaded = read::load(file, &limits).with_context(|| name.to_owned())?;
     let hash = loaded.as_ref().map_or_else(|_| read::hash(name.as_bytes()), |b| read::hash(b));

@@ -1,0 +1,302 @@
+//! What lies in a workspace, and how each file of it is read: decisions and submissions, one by one.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use crate::finding::Finding;
+use crate::layout::Recogniser;
+use crate::model::{Approval, Period, Programme, Receipt, Status, Submission};
+use crate::parse::previous::Previous;
+use crate::parse::recognition::Finder;
+use crate::parse::sheet::Context;
+use crate::parse::submitter::Names;
+use crate::parse::workbook::{self, Incoming, Setting};
+use crate::parse::{approvals, register, unreadable};
+use crate::read::{self, Found, FoundKind, Limits, Unreadable, What};
+use crate::report::manifest::Input;
+use crate::settings::Settings;
+
+use super::Fault;
+use super::tools::Tools;
+
+/// Which files to read.
+pub enum Scope<'a> {
+    /// All of the workspace.
+    Workspace(&'a Path),
+    /// Single workbooks, against a workspace if there is one.
+    Files {
+        /// The workbooks.
+        files: &'a [Found],
+        /// The workspace.
+        workspace: Option<&'a Path>,
+    },
+}
+
+impl Scope<'_> {
+    const fn workspace(&self) -> Option<&Path> {
+        match self {
+            Self::Workspace(path) => Some(path),
+            Self::Files { workspace, .. } => *workspace,
+        }
+    }
+}
+
+/// The limits of the settings as the reader takes them.
+pub fn limits(settings: Option<&Settings>) -> Limits {
+    settings.map_or_else(Limits::default, |s| Limits {
+        file_mib: s.limits.file_mib,
+        unpacked_mib: s.limits.unpacked_mib,
+        ratio: s.limits.ratio,
+        cells: s.limits.cells,
+        sheets: s.limits.sheets,
+        seconds: s.limits.seconds,
+        memory_mib: s.limits.memory_mib,
+    })
+}
+
+/// The files of a run, and all that is needed to read them. Each is read by itself, in any order and by any thread.
+pub struct Intake<'a> {
+    limits: Limits,
+    names: Names,
+    recogniser: Recogniser<'a>,
+    programme: &'a Programme,
+    period: Option<Period>,
+    receipts: Vec<Receipt>,
+    decisions: read::Discovery,
+    sent: read::Discovery,
+    /// Figures of the period before.
+    pub previous: Previous,
+    /// What was looked at so far: the register, the period before.
+    pub inputs: Vec<Input>,
+}
+
+/// One decision as it was read.
+pub struct Decided {
+    /// Its lines, whether in force or not.
+    pub approvals: Vec<Approval>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// The file.
+    pub input: Input,
+}
+
+/// One submission as it was read, before anything is compared.
+pub struct Sent {
+    /// Its records and tables.
+    pub submission: Submission,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Intake<'a> {
+    /// Looks up which files there are, and reads what decides about all of them.
+    pub fn open(scope: &Scope<'_>, settings: Option<&Settings>, tools: &'a Tools) -> Result<Self, Fault> {
+        let period = settings.map(|s| s.period);
+        let limits = limits(settings);
+        let mut inputs = Vec::new();
+        let decisions = match (scope.workspace(), settings) {
+            (Some(folder), Some(s)) => discover(folder, &s.folders.approved)?,
+            _ => read::Discovery::default(),
+        };
+        let sent = match (scope, settings) {
+            (Scope::Workspace(folder), Some(s)) => discover(folder, &s.folders.submissions)?,
+            (Scope::Files { files, .. }, _) => read::Discovery { files: files.to_vec(), ..read::Discovery::default() },
+            (Scope::Workspace(_), None) => read::Discovery::default(),
+        };
+        let receipts = match (scope.workspace(), period) {
+            (Some(folder), Some(period)) => receipts(folder, &limits, period, &mut inputs)?,
+            _ => Vec::new(),
+        };
+        let previous = match (scope.workspace(), settings) {
+            (Some(folder), Some(s)) => previous(folder, s, &mut inputs)?,
+            _ => Previous::default(),
+        };
+        Ok(Self {
+            names: Names::new(&tools.units, period),
+            recogniser: Recogniser::new(&tools.layouts, &tools.programme),
+            programme: &tools.programme,
+            limits,
+            period,
+            receipts,
+            decisions,
+            sent,
+            previous,
+            inputs,
+        })
+    }
+
+    /// The units' names.
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The reporting period.
+    pub const fn period(&self) -> Option<Period> {
+        self.period
+    }
+
+    /// The workbooks of decisions.
+    pub fn decisions(&self) -> Vec<&Found> {
+        workbooks(&self.decisions)
+    }
+
+    /// The submitted workbooks.
+    pub fn submissions(&self) -> Vec<&Found> {
+        workbooks(&self.sent)
+    }
+
+    /// Other files among the submissions.
+    pub fn attachments(&self) -> impl Iterator<Item = &Found> {
+        self.sent.files.iter().filter(|f| f.kind == FoundKind::Attachment)
+    }
+
+    /// How many hidden and lock files there are.
+    pub const fn passed_over(&self) -> usize {
+        self.decisions.passed_over + self.sent.passed_over
+    }
+
+    fn setting(&self) -> Setting<'_> {
+        let context = Context { programme: self.programme, lines: self.recogniser.lines(), period: self.period };
+        Setting { recogniser: &self.recogniser, names: &self.names, context }
+    }
+
+    /// Reads one decision.
+    pub fn decision(&self, found: &Found) -> Result<Decided, Fault> {
+        let (hash, bytes, book) = open(found, &self.limits)?;
+        let finder = Finder { file: found.name.as_str().into(), hash: hash.as_str().into() };
+        let mut input = Input {
+            file: found.name.clone(),
+            hash: Some(hash),
+            bytes,
+            role: "approval",
+            unit: None,
+            forms: vec![crate::model::Form::Approval.name()],
+            status: Status::Counted.key(),
+        };
+        let parsed = book.map(|book| {
+            let setting = self.setting();
+            let mut parsed = approvals::decision(setting.recogniser, &setting.context, setting.names, &finder, &book);
+            parsed.findings.extend(book.bad_sheets.iter().map(|(name, why)| unreadable::sheet(&finder, name, why)));
+            parsed
+        });
+        let (approvals, findings, status) = match parsed {
+            Ok(parsed) if parsed.approvals.is_empty() => (parsed.approvals, parsed.findings, Status::NoForm),
+            Ok(parsed) => (parsed.approvals, parsed.findings, Status::Counted),
+            Err(why) => (Vec::new(), vec![unreadable::file(&finder, &why)], Status::Unreadable),
+        };
+        if status != Status::Counted {
+            input.forms.clear();
+        }
+        input.status = status.key();
+        Ok(Decided { approvals, findings, input })
+    }
+
+    /// Reads one submission; `paths` are the names of all of them, among which the register's names are looked up.
+    pub fn submission(&self, found: &Found, paths: &[&str]) -> Result<Sent, Fault> {
+        let (hash, bytes, book) = open(found, &self.limits)?;
+        let receipt = register::of_file(&self.receipts, &found.name, paths);
+        let incoming = Incoming { file: found.name.as_str().into(), hash: hash.as_str().into(), bytes, receipt };
+        let finder = Finder { file: Arc::clone(&incoming.file), hash: Arc::clone(&incoming.hash) };
+        let book = match book {
+            Ok(book) => book,
+            Err(why) => {
+                let mut submission = workbook::unread(&incoming, Status::Unreadable);
+                submission.unit = workbook::unit_by_path(&self.names, &incoming).map(|u| Arc::from(u.as_str()));
+                submission.unit_name = submission.unit.as_deref().and_then(|u| self.names.name(u));
+                let mut finding = unreadable::file(&finder, &why);
+                finding.unit.clone_from(&submission.unit);
+                return Ok(Sent { submission, findings: vec![finding] });
+            }
+        };
+        let (mut submission, mut findings) = workbook::submission(&self.setting(), &incoming, &book);
+        for (name, why) in &book.bad_sheets {
+            let mut finding = unreadable::sheet(&finder, name, why);
+            finding.unit.clone_from(&submission.unit);
+            findings.push(finding);
+        }
+        workbook::assign_unit(&mut submission);
+        Ok(Sent { submission, findings })
+    }
+}
+
+fn workbooks(discovery: &read::Discovery) -> Vec<&Found> {
+    discovery.files.iter().filter(|f| f.kind == FoundKind::Workbook).chain(&discovery.not_files).collect()
+}
+
+fn discover(workspace: &Path, folder: &str) -> Result<read::Discovery, Fault> {
+    Ok(read::discover(workspace, folder).with_context(|| folder.to_owned())?)
+}
+
+/// Reads a file's bytes and cells; faults of the disk are faults of the run, faults of the file are findings.
+fn open(found: &Found, limits: &Limits) -> Result<(String, u64, Result<read::grid::Workbook, Unreadable>), Fault> {
+    let bytes = match read::load(&found.path, limits).with_context(|| found.name.clone())? {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            let size = std::fs::symlink_metadata(&found.path).map_or(0, |m| m.len());
+            // What is not read is still told apart: by its name.
+            return Ok((read::hash(found.name.as_bytes()), size, Err(why)));
+        }
+    };
+    let hash = read::hash(&bytes);
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    Ok((hash, size, read::workbook(&bytes, limits)))
+}
+
+const REGISTERS: [&str; 6] = ["so-nhan.xlsx", "so-nhan.xlsm", "so-nhan.xls", "so-nhan.ods", "so-nhan.xlsb", "so-nhan.csv"];
+
+/// The receipt register, if the workspace has one; one that cannot be read is a fault, since it decides what counts.
+fn receipts(workspace: &Path, limits: &Limits, period: Period, inputs: &mut Vec<Input>) -> Result<Vec<Receipt>, Fault> {
+    let Some(name) = REGISTERS.into_iter().find(|n| workspace.join(n).is_file()) else { return Ok(Vec::new()) };
+    let unusable = |why: String| Fault::Machine(anyhow::anyhow!("{name}: {why}"));
+    let bytes = read::load(&workspace.join(name), limits).with_context(|| name)?.map_err(|why| unusable(format!("{why:?}")))?;
+    let book = if name.ends_with(".csv") {
+        read::delimited(&bytes).ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
+    } else {
+        read::workbook(&bytes, limits).map_err(|why| unusable(describe(&why)))?
+    };
+    inputs.push(Input {
+        file: name.to_owned(),
+        hash: Some(read::hash(&bytes)),
+        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        role: "register",
+        unit: None,
+        forms: Vec::new(),
+        status: Status::Counted.key(),
+    });
+    Ok(register::receipts(&book, period.year))
+}
+
+fn describe(why: &Unreadable) -> String {
+    match why {
+        Unreadable::Broken { what: What::Empty, .. } => "tệp rỗng".to_owned(),
+        Unreadable::Broken { detail, .. } => format!("không đọc được ({detail})"),
+        Unreadable::Encrypted => "tệp có mật khẩu".to_owned(),
+        Unreadable::OverLimit { limit, allowed, value } => format!("vượt giới hạn {limit}: {value} > {allowed}"),
+    }
+}
+
+fn previous(workspace: &Path, settings: &Settings, inputs: &mut Vec<Input>) -> Result<Previous, Fault> {
+    let name = format!("{}/records.jsonl", settings.folders.previous);
+    let bytes = match std::fs::read(workspace.join(&name)) {
+        Ok(bytes) => bytes,
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Ok(Previous::default()),
+        Err(fault) => return Err(Fault::Machine(anyhow::Error::new(fault).context(name))),
+    };
+    let text = String::from_utf8(bytes).with_context(|| name.clone())?;
+    let (previous, unread) = Previous::parse(&text);
+    if unread > 0 {
+        return Err(Fault::Machine(anyhow::anyhow!("{name}: {unread} dòng không phải là bản ghi của tonghop")));
+    }
+    inputs.push(Input {
+        file: name,
+        hash: Some(read::hash(text.as_bytes())),
+        bytes: u64::try_from(text.len()).unwrap_or(u64::MAX),
+        role: "previous",
+        unit: None,
+        forms: Vec::new(),
+        status: Status::Counted.key(),
+    });
+    Ok(previous)
+}
