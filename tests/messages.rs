@@ -33,16 +33,20 @@ fn whatever_stands_in_place_of_a_workbook_has_its_own_sentence() {
 
 #[test]
 fn every_plain_column_of_the_layouts_has_a_label() {
-    let layouts = concat!(
+    let layouts = [
         include_str!("../templates/layouts/base.toml"),
         include_str!("../templates/layouts/approval.toml"),
         include_str!("../templates/layouts/project-list.toml"),
         include_str!("../templates/layouts/money-by-activity.toml"),
         include_str!("../templates/layouts/results-by-indicator.toml"),
-    );
+    ];
+    // Each file begins outside its sections.
+    let lines = layouts
+        .iter()
+        .flat_map(|layout| std::iter::once("[]").chain(layout.lines()));
     let mut section = "";
     let mut seen = 0;
-    for line in layouts.lines() {
+    for line in lines {
         if line.starts_with('[') {
             section = line;
         }

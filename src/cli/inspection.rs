@@ -72,7 +72,8 @@ fn sheet(sheet: &Value, words: &Words, lines: &mut Vec<String>) {
     if !known {
         not_a_form(sheet, words, lines);
     }
-    if known || sheet["money_unit"].is_object() {
+    // A form of results needs no money unit.
+    if (known && form != "results-by-indicator") || sheet["money_unit"].is_object() {
         lines.push(format!("  {}", money_unit(&sheet["money_unit"], words)));
     }
     if let (Some(first), Some(last)) = (
