@@ -358,13 +358,14 @@ fn result(
         .rev()
         .find(|&i| said[i].coverage() < 0.7 || !speaks(&said[i]));
     let known = (0..parts.len()).rev().find_map(|i| {
-        let by_line = context
-            .lines
-            .indicator(&parts[i], None)
-            .map(|(n, s)| (Some(n), s));
-        by_line
-            .or_else(|| context.lines.measure(&parts[i]).map(|(_, s)| (None, s)))
-            .map(|(n, s)| (i, n, s))
+        // The heading as it stands, and without the words of its phase: "Số lao động được đào tạo lũy kế từ đầu năm".
+        let of = |text: &str| {
+            let line = context.lines.indicator(text, None).map(|(n, s)| (Some(n), s));
+            line.or_else(|| context.lines.measure(text).map(|(_, s)| (None, s)))
+        };
+        let bare = parts[i].rsplit_once('(').map_or(parts[i].as_str(), |(head, _)| head);
+        let rest = heading::read(context.layout, bare, context.period).rest;
+        of(&parts[i]).or_else(|| of(&rest)).map(|(n, s)| (i, n, s))
     });
     let phase_or = |p: Option<Phase>| p.unwrap_or(Phase::Spent);
     if let Some((index, indicator, score)) = known {
@@ -384,8 +385,10 @@ fn result(
         ));
         return;
     }
+    // "Số …" counts something where a phase or what is counted is told; a telephone number tells neither.
     let counts = named.is_some_and(|i| {
-        fold(&parts[i]).starts_with("so ") && !fold(&parts[i]).starts_with("so tt")
+        let told = phase.is_some() || name_and_unit(&path.parts[i].1).1.is_some();
+        told && fold(&parts[i]).starts_with("so ")
     });
     if under_results || counts {
         if said.iter().any(|s| s.ignored) {

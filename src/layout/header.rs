@@ -126,7 +126,10 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout]) -> Vec<(u32, u32)> {
         }
         let mut hits = 0;
         for (offset, (row, seen)) in rows[index..].iter().take(4).enumerate() {
-            if usize::try_from(*row - *first).unwrap_or(usize::MAX) != offset || !seen.header_like {
+            let next = usize::try_from(*row - *first).unwrap_or(usize::MAX) == offset;
+            // A further row speaks of columns, or merged cells of the header reach into it.
+            let reached = || grid.merges.iter().any(|m| m.first.row >= *first && m.first.row < *row && m.last.row >= *row);
+            if !next || !seen.header_like || (offset > 0 && seen.hits == 0 && !reached()) {
                 break;
             }
             hits += seen.hits;

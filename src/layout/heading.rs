@@ -24,6 +24,8 @@ pub struct Said {
     pub estimate: bool,
     /// How many words were understood, of how many.
     pub understood: (usize, usize),
+    /// The folded words but for those that tell a phase or a span of time.
+    pub rest: String,
 }
 
 impl Said {
@@ -56,6 +58,7 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         understood: (0, tokens.len()),
         ..Said::default()
     };
+    let mut rest: Vec<String> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if let Some((length, span)) = time_span(&tokens[at..]) {
@@ -67,14 +70,19 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         if let Some((length, meaning)) = phrase(layout, &tokens[at..]) {
             said.understood.0 += length;
             apply(&mut said, meaning);
+            if !matches!(meaning, Meaning::Phase(_) | Meaning::Done | Meaning::Ignored | Meaning::Estimate) {
+                rest.extend_from_slice(&tokens[at..at + length]);
+            }
             at += length;
             continue;
         }
         if is_number_like(&tokens[at]) {
             said.understood.0 += 1;
         }
+        rest.push(tokens[at].clone());
         at += 1;
     }
+    said.rest = rest.join(" ");
     said
 }
 

@@ -136,14 +136,16 @@ impl<'a> Recogniser<'a> {
                     title_source,
                 };
                 let columns = columns::assign(&context, grid, last, &paths);
-                let (fit, lacking) = self.fit(layout, grid, (first, last), &columns, origin);
-                if fit <= 0.0 {
-                    let claimed = claimed(&columns);
-                    if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
-                        near = Some((claimed, layout.form, lacking));
+                let fit = match self.fit(layout, grid, (first, last), &columns, origin) {
+                    Ok(fit) => fit,
+                    Err(lacking) => {
+                        let claimed = claimed(&columns);
+                        if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
+                            near = Some((claimed, layout.form, lacking));
+                        }
+                        continue;
                     }
-                    continue;
-                }
+                };
                 if best.as_ref().is_none_or(|(s, _)| fit > *s) {
                     let recognised = self.describe(layout, grid, (first, last), columns);
                     best = Some((fit, recognised));
@@ -175,7 +177,7 @@ impl<'a> Recogniser<'a> {
         rows: (u32, u32),
         columns: &[Column],
         origin: Origin,
-    ) -> (f64, Vec<String>) {
+    ) -> Result<f64, Vec<String>> {
         let has = |name: &str| {
             columns
                 .iter()
@@ -190,7 +192,7 @@ impl<'a> Recogniser<'a> {
         };
         let figures = columns.iter().any(|c| c.role.is_figure());
         let subject = match layout.form {
-            Form::ProjectList | Form::Approval => has("name"),
+            Form::ProjectList | Form::Approval => has("name") || has("code"),
             Form::MoneyByActivity | Form::ResultsByIndicator => has("label"),
         };
         if !subject || !figures {
@@ -214,7 +216,7 @@ impl<'a> Recogniser<'a> {
                         .unwrap_or_default(),
                 );
             }
-            return (0.0, lacking);
+            return Err(lacking);
         }
         let missing = layout
             .required
@@ -235,7 +237,7 @@ impl<'a> Recogniser<'a> {
                     .count(),
             );
         fit -= if cuts_merge(grid, rows) { 1.5 } else { 0.0 };
-        fit += self.evidence(layout, grid, rows, columns);
+        fit += self.evidence(layout, grid, rows, columns).ok_or_else(|| vec!["lines".to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -245,31 +247,24 @@ impl<'a> Recogniser<'a> {
             _ => 0.0,
         };
         fit += title_bonus(layout, grid, rows.0);
-        (
-            fit.max(if origin == Origin::Approved {
-                0.01
-            } else {
-                0.0
-            }),
-            Vec::new(),
-        )
+        Ok(fit)
     }
 
     /// What the rows below say for or against a form.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn evidence(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column]) -> f64 {
+    fn evidence(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column]) -> Option<f64> {
         let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
             "name"
         } else {
             "label"
         };
-        let Some(col) = columns
-            .iter()
-            .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
-            .map(|c| c.col)
-        else {
-            return 0.0;
+        let Some(named) = columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name)) else {
+            return Some(0.0);
         };
+        let col = named.col;
+        // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
+        let heading = fold(named.heading.rsplit(" / ").next().unwrap_or_default());
+        let weak = self.layouts.all.iter().any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
         let start = grid.cells.partition_point(|c| c.at.row <= rows.1);
@@ -290,21 +285,17 @@ impl<'a> Recogniser<'a> {
             indicators += usize::from(self.lines.indicator(text, None).is_some());
         }
         let share = |n: usize| heading::ratio(n, labels.max(1));
-        match layout.form {
-            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => -4.0,
-            Form::MoneyByActivity => 2.5 * share(activities) - 1.0 * count(attributes),
-            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => -4.0,
-            Form::ResultsByIndicator => 2.5 * share(indicators) - 1.0 * count(attributes),
+        Some(match layout.form {
+            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => return None,
+            Form::MoneyByActivity => 2.5 * share(activities) - count(attributes),
+            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => return None,
+            Form::ResultsByIndicator => 2.5 * share(indicators) - count(attributes),
             Form::ProjectList | Form::Approval => {
                 let lines = share(activities).max(share(indicators));
-                0.4 * count(attributes)
-                    - if attributes == 0 && lines > 0.6 {
-                        2.5 * lines
-                    } else {
-                        0.0
-                    }
+                let lists_lines = weak && attributes == 0 && lines > 0.6;
+                0.4 * count(attributes) - if lists_lines { 2.5 * lines } else { 0.0 }
             }
-        }
+        })
     }
 
     fn describe(
@@ -470,12 +461,8 @@ fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
             continue;
         };
         let inside = cell.at.row >= first;
-        if inside
-            && recognised
-                .columns
-                .iter()
-                .any(|c| c.unit.is_some_and(|(_, at)| at == cell.at))
-        {
+        let of_column = |c: &Column| matches!(c.role, Role::Money(_)) && c.unit.is_some_and(|(_, at)| at == cell.at);
+        if inside && recognised.columns.iter().any(of_column) {
             continue;
         }
         if let Some(unit) = money_unit::of_line(text) {

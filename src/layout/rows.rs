@@ -248,6 +248,7 @@ fn look(
         numbers_columns: near_header && numbering::is_column_numbers(cells),
     };
     let mut other_label: Option<(Cell, String)> = None;
+    let mut lone: Option<(Cell, String)> = None;
     let mut odd: Vec<(Cell, String)> = Vec::new();
     for cell in cells {
         if role(cell.at.col).is_some_and(Role::is_figure) {
@@ -287,9 +288,15 @@ fn look(
         let left = cell.at.col < first_figure
             || Some(cell.at.col) == seq_col
             || name_col.is_some_and(|n| cell.at.col < n);
-        if other_label.is_none() && (left || seen.figures == 0) && matches!(cell.content, Content::Text(_)) {
-            other_label = Some((cell.at, text));
+        // A code or a place is no label, unless the row says nothing else.
+        let field = Some(cell.at.col) != seq_col && matches!(role(cell.at.col), Some(Role::Plain(_)));
+        let label = if field { &mut lone } else { &mut other_label };
+        if label.is_none() && (left || seen.figures == 0) && matches!(cell.content, Content::Text(_)) {
+            *label = Some((cell.at, text));
         }
+    }
+    if other_label.is_none() && seen.texts == 1 {
+        other_label = lone;
     }
     // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
     seen.signs |= odd.iter().any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));

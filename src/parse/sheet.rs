@@ -639,7 +639,8 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
 /// S104: no name, or no amount at all.
 fn missing_values(reader: &mut Reader<'_>, row: &Row, record: &Record, subject: &Subject) {
     let form = reader.form;
-    if record.name.is_none() {
+    // Without a column of names S101 has said so already.
+    if record.name.is_none() && form.plain("name").is_some() {
         let at = Cell::new(row.row, form.plain("name").map_or(0, |c| c.col));
         let mut finding = reader
             .finder

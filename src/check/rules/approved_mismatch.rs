@@ -111,36 +111,29 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
         }
     }
     if open || sides.is_empty() {
-        let total = |m: &Money| {
-            let printed = m.figure(Source::Total).and_then(amount);
-            match m.counted() {
-                Some(sum) if !m.has_unreadable() => {
-                    let half = Source::PARTS
-                        .into_iter()
-                        .filter_map(|s| m.figure(s))
-                        .map(|f| f.half)
-                        .sum();
-                    Some(Amount {
-                        amount: sum,
-                        half,
-                        cell: printed.and_then(|p| p.cell).or_else(|| first_cell(m)),
-                    })
-                }
-                _ => printed.filter(|_| {
-                    m.figure(Source::Total)
-                        .is_some_and(|f| f.reading != Reading::Blank)
-                }),
-            }
-        };
-        if let (Some(approved), Some(reported)) = (total(approved), total(reported)) {
-            sides.push(Side {
-                source: Source::Total,
-                approved,
-                reported,
-            });
+        if let (Some(approved), Some(reported)) = (whole(approved, reported), whole(reported, approved)) {
+            sides.push(Side { source: Source::Total, approved, reported });
         }
     }
     sides
+}
+
+/// All the money of one side: its printed total; without one the sum of its parts, if the other side has no further part.
+fn whole(money: &Money, other: &Money) -> Option<Amount> {
+    let printed = money.figure(Source::Total).filter(|f| f.cell.is_some() && f.reading != Reading::Blank);
+    let further = Source::PARTS.into_iter().any(|s| {
+        money.figure(s).is_none() && other.figure(s).is_some_and(|f| f.reading.known().is_some_and(|d| !d.is_zero()))
+    });
+    if money.has_unreadable() || (printed.is_none() && further) {
+        return None;
+    }
+    let half = match (money.sum_of_parts(), printed) {
+        (Some(_), _) if !money.partial => Source::PARTS.into_iter().filter_map(|s| money.figure(s)).map(|f| f.half).sum(),
+        (_, Some(figure)) => figure.half,
+        (_, None) => Decimal::ZERO,
+    };
+    let cell = printed.and_then(|f| f.cell).or_else(|| first_cell(money));
+    Some(Amount { amount: money.counted()?, half, cell })
 }
 
 fn first_cell(money: &Money) -> Option<Cell> {
@@ -152,6 +145,7 @@ fn first_cell(money: &Money) -> Option<Cell> {
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let mut unjudged = 0;
+    let mut wrongs: Vec<((usize, &str), Finding)> = Vec::new();
     let mut slips: BTreeMap<(usize, &str), Vec<(i32, bool)>> = BTreeMap::new();
     for (index, (submission, matches)) in world.submissions.iter().zip(world.matches).enumerate() {
         for (record, matched) in submission
@@ -178,9 +172,8 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
                         .push((factor.unwrap_or(0), wrong));
                 }
                 if wrong {
-                    outcome
-                        .findings
-                        .push(mismatch(record, approval, &side, allowed));
+                    let place = (index, record.origin.sheet.as_ref());
+                    wrongs.push((place, mismatch(record, approval, &side, allowed)));
                 }
             }
         }
@@ -191,11 +184,14 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             && factors.len() >= 2
             && factors.iter().all(|(p, wrong)| *p == power && *wrong)
         {
-            outcome
-                .findings
-                .extend(wrong_unit(&world.submissions[index], sheet, power));
+            if let Some(finding) = wrong_unit(&world.submissions[index], sheet, power) {
+                // One mistake is one finding: the amounts are right but for the unit.
+                wrongs.retain(|(place, _)| *place != (index, sheet));
+                outcome.findings.push(finding);
+            }
         }
     }
+    outcome.findings.extend(wrongs.into_iter().map(|(_, finding)| finding));
     if unjudged > 0 || world.approvals.is_empty() {
         let why = if world.approvals.is_empty() {
             "no-approvals"
