@@ -6,7 +6,9 @@ use crate::finding::{Code, Finding, Severity, Subject};
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
 pub fn settle(findings: &mut [Finding]) {
-    let parents: Vec<Option<usize>> = (0..findings.len()).map(|i| parent(findings, i)).collect();
+    let near = Near::new(findings);
+    let parents: Vec<Option<usize>> = (0..findings.len()).map(|i| parent(findings, &near, i)).collect();
+    drop(near);
     let ids: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
     for (index, direct) in parents.iter().enumerate() {
         let Some(mut root) = *direct else { continue };
@@ -23,65 +25,88 @@ pub fn settle(findings: &mut [Finding]) {
     }
 }
 
-/// The finding that carries this one directly.
-fn parent(findings: &[Finding], index: usize) -> Option<usize> {
-    let own = &findings[index];
-    let find = |test: &dyn Fn(&Finding) -> bool| {
-        findings
-            .iter()
-            .enumerate()
-            .position(|(i, f)| i != index && test(f))
-    };
-    let letter = own.code.to_string().chars().next().unwrap_or('_');
-    if matches!(letter, 'S' | 'A' | 'B' | 'C' | 'O') {
-        if let Some(blocker) = find(&|f| blocks_file(f) && own.file.is_some() && concerns(f, own)) {
-            return Some(blocker);
+/// Where the finding that carries another one can be, each list in the order of the findings.
+struct Near<'a> {
+    file: HashMap<Option<&'a str>, Vec<usize>>,
+    unit: HashMap<Option<&'a str>, Vec<usize>>,
+    /// What takes a file out of the report, by every file that it concerns.
+    blockers_of_file: HashMap<&'a str, Vec<usize>>,
+    /// The same by every unit whose file that may be.
+    blockers_of_unit: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Near<'a> {
+    fn new(findings: &'a [Finding]) -> Self {
+        let mut near = Self {
+            file: HashMap::new(),
+            unit: HashMap::new(),
+            blockers_of_file: HashMap::new(),
+            blockers_of_unit: HashMap::new(),
+        };
+        for (index, finding) in findings.iter().enumerate() {
+            let (file, unit) = (finding.file.as_deref(), finding.unit.as_deref());
+            near.file.entry(file).or_default().push(index);
+            near.unit.entry(unit).or_default().push(index);
+            if blocks_file(finding) {
+                let files = if finding.code == Code::P606 { list(finding, "files", "; ").collect() } else { Vec::from_iter(file) };
+                for file in files {
+                    near.blockers_of_file.entry(file).or_default().push(index);
+                }
+                for unit in unit.into_iter().chain(list(finding, "codes", ",")) {
+                    near.blockers_of_unit.entry(unit).or_default().push(index);
+                }
+            }
         }
+        near
+    }
+}
+
+/// The values of an argument that is a list.
+fn list<'a>(finding: &'a Finding, key: &str, between: &'static str) -> impl Iterator<Item = &'a str> {
+    finding
+        .args
+        .iter()
+        .find(|(k, _)| *k == key)
+        .into_iter()
+        .flat_map(move |(_, text)| text.split(between))
+}
+
+/// The finding that carries this one directly.
+fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+    let own = &findings[index];
+    let (file, unit) = (own.file.as_deref(), own.unit.as_deref());
+    let find = |among: Option<&Vec<usize>>, test: &dyn Fn(&Finding) -> bool| {
+        among.into_iter().flatten().copied().find(|&i| i != index && test(&findings[i]))
+    };
+    let in_file = |test: &dyn Fn(&Finding) -> bool| find(near.file.get(&file), test);
+    let in_unit = |test: &dyn Fn(&Finding) -> bool| find(near.unit.get(&unit), test);
+    let letter = own.code.to_string().chars().next().unwrap_or('_');
+    if matches!(letter, 'S' | 'A' | 'B' | 'C' | 'O')
+        && let Some(file) = file
+        && let Some(blocker) = find(near.blockers_of_file.get(file), &|f| concerns(f, own))
+    {
+        return Some(blocker);
     }
     match own.code {
-        Code::P601 => find(&|f| {
-            blocks_file(f) && (f.unit.is_some() && f.unit == own.unit || names_candidate(f, own))
+        Code::P601 => unit.and_then(|unit| {
+            find(near.blockers_of_unit.get(unit), &|f| f.unit == own.unit || names_candidate(f, own))
         }),
-        Code::B304 | Code::C403 => {
-            let carried = find(&|f| f.code == Code::P601 && f.unit == own.unit);
-            carried
-                .or_else(|| {
-                    find(&|f| {
-                        own.code == Code::C403
-                            && f.code == Code::B304
-                            && f.subject == own.subject
-                            && f.unit == own.unit
-                    })
-                })
-                .or_else(|| {
-                    find(&|f| {
-                        f.code == Code::S104
-                            && f.variant == Some("name")
-                            && f.unit == own.unit
-                            && f.project.is_none()
-                    })
-                })
+        Code::B304 | Code::C403 => in_unit(&|f| f.code == Code::P601)
+            .or_else(|| in_unit(&|f| own.code == Code::C403 && f.code == Code::B304 && f.subject == own.subject))
+            .or_else(|| in_unit(&|f| f.code == Code::S104 && f.variant == Some("name") && f.project.is_none())),
+        Code::A201 | Code::A202 | Code::A203 | Code::A209 => {
+            sum_parent(findings, near.file.get(&file).map(Vec::as_slice).unwrap_or_default(), index)
         }
-        Code::A201 | Code::A202 | Code::A203 | Code::A209 => sum_parent(findings, index),
-        Code::B301 => {
-            find(&|f| slip_of_sheet(f, own)).or_else(|| find(&|f| fits_own_approval(f, own)))
-        }
-        Code::B302 if own.variant != Some("unit") => find(&|f| slip_of_sheet(f, own)),
-        Code::B305 => {
-            find(&|f| f.code == Code::P607 && f.unit == own.unit && f.subject == own.subject)
-        }
-        Code::B303 => find(&|f| {
-            matches!(f.code, Code::B305 | Code::P607)
-                && f.unit == own.unit
-                && f.subject == own.subject
-        })
-        .or_else(|| find(&|f| f.code == Code::S104 && same_row(f, own))),
-        Code::S106 => find(&|f| {
+        Code::B301 => in_file(&|f| slip_of_sheet(f, own)).or_else(|| in_unit(&|f| fits_own_approval(f, own))),
+        Code::B302 if own.variant != Some("unit") => in_file(&|f| slip_of_sheet(f, own)),
+        Code::B305 => in_unit(&|f| f.code == Code::P607 && f.subject == own.subject),
+        Code::B303 => in_unit(&|f| matches!(f.code, Code::B305 | Code::P607) && f.subject == own.subject)
+            .or_else(|| in_file(&|f| f.code == Code::S104 && same_row(f, own))),
+        Code::S106 => in_file(&|f| {
             matches!(f.code, Code::B303 | Code::B308)
                 && f.severity == Severity::Error
                 && f.unit == own.unit
                 && f.subject == own.subject
-                && f.file == own.file
                 && same_row(f, own)
         }),
         _ => None,
@@ -99,15 +124,10 @@ fn blocks_file(finding: &Finding) -> bool {
 /// Whether a blocker is about the file of another finding.
 fn concerns(blocker: &Finding, own: &Finding) -> bool {
     if blocker.code == Code::P606 {
-        let listed = blocker
-            .args
-            .iter()
-            .find(|(k, _)| *k == "files")
-            .map_or("", |(_, v)| v.as_str());
         return own
             .file
             .as_deref()
-            .is_some_and(|f| listed.split("; ").any(|l| l == f))
+            .is_some_and(|f| list(blocker, "files", "; ").any(|l| l == f))
             && form_of(blocker, own);
     }
     blocker.file == own.file
@@ -130,14 +150,9 @@ fn form_of(blocker: &Finding, own: &Finding) -> bool {
 
 /// R013 names units between which it cannot tell: the one that is missing is among them.
 fn names_candidate(blocker: &Finding, own: &Finding) -> bool {
-    let codes = blocker
-        .args
-        .iter()
-        .find(|(k, _)| *k == "codes")
-        .map_or("", |(_, v)| v.as_str());
     own.unit
         .as_deref()
-        .is_some_and(|u| codes.split(',').any(|c| c == u))
+        .is_some_and(|u| list(blocker, "codes", ",").any(|c| c == u))
 }
 
 fn same_sheet(a: &Finding, b: &Finding) -> bool {
@@ -149,10 +164,10 @@ fn same_row(a: &Finding, b: &Finding) -> bool {
 }
 
 /// A negative amount silences the sums over it; a wrong row or group carries the sums that only repeat it.
-fn sum_parent(findings: &[Finding], index: usize) -> Option<usize> {
+fn sum_parent(findings: &[Finding], of_file: &[usize], index: usize) -> Option<usize> {
     let own = &findings[index];
     let mut by_cell: HashMap<crate::base::place::Cell, usize> = HashMap::new();
-    for (i, other) in findings.iter().enumerate() {
+    for (i, other) in of_file.iter().map(|&i| (i, &findings[i])) {
         if i != index && same_sheet(other, own) {
             match other.code {
                 Code::A207 => {

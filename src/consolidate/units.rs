@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::{Finding, Severity};
-use crate::model::{Status, Submission};
+use crate::model::Status;
 
 use super::Basis;
 use super::activities;
@@ -57,6 +57,19 @@ pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
         }
         entry.1 += usize::from(record.kind == crate::model::Kind::Project);
     }
+    let mut approved: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in basis.approvals.iter().filter_map(|a| a.unit.as_deref()) {
+        *approved.entry(unit).or_default() += 1;
+    }
+    // The best that became of a unit's files.
+    let mut best: BTreeMap<&str, Status> = BTreeMap::new();
+    for submission in basis.submissions {
+        if let Some(unit) = submission.unit.as_deref() {
+            let status = best.entry(unit).or_insert(submission.status);
+            *status = (*status).min(submission.status);
+        }
+    }
+    let expected: BTreeSet<&str> = basis.expected.iter().map(|c| &**c).collect();
     let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in basis.findings {
         if let Some(unit) = finding.unit.as_deref() {
@@ -70,20 +83,15 @@ pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
             let own = findings.get(&*code).map(Vec::as_slice).unwrap_or_default();
             UnitLine {
                 name: basis.unit_name(&code),
-                approved_projects: basis.approvals.iter().filter(|a| a.unit.as_ref() == Some(&code)).count(),
+                approved_projects: approved.get(&*code).copied().unwrap_or_default(),
                 reported_projects,
                 amounts,
                 errors: open(own.iter().copied(), Severity::Error),
                 warnings: open(own.iter().copied(), Severity::Warning),
-                status: status(basis.submissions.iter().filter(|s| s.unit.as_ref() == Some(&code))),
-                expected: basis.expected.contains(&code),
+                status: best.get(&*code).copied(),
+                expected: expected.contains(&*code),
                 code,
             }
         })
         .collect()
-}
-
-/// The best that became of a unit's files.
-fn status<'s>(files: impl Iterator<Item = &'s Submission>) -> Option<Status> {
-    files.map(|s| s.status).min()
 }

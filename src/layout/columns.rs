@@ -1,16 +1,19 @@
 //! Which field each column of a header is.
 
+use std::rc::Rc;
+
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::{fold, tidy};
 use crate::model::record::MoneySource;
 use crate::model::{Field, Form, Period, Phase, Source};
-use crate::read::grid::Grid;
 
-use super::header::{Path, data_look};
+use super::header::Path;
 use super::heading::{self, Said, likeness, ratio};
 use super::lines::Lines;
+use super::memo::{Memo, SheetMemo};
 use super::money_unit;
+use super::spelling::Spelling;
 use super::vocabulary::Layout;
 
 /// What a column holds.
@@ -124,28 +127,82 @@ pub struct Context<'a> {
     pub lines: &'a Lines,
     /// The reporting period, which tells "quý III" from "quý II".
     pub period: Option<Period>,
+    /// What was understood before.
+    pub memo: &'a Memo,
     /// The source that the sheet's title names, for money columns that name none.
     pub title_source: Option<Source>,
 }
 
+/// What a column is, as far as its heading and the look of its cells tell.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    role: Role,
+    score: f64,
+    runner_up: Option<(String, f64)>,
+    /// The part of the heading that states a money unit.
+    unit: Option<(MoneyUnit, usize)>,
+    estimate: bool,
+}
+
+/// What stands in a column below its heading.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    /// Hardly a word stands there.
+    mostly_figures: bool,
+    /// Hardly a figure stands there.
+    mostly_words: bool,
+}
+
+impl Look {
+    fn of((figures, texts): (usize, usize)) -> Self {
+        Self {
+            mostly_figures: figures >= 1 && ratio(figures, figures + texts) >= 0.8,
+            mostly_words: texts > 0 && ratio(figures, figures + texts) < 0.3,
+        }
+    }
+}
+
 /// Gives every column of a header its role.
-pub fn assign(context: &Context<'_>, grid: &Grid, last: u32, paths: &[Path]) -> Vec<Column> {
+pub fn assign(context: &Context<'_>, sheet: &SheetMemo<'_>, last: u32, paths: &[Path]) -> Vec<Column> {
+    let below = sheet.below(last);
     let mut columns: Vec<Column> = paths
         .iter()
-        .map(|path| read_column(context, grid, last, path))
+        .map(|path| read_column(context, Look::of(below.get(&path.col).copied().unwrap_or_default()), last, path))
         .collect();
     settle_support(&mut columns);
     settle_measure(&mut columns);
     columns
 }
 
-fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Column {
+fn read_column(context: &Context<'_>, look: Look, last: u32, path: &Path) -> Column {
+    let mut key = String::with_capacity(96);
+    for (_, text) in &path.parts {
+        key.push_str(text);
+        key.push('\n');
+    }
+    key.push(if look.mostly_figures { '1' } else { '0' });
+    key.push(if look.mostly_words { '1' } else { '0' });
+    key.push_str(context.title_source.map_or("", Source::name));
+    let known = context.memo.of(context.layout).columns.get(&key, || Rc::new(understand(context, look, path)));
+    Column {
+        col: path.col,
+        heading: path.heading(),
+        cell: path.parts.last().map_or(Cell::new(last, path.col), |(c, _)| *c),
+        role: known.role.clone(),
+        score: known.score,
+        runner_up: known.runner_up.clone(),
+        unit: known.unit.and_then(|(unit, part)| path.parts.get(part).map(|(cell, _)| (unit, *cell))),
+        estimate: known.estimate,
+    }
+}
+
+/// Reads one heading; nothing but its texts, the look of its cells and the form's words decides.
+fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
     let parts: Vec<String> = path
         .parts
         .iter()
         .map(|(_, t)| money_unit::without_unit(t))
         .collect();
-    let look = data_look(grid, last, path.col);
     let said: Vec<Said> = parts
         .iter()
         .map(|p| heading::read(context.layout, p, context.period))
@@ -175,15 +232,10 @@ fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Co
     let unit = path
         .parts
         .iter()
+        .enumerate()
         .rev()
-        .find_map(|(cell, t)| money_unit::of_heading(t).map(|u| (u, *cell)));
-    Column {
-        col: path.col,
-        heading: path.heading(),
-        cell: path
-            .parts
-            .last()
-            .map_or(Cell::new(last, path.col), |(c, _)| *c),
+        .find_map(|(part, (_, t))| money_unit::of_heading(t).map(|u| (u, part)));
+    Understood {
         role: if score >= ENOUGH { role } else { Role::Unknown },
         score,
         runner_up,
@@ -197,16 +249,15 @@ fn read_column(context: &Context<'_>, grid: &Grid, last: u32, path: &Path) -> Co
 fn plain(
     layout: &Layout,
     parts: &[String],
-    (figures, texts): (usize, usize),
+    look: Look,
     found: &mut Vec<(Role, f64)>,
 ) {
-    let mostly_figures = figures >= 1 && ratio(figures, figures + texts) >= 0.8;
     let weigh = |field: &str, score: f64| {
         let wants_words = !matches!(
             field,
             "seq" | "code" | "time" | "note" | "start" | "end" | "measure"
         );
-        if wants_words && mostly_figures {
+        if wants_words && look.mostly_figures {
             score * 0.3
         } else {
             score
@@ -228,13 +279,19 @@ fn plain(
     if found.iter().any(|(_, s)| *s >= 0.99) {
         return;
     }
+    let (lowest, all) = (Spelling::new(leaf), Spelling::new(&whole));
     for (field, headings) in &layout.fields {
-        let best = headings
-            .iter()
-            .filter(|h| h.len() > 3 || leaf.len() <= 3)
-            .map(|h| likeness(leaf, h).max(likeness(&whole, h) * 0.95))
-            .fold(0.0, f64::max);
-        if best >= 0.5 {
+        let mut best: f64 = 0.5;
+        let mut any = false;
+        for known in headings.iter().filter(|h| h.text().len() > 3 || leaf.len() <= 3) {
+            let scores = [likeness(&lowest, known, best), likeness(&all, known, best).map(|s| s * 0.95)];
+            for score in scores.into_iter().flatten() {
+                if score >= best {
+                    (best, any) = (score, true);
+                }
+            }
+        }
+        if any {
             found.push((Role::Plain(field.clone()), weigh(field, best)));
         }
     }
@@ -252,7 +309,7 @@ fn money(
     context: &Context<'_>,
     said: &[Said],
     parts: &[String],
-    look: (usize, usize),
+    look: Look,
     found: &mut Vec<(Role, f64)>,
 ) {
     let Some(score) = figure_score(said, look) else {
@@ -292,14 +349,14 @@ fn money(
 
 /// Coverage of the lowest part, a little of the others; less where the column holds words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn figure_score(said: &[Said], (figures, texts): (usize, usize)) -> Option<f64> {
+fn figure_score(said: &[Said], look: Look) -> Option<f64> {
     let leaf = said.last()?.coverage();
     let whole = ratio(
         said.iter().map(|s| s.understood.0).sum(),
         said.iter().map(|s| s.understood.1).sum(),
     );
     let mut score = 0.6 * leaf + 0.4 * whole;
-    if texts > 0 && ratio(figures, figures + texts) < 0.3 {
+    if look.mostly_words {
         score *= 0.4;
     }
     Some(score)
@@ -309,7 +366,7 @@ fn value(
     context: &Context<'_>,
     said: &[Said],
     parts: &[String],
-    look: (usize, usize),
+    look: Look,
     found: &mut Vec<(Role, f64)>,
 ) {
     let Some(score) = figure_score(said, look) else {
@@ -340,12 +397,11 @@ fn result(
     context: &Context<'_>,
     said: &[Said],
     parts: &[String],
-    look: (usize, usize),
+    look: Look,
     path: &Path,
     found: &mut Vec<(Role, f64)>,
 ) {
-    let (figures, texts) = look;
-    if texts > 0 && ratio(figures, figures + texts) < 0.3 {
+    if look.mostly_words {
         return;
     }
     let under_results = said.iter().any(|s| s.result && !s.money);

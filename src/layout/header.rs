@@ -5,6 +5,8 @@ use crate::base::text::{fold, tidy};
 use crate::read::grid::{Content, Grid, GridCell};
 
 use super::heading::{self, ratio};
+use super::memo::Memo;
+use super::spelling::Spelling;
 use super::vocabulary::Layout;
 
 /// How many rows below the top a header may begin.
@@ -113,10 +115,10 @@ pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
 }
 
 /// The row pairs (first, last) between which a header may stand, likeliest beginnings first.
-pub fn candidates(grid: &Grid, layouts: &[&Layout]) -> Vec<(u32, u32)> {
+pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u32)> {
     let mut rows: Vec<(u32, RowLook)> = Vec::new();
     for (row, cells) in grid.rows().take(DEEPEST) {
-        rows.push((row, look(cells, layouts)));
+        rows.push((row, look(cells, layouts, memo)));
     }
     let mut windows = Vec::new();
     for index in 0..rows.len() {
@@ -150,11 +152,11 @@ struct RowLook {
     header_like: bool,
 }
 
-fn look(cells: &[GridCell], layouts: &[&Layout]) -> RowLook {
+fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     let mut texts = 0;
     let mut numbers = 0;
     let mut long = 0;
-    let mut hits = 0;
+    let mut headings: Vec<&str> = Vec::new();
     for cell in cells {
         match &cell.content {
             Content::Text(text) => {
@@ -168,9 +170,7 @@ fn look(cells: &[GridCell], layouts: &[&Layout]) -> RowLook {
                     numbers += 1;
                     continue;
                 }
-                if layouts.iter().any(|l| is_hit(l, text)) {
-                    hits += 1;
-                }
+                headings.push(text);
             }
             // A year may stand among headings; other numbers are data.
             Content::Number(x) if !(1990.0..2100.0).contains(x) => numbers += 1,
@@ -180,10 +180,11 @@ fn look(cells: &[GridCell], layouts: &[&Layout]) -> RowLook {
             }
         }
     }
-    RowLook {
-        hits,
-        header_like: texts > 0 && numbers * 3 <= texts && long * 4 <= texts,
-    }
+    let header_like = texts > 0 && numbers * 3 <= texts && long * 4 <= texts;
+    // Most rows are data: what they say is not asked.
+    let is_heading = |text: &&&str| layouts.iter().any(|l| memo.of(l).hits.get(text, || is_hit(l, text)));
+    let hits = if header_like { headings.iter().filter(is_heading).count() } else { 0 };
+    RowLook { hits, header_like }
 }
 
 fn is_hit(layout: &Layout, text: &str) -> bool {
@@ -199,36 +200,39 @@ fn is_hit(layout: &Layout, text: &str) -> bool {
         || said.result
         || said.ignored
         || said.done;
-    (means && said.coverage() >= 0.6)
-        || layout.fields.iter().any(|(_, known)| {
-            known
-                .iter()
-                .any(|k| k.len() > 5 && heading::likeness(&folded, k) >= 0.85)
-        })
+    if means && said.coverage() >= 0.6 {
+        return true;
+    }
+    let spelling = Spelling::new(&folded);
+    let near = |k: &Spelling| k.text().len() > 5 && heading::likeness(&spelling, k, 0.85).is_some();
+    layout.fields.iter().any(|(_, known)| known.iter().any(near))
 }
 
-/// How many of a column's cells below a row are figures: (figures, texts). Rows of one or two cells are titles of
-/// groups, dates and signatures; they say nothing of a column.
-pub fn data_look(grid: &Grid, below: u32, col: u16) -> (usize, usize) {
-    let start = grid.cells.partition_point(|c| c.at.row <= below);
-    let mut figures = 0;
-    let mut texts = 0;
-    let near = |c: &&GridCell| c.at.row <= below + 80;
-    let rows = grid.cells[start..].chunk_by(|a, b| a.at.row == b.at.row).take_while(|r| r.first().is_some_and(|c| near(&c)));
-    for row in rows.filter(|r| r.len() >= 3) {
-        let Some(cell) = row.iter().find(|c| c.at.col == col) else { continue };
-        match &cell.content {
-            Content::Number(_) | Content::Uncomputed | Content::Error(_) => figures += 1,
-            Content::Text(text) => {
-                let digits = text.chars().filter(char::is_ascii_digit).count();
-                if digits > 0 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6 {
-                    figures += 1;
-                } else if text.chars().any(char::is_alphabetic) && text.chars().count() > 1 {
-                    texts += 1;
-                }
+/// What a cell of the table's body says of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataLook {
+    /// A figure, or what stands for one.
+    Figure,
+    /// Words.
+    Words,
+    /// Neither.
+    Nothing,
+}
+
+/// What one cell looks like.
+pub fn data_look(content: &Content) -> DataLook {
+    match content {
+        Content::Number(_) | Content::Uncomputed | Content::Error(_) => DataLook::Figure,
+        Content::Text(text) => {
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            if digits > 0 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6 {
+                DataLook::Figure
+            } else if text.chars().any(char::is_alphabetic) && text.chars().nth(1).is_some() {
+                DataLook::Words
+            } else {
+                DataLook::Nothing
             }
-            Content::Date(_) | Content::Bool(_) => texts += 1,
         }
+        Content::Date(_) | Content::Bool(_) => DataLook::Words,
     }
-    (figures, texts)
 }

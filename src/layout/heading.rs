@@ -3,6 +3,7 @@
 use crate::base::text::words;
 use crate::model::{Period, Phase, Source};
 
+use super::spelling::Spelling;
 use super::vocabulary::{Layout, Meaning};
 
 /// What was understood of one part of a column's heading.
@@ -175,18 +176,17 @@ fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {
     }
     // A typing error: the whole phrase but for a letter or two.
     let mut best: Option<(usize, Meaning, f64)> = None;
-    for (words, meaning) in &layout.all_phrases {
-        if words.len() < 2 || tokens.len() < words.len() {
+    let mut here: Vec<Option<Spelling>> = vec![None; tokens.len().min(layout.longest_phrase) + 1];
+    for near in &layout.near_phrases {
+        let Some(here) = here.get_mut(near.words) else { continue };
+        let here = here.get_or_insert_with(|| Spelling::new(&tokens[..near.words].join(" ")));
+        if near.spelling.text().len().abs_diff(here.text().len()) > 2 {
             continue;
         }
-        let joined = words.join(" ");
-        let here = tokens[..words.len()].join(" ");
-        if joined.len().abs_diff(here.len()) > 2 || joined.len() < 7 {
-            continue;
-        }
-        let score = strsim::normalized_damerau_levenshtein(&joined, &here);
-        if score >= 0.85 && best.is_none_or(|(_, _, b)| score > b) {
-            best = Some((words.len(), *meaning, score));
+        if let Some(score) = near.spelling.likeness(here, 0.85)
+            && best.is_none_or(|(_, _, b)| score > b)
+        {
+            best = Some((near.words, near.meaning, score));
         }
     }
     best.map(|(length, meaning, _)| (length, meaning))
@@ -197,17 +197,20 @@ fn is_number_like(token: &str) -> bool {
         || matches!(token, "i" | "ii" | "iii" | "iv" | "v" | "vi")
 }
 
-/// How alike a heading and one that a field may bear are, both folded; 1 when equal.
+/// How alike a heading and one that a field may bear are, both folded, if it is at least so much; 1 when equal.
 #[expect(clippy::float_arithmetic, reason = "a score, not an amount")]
-pub fn likeness(heading: &str, known: &str) -> f64 {
-    if heading == known {
-        return 1.0;
-    }
-    let spelling = strsim::normalized_damerau_levenshtein(heading, known);
-    let contained = format!(" {heading} ").contains(&format!(" {known} "));
-    if contained {
-        let share = ratio(known.split(' ').count(), heading.split(' ').count());
-        return spelling.max(0.55 + 0.4 * share);
+pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64> {
+    let spelling = heading.likeness(known, least);
+    if spelling.is_none_or(|s| s < 1.0) && holds(heading.text(), known.text()) {
+        let share = ratio(known.text().split(' ').count(), heading.text().split(' ').count());
+        let contained = 0.55 + 0.4 * share;
+        return Some(spelling.map_or(contained, |s| s.max(contained))).filter(|s| *s >= least);
     }
     spelling
+}
+
+/// Whether whole words of a text are the other one.
+fn holds(text: &str, part: &str) -> bool {
+    let begins = |words: &str| words.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    begins(text) || text.match_indices(' ').any(|(at, _)| begins(&text[at + 1..]))
 }

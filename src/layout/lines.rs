@@ -6,6 +6,7 @@ use crate::base::text::fold;
 use crate::model::Programme;
 
 use super::heading::likeness;
+use super::spelling::Spelling;
 
 /// Which line a label names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +20,13 @@ pub enum Line {
 /// The programme's wordings, folded once for the whole run.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
-    groups: Vec<(String, Line)>,
+    groups: Vec<(Spelling, Line)>,
     group_exact: HashMap<String, Line>,
-    indicators: Vec<(String, String)>,
+    activity_exact: HashMap<String, String>,
+    content_exact: HashMap<String, Line>,
+    indicators: Vec<(Spelling, String)>,
     indicator_exact: HashMap<String, Vec<String>>,
-    measures: Vec<(String, String)>,
+    measures: Vec<(Spelling, String)>,
 }
 
 impl Lines {
@@ -34,21 +37,30 @@ impl Lines {
             for name in std::iter::once(&activity.name).chain(&activity.also) {
                 lines
                     .groups
-                    .push((strip(name), Line::Activity(activity.number.clone())));
+                    .push((Spelling::new(&strip(name)), Line::Activity(activity.number.clone())));
             }
         }
         for content in &programme.contents {
             for name in std::iter::once(&content.name).chain(&content.also) {
                 lines
                     .groups
-                    .push((strip(name), Line::Content(content.number.clone())));
+                    .push((Spelling::new(&strip(name)), Line::Content(content.number.clone())));
             }
         }
-        for (text, line) in &lines.groups {
+        for (spelling, line) in &lines.groups {
+            let text = spelling.text();
             lines
                 .group_exact
-                .entry(text.clone())
+                .entry(text.to_owned())
                 .or_insert_with(|| line.clone());
+            match line {
+                Line::Activity(number) => {
+                    lines.activity_exact.entry(text.to_owned()).or_insert_with(|| number.clone());
+                }
+                Line::Content(_) => {
+                    lines.content_exact.entry(text.to_owned()).or_insert_with(|| line.clone());
+                }
+            }
         }
         for indicator in &programme.indicators {
             for name in std::iter::once(&indicator.name).chain(&indicator.also) {
@@ -58,12 +70,12 @@ impl Lines {
                     .entry(text.clone())
                     .or_default()
                     .push(indicator.number.clone());
-                lines.indicators.push((text, indicator.number.clone()));
+                lines.indicators.push((Spelling::new(&text), indicator.number.clone()));
             }
         }
         for measure in &programme.measures {
             for name in std::iter::once(&measure.name).chain(&measure.also) {
-                lines.measures.push((strip(name), measure.name.clone()));
+                lines.measures.push((Spelling::new(&strip(name)), measure.name.clone()));
             }
         }
         lines
@@ -72,27 +84,14 @@ impl Lines {
     /// The activity of a label with its likeness; `None` below 0.82.
     pub fn activity(&self, label: &str) -> Option<(String, f64)> {
         let text = strip(label);
-        let only = |line: &Line| {
-            if let Line::Activity(n) = line {
-                Some(n.clone())
-            } else {
-                None
-            }
-        };
-        if let Some((_, line)) = self
-            .groups
-            .iter()
-            .find(|(t, l)| *t == text && matches!(l, Line::Activity(_)))
-        {
-            return only(line).map(|n| (n, 1.0));
+        if let Some(number) = self.activity_exact.get(&text) {
+            return Some((number.clone(), 1.0));
         }
-        best(
-            &text,
-            self.groups
-                .iter()
-                .filter_map(|(t, l)| only(l).map(|n| (t.as_str(), n))),
-            0.82,
-        )
+        let activities = self.groups.iter().filter_map(|(t, l)| match l {
+            Line::Activity(n) => Some((t, n)),
+            Line::Content(_) => None,
+        });
+        best(&text, activities, 0.82)
     }
 
     /// The content or activity that a group row names, with its likeness.
@@ -101,22 +100,13 @@ impl Lines {
     /// stands at the outermost level.
     pub fn group(&self, label: &str, prefer_content: bool) -> Option<(Line, f64)> {
         let text = strip(label);
-        if prefer_content
-            && let Some((_, line)) = self
-                .groups
-                .iter()
-                .find(|(t, l)| *t == text && matches!(l, Line::Content(_)))
-        {
+        if prefer_content && let Some(line) = self.content_exact.get(&text) {
             return Some((line.clone(), 1.0));
         }
         if let Some(line) = self.group_exact.get(&text) {
             return Some((line.clone(), 1.0));
         }
-        best(
-            &text,
-            self.groups.iter().map(|(t, l)| (t.as_str(), l.clone())),
-            0.82,
-        )
+        best(&text, self.groups.iter().map(|(t, l)| (t, l)), 0.82)
     }
 
     /// The indicator of a label; where two lines share a wording, the one under the last main line decides.
@@ -125,21 +115,12 @@ impl Lines {
         if let Some(numbers) = self.indicator_exact.get(&text) {
             return pick(numbers, after).map(|n| (n, 1.0));
         }
-        let (number, score) = best(
-            &text,
-            self.indicators.iter().map(|(t, n)| (t.as_str(), n.clone())),
-            0.82,
-        )?;
-        Some((number, score))
+        best(&text, self.indicators.iter().map(|(t, n)| (t, n)), 0.82)
     }
 
     /// The name of a result that is no line of the programme.
     pub fn measure(&self, label: &str) -> Option<(String, f64)> {
-        best(
-            &strip(label),
-            self.measures.iter().map(|(t, n)| (t.as_str(), n.clone())),
-            0.85,
-        )
+        best(&strip(label), self.measures.iter().map(|(t, n)| (t, n)), 0.85)
     }
 }
 
@@ -155,30 +136,29 @@ fn pick(numbers: &[String], after: Option<&str>) -> Option<String> {
         .cloned()
 }
 
-fn best<'a, T>(
+fn best<'a, T: Clone + 'a>(
     text: &str,
-    known: impl Iterator<Item = (&'a str, T)>,
+    known: impl Iterator<Item = (&'a Spelling, &'a T)>,
     least: f64,
 ) -> Option<(T, f64)> {
     if text.is_empty() {
         return None;
     }
-    let mut found: Option<(T, f64)> = None;
+    let text = Spelling::new(text);
+    let mut found: Option<(&T, f64)> = None;
     for (candidate, value) in known {
         // Spelling distance can only pass if the lengths are close.
-        let (a, b) = (
-            candidate.len().min(text.len()),
-            candidate.len().max(text.len()),
-        );
-        if a * 10 < b * 7 {
+        let (own, its) = (text.text().len(), candidate.text().len());
+        if own.min(its) * 10 < own.max(its) * 7 {
             continue;
         }
-        let score = likeness(text, candidate);
-        if score >= least && found.as_ref().is_none_or(|(_, s)| score > *s) {
+        if let Some(score) = likeness(&text, candidate, least)
+            && found.is_none_or(|(_, s)| score > s)
+        {
             found = Some((value, score));
         }
     }
-    found
+    found.map(|(value, score)| (value.clone(), score))
 }
 
 /// The folded label without its numbering, "Trong đó" and what stands in brackets at its end.

@@ -7,13 +7,17 @@ pub mod columns;
 pub mod header;
 pub mod heading;
 pub mod lines;
+pub mod memo;
 pub mod money_unit;
 pub mod numbering;
 pub mod recognise;
 pub mod rows;
+pub mod spelling;
+pub mod titles;
 pub mod vocabulary;
 
 pub use columns::{Column, Role};
+pub use memo::Memo;
 pub use recognise::{Recognised, Recogniser, Sheet};
 pub use rows::{Class, Row};
 pub use vocabulary::{Layout, Layouts};

@@ -5,15 +5,17 @@ use std::collections::HashSet;
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
-use crate::model::{Form, Period, Programme, Source};
+use crate::model::{Form, Period, Programme};
 use crate::read::grid::{Content, Grid, Workbook};
 
 use super::columns::{self, Column, ENOUGH, Role};
-use super::header::{self, text_of};
+use super::header;
 use super::heading;
 use super::lines::Lines;
+use super::memo::{Memo, SheetMemo};
 use super::money_unit;
 use super::rows::{self, Class, Row};
+use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
 /// Reads sheets with one set of layouts and one programme.
@@ -97,22 +99,22 @@ impl<'a> Recogniser<'a> {
         &self.lines
     }
 
-    /// Recognises every sheet of a workbook.
-    pub fn workbook(
-        &self,
-        workbook: &Workbook,
-        origin: Origin,
-        period: Option<Period>,
-    ) -> Vec<Sheet> {
+    /// What one worker remembers of the sheets that it reads.
+    pub fn memo(&self, period: Option<Period>) -> Memo {
+        Memo::new(self.layouts.all.len(), period)
+    }
+
+    /// Recognises every sheet of a workbook, in the memo's period.
+    pub fn workbook(&self, workbook: &Workbook, origin: Origin, memo: &Memo) -> Vec<Sheet> {
         workbook
             .sheets
             .iter()
             .enumerate()
-            .map(|(index, grid)| self.sheet(index, grid, origin, period))
+            .map(|(index, grid)| self.sheet(index, grid, origin, memo))
             .collect()
     }
 
-    fn sheet(&self, index: usize, grid: &Grid, origin: Origin, period: Option<Period>) -> Sheet {
+    fn sheet(&self, index: usize, grid: &Grid, origin: Origin, memo: &Memo) -> Sheet {
         let layouts: Vec<&Layout> = self
             .layouts
             .all
@@ -122,21 +124,24 @@ impl<'a> Recogniser<'a> {
                 Origin::Submitted | Origin::Anywhere => true,
             })
             .collect();
-        let windows = header::candidates(grid, &layouts);
+        let windows = header::candidates(grid, &layouts, memo);
+        let sheet = SheetMemo::new(grid);
+        let titles = Titles::new(grid, windows.iter().map(|(first, _)| *first).max().unwrap_or(0));
         let mut best: Option<(f64, Recognised)> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
         for (first, last) in windows {
             let paths = header::paths(grid, first, last);
-            let title_source = title_source(grid, first, &layouts);
+            let title_source = layouts.first().and_then(|l| titles.source(first, l));
             for layout in &layouts {
                 let context = columns::Context {
                     layout,
                     lines: &self.lines,
-                    period,
+                    period: memo.period,
+                    memo,
                     title_source,
                 };
-                let columns = columns::assign(&context, grid, last, &paths);
-                let fit = match self.fit(layout, grid, (first, last), &columns, origin) {
+                let columns = columns::assign(&context, &sheet, last, &paths);
+                let fit = match self.fit(layout, &sheet, &titles, (first, last), &columns, origin) {
                     Ok(fit) => fit,
                     Err(lacking) => {
                         let claimed = claimed(&columns);
@@ -173,7 +178,8 @@ impl<'a> Recogniser<'a> {
     fn fit(
         &self,
         layout: &Layout,
-        grid: &Grid,
+        sheet: &SheetMemo<'_>,
+        titles: &Titles,
         rows: (u32, u32),
         columns: &[Column],
         origin: Origin,
@@ -236,8 +242,8 @@ impl<'a> Recogniser<'a> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
-        fit -= if cuts_merge(grid, rows) { 1.5 } else { 0.0 };
-        fit += self.evidence(layout, grid, rows, columns).ok_or_else(|| vec!["lines".to_owned()])?;
+        fit -= if cuts_merge(sheet.grid, rows) { 1.5 } else { 0.0 };
+        fit += self.evidence(layout, sheet, rows, columns).ok_or_else(|| vec!["lines".to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -246,13 +252,13 @@ impl<'a> Recogniser<'a> {
             (Form::Approval, Origin::Anywhere) => 0.5,
             _ => 0.0,
         };
-        fit += title_bonus(layout, grid, rows.0);
+        fit += if titles.speak_for(layout, rows.0) { 0.8 } else { 0.0 };
         Ok(fit)
     }
 
     /// What the rows below say for or against a form.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn evidence(&self, layout: &Layout, grid: &Grid, rows: (u32, u32), columns: &[Column]) -> Option<f64> {
+    fn evidence(&self, layout: &Layout, sheet: &SheetMemo<'_>, rows: (u32, u32), columns: &[Column]) -> Option<f64> {
         let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
             "name"
         } else {
@@ -267,23 +273,9 @@ impl<'a> Recogniser<'a> {
         let weak = self.layouts.all.iter().any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
-        let start = grid.cells.partition_point(|c| c.at.row <= rows.1);
-        let (mut labels, mut activities, mut indicators) = (0usize, 0usize, 0usize);
-        for cell in grid.cells[start..]
-            .iter()
-            .filter(|c| c.at.col == col)
-            .take(60)
-        {
-            let Content::Text(text) = &cell.content else {
-                continue;
-            };
-            if text.chars().count() < 6 || !text.chars().any(char::is_alphabetic) {
-                continue;
-            }
-            labels += 1;
-            activities += usize::from(self.lines.activity(text).is_some());
-            indicators += usize::from(self.lines.indicator(text, None).is_some());
-        }
+        let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
+            (self.lines.activity(text).is_some(), self.lines.indicator(text, None).is_some())
+        });
         let share = |n: usize| heading::ratio(n, labels.max(1));
         Some(match layout.form {
             Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => return None,
@@ -387,69 +379,6 @@ fn score(columns: &[Column]) -> f64 {
         .collect();
     let mean = known.iter().sum::<f64>() / count(known.len().max(1));
     (mean * 100.0).round() / 100.0
-}
-
-fn title_rows(grid: &Grid, first: u32) -> impl Iterator<Item = (Cell, String)> {
-    grid.cells
-        .iter()
-        .take_while(move |c| c.at.row < first)
-        .filter_map(|c| text_of(c).map(|t| (c.at, t)))
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn title_bonus(layout: &Layout, grid: &Grid, first: u32) -> f64 {
-    let fits = |text: &str| {
-        let folded = fold(text);
-        layout.titles.iter().any(|t| folded.contains(t.as_str()))
-    };
-    let named = fits(&grid.name) || title_rows(grid, first).any(|(_, t)| fits(&t));
-    if named { 0.8 } else { 0.0 }
-}
-
-/// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`.
-fn title_source(grid: &Grid, first: u32, layouts: &[&Layout]) -> Option<Source> {
-    let layout = layouts.first()?;
-    let of = |text: &str| {
-        let words = fold(text);
-        if !(words.contains("kinh phi")
-            || words.contains("nguon")
-            || words.contains("kc")
-            || words.contains("khuyen cong"))
-        {
-            return None;
-        }
-        let said = heading::read(layout, text, None);
-        said.source
-            .filter(|s| matches!(s, Source::National | Source::Local | Source::District))
-    };
-    // Only what is put in brackets or stands alone: an agency's own name speaks of places, not of sources.
-    let bracketed = |text: &str| {
-        let inner = text
-            .rsplit_once('(')
-            .and_then(|(_, t)| t.split_once(')'))
-            .map(|(t, _)| t.to_owned());
-        inner.as_deref().and_then(of)
-    };
-    let by_title = title_rows(grid, first).find_map(|(_, t)| {
-        let folded = fold(&t);
-        bracketed(&t).or_else(|| {
-            (folded.starts_with("nguon ") || folded.starts_with("kinh phi "))
-                .then(|| of(&t))
-                .flatten()
-        })
-    });
-    by_title.or_else(|| {
-        let folded = fold(&grid.name);
-        let tokens: Vec<&str> = folded.split(' ').collect();
-        if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {
-            Some(Source::National)
-        } else if tokens.contains(&"dp") || folded.contains("kcdp") || folded.contains("dia phuong")
-        {
-            Some(Source::Local)
-        } else {
-            None
-        }
-    })
 }
 
 /// Every statement of a money unit outside the columns' own headings, the one nearest to the table last.

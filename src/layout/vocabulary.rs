@@ -7,6 +7,8 @@ use serde::Deserialize;
 use crate::base::text::{fold, words};
 use crate::model::{Form, Phase, Source};
 
+use super::spelling::Spelling;
+
 /// One layout file as written.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,6 +97,26 @@ pub struct RowWords {
     pub signature: Vec<String>,
 }
 
+/// A phrase that may be misspelled and still be known.
+#[derive(Clone, Debug)]
+pub struct NearPhrase {
+    /// How it is spelled.
+    pub spelling: Spelling,
+    /// How many words it has.
+    pub words: usize,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+impl NearPhrase {
+    /// Short phrases and single words are too easily another word.
+    fn of((tokens, meaning): &(Vec<String>, Meaning)) -> Option<Self> {
+        let joined = tokens.join(" ");
+        (tokens.len() >= 2 && joined.len() >= 7)
+            .then(|| Self { spelling: Spelling::new(&joined), words: tokens.len(), meaning: *meaning })
+    }
+}
+
 /// One form with all that its headings may be.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -108,14 +130,18 @@ pub struct Layout {
     pub required: Vec<Vec<String>>,
     /// Phase of money columns that tell none.
     pub default_phase: Phase,
+    /// Its place among all layouts.
+    pub number: usize,
     /// Field and its folded headings.
-    pub fields: Vec<(String, Vec<String>)>,
+    pub fields: Vec<(String, Vec<Spelling>)>,
     /// Folded heading to field.
     pub exact: HashMap<String, String>,
     /// Phrases by their first word, longest first.
     pub phrases: HashMap<String, Vec<(Vec<String>, Meaning)>>,
-    /// All phrases, for near misses.
-    pub all_phrases: Vec<(Vec<String>, Meaning)>,
+    /// Phrases of several words, for near misses.
+    pub near_phrases: Vec<NearPhrase>,
+    /// The most words of one of them.
+    pub longest_phrase: usize,
     /// Labels of rows.
     pub rows: RowWords,
 }
@@ -212,13 +238,13 @@ impl Layouts {
                 base.clone_from(&found.extends);
                 merged = merged.over(found);
             }
-            all.push(compile(name, &merged)?);
+            all.push(compile(name, &merged, all.len())?);
         }
         Ok(Self { all })
     }
 }
 
-fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
+fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError> {
     let unknown = |key: &str| LayoutError::Key {
         file: format!("{name}.toml"),
         key: key.to_owned(),
@@ -320,10 +346,12 @@ fn compile(name: &str, file: &File) -> Result<Layout, LayoutError> {
             .map(|r| r.split('|').map(|s| s.trim().to_owned()).collect())
             .collect(),
         default_phase: file.default_phase.unwrap_or(Phase::Spent),
-        fields,
+        number,
+        fields: fields.into_iter().map(|(k, v)| (k, v.iter().map(|t| Spelling::new(t)).collect())).collect(),
         exact,
         phrases: by_first,
-        all_phrases: phrases,
+        longest_phrase: phrases.iter().map(|(tokens, _)| tokens.len()).max().unwrap_or(0),
+        near_phrases: phrases.iter().filter_map(NearPhrase::of).collect(),
         rows: RowWords {
             total: list("total"),
             group_total: list("group_total"),

@@ -35,7 +35,7 @@ pub fn decision(
     workbook: &Workbook,
 ) -> Decision {
     let mut decision = Decision::default();
-    let sheets = recogniser.workbook(workbook, Origin::Approved, context.period);
+    let sheets = recogniser.workbook(workbook, Origin::Approved, context.memo);
     let mut forms = 0;
     for sheet in &sheets {
         let Some(grid) = workbook.sheets.get(sheet.index) else {

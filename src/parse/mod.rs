@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod cells;
 pub mod figures;
 pub mod lines;
+mod name_index;
 pub mod previous;
 pub mod recognition;
 pub mod register;

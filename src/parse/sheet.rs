@@ -12,6 +12,7 @@ use crate::base::reading::Reading;
 use crate::base::text::tidy;
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::lines::{Line, Lines};
+use crate::layout::memo::Memo;
 use crate::layout::{Class, Column, Recognised, Role, Row, numbering};
 use crate::model::record::{Basis, Origin};
 use crate::model::submission::{has_all_parts, prints_total};
@@ -33,6 +34,8 @@ pub struct Context<'a> {
     pub lines: &'a Lines,
     /// The reporting period, where one is known.
     pub period: Option<Period>,
+    /// What was understood of sheets before.
+    pub memo: &'a Memo,
 }
 
 /// What one sheet gave.

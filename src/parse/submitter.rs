@@ -1,6 +1,6 @@
 //! Which unit a workbook comes from: its own words, its folder or file name, the receipt register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::base::place::Cell;
@@ -9,6 +9,8 @@ use crate::layout::header::text_of;
 use crate::model::unit::{KINDS, Level};
 use crate::model::{Period, Unit, Units};
 use crate::read::grid::Workbook;
+
+use super::name_index::{GluedIndex, Hit, NameIndex};
 
 /// What each kind of evidence says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,13 +40,18 @@ pub enum Submitter {
 #[derive(Clone, Debug)]
 pub struct Names {
     units: Vec<Named>,
+    by_code: HashMap<String, usize>,
+    /// Codes of three letters and more as they stand in folded texts.
+    codes: HashMap<String, Vec<usize>>,
+    full: NameIndex,
+    short: NameIndex,
+    glued: GluedIndex,
 }
 
 #[derive(Clone, Debug)]
 struct Named {
     code: String,
     full: Arc<str>,
-    folded: String,
     short: String,
     level: Level,
 }
@@ -52,28 +59,42 @@ struct Named {
 impl Names {
     /// The units that are valid in the period; all of them without one.
     pub fn new(units: &Units, period: Option<Period>) -> Self {
+        let mut names = Self {
+            units: Vec::new(),
+            by_code: HashMap::new(),
+            codes: HashMap::new(),
+            full: NameIndex::default(),
+            short: NameIndex::default(),
+            glued: GluedIndex::default(),
+        };
         let valid = |u: &&Unit| period.is_none_or(|p| u.valid_within(p.last_day(), p.last_day()));
-        let units = units
-            .all()
-            .iter()
-            .filter(valid)
-            .map(|u| Named {
-                code: u.code.clone(),
-                full: u.name.as_str().into(),
-                folded: fold(&u.name),
-                short: u.short(),
-                level: u.level,
-            })
-            .collect();
-        Self { units }
+        for (index, unit) in units.all().iter().filter(valid).enumerate() {
+            let folded = fold(&unit.name);
+            let mut full = vec![folded.clone()];
+            if unit.level == Level::City {
+                full.extend(centre_names(&folded));
+            }
+            full.extend(abbreviations(&folded));
+            names.full.add(index, full);
+            let short = unit.short();
+            names.glued.add(index, short.chars().filter(|c| !c.is_whitespace()).collect());
+            names.short.add(index, [short.clone()]);
+            names.by_code.entry(unit.code.to_ascii_lowercase()).or_insert(index);
+            if unit.code.len() >= 3 {
+                names.codes.entry(fold(&unit.code)).or_default().push(index);
+            }
+            names.units.push(Named { code: unit.code.clone(), full: unit.name.as_str().into(), short, level: unit.level });
+        }
+        names
+    }
+
+    fn by_code(&self, code: &str) -> Option<&Named> {
+        self.by_code.get(&code.to_ascii_lowercase()).and_then(|&i| self.units.get(i))
     }
 
     /// The name of a unit in the period.
     pub fn name(&self, code: &str) -> Option<Arc<str>> {
-        self.units
-            .iter()
-            .find(|u| u.code.eq_ignore_ascii_case(code))
-            .map(|u| Arc::clone(&u.full))
+        self.by_code(code).map(|u| Arc::clone(&u.full))
     }
 
     /// All units with their names.
@@ -83,39 +104,28 @@ impl Names {
 
     /// The code as the register writes it.
     pub fn code(&self, code: &str) -> Option<&str> {
-        self.units
-            .iter()
-            .find(|u| u.code.eq_ignore_ascii_case(code))
-            .map(|u| u.code.as_str())
+        self.by_code(code).map(|u| u.code.as_str())
     }
 
     /// The units that a text names by kind and name (`UBND huyện Kiến Thụy`), the longest names first.
     pub fn named_in(&self, text: &str) -> Vec<&str> {
-        let padded = format!(" {} ", fold(text));
-        let mut found: Vec<(&str, usize, usize)> = Vec::new();
-        for unit in &self.units {
-            let mut names = vec![unit.folded.clone()];
-            if unit.level == Level::City {
-                names.extend(centre_names(&unit.folded));
-            }
-            for kind in abbreviations(&unit.folded) {
-                names.push(kind);
-            }
-            for name in names {
-                if let Some(at) = padded.find(&format!(" {name} ")) {
-                    found.push((&unit.code, at, name.len()));
-                    break;
-                }
-            }
-        }
+        self.named_in_folded(&fold(text))
+    }
+
+    /// The same for a folded text.
+    fn named_in_folded(&self, folded: &str) -> Vec<&str> {
+        let found = self.full.hits(folded);
         // "Thành phố Thủy Nguyên" and a commune of the same words: the longer wording at a place wins.
-        let inside = |a: &(&str, usize, usize), b: &(&str, usize, usize)| {
-            a.0 != b.0 && a.1 >= b.1 && a.1 + a.2 <= b.1 + b.2 && a.2 < b.2
+        let inside = |a: &Hit, b: &Hit| {
+            self.units[a.whom].code != self.units[b.whom].code
+                && a.at >= b.at
+                && a.at + a.length <= b.at + b.length
+                && a.length < b.length
         };
         let kept: Vec<&str> = found
             .iter()
             .filter(|a| !found.iter().any(|b| inside(a, b)))
-            .map(|(code, _, _)| *code)
+            .map(|hit| self.units[hit.whom].code.as_str())
             .collect();
         dedup(kept)
     }
@@ -123,38 +133,25 @@ impl Names {
     /// The units whose bare name a text holds (`KIẾN THỤY`, `kienthuy_q3`), or whose code stands in it as a number.
     pub fn hinted_in(&self, text: &str) -> Vec<&str> {
         let folded = fold(text);
-        let padded = format!(" {folded} ");
         let joined: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
         let tokens: BTreeSet<&str> = folded.split(' ').collect();
-        let by_code: Vec<&str> = self
-            .units
-            .iter()
-            .filter(|u| u.code.len() >= 3 && tokens.contains(fold(&u.code).as_str()))
-            .map(|u| u.code.as_str())
-            .collect();
-        if by_code.len() == 1 {
-            return by_code;
+        let by_code: Vec<usize> = tokens.iter().filter_map(|t| self.codes.get(*t)).flatten().copied().collect();
+        if let [one] = by_code.as_slice() {
+            return vec![self.units[*one].code.as_str()];
         }
-        let full = self.named_in(text);
+        let full = self.named_in_folded(&folded);
         if !full.is_empty() {
             return full;
         }
-        let mut found: Vec<(&str, &str)> = Vec::new();
-        for unit in &self.units {
-            let short = &unit.short;
-            let glued: String = short.chars().filter(|c| !c.is_whitespace()).collect();
-            let long_enough = glued.len() >= 6;
-            let acronym = unit.level == Level::City
-                && (tokens.contains("ttkc")
-                    || joined.contains("ttkc")
-                    || joined.contains("trungtamkhuyencong"));
-            if padded.contains(&format!(" {short} "))
-                || (long_enough && joined.contains(&glued))
-                || acronym
-            {
-                found.push((&unit.code, short));
-            }
+        let mut found = self.glued.hits(&joined);
+        found.extend(self.short.hits(&folded).iter().map(|hit| hit.whom));
+        if tokens.contains("ttkc") || joined.contains("ttkc") || joined.contains("trungtamkhuyencong") {
+            found.extend((0..self.units.len()).filter(|&i| self.units[i].level == Level::City));
         }
+        found.sort_unstable();
+        found.dedup();
+        let found: Vec<(&str, &str)> =
+            found.into_iter().map(|i| (self.units[i].code.as_str(), self.units[i].short.as_str())).collect();
         let kept: Vec<&str> = found
             .iter()
             .filter(|(_, a)| !found.iter().any(|(_, b)| a != b && b.contains(a)))
@@ -166,11 +163,7 @@ impl Names {
     /// The unit that a cell of a decision or of the register names: by code, by full or by bare name.
     pub fn single(&self, text: &str) -> Option<&str> {
         let text = text.trim();
-        if let Some(unit) = self
-            .units
-            .iter()
-            .find(|u| u.code.eq_ignore_ascii_case(text))
-        {
+        if let Some(unit) = self.by_code(text) {
             return Some(&unit.code);
         }
         let full = self.named_in(text);
@@ -282,7 +275,7 @@ pub fn from_sheets(
             .iter()
             .any(|w| folded.contains(w))
                 || folded.starts_with("don vi ");
-            for code in names.named_in(&text) {
+            for code in names.named_in_folded(&folded) {
                 let list = if agency { &mut strong } else { &mut weak };
                 list.push((code.to_owned(), grid.name.clone(), cell.at));
             }

@@ -91,7 +91,7 @@ pub fn submission(
     let mut findings = Vec::new();
     let sheets = setting
         .recogniser
-        .workbook(workbook, Origin::Submitted, setting.context.period);
+        .workbook(workbook, Origin::Submitted, setting.context.memo);
     let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
     for grid in &workbook.sheets {
         findings.extend(recognition::converted(&finder, grid));

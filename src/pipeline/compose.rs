@@ -1,11 +1,12 @@
 //! What was gathered, as the files of ket-qua/.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Context as _;
 use serde_json::json;
 
 use crate::consolidate::Basis;
-use crate::finding::Severity;
-use crate::model::{Record, Status};
+use crate::model::{Status, Submission};
 use crate::report::bao_cao::{self, Report, Sent};
 use crate::report::manifest::{self, Manifest};
 use crate::report::register::Register;
@@ -80,8 +81,8 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
         up: &up,
     };
     files.push(("sai-lech.xlsx".to_owned(), register.xlsx(&tools.words).context("sai-lech.xlsx")?));
-    let counted: Vec<Record> = gathered.submissions.iter().flat_map(|s| s.counted().cloned()).collect();
-    files.push(("records.jsonl".to_owned(), records::jsonl(&counted, settings.period)));
+    let counted = gathered.submissions.iter().flat_map(Submission::counted);
+    files.push(("records.jsonl".to_owned(), records::jsonl(counted, settings.period)));
     files.push(("approvals.jsonl".to_owned(), approvals::jsonl(&gathered.approvals)));
     files.push(("findings.json".to_owned(), findings::json(Some(settings.period), &gathered.findings, &gathered.not_checked, &tools.words)));
     files.push(("findings.csv".to_owned(), findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?));
@@ -122,6 +123,13 @@ fn in_force(settings: &Settings) -> serde_json::Value {
 
 /// How every expected or reporting unit stands.
 fn states(gathered: &Gathered) -> Vec<UnitState> {
+    let mut best: BTreeMap<&str, Status> = BTreeMap::new();
+    for submission in &gathered.submissions {
+        if let Some(unit) = submission.unit.as_deref() {
+            let status = best.entry(unit).or_insert(submission.status);
+            *status = (*status).min(submission.status);
+        }
+    }
     let mut codes = gathered.expected.clone();
     codes.extend(gathered.submissions.iter().filter_map(|s| s.unit.clone()));
     codes.sort();
@@ -129,7 +137,7 @@ fn states(gathered: &Gathered) -> Vec<UnitState> {
     codes
         .into_iter()
         .map(|code| {
-            let best = gathered.submissions.iter().filter(|s| s.unit.as_ref() == Some(&code)).map(|s| s.status).min();
+            let best = best.get(&*code).copied();
             UnitState {
                 unit_name: gathered.unit_names.get(&code).map_or_else(|| code.to_string(), ToString::to_string),
                 unit: code.to_string(),
@@ -156,6 +164,8 @@ const fn status_key(status: Option<Status>) -> &'static str {
 /// The lines of Biểu 6: every file, then every unit that sent none, then attachments.
 fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
     let words = &tools.report_words;
+    let open = bao_cao::open_by_file(&gathered.findings);
+    let of_file = |file: &str| open.get(file).copied().unwrap_or_default();
     let mut lines: Vec<Sent> = gathered
         .submissions
         .iter()
@@ -166,13 +176,14 @@ fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
             revision: s.revision,
             forms: s.forms.iter().map(|f| words.text(&format!("form-{}", f.name()), &[])).collect::<Vec<_>>().join("; "),
             status: s.status.key(),
-            errors: bao_cao::open_in_file(&gathered.findings, &s.file, Severity::Error),
-            warnings: bao_cao::open_in_file(&gathered.findings, &s.file, Severity::Warning),
+            errors: of_file(&s.file).0,
+            warnings: of_file(&s.file).1,
             note: None,
         })
         .collect();
+    let senders: BTreeSet<&str> = gathered.submissions.iter().filter_map(|s| s.unit.as_deref()).collect();
     for unit in &gathered.expected {
-        if !gathered.submissions.iter().any(|s| s.unit.as_ref() == Some(unit)) {
+        if !senders.contains(&**unit) {
             let errors = gathered.findings.iter().filter(|f| f.unit.as_ref() == Some(unit) && f.is_open_error()).count();
             lines.push(Sent {
                 unit_name: gathered.unit_names.get(unit).map(ToString::to_string),

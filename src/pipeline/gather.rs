@@ -47,11 +47,12 @@ pub fn gather(scope: &Scope<'_>, settings: Option<&Settings>, tools: &Tools, pro
     let intake = Intake::open(scope, settings, tools)?;
     let (decisions, workbooks) = (intake.decisions(), intake.submissions());
     progress.start(u64::try_from(workbooks.len() + decisions.len()).unwrap_or(u64::MAX));
+    let memo = || intake.memo();
     // Decisions first: submissions are matched against them as they are read.
     let decided = decisions
         .par_iter()
-        .map(|found| {
-            let out = intake.decision(found);
+        .map_init(memo, |memo, found| {
+            let out = intake.decision(found, memo);
             progress.step(&found.name);
             out
         })
@@ -61,8 +62,8 @@ pub fn gather(scope: &Scope<'_>, settings: Option<&Settings>, tools: &Tools, pro
     let paths: Vec<&str> = workbooks.iter().map(|f| f.name.as_str()).collect();
     let judged = workbooks
         .par_iter()
-        .map(|found| {
-            let out = intake.submission(found, &paths).map(|sent| judge.submission(sent));
+        .map_init(memo, |memo, found| {
+            let out = intake.submission(found, &paths, memo).map(|sent| judge.submission(sent));
             progress.step(&found.name);
             out
         })

@@ -38,11 +38,13 @@ pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Too
     };
     let names = Names::new(&tools.units, period);
     let recogniser = Recogniser::new(&tools.layouts, &tools.programme);
-    let setting = Setting { recogniser: &recogniser, names: &names, context: Context { programme: &tools.programme, lines: recogniser.lines(), period } };
+    let memo = recogniser.memo(period);
+    let context = Context { programme: &tools.programme, lines: recogniser.lines(), period, memo: &memo };
+    let setting = Setting { recogniser: &recogniser, names: &names, context };
     let (submission, mut found) = workbook::submission(&setting, &incoming, &book);
     found.extend(book.bad_sheets.iter().map(|(sheet, why)| unreadable::sheet(&finder, sheet, why)));
     let decision = |sheets: &[Sheet]| sheets.iter().any(|s| s.form.as_ref().is_some_and(|f| f.form == Form::Approval));
-    let sheets = recogniser.workbook(&book, Origin::Anywhere, period);
+    let sheets = recogniser.workbook(&book, Origin::Anywhere, &memo);
     if submission.status == Status::NoForm && decision(&sheets) {
         // A decision's annex is a form, though no submission.
         found.retain(|f| !matches!(f.code, crate::finding::Code::R004 | crate::finding::Code::R013));

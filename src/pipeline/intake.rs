@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use crate::finding::Finding;
-use crate::layout::Recogniser;
+use crate::layout::{Memo, Recogniser};
 use crate::model::{Approval, Period, Programme, Receipt, Status, Submission};
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
@@ -157,13 +157,18 @@ impl<'a> Intake<'a> {
         self.decisions.passed_over + self.sent.passed_over
     }
 
-    fn setting(&self) -> Setting<'_> {
-        let context = Context { programme: self.programme, lines: self.recogniser.lines(), period: self.period };
+    /// What one worker remembers of the sheets that it reads.
+    pub fn memo(&self) -> Memo {
+        self.recogniser.memo(self.period)
+    }
+
+    fn setting<'s>(&'s self, memo: &'s Memo) -> Setting<'s> {
+        let context = Context { programme: self.programme, lines: self.recogniser.lines(), period: self.period, memo };
         Setting { recogniser: &self.recogniser, names: &self.names, context }
     }
 
     /// Reads one decision.
-    pub fn decision(&self, found: &Found) -> Result<Decided, Fault> {
+    pub fn decision(&self, found: &Found, memo: &Memo) -> Result<Decided, Fault> {
         let (hash, bytes, book) = open(found, &self.limits)?;
         let finder = Finder { file: found.name.as_str().into(), hash: hash.as_str().into() };
         let mut input = Input {
@@ -176,7 +181,7 @@ impl<'a> Intake<'a> {
             status: Status::Counted.key(),
         };
         let parsed = book.map(|book| {
-            let setting = self.setting();
+            let setting = self.setting(memo);
             let mut parsed = approvals::decision(setting.recogniser, &setting.context, setting.names, &finder, &book);
             parsed.findings.extend(book.bad_sheets.iter().map(|(name, why)| unreadable::sheet(&finder, name, why)));
             parsed
@@ -194,7 +199,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Reads one submission; `paths` are the names of all of them, among which the register's names are looked up.
-    pub fn submission(&self, found: &Found, paths: &[&str]) -> Result<Sent, Fault> {
+    pub fn submission(&self, found: &Found, paths: &[&str], memo: &Memo) -> Result<Sent, Fault> {
         let (hash, bytes, book) = open(found, &self.limits)?;
         let receipt = register::of_file(&self.receipts, &found.name, paths);
         let incoming = Incoming { file: found.name.as_str().into(), hash: hash.as_str().into(), bytes, receipt };
@@ -210,7 +215,7 @@ impl<'a> Intake<'a> {
                 return Ok(Sent { submission, findings: vec![finding] });
             }
         };
-        let (mut submission, mut findings) = workbook::submission(&self.setting(), &incoming, &book);
+        let (mut submission, mut findings) = workbook::submission(&self.setting(memo), &incoming, &book);
         for (name, why) in &book.bad_sheets {
             let mut finding = unreadable::sheet(&finder, name, why);
             finding.unit.clone_from(&submission.unit);

@@ -1,6 +1,6 @@
 //! The consolidated report: every figure under the name by which the official template asks for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -489,7 +489,15 @@ pub fn summary_amounts(total: &Amounts) -> (Money, Money, Money) {
     (total.approved, total.spent, total.cumulative)
 }
 
-/// Counts of open findings of one file.
-pub fn open_in_file(findings: &[Finding], file: &str, severity: Severity) -> usize {
-    units::open(findings.iter().filter(|f| f.file.as_deref() == Some(file)), severity)
+/// Open errors and warnings of each file.
+pub fn open_by_file(findings: &[Finding]) -> HashMap<&str, (usize, usize)> {
+    let mut open: HashMap<&str, (usize, usize)> = HashMap::new();
+    for finding in findings {
+        if let Some(file) = finding.file.as_deref() {
+            let counts = open.entry(file).or_default();
+            counts.0 += units::open([finding], Severity::Error);
+            counts.1 += units::open([finding], Severity::Warning);
+        }
+    }
+    open
 }

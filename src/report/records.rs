@@ -10,8 +10,8 @@ use crate::model::record::{Basis, MoneySource, Origin};
 use crate::model::{Kind, Period, Phase, Record, ResultFigure};
 
 /// The file's bytes: ordered by unit, kind, project code or line number, file, row (contract, section 3).
-pub fn jsonl(records: &[Record], period: Period) -> Vec<u8> {
-    let mut ordered: Vec<&Record> = records.iter().collect();
+pub fn jsonl<'r>(records: impl IntoIterator<Item = &'r Record>, period: Period) -> Vec<u8> {
+    let mut ordered: Vec<&Record> = records.into_iter().collect();
     ordered.sort_by(|a, b| order(a, b));
     let period = period.to_string();
     let mut out = String::new();

@@ -1,5 +1,7 @@
 //! Units to remind: nothing usable sent, or errors still open, each with a text ready to copy.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Severity, Wording};
@@ -41,17 +43,13 @@ pub fn reminders(
     deadline: Option<NaiveDate>,
     words: &Wording,
 ) -> Vec<Reminder> {
-    let open = |unit: &str, severity: Severity| {
-        findings
-            .iter()
-            .filter(|f| {
-                f.unit.as_deref() == Some(unit)
-                    && f.severity == severity
-                    && !f.waived
-                    && f.caused_by.is_none()
-            })
-            .count()
-    };
+    let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for finding in findings.iter().filter(|f| !f.waived && f.caused_by.is_none()) {
+        if let Some(unit) = finding.unit.as_deref() {
+            *counts.entry((unit, finding.severity)).or_default() += 1;
+        }
+    }
+    let open = |unit: &str, severity: Severity| counts.get(&(unit, severity)).copied().unwrap_or_default();
     states
         .iter()
         .filter_map(|state| {

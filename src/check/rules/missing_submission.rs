@@ -1,19 +1,22 @@
 //! P601: an expected unit sent nothing that could be read and counted.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::{Outcome, World};
 use crate::finding::{Code, Finding, Subject, Value};
+use crate::model::Submission;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut findings = Vec::new();
+    let mut by_unit: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
+    for submission in world.submissions {
+        if let Some(unit) = submission.unit.as_deref() {
+            by_unit.entry(unit).or_default().push(submission);
+        }
+    }
     for unit in world.expected {
-        let own = || {
-            world
-                .submissions
-                .iter()
-                .filter(|s| s.unit.as_ref() == Some(unit))
-        };
+        let own = || by_unit.get(&**unit).into_iter().flatten();
         if own().any(|s| s.status.counts() || s.is_submitted()) {
             continue;
         }

@@ -1,0 +1,81 @@
+//! What stands over a table: the titles that speak for a form, and the source of money that they name.
+
+use crate::base::text::fold;
+use crate::model::Source;
+use crate::read::grid::Grid;
+
+use super::header::text_of;
+use super::heading;
+use super::vocabulary::Layout;
+
+/// The texts over the lowest header that comes into question, and the sheet's name.
+pub struct Titles {
+    /// Row, text, folded text.
+    lines: Vec<(u32, String, String)>,
+    sheet: String,
+}
+
+impl Titles {
+    /// Reads all cells above a row once.
+    pub fn new(grid: &Grid, deepest: u32) -> Self {
+        let lines = grid
+            .cells
+            .iter()
+            .take_while(|c| c.at.row < deepest)
+            .filter_map(|c| text_of(c).map(|t| (c.at.row, t)))
+            .map(|(row, text)| (row, fold(&text), text))
+            .map(|(row, folded, text)| (row, text, folded))
+            .collect();
+        Self { lines, sheet: fold(&grid.name) }
+    }
+
+    fn above(&self, first: u32) -> impl Iterator<Item = (&str, &str)> {
+        self.lines.iter().take_while(move |(row, _, _)| *row < first).map(|(_, text, folded)| (text.as_str(), folded.as_str()))
+    }
+
+    /// Whether the sheet's name or a text above the row is a title of the form.
+    pub fn speak_for(&self, layout: &Layout, first: u32) -> bool {
+        let fits = |folded: &str| layout.titles.iter().any(|t| folded.contains(t.as_str()));
+        fits(&self.sheet) || self.above(first).any(|(_, folded)| fits(folded))
+    }
+
+    /// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`.
+    pub fn source(&self, first: u32, layout: &Layout) -> Option<Source> {
+        let of = |text: &str| {
+            let words = fold(text);
+            if !(words.contains("kinh phi")
+                || words.contains("nguon")
+                || words.contains("kc")
+                || words.contains("khuyen cong"))
+            {
+                return None;
+            }
+            let said = heading::read(layout, text, None);
+            said.source
+                .filter(|s| matches!(s, Source::National | Source::Local | Source::District))
+        };
+        // Only what is put in brackets or stands alone: an agency's own name speaks of places, not of sources.
+        let bracketed = |text: &str| {
+            let inner = text.rsplit_once('(').and_then(|(_, t)| t.split_once(')')).map(|(t, _)| t);
+            inner.and_then(of)
+        };
+        let by_title = self.above(first).find_map(|(text, folded)| {
+            bracketed(text).or_else(|| {
+                (folded.starts_with("nguon ") || folded.starts_with("kinh phi "))
+                    .then(|| of(text))
+                    .flatten()
+            })
+        });
+        by_title.or_else(|| {
+            let folded = &self.sheet;
+            let tokens: Vec<&str> = folded.split(' ').collect();
+            if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {
+                Some(Source::National)
+            } else if tokens.contains(&"dp") || folded.contains("kcdp") || folded.contains("dia phuong") {
+                Some(Source::Local)
+            } else {
+                None
+            }
+        })
+    }
+}

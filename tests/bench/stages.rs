@@ -1,0 +1,134 @@
+//! What is timed: calamine alone, then the program's stages on the same files with the same threads.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+use calamine::{Reader as _, Xlsx};
+use rayon::prelude::*;
+use tonghop::finding::Severity;
+use tonghop::pipeline::gather::{Judge, Plan};
+use tonghop::pipeline::intake::{Decided, Intake, Scope, Sent};
+use tonghop::pipeline::{self, Fault, Options, Progress, tools};
+use tonghop::settings::Lang;
+
+use crate::generate::PROJECTS;
+
+/// The times of one pass over a workspace.
+pub struct Times {
+    /// calamine: values, formulas and merged areas of every file.
+    pub base: Duration,
+    /// Read, recognise, normalise.
+    pub read: Duration,
+    /// Match and check.
+    pub check: Duration,
+    /// The whole run, results written.
+    pub run: Duration,
+    /// Cells that calamine sees.
+    pub cells: usize,
+    /// Cells of the workbooks that the run writes.
+    pub written: usize,
+}
+
+struct Silent;
+
+impl Progress for Silent {
+    fn start(&self, _: u64) {}
+    fn step(&self, _: &str) {}
+    fn finish(&self) {}
+}
+
+fn fault(fault: Fault) -> anyhow::Error {
+    match fault {
+        Fault::Machine(error) => error,
+        other => anyhow!("{other:?}"),
+    }
+}
+
+/// Times every stage once.
+pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
+    let started = Instant::now();
+    let cells = baseline(workspace)?;
+    let base = started.elapsed();
+
+    let started = Instant::now();
+    let tools = tools::open(Some(workspace), Lang::Vi).map_err(fault)?;
+    let (settings, _) = tools::settings(workspace, &tools.units).map_err(fault)?;
+    let intake = Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
+    let decided: Vec<Decided> =
+        intake.decisions().par_iter().map_init(|| intake.memo(), |memo, f| intake.decision(f, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
+    let files = intake.submissions();
+    let paths: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    let sent: Vec<Sent> =
+        files.par_iter().map_init(|| intake.memo(), |memo, f| intake.submission(f, &paths, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
+    let read = started.elapsed();
+    let records: usize = sent.iter().map(|s| s.submission.records.len()).sum();
+    ensure!(records == PROJECTS * units, "{records} records of {}", PROJECTS * units);
+
+    let started = Instant::now();
+    let plan = Plan::new(decided, &intake);
+    let judge = Judge::new(&plan, &intake, Some(&settings));
+    let judged = sent.into_par_iter().map(|s| judge.submission(s)).collect();
+    let gathered = judge.together(judged, true).map_err(fault)?;
+    let check = started.elapsed();
+    // Times of files that were not understood would say nothing.
+    let worse = gathered.findings.iter().find(|f| f.severity != Severity::Info);
+    if let Some(finding) = worse {
+        return Err(anyhow!("a finding on right files: {} {}", finding.id, tools.words.message(finding)));
+    }
+    drop(gathered);
+
+    let started = Instant::now();
+    let done = pipeline::run(workspace, &Options::default(), &Silent).map_err(fault)?;
+    let run = started.elapsed();
+    ensure!(done.summary.records == PROJECTS * units, "{} records counted", done.summary.records);
+    let results = done.summary.results.context("no results")?;
+    Ok(Times { base, read, check, run, cells, written: cells_of(&results)? })
+}
+
+/// Streams every workbook of the workspace through calamine as an importer would; how many cells it saw.
+fn baseline(workspace: &Path) -> Result<usize> {
+    let mut files = Vec::new();
+    for folder in ["phe-duyet", "da-nop"] {
+        workbooks(&workspace.join(folder), &mut files)?;
+    }
+    let seen: Vec<usize> = files.par_iter().map(|file| streamed(file)).collect::<Result<_>>()?;
+    Ok(seen.into_iter().sum())
+}
+
+fn workbooks(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            workbooks(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "xlsx") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Values and formulas in one pass over each sheet's XML, the cheapest way that calamine has, then merged areas.
+fn streamed(file: &Path) -> Result<usize> {
+    let bytes = fs::read(file)?;
+    let mut book = Xlsx::new(Cursor::new(bytes.as_slice()))?;
+    let mut seen = 0;
+    for name in book.sheet_names() {
+        let mut cells = book.worksheet_cells_reader(&name)?;
+        while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+            seen += 1;
+            std::hint::black_box(&cell);
+        }
+    }
+    book.load_merged_regions()?;
+    std::hint::black_box(book.merged_regions());
+    Ok(seen)
+}
+
+fn cells_of(results: &Path) -> Result<usize> {
+    let mut files = Vec::new();
+    workbooks(results, &mut files)?;
+    files.iter().map(|file| streamed(file)).sum()
+}
