@@ -226,7 +226,10 @@ fn a_new_workspace_runs_and_says_what_it_cannot_judge() {
     assert_eq!(err(&output), "");
     let told = out(&output);
     assert!(told.contains("chưa biết đơn vị nào phải nộp"), "{told}");
-    assert!(told.contains("Chưa kiểm tra") && told.contains("B301"), "{told}");
+    assert!(
+        told.contains("Chưa kiểm tra") && told.contains("B301"),
+        "{told}"
+    );
     assert!(told.lines().count() <= 10, "{told}");
     let why = out(&tonghop(&["run", text, "-v"]));
     assert!(why.contains("chưa có quyết định phê duyệt nào"), "{why}");
@@ -242,7 +245,11 @@ fn what_a_run_notes_is_told_beside_the_result() {
     fs::create_dir(&results).unwrap();
     fs::write(results.join("findings.csv"), "of the office").unwrap();
     let output = tonghop(&["run", text, "--format", "json"]);
-    assert!(err(&output).contains("cảnh báo: Trong thư mục kết quả đã có"), "{}", err(&output));
+    assert!(
+        err(&output).contains("cảnh báo: Trong thư mục kết quả đã có"),
+        "{}",
+        err(&output)
+    );
     serde_json::from_slice::<Value>(&output.stdout).unwrap();
     fs::remove_dir_all(&results).unwrap();
     fs::create_dir(&results).unwrap();

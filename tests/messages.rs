@@ -61,9 +61,15 @@ fn every_plain_column_of_the_layouts_has_a_label() {
     assert!(seen > 15, "{seen}");
     let [vi, en] = wordings();
     assert_eq!(vi.field("spent|cumulative"), "Trong kỳ hoặc Lũy kế");
-    assert_eq!(en.field("results.9a.planned"), "Result, indicator 9a – Planned");
+    assert_eq!(
+        en.field("results.9a.planned"),
+        "Result, indicator 9a – Planned"
+    );
     assert_eq!(vi.field("results.so-lop.period"), "Kết quả khác – Trong kỳ");
-    assert_eq!(vi.not_checked("no-list"), vi.not_checked("not-checked-no-list"));
+    assert_eq!(
+        vi.not_checked("no-list"),
+        vi.not_checked("not-checked-no-list")
+    );
 }
 
 #[test]
@@ -82,7 +88,10 @@ fn keys_that_rules_give_are_told_as_labels() {
     );
     f.code = Code::R003;
     f.args = vec![("limit", "file_mib".to_owned())];
-    assert!(vi.message(&f).contains("vượt giới hạn về dung lượng tệp, MiB (file_mib)"));
+    assert!(
+        vi.message(&f)
+            .contains("vượt giới hạn về dung lượng tệp, MiB (file_mib)")
+    );
     f.code = Code::R012;
     f.expected = Some(Value::Text("triệu đồng".to_owned()));
     assert!(en.message(&f).ends_with("read as million VND."));
@@ -95,7 +104,10 @@ fn a_technical_detail_is_added_only_where_there_is_one() {
     f.file = Some("a.xls".into());
     f.variant = Some("damaged");
     f.args = vec![("detail", String::new())];
-    assert_eq!(vi.message(&f), "Tệp a.xls bị hỏng, không đọc được nội dung.");
+    assert_eq!(
+        vi.message(&f),
+        "Tệp a.xls bị hỏng, không đọc được nội dung."
+    );
     f.args = vec![("detail", "bad\nheader".to_owned())];
     assert_eq!(
         vi.message(&f),

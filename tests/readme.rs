@@ -54,7 +54,9 @@ fn the_table_of_rules_is_the_programs_own() {
         fs::write(root().join("README.md"), text).unwrap();
         return;
     }
-    panic!("the rules of README.md are stale; TONGHOP_REWRITE=1 cargo test --test readme rewrites them:\n{new}");
+    panic!(
+        "the rules of README.md are stale; TONGHOP_REWRITE=1 cargo test --test readme rewrites them:\n{new}"
+    );
 }
 
 #[test]
@@ -88,7 +90,10 @@ fn every_command_is_told_in_both_languages_and_no_other() {
 #[test]
 fn what_it_points_to_is_there() {
     let text = readme();
-    let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let links = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
     let mut seen = 0;
     for link in links.filter(|link| !link.starts_with("http")) {
         seen += 1;
@@ -96,9 +101,13 @@ fn what_it_points_to_is_there() {
     }
     assert!(seen >= 1);
     for place in ["src/", "templates/", "samples/", "tests/"] {
-        for named in text.split('`').filter(|word| word.starts_with(place) && !word.contains([' ', '{', '<'])) {
+        for named in text
+            .split('`')
+            .filter(|word| word.starts_with(place) && !word.contains([' ', '{', '<']))
+        {
             // A folder of a workspace has the same names; those that do not exist here are the workspace's.
-            let own = Path::new(named).components().count() > 2 && named.starts_with("templates/layouts/");
+            let own = Path::new(named).components().count() > 2
+                && named.starts_with("templates/layouts/");
             assert!(own || root().join(named).exists(), "{named}");
         }
     }

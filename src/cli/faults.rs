@@ -29,7 +29,11 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
         }
         Fault::Closed(day) => {
             let day = day.format("%d/%m/%Y").to_string();
-            error(&words.text("cli-fault-closed", &[("day", day)]), words, output);
+            error(
+                &words.text("cli-fault-closed", &[("day", day)]),
+                words,
+                output,
+            );
         }
         Fault::Template(sentence) => error(&plain(sentence), words, output),
         Fault::Machine(cause) => {

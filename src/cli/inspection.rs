@@ -173,7 +173,10 @@ fn runner_up(column: &Value, words: &Words) -> String {
         other => string(other, "field"),
     };
     let tenth = Decimal::new(1, 1);
-    let near = match (number(&column["score"]), number(&column["runner_up"]["score"])) {
+    let near = match (
+        number(&column["score"]),
+        number(&column["runner_up"]["score"]),
+    ) {
         (Some(first), Some(second)) => first.checked_sub(second).is_some_and(|d| d <= tenth),
         _ => true,
     };

@@ -179,7 +179,12 @@ impl Code {
     fn key(self) -> (char, u16) {
         let text = self.to_string();
         let letter = text.chars().next().unwrap_or('_');
-        (letter, text.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or(0))
+        (
+            letter,
+            text.get(1..)
+                .and_then(|digits| digits.parse().ok())
+                .unwrap_or(0),
+        )
     }
 
     /// Its row of the table.

@@ -163,11 +163,23 @@ impl Look {
 }
 
 /// Gives every column of a header its role.
-pub fn assign(context: &Context<'_>, sheet: &SheetMemo<'_>, last: u32, paths: &[Path]) -> Vec<Column> {
+pub fn assign(
+    context: &Context<'_>,
+    sheet: &SheetMemo<'_>,
+    last: u32,
+    paths: &[Path],
+) -> Vec<Column> {
     let below = sheet.below(last);
     let mut columns: Vec<Column> = paths
         .iter()
-        .map(|path| read_column(context, Look::of(below.get(&path.col).copied().unwrap_or_default()), last, path))
+        .map(|path| {
+            read_column(
+                context,
+                Look::of(below.get(&path.col).copied().unwrap_or_default()),
+                last,
+                path,
+            )
+        })
         .collect();
     settle_support(&mut columns);
     settle_measure(&mut columns);
@@ -183,15 +195,24 @@ fn read_column(context: &Context<'_>, look: Look, last: u32, path: &Path) -> Col
     key.push(if look.mostly_figures { '1' } else { '0' });
     key.push(if look.mostly_words { '1' } else { '0' });
     key.push_str(context.title_source.map_or("", Source::name));
-    let known = context.memo.of(context.layout).columns.get(&key, || Rc::new(understand(context, look, path)));
+    let known = context
+        .memo
+        .of(context.layout)
+        .columns
+        .get(&key, || Rc::new(understand(context, look, path)));
     Column {
         col: path.col,
         heading: path.heading(),
-        cell: path.parts.last().map_or(Cell::new(last, path.col), |(c, _)| *c),
+        cell: path
+            .parts
+            .last()
+            .map_or(Cell::new(last, path.col), |(c, _)| *c),
         role: known.role.clone(),
         score: known.score,
         runner_up: known.runner_up.clone(),
-        unit: known.unit.and_then(|(unit, part)| path.parts.get(part).map(|(cell, _)| (unit, *cell))),
+        unit: known
+            .unit
+            .and_then(|(unit, part)| path.parts.get(part).map(|(cell, _)| (unit, *cell))),
         estimate: known.estimate,
     }
 }
@@ -246,12 +267,7 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
 
 /// Fields of words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn plain(
-    layout: &Layout,
-    parts: &[String],
-    look: Look,
-    found: &mut Vec<(Role, f64)>,
-) {
+fn plain(layout: &Layout, parts: &[String], look: Look, found: &mut Vec<(Role, f64)>) {
     let weigh = |field: &str, score: f64| {
         let wants_words = !matches!(
             field,
@@ -283,8 +299,14 @@ fn plain(
     for (field, headings) in &layout.fields {
         let mut best: f64 = 0.5;
         let mut any = false;
-        for known in headings.iter().filter(|h| h.text().len() > 3 || leaf.len() <= 3) {
-            let scores = [likeness(&lowest, known, best), likeness(&all, known, best).map(|s| s * 0.95)];
+        for known in headings
+            .iter()
+            .filter(|h| h.text().len() > 3 || leaf.len() <= 3)
+        {
+            let scores = [
+                likeness(&lowest, known, best),
+                likeness(&all, known, best).map(|s| s * 0.95),
+            ];
             for score in scores.into_iter().flatten() {
                 if score >= best {
                     (best, any) = (score, true);
@@ -416,10 +438,15 @@ fn result(
     let known = (0..parts.len()).rev().find_map(|i| {
         // The heading as it stands, and without the words of its phase: "Số lao động được đào tạo lũy kế từ đầu năm".
         let of = |text: &str| {
-            let line = context.lines.indicator(text, None).map(|(n, s)| (Some(n), s));
+            let line = context
+                .lines
+                .indicator(text, None)
+                .map(|(n, s)| (Some(n), s));
             line.or_else(|| context.lines.measure(text).map(|(_, s)| (None, s)))
         };
-        let bare = parts[i].rsplit_once('(').map_or(parts[i].as_str(), |(head, _)| head);
+        let bare = parts[i]
+            .rsplit_once('(')
+            .map_or(parts[i].as_str(), |(head, _)| head);
         let rest = heading::read(context.layout, bare, context.period).rest;
         of(&parts[i]).or_else(|| of(&rest)).map(|(n, s)| (i, n, s))
     });

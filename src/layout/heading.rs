@@ -71,7 +71,10 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         if let Some((length, meaning)) = phrase(layout, &tokens[at..]) {
             said.understood.0 += length;
             apply(&mut said, meaning);
-            if !matches!(meaning, Meaning::Phase(_) | Meaning::Done | Meaning::Ignored | Meaning::Estimate) {
+            if !matches!(
+                meaning,
+                Meaning::Phase(_) | Meaning::Done | Meaning::Ignored | Meaning::Estimate
+            ) {
                 rest.extend_from_slice(&tokens[at..at + length]);
             }
             at += length;
@@ -178,7 +181,9 @@ fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {
     let mut best: Option<(usize, Meaning, f64)> = None;
     let mut here: Vec<Option<Spelling>> = vec![None; tokens.len().min(layout.longest_phrase) + 1];
     for near in &layout.near_phrases {
-        let Some(here) = here.get_mut(near.words) else { continue };
+        let Some(here) = here.get_mut(near.words) else {
+            continue;
+        };
         let here = here.get_or_insert_with(|| Spelling::new(&tokens[..near.words].join(" ")));
         if near.spelling.text().len().abs_diff(here.text().len()) > 2 {
             continue;
@@ -202,7 +207,10 @@ fn is_number_like(token: &str) -> bool {
 pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64> {
     let spelling = heading.likeness(known, least);
     if spelling.is_none_or(|s| s < 1.0) && holds(heading.text(), known.text()) {
-        let share = ratio(known.text().split(' ').count(), heading.text().split(' ').count());
+        let share = ratio(
+            known.text().split(' ').count(),
+            heading.text().split(' ').count(),
+        );
         let contained = 0.55 + 0.4 * share;
         return Some(spelling.map_or(contained, |s| s.max(contained))).filter(|s| *s >= least);
     }
@@ -211,6 +219,13 @@ pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64>
 
 /// Whether whole words of a text are the other one.
 fn holds(text: &str, part: &str) -> bool {
-    let begins = |words: &str| words.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    begins(text) || text.match_indices(' ').any(|(at, _)| begins(&text[at + 1..]))
+    let begins = |words: &str| {
+        words
+            .strip_prefix(part)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    begins(text)
+        || text
+            .match_indices(' ')
+            .any(|(at, _)| begins(&text[at + 1..]))
 }

@@ -126,7 +126,10 @@ impl<'a> Recogniser<'a> {
             .collect();
         let windows = header::candidates(grid, &layouts, memo);
         let sheet = SheetMemo::new(grid);
-        let titles = Titles::new(grid, windows.iter().map(|(first, _)| *first).max().unwrap_or(0));
+        let titles = Titles::new(
+            grid,
+            windows.iter().map(|(first, _)| *first).max().unwrap_or(0),
+        );
         let mut best: Option<(f64, Recognised)> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
         for (first, last) in windows {
@@ -242,8 +245,14 @@ impl<'a> Recogniser<'a> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
-        fit -= if cuts_merge(sheet.grid, rows) { 1.5 } else { 0.0 };
-        fit += self.evidence(layout, sheet, rows, columns).ok_or_else(|| vec!["lines".to_owned()])?;
+        fit -= if cuts_merge(sheet.grid, rows) {
+            1.5
+        } else {
+            0.0
+        };
+        fit += self
+            .evidence(layout, sheet, rows, columns)
+            .ok_or_else(|| vec!["lines".to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -252,29 +261,49 @@ impl<'a> Recogniser<'a> {
             (Form::Approval, Origin::Anywhere) => 0.5,
             _ => 0.0,
         };
-        fit += if titles.speak_for(layout, rows.0) { 0.8 } else { 0.0 };
+        fit += if titles.speak_for(layout, rows.0) {
+            0.8
+        } else {
+            0.0
+        };
         Ok(fit)
     }
 
     /// What the rows below say for or against a form.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn evidence(&self, layout: &Layout, sheet: &SheetMemo<'_>, rows: (u32, u32), columns: &[Column]) -> Option<f64> {
+    fn evidence(
+        &self,
+        layout: &Layout,
+        sheet: &SheetMemo<'_>,
+        rows: (u32, u32),
+        columns: &[Column],
+    ) -> Option<f64> {
         let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
             "name"
         } else {
             "label"
         };
-        let Some(named) = columns.iter().find(|c| matches!(&c.role, Role::Plain(f) if f == name)) else {
+        let Some(named) = columns
+            .iter()
+            .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
+        else {
             return Some(0.0);
         };
         let col = named.col;
         // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
         let heading = fold(named.heading.rsplit(" / ").next().unwrap_or_default());
-        let weak = self.layouts.all.iter().any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
+        let weak = self
+            .layouts
+            .all
+            .iter()
+            .any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
-            (self.lines.activity(text).is_some(), self.lines.indicator(text, None).is_some())
+            (
+                self.lines.activity(text).is_some(),
+                self.lines.indicator(text, None).is_some(),
+            )
         });
         let share = |n: usize| heading::ratio(n, labels.max(1));
         Some(match layout.form {
@@ -362,7 +391,9 @@ fn claimed(columns: &[Column]) -> f64 {
 
 /// Whether a merged cell reaches from the header into the rows below it.
 fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
-    grid.merges.iter().any(|m| (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4)
+    grid.merges.iter().any(|m| {
+        (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
+    })
 }
 
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
@@ -390,7 +421,9 @@ fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
             continue;
         };
         let inside = cell.at.row >= first;
-        let of_column = |c: &Column| matches!(c.role, Role::Money(_)) && c.unit.is_some_and(|(_, at)| at == cell.at);
+        let of_column = |c: &Column| {
+            matches!(c.role, Role::Money(_)) && c.unit.is_some_and(|(_, at)| at == cell.at)
+        };
         if inside && recognised.columns.iter().any(of_column) {
             continue;
         }

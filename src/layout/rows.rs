@@ -280,7 +280,9 @@ fn look(
         if let Some(Role::Plain(field)) = role(cell.at.col) {
             match field.as_str() {
                 "code" => seen.code = true,
-                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => seen.attributes += 1,
+                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => {
+                    seen.attributes += 1
+                }
                 "result_name" => seen.result_name = true,
                 _ => {}
             }
@@ -289,9 +291,13 @@ fn look(
             || Some(cell.at.col) == seq_col
             || name_col.is_some_and(|n| cell.at.col < n);
         // A code or a place is no label, unless the row says nothing else.
-        let field = Some(cell.at.col) != seq_col && matches!(role(cell.at.col), Some(Role::Plain(_)));
+        let field =
+            Some(cell.at.col) != seq_col && matches!(role(cell.at.col), Some(Role::Plain(_)));
         let label = if field { &mut lone } else { &mut other_label };
-        if label.is_none() && (left || seen.figures == 0) && matches!(cell.content, Content::Text(_)) {
+        if label.is_none()
+            && (left || seen.figures == 0)
+            && matches!(cell.content, Content::Text(_))
+        {
             *label = Some((cell.at, text));
         }
     }
@@ -299,8 +305,11 @@ fn look(
         other_label = lone;
     }
     // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
-    seen.signs |= odd.iter().any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));
-    let bare = seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
+    seen.signs |= odd
+        .iter()
+        .any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));
+    let bare =
+        seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
     if bare && !seen.code && seen.attributes == 0 {
         seen.texts += odd.len();
         other_label = odd.into_iter().next();

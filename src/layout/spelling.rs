@@ -28,7 +28,11 @@ impl Spelling {
             letters[kind] = letters[kind].saturating_add(1);
             length += 1;
         }
-        Self { text: text.into(), length, letters }
+        Self {
+            text: text.into(),
+            length,
+            letters,
+        }
     }
 
     /// The text.
@@ -68,8 +72,19 @@ mod tests {
     #[test]
     fn the_early_no_is_never_wrong() {
         let texts = [
-            "", "a", "ten de an", "ten du an", "tne de an", "kinh phi duoc duyet", "kinh phi dc duyet", "luy ke tu dau nam",
-            "luy ke", "kp khuyen cong ho tro", "1 2 3", "abcabcabc", "cbacbacba",
+            "",
+            "a",
+            "ten de an",
+            "ten du an",
+            "tne de an",
+            "kinh phi duoc duyet",
+            "kinh phi dc duyet",
+            "luy ke tu dau nam",
+            "luy ke",
+            "kp khuyen cong ho tro",
+            "1 2 3",
+            "abcabcabc",
+            "cbacbacba",
         ];
         for a in texts {
             for b in texts {

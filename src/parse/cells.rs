@@ -66,8 +66,7 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
             }
             (_, DateText::Day(day) | DateText::Span { end: day, .. }) => dates.end = Some(day),
             (_, DateText::NotADate) => {
-                if let Some(text) = text_of(cell).filter(|t| reads_as_date(field, t))
-                {
+                if let Some(text) = text_of(cell).filter(|t| reads_as_date(field, t)) {
                     dates.unreadable.push((text, cell.at));
                 }
             }
@@ -80,5 +79,11 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
 /// of spans, which may say "đang thực hiện".
 fn reads_as_date(field: &str, text: &str) -> bool {
     let span = field == "time";
-    text.chars().any(|c| if span { c.is_ascii_digit() } else { c.is_alphanumeric() }) && !text.eq_ignore_ascii_case("x")
+    text.chars().any(|c| {
+        if span {
+            c.is_ascii_digit()
+        } else {
+            c.is_alphanumeric()
+        }
+    }) && !text.eq_ignore_ascii_case("x")
 }

@@ -11,8 +11,10 @@ use crate::model::record::{Basis, MoneySource};
 use crate::model::{Kind, LineClass, Money, Phase, Record, TableLine};
 use crate::read::grid::Grid;
 
+use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
-use super::sheet::{Context, Parsed, Reader, blank_result, complete_total, place};
+use super::results::{blank_result, place};
+use super::sheet::{Context, Parsed};
 
 /// Parses money by activity: one record a line that prints an amount.
 pub fn money_by_activity(

@@ -77,19 +77,32 @@ impl Names {
             full.extend(abbreviations(&folded));
             names.full.add(index, full);
             let short = unit.short();
-            names.glued.add(index, short.chars().filter(|c| !c.is_whitespace()).collect());
+            names.glued.add(
+                index,
+                short.chars().filter(|c| !c.is_whitespace()).collect(),
+            );
             names.short.add(index, [short.clone()]);
-            names.by_code.entry(unit.code.to_ascii_lowercase()).or_insert(index);
+            names
+                .by_code
+                .entry(unit.code.to_ascii_lowercase())
+                .or_insert(index);
             if unit.code.len() >= 3 {
                 names.codes.entry(fold(&unit.code)).or_default().push(index);
             }
-            names.units.push(Named { code: unit.code.clone(), full: unit.name.as_str().into(), short, level: unit.level });
+            names.units.push(Named {
+                code: unit.code.clone(),
+                full: unit.name.as_str().into(),
+                short,
+                level: unit.level,
+            });
         }
         names
     }
 
     fn by_code(&self, code: &str) -> Option<&Named> {
-        self.by_code.get(&code.to_ascii_lowercase()).and_then(|&i| self.units.get(i))
+        self.by_code
+            .get(&code.to_ascii_lowercase())
+            .and_then(|&i| self.units.get(i))
     }
 
     /// The name of a unit in the period.
@@ -99,7 +112,9 @@ impl Names {
 
     /// All units with their names.
     pub fn all(&self) -> impl Iterator<Item = (Arc<str>, Arc<str>)> {
-        self.units.iter().map(|u| (Arc::from(u.code.as_str()), Arc::clone(&u.full)))
+        self.units
+            .iter()
+            .map(|u| (Arc::from(u.code.as_str()), Arc::clone(&u.full)))
     }
 
     /// The code as the register writes it.
@@ -135,7 +150,12 @@ impl Names {
         let folded = fold(text);
         let joined: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
         let tokens: BTreeSet<&str> = folded.split(' ').collect();
-        let by_code: Vec<usize> = tokens.iter().filter_map(|t| self.codes.get(*t)).flatten().copied().collect();
+        let by_code: Vec<usize> = tokens
+            .iter()
+            .filter_map(|t| self.codes.get(*t))
+            .flatten()
+            .copied()
+            .collect();
         if let [one] = by_code.as_slice() {
             return vec![self.units[*one].code.as_str()];
         }
@@ -145,13 +165,18 @@ impl Names {
         }
         let mut found = self.glued.hits(&joined);
         found.extend(self.short.hits(&folded).iter().map(|hit| hit.whom));
-        if tokens.contains("ttkc") || joined.contains("ttkc") || joined.contains("trungtamkhuyencong") {
+        if tokens.contains("ttkc")
+            || joined.contains("ttkc")
+            || joined.contains("trungtamkhuyencong")
+        {
             found.extend((0..self.units.len()).filter(|&i| self.units[i].level == Level::City));
         }
         found.sort_unstable();
         found.dedup();
-        let found: Vec<(&str, &str)> =
-            found.into_iter().map(|i| (self.units[i].code.as_str(), self.units[i].short.as_str())).collect();
+        let found: Vec<(&str, &str)> = found
+            .into_iter()
+            .map(|i| (self.units[i].code.as_str(), self.units[i].short.as_str()))
+            .collect();
         let kept: Vec<&str> = found
             .iter()
             .filter(|(_, a)| !found.iter().any(|(_, b)| a != b && b.contains(a)))

@@ -328,10 +328,15 @@ fn other_period(
 fn stated(workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(Period, String, Cell)> {
     let mut stated = Vec::new();
     for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else { continue };
+        let Some(grid) = workbook.sheets.get(*index) else {
+            continue;
+        };
         for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
             let Some(text) = text_of(cell) else { continue };
-            for found in date::stated_periods(&text).into_iter().filter_map(Period::from_months) {
+            for found in date::stated_periods(&text)
+                .into_iter()
+                .filter_map(Period::from_months)
+            {
                 stated.push((found, grid.name.clone(), cell.at));
             }
         }
@@ -342,7 +347,10 @@ fn stated(workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(Period, String, C
 /// The first period that a workbook states.
 pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
     let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
-    stated(workbook, &heads(workbook, &forms)).into_iter().map(|(p, _, _)| p).next()
+    stated(workbook, &heads(workbook, &forms))
+        .into_iter()
+        .map(|(p, _, _)| p)
+        .next()
 }
 
 /// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.

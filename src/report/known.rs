@@ -15,7 +15,16 @@ const FIELDS: [(&str, &[&str]); 10] = [
     ("of_which", &INDICATOR),
     (
         "unit",
-        &["index", "code", "name", "projects_approved", "projects_reported", "errors", "warnings", "status"],
+        &[
+            "index",
+            "code",
+            "name",
+            "projects_approved",
+            "projects_reported",
+            "errors",
+            "warnings",
+            "status",
+        ],
     ),
     (
         "approval",
@@ -37,11 +46,25 @@ const FIELDS: [(&str, &[&str]); 10] = [
     ),
     (
         "submission",
-        &["index", "unit_name", "file", "received", "revision", "forms", "status", "errors", "warnings", "note"],
+        &[
+            "index",
+            "unit_name",
+            "file",
+            "received",
+            "revision",
+            "forms",
+            "status",
+            "errors",
+            "warnings",
+            "note",
+        ],
     ),
     (
         "finding",
-        &["id", "code", "severity", "unit", "project", "file", "sheet", "cell", "expected", "found", "message", "hint"],
+        &[
+            "id", "code", "severity", "unit", "project", "file", "sheet", "cell", "expected",
+            "found", "message", "hint",
+        ],
     ),
 ];
 
@@ -63,7 +86,16 @@ const PROJECT: [&str; 15] = [
     "note",
 ];
 
-const INDICATOR: [&str; 8] = ["number", "name", "unit", "planned", "period", "cumulative", "percent", "note"];
+const INDICATOR: [&str; 8] = [
+    "number",
+    "name",
+    "unit",
+    "planned",
+    "period",
+    "cumulative",
+    "percent",
+    "note",
+];
 
 /// Prefixes whose rows have amounts by phase and source.
 const WITH_MONEY: [&str; 5] = ["content", "activity", "outside", "project", "unit"];

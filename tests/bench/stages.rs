@@ -56,16 +56,31 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let started = Instant::now();
     let tools = tools::open(Some(workspace), Lang::Vi).map_err(fault)?;
     let (settings, _) = tools::settings(workspace, &tools.units).map_err(fault)?;
-    let intake = Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
-    let decided: Vec<Decided> =
-        intake.decisions().par_iter().map_init(|| intake.memo(), |memo, f| intake.decision(f, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
+    let intake =
+        Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
+    let decided: Vec<Decided> = intake
+        .decisions()
+        .par_iter()
+        .map_init(|| intake.memo(), |memo, f| intake.decision(f, memo))
+        .collect::<Result<_, Fault>>()
+        .map_err(fault)?;
     let files = intake.submissions();
     let paths: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    let sent: Vec<Sent> =
-        files.par_iter().map_init(|| intake.memo(), |memo, f| intake.submission(f, &paths, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
+    let sent: Vec<Sent> = files
+        .par_iter()
+        .map_init(
+            || intake.memo(),
+            |memo, f| intake.submission(f, &paths, memo),
+        )
+        .collect::<Result<_, Fault>>()
+        .map_err(fault)?;
     let read = started.elapsed();
     let records: usize = sent.iter().map(|s| s.submission.records.len()).sum();
-    ensure!(records == PROJECTS * units, "{records} records of {}", PROJECTS * units);
+    ensure!(
+        records == PROJECTS * units,
+        "{records} records of {}",
+        PROJECTS * units
+    );
 
     let started = Instant::now();
     let plan = Plan::new(decided, &intake);
@@ -74,18 +89,36 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let gathered = judge.together(judged, true).map_err(fault)?;
     let check = started.elapsed();
     // Times of files that were not understood would say nothing.
-    let worse = gathered.findings.iter().find(|f| f.severity != Severity::Info);
+    let worse = gathered
+        .findings
+        .iter()
+        .find(|f| f.severity != Severity::Info);
     if let Some(finding) = worse {
-        return Err(anyhow!("a finding on right files: {} {}", finding.id, tools.words.message(finding)));
+        return Err(anyhow!(
+            "a finding on right files: {} {}",
+            finding.id,
+            tools.words.message(finding)
+        ));
     }
     drop(gathered);
 
     let started = Instant::now();
     let done = pipeline::run(workspace, &Options::default(), &Silent).map_err(fault)?;
     let run = started.elapsed();
-    ensure!(done.summary.records == PROJECTS * units, "{} records counted", done.summary.records);
+    ensure!(
+        done.summary.records == PROJECTS * units,
+        "{} records counted",
+        done.summary.records
+    );
     let results = done.summary.results.context("no results")?;
-    Ok(Times { base, read, check, run, cells, written: cells_of(&results)? })
+    Ok(Times {
+        base,
+        read,
+        check,
+        run,
+        cells,
+        written: cells_of(&results)?,
+    })
 }
 
 /// Streams every workbook of the workspace through calamine as an importer would; how many cells it saw.
@@ -94,7 +127,10 @@ fn baseline(workspace: &Path) -> Result<usize> {
     for folder in ["phe-duyet", "da-nop"] {
         workbooks(&workspace.join(folder), &mut files)?;
     }
-    let seen: Vec<usize> = files.par_iter().map(|file| streamed(file)).collect::<Result<_>>()?;
+    let seen: Vec<usize> = files
+        .par_iter()
+        .map(|file| streamed(file))
+        .collect::<Result<_>>()?;
     Ok(seen.into_iter().sum())
 }
 

@@ -111,8 +111,14 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
         }
     }
     if open || sides.is_empty() {
-        if let (Some(approved), Some(reported)) = (whole(approved, reported), whole(reported, approved)) {
-            sides.push(Side { source: Source::Total, approved, reported });
+        if let (Some(approved), Some(reported)) =
+            (whole(approved, reported), whole(reported, approved))
+        {
+            sides.push(Side {
+                source: Source::Total,
+                approved,
+                reported,
+            });
         }
     }
     sides
@@ -120,20 +126,33 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
 
 /// All the money of one side: its printed total; without one the sum of its parts, if the other side has no further part.
 fn whole(money: &Money, other: &Money) -> Option<Amount> {
-    let printed = money.figure(Source::Total).filter(|f| f.cell.is_some() && f.reading != Reading::Blank);
+    let printed = money
+        .figure(Source::Total)
+        .filter(|f| f.cell.is_some() && f.reading != Reading::Blank);
     let further = Source::PARTS.into_iter().any(|s| {
-        money.figure(s).is_none() && other.figure(s).is_some_and(|f| f.reading.known().is_some_and(|d| !d.is_zero()))
+        money.figure(s).is_none()
+            && other
+                .figure(s)
+                .is_some_and(|f| f.reading.known().is_some_and(|d| !d.is_zero()))
     });
     if money.has_unreadable() || (printed.is_none() && further) {
         return None;
     }
     let half = match (money.sum_of_parts(), printed) {
-        (Some(_), _) if !money.partial => Source::PARTS.into_iter().filter_map(|s| money.figure(s)).map(|f| f.half).sum(),
+        (Some(_), _) if !money.partial => Source::PARTS
+            .into_iter()
+            .filter_map(|s| money.figure(s))
+            .map(|f| f.half)
+            .sum(),
         (_, Some(figure)) => figure.half,
         (_, None) => Decimal::ZERO,
     };
     let cell = printed.and_then(|f| f.cell).or_else(|| first_cell(money));
-    Some(Amount { amount: money.counted()?, half, cell })
+    Some(Amount {
+        amount: money.counted()?,
+        half,
+        cell,
+    })
 }
 
 fn first_cell(money: &Money) -> Option<Cell> {
@@ -191,7 +210,9 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             }
         }
     }
-    outcome.findings.extend(wrongs.into_iter().map(|(_, finding)| finding));
+    outcome
+        .findings
+        .extend(wrongs.into_iter().map(|(_, finding)| finding));
     if unjudged > 0 || world.approvals.is_empty() {
         let why = if world.approvals.is_empty() {
             "no-approvals"

@@ -4,7 +4,7 @@
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, NotChecked, Spot, Value};
-use crate::model::{Approval, Field, Phase, Record, Source};
+use crate::model::{Approval, Field, Phase, Record};
 
 use super::approved_mismatch::{Side, compared};
 

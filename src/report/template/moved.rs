@@ -198,7 +198,9 @@ impl<'a> Mover<'a> {
         for (key, value) in element.attributes() {
             let moved = match (key.as_str(), self.map()) {
                 // The cursor stays one cell when its row is repeated.
-                ("sqref", Some(map)) if element.name() == "selection" && !value.contains([':', ' ']) => {
+                ("sqref", Some(map))
+                    if element.name() == "selection" && !value.contains([':', ' ']) =>
+                {
                     Self::cell(&value, map)
                 }
                 ("sqref", Some(map)) => Self::ranges(&value, map),
