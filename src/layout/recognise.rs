@@ -1,20 +1,19 @@
 //! Which form a sheet is, and how it is laid out.
 
-use std::collections::HashSet;
-
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
-use crate::read::grid::{Content, Grid, Workbook};
+use crate::read::grid::{Grid, Workbook};
 
-use super::columns::{self, Column, ENOUGH, Role};
+use super::claims::{claimed, claimed_twice, count, missing, score};
+use super::columns::{self, Column, Role};
 use super::header;
 use super::heading;
 use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
-use super::money_unit;
 use super::rows::{self, Class, Row};
+use super::sheet_unit::sheet_units;
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
@@ -368,177 +367,11 @@ impl<'a> Recogniser<'a> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "scores, not amounts")]
-const fn count(n: usize) -> f64 {
-    n as f64
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn claimed(columns: &[Column]) -> f64 {
-    let mut seen: HashSet<String> = HashSet::new();
-    columns
-        .iter()
-        .map(|c| match &c.role {
-            Role::Unknown => 0.0,
-            Role::Ignored => 0.3,
-            Role::Plain(f) if f == "seq" || f == "note" || f == "text" => 0.5 * c.score,
-            // A header cut short gives one field to several columns: a second claim speaks against it.
-            _ if c.role.field().is_some_and(|f| !seen.insert(f)) => -0.4,
-            _ => c.score,
-        })
-        .sum()
-}
-
 /// Whether a merged cell reaches from the header into the rows below it.
 fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
     grid.merges.iter().any(|m| {
         (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
     })
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn score(columns: &[Column]) -> f64 {
-    let known: Vec<f64> = columns
-        .iter()
-        .map(|c| {
-            if c.role == Role::Unknown {
-                0.5
-            } else {
-                c.score
-            }
-        })
-        .collect();
-    let mean = known.iter().sum::<f64>() / count(known.len().max(1));
-    (mean * 100.0).round() / 100.0
-}
-
-/// Every statement of a money unit outside the columns' own headings, the one nearest to the table last.
-fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
-    let (first, last) = recognised.header;
-    let mut stated: Vec<(MoneyUnit, Cell)> = Vec::new();
-    for cell in grid.cells.iter().take_while(|c| c.at.row <= last) {
-        let Content::Text(text) = &cell.content else {
-            continue;
-        };
-        let inside = cell.at.row >= first;
-        let of_column = |c: &Column| {
-            matches!(c.role, Role::Money(_)) && c.unit.is_some_and(|(_, at)| at == cell.at)
-        };
-        if inside && recognised.columns.iter().any(of_column) {
-            continue;
-        }
-        if let Some(unit) = money_unit::of_line(text) {
-            stated.push((unit, cell.at));
-        }
-    }
-    if stated.is_empty() {
-        // Some sheets state it in a note under the table or on the sheet's tab.
-        let below = grid.cells.iter().skip_while(|c| c.at.row <= last);
-        for cell in below {
-            let Content::Text(text) = &cell.content else {
-                continue;
-            };
-            let marked = fold(text);
-            if (marked.starts_with("don vi tinh") || marked.starts_with("dvt"))
-                && let Some(unit) = money_unit::of_line(text)
-            {
-                stated.push((unit, cell.at));
-                break;
-            }
-        }
-    }
-    stated
-}
-
-fn missing(layout: &Layout, columns: &[Column]) -> Vec<(String, Option<(String, Cell)>)> {
-    let has = |name: &str| {
-        columns.iter().any(|c| match &c.role {
-            Role::Plain(f) => f == name,
-            Role::Money(f) => f.phase.name() == name,
-            Role::Value { .. } => c.role.field().is_some_and(|f| f.ends_with(name)),
-            _ => false,
-        })
-    };
-    layout
-        .required
-        .iter()
-        .filter(|names| !names.iter().any(|n| has(n)))
-        .map(|names| {
-            let near = columns
-                .iter()
-                .filter(|c| c.role == Role::Unknown)
-                .filter(|c| {
-                    c.runner_up.as_ref().is_some_and(|(f, _)| {
-                        names
-                            .iter()
-                            .any(|n| f == n || f.starts_with(&format!("{n}.")))
-                    })
-                })
-                .max_by(|a, b| {
-                    a.runner_up
-                        .as_ref()
-                        .map_or(0.0, |r| r.1)
-                        .total_cmp(&b.runner_up.as_ref().map_or(0.0, |r| r.1))
-                });
-            (
-                names.first().cloned().unwrap_or_default(),
-                near.map(|c| (c.heading.clone(), c.cell)),
-            )
-        })
-        .collect()
-}
-
-/// Fields that several columns claim equally; a much weaker claim is dropped in favour of the stronger.
-fn claimed_twice(columns: &mut [Column]) -> Vec<(String, Vec<usize>)> {
-    let mut twice = Vec::new();
-    let mut done: Vec<String> = Vec::new();
-    for index in 0..columns.len() {
-        let single = match &columns[index].role {
-            Role::Plain(f) => !matches!(f.as_str(), "note" | "text" | "seq"),
-            Role::Money(_) | Role::Result { .. } | Role::Value { .. } => true,
-            Role::Ignored | Role::Unknown => false,
-        };
-        let Some(field) = columns[index]
-            .role
-            .field()
-            .filter(|f| single && !done.contains(f))
-        else {
-            continue;
-        };
-        let same: Vec<usize> = (index..columns.len())
-            .filter(|&i| columns[i].role.field().as_deref() == Some(&field))
-            .collect();
-        done.push(field.clone());
-        if same.len() < 2 {
-            continue;
-        }
-        let best = same.iter().map(|&i| columns[i].score).fold(0.0, f64::max);
-        let (strong, weak): (Vec<usize>, Vec<usize>) = same
-            .into_iter()
-            .partition(|&i| is_close(columns[i].score, best));
-        for i in weak {
-            let score = columns[i].score;
-            columns[i].runner_up = Some((field.clone(), score));
-            columns[i].role = Role::Unknown;
-        }
-        // A name and a second column of words: the first one is the name.
-        if strong.len() > 1 {
-            let words = matches!(&columns[index].role, Role::Plain(f) if !matches!(f.as_str(), "name" | "code" | "label"));
-            if words {
-                for &i in &strong[1..] {
-                    columns[i].role = Role::Plain("text".to_owned());
-                }
-            } else {
-                twice.push((field, strong));
-            }
-        }
-    }
-    twice
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn is_close(score: f64, best: f64) -> bool {
-    best - score < 0.12 && score >= ENOUGH
 }
 
 /// Counts of the classes, for tests and `inspect`.
