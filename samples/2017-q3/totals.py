@@ -267,7 +267,7 @@ def submissions():
         lines = []
         for indicator, heading, unit, *figures in results:
             plan, period, year = (Decimal(str(cell(file, sheet, a))) for a in figures)
-            lines.append({"indicator": indicator, "unit": unit, "planned": plan, "period": period, "cumulative": year, "cell": figures[0]})
+            lines.append({"indicator": indicator, "unit": unit, "planned": plan, "period": period, "cumulative": year, "cell": figures[-1]})
         out[code] = dict(file=file, sheet=sheet, row=row, name_cell=name, name=cell(file, sheet, name), printed=printed, counted=counted, unreadable=unreadable, results=lines)
     return out
 
