@@ -124,7 +124,7 @@ fn digits_swapped(a: Decimal, b: Decimal) -> bool {
     let (mut x, mut y) = (digits(a), digits(b));
     // 650 and 605: trailing zeros are digits too.
     let pad = |v: &mut Vec<u8>, by: u32| {
-        v.extend(std::iter::repeat_n(b'0', usize::try_from(by).unwrap_or(0)))
+        v.extend(std::iter::repeat_n(b'0', usize::try_from(by).unwrap_or(0)));
     };
     let scale = scale_a.max(scale_b);
     pad(&mut x, scale - scale_a);

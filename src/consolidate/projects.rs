@@ -121,13 +121,13 @@ pub fn all<'a>(basis: &Basis<'a>) -> (Vec<Project<'a>>, Vec<Project<'a>>) {
             records: vec![record],
         };
         if basis.is_inside(record) {
-            inside.push(project)
+            inside.push(project);
         } else {
-            outside.push(project)
+            outside.push(project);
         }
     }
-    inside.sort_by(|a, b| order(basis, a).cmp(&order(basis, b)));
-    outside.sort_by(|a, b| order(basis, a).cmp(&order(basis, b)));
+    inside.sort_by_key(|a| order(basis, a));
+    outside.sort_by_key(|a| order(basis, a));
     (inside, outside)
 }
 
@@ -235,11 +235,11 @@ pub fn reconciled<'a>(projects: impl IntoIterator<Item = Project<'a>>) -> Vec<Re
                 (r.origin.file.to_string(), r.origin.sheet.to_string(), cell)
             });
             Reconciled {
+                project,
                 decided,
                 reported,
                 differing,
                 place,
-                project,
             }
         })
         .collect()

@@ -180,7 +180,7 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
             Content::Number(x) if !(1990.0..2100.0).contains(x) => numbers += 1,
             Content::Number(_) => {}
             Content::Date(_) | Content::Bool(_) | Content::Error(_) | Content::Uncomputed => {
-                numbers += 1
+                numbers += 1;
             }
         }
     }

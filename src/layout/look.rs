@@ -101,7 +101,7 @@ pub(super) fn look(
             match field.as_str() {
                 "code" => seen.code = true,
                 "beneficiary" | "location" | "unit" | "time" | "start" | "end" => {
-                    seen.attributes += 1
+                    seen.attributes += 1;
                 }
                 "result_name" => seen.result_name = true,
                 _ => {}

@@ -72,7 +72,7 @@ pub(super) fn result(
             return;
         }
         let result_word_only =
-            named.is_none() || named.is_some_and(|i| said[i].result && said[i].coverage() >= 0.7);
+            named.is_none_or(|i| said[i].result && said[i].coverage() >= 0.7);
         if result_word_only && under_results {
             found.push((
                 Role::Value {

@@ -62,7 +62,7 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
             }
             ("time", DateText::Day(day)) => dates.end = dates.end.or(Some(day)),
             ("start", DateText::Day(day) | DateText::Span { start: day, .. }) => {
-                dates.start = Some(day)
+                dates.start = Some(day);
             }
             (_, DateText::Day(day) | DateText::Span { end: day, .. }) => dates.end = Some(day),
             (_, DateText::NotADate) => {

@@ -43,7 +43,7 @@ pub fn money_by_activity(
                 lines.push(reader.line(row, class, money, None));
             }
             Class::OfWhich => {
-                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None))
+                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None));
             }
             Class::Activity => {
                 let Some(Line::Activity(number)) = &row.line else {

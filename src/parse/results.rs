@@ -38,20 +38,17 @@ pub(super) fn results(
         let known = |r: &ResultFigure| {
             r.indicator == *indicator && (indicator.is_some() || r.name == *name)
         };
-        let at = match results.iter().position(known) {
-            Some(at) => at,
-            None => {
-                let line = indicator
-                    .as_deref()
-                    .and_then(|n| reader.context.programme.indicator(n));
-                let unit = unit
-                    .clone()
-                    .or_else(|| line.map(|l| l.unit.clone()))
-                    .or_else(|| measure_unit(reader.context, name));
-                let name = line.map_or_else(|| name.clone(), |l| l.name.clone());
-                results.push(blank_result(indicator.clone(), name, unit));
-                results.len() - 1
-            }
+        let at = if let Some(at) = results.iter().position(known) { at } else {
+            let line = indicator
+                .as_deref()
+                .and_then(|n| reader.context.programme.indicator(n));
+            let unit = unit
+                .clone()
+                .or_else(|| line.map(|l| l.unit.clone()))
+                .or_else(|| measure_unit(reader.context, name));
+            let name = line.map_or_else(|| name.clone(), |l| l.name.clone());
+            results.push(blank_result(indicator.clone(), name, unit));
+            results.len() - 1
         };
         place(
             &mut results[at],

@@ -128,7 +128,7 @@ pub fn project_list(
                 }
             }
             Class::OfWhich => {
-                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None))
+                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None));
             }
             _ => {}
         }

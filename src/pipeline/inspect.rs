@@ -125,72 +125,69 @@ fn sheet_json(grid: &Grid, sheet: &Sheet, cells: bool) -> Value {
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(grid.name));
     out.insert("visible".to_owned(), json!(grid.visible));
-    match &sheet.form {
-        Some(form) => {
-            out.insert("form".to_owned(), json!(form.form.name()));
-            out.insert("layout".to_owned(), json!(form.layout));
-            out.insert("score".to_owned(), json!(form.score));
-            let unit = form.unit.or_else(|| {
-                form.columns
-                    .iter()
-                    .find_map(|c| c.unit.filter(|_| matches!(c.role, Role::Money(_))))
-            });
-            out.insert(
-                "money_unit".to_owned(),
-                unit.map_or(Value::Null, |(unit, cell)| json!({"name": unit.name(), "scale": unit.scale(), "cell": cell.to_string()})),
-            );
-            out.insert(
-                "header".to_owned(),
-                json!({"first": form.header.0 + 1, "last": form.header.1 + 1}),
-            );
-            let columns: Vec<Value> = form
-                .columns
+    if let Some(form) = &sheet.form {
+        out.insert("form".to_owned(), json!(form.form.name()));
+        out.insert("layout".to_owned(), json!(form.layout));
+        out.insert("score".to_owned(), json!(form.score));
+        let unit = form.unit.or_else(|| {
+            form.columns
                 .iter()
-                .map(|c| {
-                    json!({
-                        "col": column_name(c.col),
-                        "heading": c.heading,
-                        "field": c.role.field(),
-                        "score": two_places(c.score),
-                        "runner_up": c.runner_up.as_ref().map(|(field, score)| json!({"field": field, "score": two_places(*score)})),
-                        "money_unit": matches!(c.role, Role::Money(_)).then(|| form.unit_of(c).map(|(u, _)| u.name())).flatten(),
-                    })
+                .find_map(|c| c.unit.filter(|_| matches!(c.role, Role::Money(_))))
+        });
+        out.insert(
+            "money_unit".to_owned(),
+            unit.map_or(Value::Null, |(unit, cell)| json!({"name": unit.name(), "scale": unit.scale(), "cell": cell.to_string()})),
+        );
+        out.insert(
+            "header".to_owned(),
+            json!({"first": form.header.0 + 1, "last": form.header.1 + 1}),
+        );
+        let columns: Vec<Value> = form
+            .columns
+            .iter()
+            .map(|c| {
+                json!({
+                    "col": column_name(c.col),
+                    "heading": c.heading,
+                    "field": c.role.field(),
+                    "score": two_places(c.score),
+                    "runner_up": c.runner_up.as_ref().map(|(field, score)| json!({"field": field, "score": two_places(*score)})),
+                    "money_unit": matches!(c.role, Role::Money(_)).then(|| form.unit_of(c).map(|(u, _)| u.name())).flatten(),
                 })
-                .collect();
-            out.insert("columns".to_owned(), json!(columns));
-            let rows: Vec<Value> = form
-                .rows
-                .iter()
-                .map(|r| json!({"row": r.row + 1, "class": r.class}))
-                .collect();
-            out.insert("rows".to_owned(), json!(rows));
-        }
-        None => {
-            out.insert("form".to_owned(), Value::Null);
-            out.insert(
-                "nearest".to_owned(),
-                json!(sheet.nearest.as_ref().map(|(f, _)| f.name())),
-            );
-            out.insert(
-                "lacking".to_owned(),
-                json!(
-                    sheet
-                        .nearest
-                        .as_ref()
-                        .map(|(_, l)| l.clone())
-                        .unwrap_or_default()
-                ),
-            );
-            out.insert("score".to_owned(), Value::Null);
-            out.insert("money_unit".to_owned(), Value::Null);
-            out.insert("header".to_owned(), Value::Null);
-            out.insert("columns".to_owned(), json!([]));
-            let rows: Vec<Value> = grid
-                .rows()
-                .map(|(r, _)| json!({"row": r + 1, "class": Class::Unknown}))
-                .collect();
-            out.insert("rows".to_owned(), json!(rows));
-        }
+            })
+            .collect();
+        out.insert("columns".to_owned(), json!(columns));
+        let rows: Vec<Value> = form
+            .rows
+            .iter()
+            .map(|r| json!({"row": r.row + 1, "class": r.class}))
+            .collect();
+        out.insert("rows".to_owned(), json!(rows));
+    } else {
+        out.insert("form".to_owned(), Value::Null);
+        out.insert(
+            "nearest".to_owned(),
+            json!(sheet.nearest.as_ref().map(|(f, _)| f.name())),
+        );
+        out.insert(
+            "lacking".to_owned(),
+            json!(
+                sheet
+                    .nearest
+                    .as_ref()
+                    .map(|(_, l)| l.clone())
+                    .unwrap_or_default()
+            ),
+        );
+        out.insert("score".to_owned(), Value::Null);
+        out.insert("money_unit".to_owned(), Value::Null);
+        out.insert("header".to_owned(), Value::Null);
+        out.insert("columns".to_owned(), json!([]));
+        let rows: Vec<Value> = grid
+            .rows()
+            .map(|(r, _)| json!({"row": r + 1, "class": Class::Unknown}))
+            .collect();
+        out.insert("rows".to_owned(), json!(rows));
     }
     if cells {
         out.insert(

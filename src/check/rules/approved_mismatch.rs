@@ -110,8 +110,8 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
             _ => open = true,
         }
     }
-    if open || sides.is_empty() {
-        if let (Some(approved), Some(reported)) =
+    if (open || sides.is_empty())
+        && let (Some(approved), Some(reported)) =
             (whole(approved, reported), whole(reported, approved))
         {
             sides.push(Side {
@@ -120,7 +120,6 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
                 reported,
             });
         }
-    }
     sides
 }
 
@@ -202,13 +201,11 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         if power != 0
             && factors.len() >= 2
             && factors.iter().all(|(p, wrong)| *p == power && *wrong)
-        {
-            if let Some(finding) = wrong_unit(&world.submissions[index], sheet, power) {
+            && let Some(finding) = wrong_unit(&world.submissions[index], sheet, power) {
                 // One mistake is one finding: the amounts are right but for the unit.
                 wrongs.retain(|(place, _)| *place != (index, sheet));
                 outcome.findings.push(finding);
             }
-        }
     }
     outcome
         .findings

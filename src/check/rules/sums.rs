@@ -212,7 +212,7 @@ fn explained(
         let sum = figures
             .iter()
             .filter_map(|f| f.reading.known())
-            .try_fold(Decimal::ZERO, |a, b| a.checked_add(b))?;
+            .try_fold(Decimal::ZERO, rust_decimal::Decimal::checked_add)?;
         (!figures.is_empty() && !differ(sum, printed, allowed))
             .then(|| figures.iter().filter_map(|f| f.cell).collect())
     };
