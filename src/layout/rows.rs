@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::base::place::Cell;
-use crate::base::text::fold;
+use crate::base::text::{after, fold};
 use crate::model::Form;
 use crate::read::grid::{Content, Grid, GridCell};
 
@@ -413,9 +413,7 @@ fn dated(folded: &str) -> bool {
 }
 
 fn begins(folded: &str, phrases: &[String]) -> bool {
-    phrases
-        .iter()
-        .any(|p| folded == p || folded.starts_with(&format!("{p} ")))
+    phrases.iter().any(|p| after(folded, p).is_some())
 }
 
 /// Whether a label is a total, and which group it closes.
@@ -428,7 +426,7 @@ fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
     if let Some(lead) = words
         .group_total
         .iter()
-        .find(|p| folded.starts_with(&format!("{p} ")))
+        .find(|p| after(&folded, p).is_some_and(|rest| !rest.is_empty()))
     {
         let rest = folded[lead.len()..].trim();
         let keys: Vec<&str> = rest.split(' ').collect();
@@ -438,7 +436,7 @@ fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
     let lead = words
         .total
         .iter()
-        .find(|p| folded == **p || folded.starts_with(&format!("{p} ")))?;
+        .find(|p| after(&folded, p).is_some())?;
     let rest: Vec<&str> = folded[lead.len()..]
         .split(' ')
         .filter(|w| !w.is_empty())
