@@ -22,11 +22,23 @@ const JOURNEY: [&str; 12] = [
 
 /// Files of more than 400 lines, each with the reason why it is not parted.
 const LONG: [(&str, &str); 5] = [
-    ("report/template/eval.rs", "one evaluator: operators and references of one grammar"),
+    (
+        "report/template/eval.rs",
+        "one evaluator: operators and references of one grammar",
+    ),
     ("report/template/functions.rs", "one table of functions"),
-    ("report/template/moved.rs", "everything that moves with the rows, in one list"),
-    ("report/template/shift.rs", "how references follow the rows, with its cases side by side"),
-    ("report/template/xml.rs", "one tree: reading and writing belong together"),
+    (
+        "report/template/moved.rs",
+        "everything that moves with the rows, in one list",
+    ),
+    (
+        "report/template/shift.rs",
+        "how references follow the rows, with its cases side by side",
+    ),
+    (
+        "report/template/xml.rs",
+        "one tree: reading and writing belong together",
+    ),
 ];
 
 /// Where `f64` may stand, each with its reason.

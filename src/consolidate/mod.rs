@@ -70,6 +70,6 @@ impl<'a> Basis<'a> {
     pub fn unit_name(&self, code: &str) -> String {
         self.unit_names
             .get(code)
-            .map_or_else(|| code.to_owned(), std::string::ToString::to_string)
+            .map_or_else(|| code.to_owned(), ToString::to_string)
     }
 }

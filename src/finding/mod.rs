@@ -96,6 +96,7 @@ pub struct Spot {
     pub cell: Option<Cell>,
 }
 
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
 fn cell_text<S: serde::Serializer>(cell: &Option<Cell>, s: S) -> Result<S::Ok, S::Error> {
     match cell {
         Some(cell) => s.collect_str(cell),

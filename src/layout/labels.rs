@@ -20,7 +20,20 @@ pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
         .any(|p| folded == p || folded.starts_with(&format!("{p} ")))
 }
 
-/// Whether a label is a total, and which group it closes.
+/// Words that may follow the word of a total without making it something else.
+const MAY_FOLLOW: [&str; 52] = [
+    "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
+    "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
+    "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
+    "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi", "dung",
+    "don",
+];
+
+/// Whether a label is a total, and which group it closes: none for the sheet's own.
+#[expect(
+    clippy::option_option,
+    reason = "no total, the sheet's total, a group's total"
+)]
 pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
     let words = &context.layout.rows;
     let folded = fold(&numbering::without_number(&seen.label));
@@ -49,13 +62,6 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
     {
         return Some(Some(rest[0].to_uppercase()));
     }
-    const MAY_FOLLOW: [&str; 52] = [
-        "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
-        "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
-        "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
-        "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi",
-        "dung", "don",
-    ];
     let place = rest
         .first()
         .is_some_and(|w| matches!(*w, "huyen" | "quan" | "thanh" | "toan"));

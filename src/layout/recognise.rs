@@ -154,7 +154,7 @@ impl<'a> Recogniser<'a> {
                     }
                 };
                 if best.as_ref().is_none_or(|(s, _)| fit > *s) {
-                    let recognised = self.describe(layout, grid, (first, last), columns);
+                    let recognised = Self::describe(layout, (first, last), columns);
                     best = Some((fit, recognised));
                 }
             }
@@ -318,13 +318,7 @@ impl<'a> Recogniser<'a> {
         })
     }
 
-    fn describe(
-        &self,
-        layout: &Layout,
-        _grid: &Grid,
-        header: (u32, u32),
-        columns: Vec<Column>,
-    ) -> Recognised {
+    fn describe(layout: &Layout, header: (u32, u32), columns: Vec<Column>) -> Recognised {
         let score = score(&columns);
         Recognised {
             form: layout.form,

@@ -71,8 +71,7 @@ pub(super) fn result(
             found.push((Role::Ignored, 0.8));
             return;
         }
-        let result_word_only =
-            named.is_none_or(|i| said[i].result && said[i].coverage() >= 0.7);
+        let result_word_only = named.is_none_or(|i| said[i].result && said[i].coverage() >= 0.7);
         if result_word_only && under_results {
             found.push((
                 Role::Value {

@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod cells;
+pub mod evidence;
 pub mod figures;
 pub mod lines;
 mod money_columns;

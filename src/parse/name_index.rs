@@ -69,10 +69,13 @@ impl NameIndex {
     }
 }
 
+/// A unit's index and its name without blanks.
+type Glued = (usize, Box<str>);
+
 /// Names written without blanks, found inside other words.
 #[derive(Clone, Debug, Default)]
 pub struct GluedIndex {
-    by_head: HashMap<Box<[u8]>, Vec<(usize, Box<str>)>>,
+    by_head: HashMap<Box<[u8]>, Vec<Glued>>,
 }
 
 /// By so many bytes names are looked up; shorter ones would stand in too many words by chance.

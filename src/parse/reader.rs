@@ -242,7 +242,6 @@ impl<'a> Reader<'a> {
     }
 
     pub fn line(
-        &self,
         row: &Row,
         class: LineClass,
         money: [Money; 3],

@@ -38,7 +38,9 @@ pub(super) fn results(
         let known = |r: &ResultFigure| {
             r.indicator == *indicator && (indicator.is_some() || r.name == *name)
         };
-        let at = if let Some(at) = results.iter().position(known) { at } else {
+        let at = if let Some(at) = results.iter().position(known) {
+            at
+        } else {
             let line = indicator
                 .as_deref()
                 .and_then(|n| reader.context.programme.indicator(n));

@@ -108,11 +108,11 @@ pub fn project_list(
                 } else {
                     <[Money; 3]>::default()
                 };
-                lines.push(reader.line(row, class, money, None));
+                lines.push(Reader::line(row, class, money, None));
             }
             Class::Project => {
                 let record = project(&mut reader, row, &groups);
-                lines.push(reader.line(
+                lines.push(Reader::line(
                     row,
                     LineClass::Detail,
                     record.money.clone(),
@@ -128,7 +128,12 @@ pub fn project_list(
                 }
             }
             Class::OfWhich => {
-                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None));
+                lines.push(Reader::line(
+                    row,
+                    LineClass::OfWhich,
+                    <[Money; 3]>::default(),
+                    None,
+                ));
             }
             _ => {}
         }

@@ -12,10 +12,11 @@ use crate::layout::recognise::{Origin, Sheet};
 use crate::model::{Form, Period, Receipt, Span, Status, Submission};
 use crate::read::grid::Workbook;
 
+use super::evidence::{self, Evidence, Submitter};
 use super::lines;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
-use super::submitter::{self, Evidence, Names, Submitter};
+use super::submitter::Names;
 
 /// What is known of a file before it is opened.
 #[derive(Clone, Debug)]
@@ -63,14 +64,14 @@ pub fn unread(incoming: &Incoming<'_>, status: Status) -> Submission {
 pub fn unit_by_path(names: &Names, incoming: &Incoming<'_>) -> Option<String> {
     let evidence = Evidence {
         sheet: Vec::new(),
-        path: submitter::from_path(names, &incoming.file),
+        path: evidence::from_path(names, &incoming.file),
         register: incoming
             .receipt
             .and_then(|r| r.unit.as_deref())
             .and_then(|u| names.single(u))
             .map(str::to_owned),
     };
-    match submitter::decide(evidence) {
+    match evidence::decide(evidence) {
         Submitter::Known(code) => Some(code),
         _ => None,
     }
@@ -215,8 +216,8 @@ fn identify(
 ) {
     let names = setting.names;
     let evidence = Evidence {
-        sheet: submitter::from_sheets(names, workbook, heads),
-        path: submitter::from_path(names, &incoming.file),
+        sheet: evidence::from_sheets(names, workbook, heads),
+        path: evidence::from_path(names, &incoming.file),
         register: incoming
             .receipt
             .and_then(|r| r.unit.as_deref())
@@ -237,7 +238,7 @@ fn identify(
             .name(code)
             .map_or_else(|| code.clone(), |n| n.to_string())
     };
-    match submitter::decide(evidence) {
+    match evidence::decide(evidence) {
         Submitter::Known(code) => {
             submission.unit_name = names.name(&code);
             submission.unit = Some(code.as_str().into());

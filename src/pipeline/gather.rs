@@ -11,7 +11,7 @@ use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
 use crate::finding::{Finding, NotChecked, Subject, Value};
 use crate::model::{Approval, Record, Submission};
-use crate::parse::submitter;
+use crate::parse::evidence;
 use crate::read::Found;
 use crate::report::manifest::Input;
 use crate::settings::{Rounding as RoundingSetting, Settings};
@@ -200,7 +200,7 @@ impl<'a> Judge<'a> {
             .map(|f| {
                 (
                     Arc::from(f.name.as_str()),
-                    single(submitter::from_path(names, &f.name)),
+                    single(&evidence::from_path(names, &f.name)),
                 )
             })
             .collect();
@@ -233,7 +233,7 @@ impl<'a> Judge<'a> {
         for found in intake.attachments() {
             inputs.push(attachment(
                 found,
-                single(submitter::from_path(names, &found.name)),
+                single(&evidence::from_path(names, &found.name)).as_deref(),
             )?);
         }
         let passed_over = intake.passed_over();
@@ -251,8 +251,8 @@ impl<'a> Judge<'a> {
     }
 }
 
-fn single(codes: Vec<String>) -> Option<Arc<str>> {
-    match codes.as_slice() {
+fn single(codes: &[String]) -> Option<Arc<str>> {
+    match codes {
         [one] => Some(Arc::from(one.as_str())),
         _ => None,
     }
@@ -341,7 +341,7 @@ fn input(submission: &Submission) -> Input {
     }
 }
 
-fn attachment(found: &Found, unit: Option<Arc<str>>) -> Result<Input, Fault> {
+fn attachment(found: &Found, unit: Option<&str>) -> Result<Input, Fault> {
     let mut hasher = blake3::Hasher::new();
     let file = std::fs::File::open(&found.path).with_context(|| found.name.clone())?;
     hasher
@@ -352,7 +352,7 @@ fn attachment(found: &Found, unit: Option<Arc<str>>) -> Result<Input, Fault> {
         hash: Some(format!("blake3:{}", hasher.finalize().to_hex())),
         bytes: std::fs::metadata(&found.path).map_or(0, |m| m.len()),
         role: "attachment",
-        unit: unit.as_deref().map(str::to_owned),
+        unit: unit.map(str::to_owned),
         forms: Vec::new(),
         status: "attachment",
     })

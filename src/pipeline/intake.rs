@@ -338,7 +338,7 @@ fn receipts(
     let bytes = read::load(&workspace.join(name), limits)
         .with_context(|| name)?
         .map_err(|why| unusable(format!("{why:?}")))?;
-    let book = if name.ends_with(".csv") {
+    let book = if Path::new(name).extension().is_some_and(|e| e == "csv") {
         read::delimited(&bytes)
             .ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
     } else {

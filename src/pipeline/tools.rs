@@ -45,11 +45,11 @@ pub fn open(workspace: Option<&Path>, lang: Lang) -> Result<Tools, Fault> {
     let programme = Programme::parse(&text("programme.toml")?)
         .map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
     let mut files = Vec::new();
-    for name in templates
-        .list("layouts")
-        .iter()
-        .filter(|n| n.ends_with(".toml"))
-    {
+    for name in templates.list("layouts").iter().filter(|n| {
+        Path::new(n.as_str())
+            .extension()
+            .is_some_and(|e| e == "toml")
+    }) {
         let file = name.rsplit('/').next().unwrap_or(name);
         files.push((
             file.trim_end_matches(".toml").to_owned(),

@@ -18,7 +18,7 @@ use crate::model::{Approval, Field, Figure, Money, Phase, Record, Source, Submis
 /// One amount of one side with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Amount {
-    pub amount: Decimal,
+    pub dong: Decimal,
     pub half: Decimal,
     pub cell: Option<Cell>,
 }
@@ -38,7 +38,7 @@ fn amount(figure: &Figure) -> Option<Amount> {
         Reading::Unreadable => return None,
     };
     Some(Amount {
-        amount: value,
+        dong: value,
         half: figure.half,
         cell: figure.cell,
     })
@@ -46,14 +46,14 @@ fn amount(figure: &Figure) -> Option<Amount> {
 
 fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
     let mut sum = Amount {
-        amount: Decimal::ZERO,
+        dong: Decimal::ZERO,
         half: Decimal::ZERO,
         cell: None,
     };
     let mut any = false;
     for figure in sources.iter().filter_map(|s| money.figure(*s)) {
         let part = amount(figure)?;
-        sum.amount = sum.amount.checked_add(part.amount)?;
+        sum.dong = sum.dong.checked_add(part.dong)?;
         sum.half = sum.half.checked_add(part.half)?;
         sum.cell = sum
             .cell
@@ -113,13 +113,13 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
     if (open || sides.is_empty())
         && let (Some(approved), Some(reported)) =
             (whole(approved, reported), whole(reported, approved))
-        {
-            sides.push(Side {
-                source: Source::Total,
-                approved,
-                reported,
-            });
-        }
+    {
+        sides.push(Side {
+            source: Source::Total,
+            approved,
+            reported,
+        });
+    }
     sides
 }
 
@@ -148,7 +148,7 @@ fn whole(money: &Money, other: &Money) -> Option<Amount> {
     };
     let cell = printed.and_then(|f| f.cell).or_else(|| first_cell(money));
     Some(Amount {
-        amount: money.counted()?,
+        dong: money.counted()?,
         half,
         cell,
     })
@@ -181,9 +181,9 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
                 let allowed = world
                     .rounding
                     .allows([side.approved.half, side.reported.half]);
-                let factor = causes::unit_factor(side.approved.amount, side.reported.amount);
-                let wrong = differ(side.approved.amount, side.reported.amount, allowed);
-                if !side.approved.amount.is_zero() || !side.reported.amount.is_zero() {
+                let factor = causes::unit_factor(side.approved.dong, side.reported.dong);
+                let wrong = differ(side.approved.dong, side.reported.dong, allowed);
+                if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
                     slips
                         .entry((index, &record.origin.sheet))
                         .or_default()
@@ -201,11 +201,12 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         if power != 0
             && factors.len() >= 2
             && factors.iter().all(|(p, wrong)| *p == power && *wrong)
-            && let Some(finding) = wrong_unit(&world.submissions[index], sheet, power) {
-                // One mistake is one finding: the amounts are right but for the unit.
-                wrongs.retain(|(place, _)| *place != (index, sheet));
-                outcome.findings.push(finding);
-            }
+            && let Some(finding) = wrong_unit(&world.submissions[index], sheet, power)
+        {
+            // One mistake is one finding: the amounts are right but for the unit.
+            wrongs.retain(|(place, _)| *place != (index, sheet));
+            outcome.findings.push(finding);
+        }
     }
     outcome
         .findings
@@ -230,8 +231,8 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
     if let Some(cell) = side.reported.cell {
         finding.cells = vec![cell];
     }
-    finding.expected = Some(Value::Money(side.approved.amount));
-    finding.found = Some(Value::Money(side.reported.amount));
+    finding.expected = Some(Value::Money(side.approved.dong));
+    finding.found = Some(Value::Money(side.reported.dong));
     finding.money_unit = finding.money_unit.or_else(|| {
         record
             .money(Phase::Approved)
@@ -243,7 +244,7 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
         sheet: Some(approval.origin.sheet.clone()),
         cell: side.approved.cell.or(approval.name_cell),
     });
-    finding.cause = causes::of_pair(side.approved.amount, side.reported.amount, allowed);
+    finding.cause = causes::of_pair(side.approved.dong, side.reported.dong, allowed);
     finding
 }
 

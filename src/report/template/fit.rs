@@ -222,9 +222,8 @@ fn letter(letter: char) -> u64 {
         'm' => 778,
         'w' | 'A' | 'D'..='Z' | 'Đ' => 722,
         '%' | '&' | '@' => 860,
-        '…' | '—' => 1000,
-        // Full-width letters of other scripts.
-        '\u{2e80}'.. => 1000,
+        // Full-width letters of other scripts are as wide as a dash.
+        '…' | '—' | '\u{2e80}'.. => 1000,
         _ => 500,
     }
 }
