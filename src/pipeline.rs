@@ -14,8 +14,8 @@ use crate::finding::Wording;
 use crate::finding::{Finding, NotChecked};
 use crate::model::Period;
 use crate::read::{Found, FoundKind, name_in};
-use crate::report::publish::{self, PublishError};
 use crate::report::findings::{self, Counts};
+use crate::report::publish::{self, PublishError};
 use crate::settings::{Lang, Problem, Settings};
 
 use compose::Composed;
@@ -143,38 +143,93 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
         }
         let results = workspace.join(&settings.folders.results);
         publish::recover(&results)?;
-        let gathered = gather::gather(&Scope::Workspace(workspace), Some(&settings), &tools, progress)?;
+        let gathered = gather::gather(
+            &Scope::Workspace(workspace),
+            Some(&settings),
+            &tools,
+            progress,
+        )?;
         let composed = compose::compose(&gathered, &settings, &tools)?;
         let published = publish::publish(&results, &composed.files)?;
         let mut summary = summarise(&gathered, Some(&settings), Some(&composed), &tools);
         summary.results = Some(results);
-        summary.written = composed.files.iter().map(|(name, _)| name.clone()).collect();
+        summary.written = composed
+            .files
+            .iter()
+            .map(|(name, _)| name.clone())
+            .collect();
         let mut notes = composed.warnings;
-        notes.extend(published.set_aside.iter().map(|(from, to)| format!("{from} → {to}")));
+        let aside = |(file, other): &(String, String)| {
+            tools.words.text(
+                "note-set-aside",
+                &[("file", file.clone()), ("other", other.clone())],
+            )
+        };
+        notes.extend(published.set_aside.iter().map(aside));
         Ok(finish(gathered, Some(&settings), summary, notes, tools))
     })
 }
 
 /// The same checks on single workbooks; nothing is written.
-pub fn check(files: &[PathBuf], workspace: Option<&Path>, options: &Options, progress: &dyn Progress) -> Result<Run, Fault> {
+pub fn check(
+    files: &[PathBuf],
+    workspace: Option<&Path>,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Run, Fault> {
     in_pool(options, || {
         let tools = tools::open(workspace, options.lang)?;
-        let settings = workspace.map(|folder| tools::settings(folder, &tools.units)).transpose()?.map(|(s, _)| s);
+        let settings = workspace
+            .map(|folder| tools::settings(folder, &tools.units))
+            .transpose()?
+            .map(|(s, _)| s);
         let found: Vec<Found> = files
             .iter()
-            .map(|path| Found { path: path.clone(), name: name_of(path, workspace), kind: FoundKind::Workbook })
+            .map(|path| Found {
+                path: path.clone(),
+                name: name_of(path, workspace),
+                kind: FoundKind::Workbook,
+            })
             .collect();
-        let gathered = gather::gather(&Scope::Files { files: &found, workspace }, settings.as_ref(), &tools, progress)?;
+        let gathered = gather::gather(
+            &Scope::Files {
+                files: &found,
+                workspace,
+            },
+            settings.as_ref(),
+            &tools,
+            progress,
+        )?;
         let summary = summarise(&gathered, settings.as_ref(), None, &tools);
-        Ok(finish(gathered, settings.as_ref(), summary, Vec::new(), tools))
+        Ok(finish(
+            gathered,
+            settings.as_ref(),
+            summary,
+            Vec::new(),
+            tools,
+        ))
     })
 }
 
 /// How a workbook was understood, as `inspect --format json` prints it.
-pub fn inspect(file: &Path, workspace: Option<&Path>, cells: bool, options: &Options) -> Result<serde_json::Value, Fault> {
+pub fn inspect(
+    file: &Path,
+    workspace: Option<&Path>,
+    cells: bool,
+    options: &Options,
+) -> Result<serde_json::Value, Fault> {
     let tools = tools::open(workspace, options.lang)?;
-    let settings = workspace.map(|folder| tools::settings(folder, &tools.units)).transpose()?.map(|(s, _)| s);
-    inspect::inspect(file, &name_of(file, workspace), settings.as_ref(), &tools, cells)
+    let settings = workspace
+        .map(|folder| tools::settings(folder, &tools.units))
+        .transpose()?
+        .map(|(s, _)| s);
+    inspect::inspect(
+        file,
+        &name_of(file, workspace),
+        settings.as_ref(),
+        &tools,
+        cells,
+    )
 }
 
 /// A file's name inside the workspace, else its own name alone: nothing written names a place of this machine.
@@ -191,7 +246,10 @@ fn name_of(path: &Path, workspace: Option<&Path>) -> String {
 }
 
 /// Runs with as many threads as are asked for.
-fn in_pool<T: Send>(options: &Options, work: impl FnOnce() -> Result<T, Fault> + Send) -> Result<T, Fault> {
+fn in_pool<T: Send>(
+    options: &Options,
+    work: impl FnOnce() -> Result<T, Fault> + Send,
+) -> Result<T, Fault> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.jobs.unwrap_or(0))
         .build()
@@ -199,18 +257,37 @@ fn in_pool<T: Send>(options: &Options, work: impl FnOnce() -> Result<T, Fault> +
     pool.install(work)
 }
 
-fn summarise(gathered: &Gathered, settings: Option<&Settings>, composed: Option<&Composed>, tools: &Tools) -> Summary {
+fn summarise(
+    gathered: &Gathered,
+    settings: Option<&Settings>,
+    composed: Option<&Composed>,
+    tools: &Tools,
+) -> Summary {
     let counts = Counts::of(&gathered.findings);
-    let missing = composed.map(|c| c.report.missing.clone()).unwrap_or_default();
+    let missing = composed
+        .map(|c| c.report.missing.clone())
+        .unwrap_or_default();
     let total = composed.map(|c| c.report.total).unwrap_or_default();
-    let mut open: Vec<&Finding> = gathered.findings.iter().filter(|f| f.is_open_error()).collect();
+    let mut open: Vec<&Finding> = gathered
+        .findings
+        .iter()
+        .filter(|f| f.is_open_error())
+        .collect();
     open.sort_by_key(|f| std::cmp::Reverse(f.difference().map(|d| d.abs())));
     Summary {
         period: settings.map(|s| s.period),
         workbooks: gathered.submissions.len(),
-        unreadable: gathered.submissions.iter().filter(|s| s.status == crate::model::Status::Unreadable).count(),
+        unreadable: gathered
+            .submissions
+            .iter()
+            .filter(|s| s.status == crate::model::Status::Unreadable)
+            .count(),
         attachments: gathered.attachments.len(),
-        records: gathered.submissions.iter().map(|s| s.counted().count()).sum(),
+        records: gathered
+            .submissions
+            .iter()
+            .map(|s| s.counted().count())
+            .sum(),
         units_expected: gathered.expected.len(),
         units_reported: gathered.expected.len().saturating_sub(missing.len()),
         units_missing: missing,
@@ -224,12 +301,27 @@ fn summarise(gathered: &Gathered, settings: Option<&Settings>, composed: Option<
         consequences: counts.consequences,
         results: None,
         written: Vec::new(),
-        top: open.iter().take(3).map(|f| tools.words.message(f)).collect(),
+        top: open
+            .iter()
+            .take(3)
+            .map(|f| tools.words.message(f))
+            .collect(),
     }
 }
 
-fn finish(gathered: Gathered, settings: Option<&Settings>, summary: Summary, notes: Vec<String>, tools: Tools) -> Run {
-    let json = findings::json(settings.map(|s| s.period), &gathered.findings, &gathered.not_checked, &tools.words);
+fn finish(
+    gathered: Gathered,
+    settings: Option<&Settings>,
+    summary: Summary,
+    notes: Vec<String>,
+    tools: Tools,
+) -> Run {
+    let json = findings::json(
+        settings.map(|s| s.period),
+        &gathered.findings,
+        &gathered.not_checked,
+        &tools.words,
+    );
     Run {
         summary,
         findings_json: String::from_utf8_lossy(&json).into_owned(),

@@ -157,7 +157,7 @@ fn a_slip_of_the_finger_is_answered_with_the_nearest_right_word() {
 
 #[test]
 fn what_lacks_or_is_too_much_is_named() {
-    refused(&["check"], &["thiếu <TỆP>", "Cách dùng: tonghop check"]);
+    refused(&["check"], &["thiếu TỆP", "Cách dùng: tonghop check"]);
     refused(&["init", "x"], &["thiếu --period"]);
     refused(&["init", "x", "--period", "2017Q3"], &["2017Q3", "2017-9M"]);
     refused(&["run", "a", "b"], &["“b”"]);
@@ -212,6 +212,49 @@ fn init_makes_a_workspace_once() {
         &["ky.toml", "không ghi đè"],
     );
     assert_eq!(fs::read_to_string(&settings).unwrap(), "mine");
+}
+
+#[test]
+fn a_new_workspace_runs_and_says_what_it_cannot_judge() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().join("2017-q3");
+    let text = place.to_str().unwrap();
+    tonghop(&["init", text, "--period", "2017-Q3"]);
+    let output = tonghop(&["run", text]);
+    assert_eq!(output.status.code(), Some(0));
+    // Lists without a row are no mistake of the built-in template.
+    assert_eq!(err(&output), "");
+    let told = out(&output);
+    assert!(told.contains("chưa biết đơn vị nào phải nộp"), "{told}");
+    assert!(
+        told.contains("Chưa kiểm tra") && told.contains("B301"),
+        "{told}"
+    );
+    assert!(told.lines().count() <= 10, "{told}");
+    let why = out(&tonghop(&["run", text, "-v"]));
+    assert!(why.contains("chưa có quyết định phê duyệt nào"), "{why}");
+}
+
+#[test]
+fn what_a_run_notes_is_told_beside_the_result() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().join("q3");
+    let text = place.to_str().unwrap();
+    tonghop(&["init", text, "--period", "2017-Q3"]);
+    let results = place.join("ket-qua");
+    fs::create_dir(&results).unwrap();
+    fs::write(results.join("findings.csv"), "of the office").unwrap();
+    let output = tonghop(&["run", text, "--format", "json"]);
+    assert!(
+        err(&output).contains("cảnh báo: Trong thư mục kết quả đã có"),
+        "{}",
+        err(&output)
+    );
+    serde_json::from_slice::<Value>(&output.stdout).unwrap();
+    fs::remove_dir_all(&results).unwrap();
+    fs::create_dir(&results).unwrap();
+    fs::write(results.join("findings.csv"), "of the office").unwrap();
+    assert_eq!(err(&tonghop(&["run", text, "-q"])), "");
 }
 
 #[test]

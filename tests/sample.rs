@@ -72,13 +72,10 @@ fn all_results_are_written() {
     for name in [
         "bao-cao.xlsx",
         "sai-lech.xlsx",
-        "bao-cao.html",
-        "giai-trinh.xlsx",
         "records.jsonl",
         "approvals.jsonl",
         "findings.json",
         "findings.csv",
-        "findings.sarif",
         "manifest.json",
     ] {
         assert!(results.join(name).is_file(), "no {name}; {}", RAN.said);

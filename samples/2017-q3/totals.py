@@ -267,7 +267,7 @@ def submissions():
         lines = []
         for indicator, heading, unit, *figures in results:
             plan, period, year = (Decimal(str(cell(file, sheet, a))) for a in figures)
-            lines.append({"indicator": indicator, "unit": unit, "planned": plan, "period": period, "cumulative": year, "cell": figures[0]})
+            lines.append({"indicator": indicator, "unit": unit, "planned": plan, "period": period, "cumulative": year, "cell": figures[-1]})
         out[code] = dict(file=file, sheet=sheet, row=row, name_cell=name, name=cell(file, sheet, name), printed=printed, counted=counted, unreadable=unreadable, results=lines)
     return out
 
@@ -329,11 +329,12 @@ def indicator_lines(reported):
 
 
 def legacy_cells():
-    """Cells of kien-thuy.xls whose text holds a TCVN3 letter, by column (R010 says them a column at a time)."""
+    """Cells of kien-thuy.xls that read otherwise in TCVN3, by column (R010 says them a column at a time). "Trong quý"
+    does not: ý has the same place in TCVN3 and in Latin-1."""
     cell(KIEN_THUY, "Bieu 01", "A1")
     out = {}
     for (row, col), value in sorted(_books[KIEN_THUY]["Bieu 01"].items(), key=lambda c: (c[0][1], c[0][0])):
-        if isinstance(value, str) and any(0xA0 < ord(ch) < 0x100 for ch in value):
+        if isinstance(value, str) and any(0xA0 < ord(ch) < 0x100 and ch != "ý" for ch in value):
             name = chr(65 + col) if col < 26 else "A" + chr(65 + col - 26)
             out.setdefault(name, []).append(f"{name}{row + 1}")
     return out

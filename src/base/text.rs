@@ -155,7 +155,11 @@ mod tests {
 
     #[test]
     fn the_short_way_folds_and_tidies_as_the_long_one() {
-        for c in ('\0'..='\u{24f}').chain('\u{300}'..='\u{36f}').chain('\u{1e00}'..='\u{1eff}').chain('\u{2000}'..='\u{2100}') {
+        for c in ('\0'..='\u{24f}')
+            .chain('\u{300}'..='\u{36f}')
+            .chain('\u{1e00}'..='\u{1eff}')
+            .chain('\u{2000}'..='\u{2100}')
+        {
             for text in [format!("{c}"), format!("x{c}y"), format!("a{c} {c}")] {
                 assert_eq!(fold(&text), fold_any(&text), "{c:?}");
                 let mut long = String::new();

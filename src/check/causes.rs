@@ -51,16 +51,16 @@ pub fn of_sum(sum: &Sum<'_>) -> Option<Cause> {
             causes.push(Cause::SubtotalAdded);
         }
     }
-    only(causes)
+    only(&causes)
 }
 
 /// The one cause that fits two figures that should be equal.
 pub fn of_pair(expected: Decimal, found: Decimal, allowed: Decimal) -> Option<Cause> {
-    only(of_pair_all(expected, found, allowed))
+    only(&of_pair_all(expected, found, allowed))
 }
 
-fn only(causes: Vec<Cause>) -> Option<Cause> {
-    match causes.as_slice() {
+fn only(causes: &[Cause]) -> Option<Cause> {
+    match causes {
         [one] => Some(*one),
         _ => None,
     }
@@ -115,25 +115,31 @@ pub fn unit_factor(expected: Decimal, found: Decimal) -> Option<i32> {
 }
 
 /// Two neighbouring digits changed places, nothing else.
-fn digits_swapped(a: Decimal, b: Decimal) -> bool {
-    let digits = |d: Decimal| -> Vec<u8> {
-        let d = d.normalize();
-        d.mantissa().unsigned_abs().to_string().into_bytes()
+fn digits_swapped(expected: Decimal, found: Decimal) -> bool {
+    let digits = |amount: Decimal| -> Vec<u8> {
+        amount
+            .normalize()
+            .mantissa()
+            .unsigned_abs()
+            .to_string()
+            .into_bytes()
     };
-    let (scale_a, scale_b) = (a.normalize().scale(), b.normalize().scale());
-    let (mut x, mut y) = (digits(a), digits(b));
+    let (scale_a, scale_b) = (expected.normalize().scale(), found.normalize().scale());
+    let (mut left, mut right) = (digits(expected), digits(found));
     // 650 and 605: trailing zeros are digits too.
-    let pad = |v: &mut Vec<u8>, by: u32| {
-        v.extend(std::iter::repeat_n(b'0', usize::try_from(by).unwrap_or(0)))
+    let pad = |digits: &mut Vec<u8>, by: u32| {
+        digits.extend(std::iter::repeat_n(b'0', usize::try_from(by).unwrap_or(0)));
     };
     let scale = scale_a.max(scale_b);
-    pad(&mut x, scale - scale_a);
-    pad(&mut y, scale - scale_b);
-    if x.len() != y.len() || a.is_sign_negative() != b.is_sign_negative() {
+    pad(&mut left, scale - scale_a);
+    pad(&mut right, scale - scale_b);
+    if left.len() != right.len() || expected.is_sign_negative() != found.is_sign_negative() {
         return false;
     }
-    let differing: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
-    matches!(differing.as_slice(), [i, j] if j - i == 1 && x[*i] == y[*j] && x[*j] == y[*i])
+    let differing: Vec<usize> = (0..left.len())
+        .filter(|&at| left[at] != right[at])
+        .collect();
+    matches!(differing.as_slice(), [first, second] if second - first == 1 && left[*first] == right[*second] && left[*second] == right[*first])
 }
 
 #[cfg(test)]

@@ -67,8 +67,7 @@ impl<'a> Index<'a> {
 
     /// Matches all records of a submission, and gives them what the approval says: code, activity, content.
     pub fn submission(&self, submission: &mut Submission) -> Vec<Match> {
-        let mut matches: Vec<Match> = submission.records.iter().map(|r| self.record(r)).collect();
-        self.share_out(&submission.records, &mut matches);
+        let matches: Vec<Match> = submission.records.iter().map(|r| self.record(r)).collect();
         for (record, matched) in submission.records.iter_mut().zip(&matches) {
             let Some(index) = matched.approval() else {
                 continue;
@@ -90,36 +89,6 @@ impl<'a> Index<'a> {
             }
         }
         matches
-    }
-
-    /// Two lines of one name in one submission and two approvals of that name: once one is told apart, so is the other.
-    fn share_out(&self, records: &[Record], matches: &mut [Match]) {
-        for _ in 0..2 {
-            let taken: Vec<usize> = matches.iter().filter_map(Match::approval).collect();
-            for (index, record) in records.iter().enumerate() {
-                let Match::Several(candidates) = &matches[index] else {
-                    continue;
-                };
-                let twins = records
-                    .iter()
-                    .zip(matches.iter())
-                    .filter(|(r, m)| {
-                        r.name.as_deref().map(fold) == record.name.as_deref().map(fold)
-                            && matches!(m, Match::Several(_))
-                    })
-                    .count();
-                let free: Vec<usize> = candidates
-                    .iter()
-                    .copied()
-                    .filter(|c| !taken.contains(c))
-                    .collect();
-                if twins == 1
-                    && let [one] = free.as_slice()
-                {
-                    matches[index] = Match::One(*one);
-                }
-            }
-        }
     }
 
     fn record(&self, record: &Record) -> Match {

@@ -64,7 +64,7 @@ impl<'a> World<'a> {
     pub fn unit_name(&self, code: &str) -> String {
         self.unit_names
             .get(code)
-            .map_or_else(|| code.to_owned(), |n| n.to_string())
+            .map_or_else(|| code.to_owned(), ToString::to_string)
     }
 }
 

@@ -7,7 +7,9 @@ use crate::finding::{Code, Finding, Severity, Subject};
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
 pub fn settle(findings: &mut [Finding]) {
     let near = Near::new(findings);
-    let parents: Vec<Option<usize>> = (0..findings.len()).map(|i| parent(findings, &near, i)).collect();
+    let parents: Vec<Option<usize>> = (0..findings.len())
+        .map(|i| parent(findings, &near, i))
+        .collect();
     drop(near);
     let ids: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
     for (index, direct) in parents.iter().enumerate() {
@@ -48,7 +50,11 @@ impl<'a> Near<'a> {
             near.file.entry(file).or_default().push(index);
             near.unit.entry(unit).or_default().push(index);
             if blocks_file(finding) {
-                let files = if finding.code == Code::P606 { list(finding, "files", "; ").collect() } else { Vec::from_iter(file) };
+                let files = if finding.code == Code::P606 {
+                    list(finding, "files", "; ").collect()
+                } else {
+                    Vec::from_iter(file)
+                };
                 for file in files {
                     near.blockers_of_file.entry(file).or_default().push(index);
                 }
@@ -62,7 +68,11 @@ impl<'a> Near<'a> {
 }
 
 /// The values of an argument that is a list.
-fn list<'a>(finding: &'a Finding, key: &str, between: &'static str) -> impl Iterator<Item = &'a str> {
+fn list<'a>(
+    finding: &'a Finding,
+    key: &str,
+    between: &'static str,
+) -> impl Iterator<Item = &'a str> {
     finding
         .args
         .iter()
@@ -76,7 +86,11 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
     let own = &findings[index];
     let (file, unit) = (own.file.as_deref(), own.unit.as_deref());
     let find = |among: Option<&Vec<usize>>, test: &dyn Fn(&Finding) -> bool| {
-        among.into_iter().flatten().copied().find(|&i| i != index && test(&findings[i]))
+        among
+            .into_iter()
+            .flatten()
+            .copied()
+            .find(|&i| i != index && test(&findings[i]))
     };
     let in_file = |test: &dyn Fn(&Finding) -> bool| find(near.file.get(&file), test);
     let in_unit = |test: &dyn Fn(&Finding) -> bool| find(near.unit.get(&unit), test);
@@ -89,19 +103,35 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
     }
     match own.code {
         Code::P601 => unit.and_then(|unit| {
-            find(near.blockers_of_unit.get(unit), &|f| f.unit == own.unit || names_candidate(f, own))
+            find(near.blockers_of_unit.get(unit), &|f| {
+                f.unit == own.unit || names_candidate(f, own)
+            })
         }),
         Code::B304 | Code::C403 => in_unit(&|f| f.code == Code::P601)
-            .or_else(|| in_unit(&|f| own.code == Code::C403 && f.code == Code::B304 && f.subject == own.subject))
-            .or_else(|| in_unit(&|f| f.code == Code::S104 && f.variant == Some("name") && f.project.is_none())),
-        Code::A201 | Code::A202 | Code::A203 | Code::A209 => {
-            sum_parent(findings, near.file.get(&file).map(Vec::as_slice).unwrap_or_default(), index)
+            .or_else(|| {
+                in_unit(&|f| {
+                    own.code == Code::C403 && f.code == Code::B304 && f.subject == own.subject
+                })
+            })
+            .or_else(|| {
+                in_unit(&|f| {
+                    f.code == Code::S104 && f.variant == Some("name") && f.project.is_none()
+                })
+            }),
+        Code::A201 | Code::A202 | Code::A203 | Code::A209 => sum_parent(
+            findings,
+            near.file.get(&file).map(Vec::as_slice).unwrap_or_default(),
+            index,
+        ),
+        Code::B301 => {
+            in_file(&|f| slip_of_sheet(f, own)).or_else(|| in_unit(&|f| fits_own_approval(f, own)))
         }
-        Code::B301 => in_file(&|f| slip_of_sheet(f, own)).or_else(|| in_unit(&|f| fits_own_approval(f, own))),
         Code::B302 if own.variant != Some("unit") => in_file(&|f| slip_of_sheet(f, own)),
         Code::B305 => in_unit(&|f| f.code == Code::P607 && f.subject == own.subject),
-        Code::B303 => in_unit(&|f| matches!(f.code, Code::B305 | Code::P607) && f.subject == own.subject)
-            .or_else(|| in_file(&|f| f.code == Code::S104 && same_row(f, own))),
+        Code::B303 => {
+            in_unit(&|f| matches!(f.code, Code::B305 | Code::P607) && f.subject == own.subject)
+                .or_else(|| in_file(&|f| f.code == Code::S104 && same_row(f, own)))
+        }
         Code::S106 => in_file(&|f| {
             matches!(f.code, Code::B303 | Code::B308)
                 && f.severity == Severity::Error

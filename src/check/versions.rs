@@ -30,23 +30,20 @@ pub fn decide(submissions: &mut [Submission]) -> Vec<Finding> {
     }
     for ((unit, form), files) in by_form {
         for group in sharing(submissions, form, &files) {
-            match latest(submissions, &group) {
-                Some(last) => {
-                    for &index in group.iter().filter(|&&i| i != last) {
-                        findings.push(superseded(
-                            &submissions[index],
-                            &submissions[last],
-                            &unit,
-                            form,
-                        ));
-                        set_aside(&mut submissions[index], form, Status::Superseded);
-                    }
+            if let Some(last) = latest(submissions, &group) {
+                for &index in group.iter().filter(|&&i| i != last) {
+                    findings.push(superseded(
+                        &submissions[index],
+                        &submissions[last],
+                        &unit,
+                        form,
+                    ));
+                    set_aside(&mut submissions[index], form, Status::Superseded);
                 }
-                None => {
-                    findings.push(undecided(submissions, &group, &unit, form));
-                    for &index in &group {
-                        set_aside(&mut submissions[index], form, Status::Undecided);
-                    }
+            } else {
+                findings.push(undecided(submissions, &group, &unit, form));
+                for &index in &group {
+                    set_aside(&mut submissions[index], form, Status::Undecided);
                 }
             }
         }

@@ -195,7 +195,8 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
     match name {
         "run" => command
             .arg(positional("workspace", "folder").value_parser(value_parser!(PathBuf)))
-            .arg(option("no-feedback").action(ArgAction::SetTrue)),
+            // Accepted for scripts; shown again once return copies are written.
+            .arg(option("no-feedback").action(ArgAction::SetTrue).hide(true)),
         "check" => command
             .arg(
                 positional("files", "file")

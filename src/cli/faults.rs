@@ -18,8 +18,7 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
             }
         }
         Fault::NoWorkspace(folder) => {
-            let sentence = words.text("cli-fault-no-workspace", &[("folder", name(folder))]);
-            error(&sentence, words, output);
+            error(&no_workspace(folder, words), words, output);
         }
         Fault::Locked(file) => {
             error(
@@ -30,7 +29,11 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
         }
         Fault::Closed(day) => {
             let day = day.format("%d/%m/%Y").to_string();
-            error(&words.text("cli-fault-closed", &[("day", day)]), words, output);
+            error(
+                &words.text("cli-fault-closed", &[("day", day)]),
+                words,
+                output,
+            );
         }
         Fault::Template(sentence) => error(&plain(sentence), words, output),
         Fault::Machine(cause) => {
@@ -43,6 +46,19 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
         }
     }
     exit::FAULT
+}
+
+/// The folder is not there, or holds no ky.toml.
+fn no_workspace(folder: &Path, words: &Words) -> String {
+    if !folder.exists() {
+        return words.text("cli-folder-missing", &[("folder", name(folder))]);
+    }
+    let told = if folder == Path::new(".") {
+        words.say("cli-this-folder")
+    } else {
+        name(folder)
+    };
+    words.text("cli-fault-no-workspace", &[("folder", told)])
 }
 
 /// One sentence on standard error, after the word for an error.

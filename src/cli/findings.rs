@@ -89,7 +89,7 @@ pub fn print_not_checked(
 ) {
     let mut reasons: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for item in not_checked {
-        let codes = reasons.entry(wording.text(item.why, &[])).or_default();
+        let codes = reasons.entry(wording.not_checked(item.why)).or_default();
         if !codes.contains(&item.code) {
             codes.push(item.code);
         }

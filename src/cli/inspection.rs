@@ -17,8 +17,11 @@ const RANGES: usize = 12;
 /// The whole text, line by line.
 pub fn text(value: &Value, words: &Words) -> Vec<String> {
     let mut lines = vec![Style::Strong.paint(&string(value, "file"))];
-    let or_unknown = |key: &str| {
-        let text = string(value, key);
+    let sender = match (string(value, "unit_name"), string(value, "unit")) {
+        (name, code) if name.is_empty() => code,
+        (name, code) => format!("{name} ({code})"),
+    };
+    let or_unknown = |text: String| {
         if text.is_empty() {
             words.say("cli-inspect-unknown")
         } else {
@@ -28,9 +31,9 @@ pub fn text(value: &Value, words: &Words) -> Vec<String> {
     lines.push(words.text(
         "cli-inspect-file",
         &[
-            ("format", or_unknown("format")),
-            ("unit", or_unknown("unit")),
-            ("period", or_unknown("period")),
+            ("format", or_unknown(string(value, "format"))),
+            ("unit", or_unknown(sender)),
+            ("period", or_unknown(string(value, "period"))),
         ],
     ));
     for sheet in list(value, "sheets") {
@@ -43,9 +46,7 @@ pub fn text(value: &Value, words: &Words) -> Vec<String> {
         lines.push(words.say("cli-inspect-no-findings"));
     } else {
         lines.push(Style::Strong.paint(&words.say("cli-inspect-findings")));
-        for finding in findings {
-            self::finding(finding, words, &mut lines);
-        }
+        self::findings(findings, words, &mut lines);
     }
     lines
 }
@@ -71,7 +72,8 @@ fn sheet(sheet: &Value, words: &Words, lines: &mut Vec<String>) {
     if !known {
         not_a_form(sheet, words, lines);
     }
-    if known || sheet["money_unit"].is_object() {
+    // A form of results needs no money unit.
+    if (known && form != "results-by-indicator") || sheet["money_unit"].is_object() {
         lines.push(format!("  {}", money_unit(&sheet["money_unit"], words)));
     }
     if let (Some(first), Some(last)) = (
@@ -170,7 +172,15 @@ fn runner_up(column: &Value, words: &Words) -> String {
         Value::String(field) => field.clone(),
         other => string(other, "field"),
     };
-    if field.is_empty() {
+    let tenth = Decimal::new(1, 1);
+    let near = match (
+        number(&column["score"]),
+        number(&column["runner_up"]["score"]),
+    ) {
+        (Some(first), Some(second)) => first.checked_sub(second).is_some_and(|d| d <= tenth),
+        _ => true,
+    };
+    if field.is_empty() || !near {
         return String::new();
     }
     let text = words.text("cli-inspect-runner-up", &[("field", words.field(&field))]);
@@ -231,7 +241,33 @@ fn cells(sheet: &Value, words: &Words, lines: &mut Vec<String>) {
     }
 }
 
-fn finding(finding: &Value, words: &Words, lines: &mut Vec<String>) {
+/// All findings; of infos of one rule on one sheet (R010, a column each) the first, and how many more.
+fn findings(findings: &[Value], words: &Words, lines: &mut Vec<String>) {
+    let kind = |finding: &Value| {
+        let key = |key: &str| string(finding, key);
+        (key("severity") == "info").then(|| (key("code"), key("sheet")))
+    };
+    for (index, finding) in findings.iter().enumerate() {
+        let own = kind(finding);
+        let same = |other: &&Value| own.is_some() && kind(other) == own;
+        if findings.iter().take(index).any(|other| same(&other)) {
+            continue;
+        }
+        let more = findings.iter().skip(index + 1).filter(same).count();
+        let more = if more > 0 {
+            let values = [
+                ("count", more.to_string()),
+                ("code", string(finding, "code")),
+            ];
+            Style::Dim.paint(&words.text("cli-inspect-more", &values))
+        } else {
+            String::new()
+        };
+        self::finding(finding, &more, words, lines);
+    }
+}
+
+fn finding(finding: &Value, more: &str, words: &Words, lines: &mut Vec<String>) {
     let (key, style) = match string(finding, "severity").as_str() {
         "error" => ("cli-error", Style::Error),
         "warning" => ("cli-warning", Style::Warning),
@@ -248,24 +284,28 @@ fn finding(finding: &Value, words: &Words, lines: &mut Vec<String>) {
     } else {
         format!(" {}", place.join(" · "))
     };
-    lines.push(format!("  {head}{place}: {}", string(finding, "message")));
+    let message = string(finding, "message");
+    lines.push(format!("  {head}{place}: {message}{more}"));
     let hint = string(finding, "hint");
     if !hint.is_empty() {
         lines.push(format!("    → {hint}"));
     }
 }
 
-/// ` (97 %)`, nothing where it is quite sure.
-fn score(value: &Value) -> String {
-    let Value::Number(number) = &value["score"] else {
-        return String::new();
+fn number(value: &Value) -> Option<Decimal> {
+    let Value::Number(number) = value else {
+        return None;
     };
-    let share: Option<Decimal> = number.to_string().parse().ok();
-    share
+    number.to_string().parse().ok()
+}
+
+/// ` (97%)`, nothing where it is quite sure.
+fn score(value: &Value) -> String {
+    number(&value["score"])
         .and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED))
         .map(|percent| round(percent, 0))
         .filter(|percent| *percent < Decimal::ONE_HUNDRED)
-        .map(|percent| format!(" ({} %)", percent.normalize()))
+        .map(|percent| format!(" ({}%)", percent.normalize()))
         .unwrap_or_default()
 }
 
@@ -327,7 +367,7 @@ mod tests {
             "triệu đồng",
             "P7",
             "8–9",
-            "(97 %)",
+            "(97%)",
             "(approved.total)",
             "Ghi chú khác",
             "11–12, 14",

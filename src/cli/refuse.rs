@@ -73,7 +73,7 @@ pub fn sentences(error: &clap::Error, args: &[OsString], words: &Words) -> Vec<S
 }
 
 fn what(error: &clap::Error, name: Option<&str>, words: &Words) -> String {
-    let argument = context(error, ContextKind::InvalidArg);
+    let argument = bare(&context(error, ContextKind::InvalidArg));
     let value = context(error, ContextKind::InvalidValue);
     let named = ("argument", argument.clone());
     match error.kind() {
@@ -152,6 +152,13 @@ fn invalid_value(error: &clap::Error, argument: &str, value: &str, words: &Words
         sentence.push_str(&words.text("cli-nearest", &[("nearest", near.to_owned())]));
     }
     sentence
+}
+
+/// `--period <KỲ>, <THƯ_MỤC>` as a sentence names it: `--period KỲ, THƯ_MỤC`.
+fn bare(argument: &str) -> String {
+    argument
+        .replace("...", "")
+        .replace(['<', '>', '[', ']'], "")
 }
 
 /// What clap says of one side of the matter, as typed; several are listed.

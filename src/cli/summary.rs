@@ -1,15 +1,18 @@
 //! Ten lines on the terminal: what was read, what it comes to, what is wrong, and where to look.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::output::{Output, Style, cut, pad, plain};
 use super::words::Words;
 use crate::base::money::{grouped, round, vietnamese};
+use crate::finding::{Code, NotChecked};
 use crate::pipeline::Summary;
 use crate::settings::Lang;
 
-/// How many of the gravest findings are quoted.
+/// How many of the gravest findings are quoted, so that all is ten lines.
 const QUOTED: usize = 2;
 /// How many missing units are named.
 const NAMED: usize = 5;
@@ -17,7 +20,13 @@ const NAMED: usize = 5;
 const LONGEST: usize = 150;
 
 /// Prints the summary of a run: at most ten lines.
-pub fn of_run(summary: &Summary, lang: Lang, words: &Words, output: &mut Output) {
+pub fn of_run(
+    summary: &Summary,
+    not_checked: &[NotChecked],
+    lang: Lang,
+    words: &Words,
+    output: &mut Output,
+) {
     let mut lines = vec![
         ("cli-summary-period", period(summary, lang)),
         ("cli-summary-read", read(summary, words)),
@@ -27,9 +36,12 @@ pub fn of_run(summary: &Summary, lang: Lang, words: &Words, output: &mut Output)
         ("cli-summary-cumulative", share(summary, lang, words)),
         ("cli-summary-findings", findings(summary, words)),
     ];
-    for message in summary.top.iter().take(QUOTED) {
+    let passed_over = passed_over(not_checked, words);
+    let quoted = QUOTED - usize::from(passed_over.is_some());
+    for message in summary.top.iter().take(quoted) {
         lines.push(("", format!("- {}", cut(&plain(message), LONGEST))));
     }
+    lines.extend(passed_over.map(|text| ("cli-summary-not-checked", text)));
     lines.push(("cli-summary-see", see(summary, words)));
     print(lines, words, output);
 }
@@ -92,7 +104,26 @@ fn read(summary: &Summary, words: &Words) -> String {
     parts.join(", ")
 }
 
+/// Which rules could not judge everything; `None` if all could.
+fn passed_over(not_checked: &[NotChecked], words: &Words) -> Option<String> {
+    let codes: BTreeSet<Code> = not_checked.iter().map(|item| item.code).collect();
+    if codes.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = codes.iter().map(ToString::to_string).collect();
+    Some(words.text(
+        "cli-not-checked-count",
+        &[
+            ("count", names.len().to_string()),
+            ("codes", names.join(", ")),
+        ],
+    ))
+}
+
 fn units(summary: &Summary, words: &Words) -> String {
+    if summary.units_expected == 0 {
+        return words.say("cli-units-none");
+    }
     let told = words.text(
         "cli-units-reported",
         &[
@@ -253,6 +284,20 @@ mod tests {
         let text = units(&summary(), &words);
         assert!(text.contains("2/9") && text.contains("Đơn vị 5"), "{text}");
         assert!(!text.contains("Đơn vị 6") && text.contains('2'), "{text}");
+    }
+
+    #[test]
+    fn a_folder_that_expects_nobody_says_so() {
+        let words = Words::new(Lang::En).unwrap();
+        assert!(units(&Summary::default(), &words).contains("not known"));
+        assert_eq!(passed_over(&[], &words), None);
+        let left = NotChecked {
+            code: Code::B301,
+            lines: 3,
+            why: "no-approvals",
+        };
+        let text = passed_over(&[left.clone(), left], &words).unwrap();
+        assert!(text.starts_with("1 rule: B301"), "{text}");
     }
 
     #[test]

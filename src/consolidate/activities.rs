@@ -40,8 +40,16 @@ pub struct ByActivity {
 
 /// What a record spent, and, where no decision is there at all, what it says was approved.
 pub fn of_record(basis: &Basis<'_>, record: &Record) -> Amounts {
-    let approved = if basis.approvals.is_empty() { Split::of(record.money(Phase::Approved)) } else { Split::default() };
-    Amounts { approved, spent: Split::of(record.money(Phase::Spent)), cumulative: Split::of(record.money(Phase::Cumulative)) }
+    let approved = if basis.approvals.is_empty() {
+        Split::of(record.money(Phase::Approved))
+    } else {
+        Split::default()
+    };
+    Amounts {
+        approved,
+        spent: Split::of(record.money(Phase::Spent)),
+        cumulative: Split::of(record.money(Phase::Cumulative)),
+    }
 }
 
 type Key = (Option<String>, Option<String>);
@@ -52,17 +60,25 @@ pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
     let mut report = ByActivity::default();
     for approval in basis.approvals {
         let key = (approval.content.clone(), approval.activity.clone());
-        let amounts = Amounts { approved: Split::of(&approval.money), ..Amounts::default() };
+        let amounts = Amounts {
+            approved: Split::of(&approval.money),
+            ..Amounts::default()
+        };
         sums.entry(key).or_default().add(&amounts);
         report.total.add(&amounts);
     }
     for record in basis.money_records() {
         let amounts = of_record(basis, record);
         if basis.is_inside(record) {
-            sums.entry((record.content.clone(), record.activity.clone())).or_default().add(&amounts);
+            sums.entry((record.content.clone(), record.activity.clone()))
+                .or_default()
+                .add(&amounts);
             report.total.add(&amounts);
         } else {
-            let printed = Amounts { approved: Split::default(), ..amounts };
+            let printed = Amounts {
+                approved: Split::default(),
+                ..amounts
+            };
             report.outside.add(&printed);
         }
     }
@@ -86,26 +102,48 @@ pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
             .activities
             .iter()
             .filter(|a| a.content.as_deref() == Some(content.number.as_str()))
-            .map(|a| Line { number: Some(a.number.clone()), name: a.name.clone(), amounts: take(None, Some(&a.number)) })
+            .map(|a| Line {
+                number: Some(a.number.clone()),
+                name: a.name.clone(),
+                amounts: take(None, Some(&a.number)),
+            })
             .collect();
         let rest = take(Some(&content.number), None);
         if rest.any() {
-            activities.push(Line { number: None, name: "Chưa xác định hoạt động".to_owned(), amounts: rest });
+            activities.push(Line {
+                number: None,
+                name: "Chưa xác định hoạt động".to_owned(),
+                amounts: rest,
+            });
         }
-        report.groups.push(group(Some(content.number.clone()), content.name.clone(), activities));
+        report.groups.push(group(
+            Some(content.number.clone()),
+            content.name.clone(),
+            activities,
+        ));
     }
     let mut others: Vec<Line> = programme
         .activities
         .iter()
         .filter(|a| a.content.is_none())
-        .map(|a| Line { number: Some(a.number.clone()), name: a.name.clone(), amounts: take(None, Some(&a.number)) })
+        .map(|a| Line {
+            number: Some(a.number.clone()),
+            name: a.name.clone(),
+            amounts: take(None, Some(&a.number)),
+        })
         .collect();
     let rest = take(None, None);
     if rest.any() {
-        others.push(Line { number: None, name: "Chưa xác định nội dung và hoạt động".to_owned(), amounts: rest });
+        others.push(Line {
+            number: None,
+            name: "Chưa xác định nội dung và hoạt động".to_owned(),
+            amounts: rest,
+        });
     }
     if !others.is_empty() {
-        report.groups.push(group(None, "Nội dung khác".to_owned(), others));
+        report
+            .groups
+            .push(group(None, "Nội dung khác".to_owned(), others));
     }
     report
 }
@@ -115,5 +153,12 @@ fn group(number: Option<String>, name: String, activities: Vec<Line>) -> Group {
     for activity in &activities {
         amounts.add(&activity.amounts);
     }
-    Group { content: Line { number, name, amounts }, activities }
+    Group {
+        content: Line {
+            number,
+            name,
+            amounts,
+        },
+        activities,
+    }
 }

@@ -68,6 +68,8 @@ impl<'a> Basis<'a> {
 
     /// The name of a unit.
     pub fn unit_name(&self, code: &str) -> String {
-        self.unit_names.get(code).map_or_else(|| code.to_owned(), |n| n.to_string())
+        self.unit_names
+            .get(code)
+            .map_or_else(|| code.to_owned(), ToString::to_string)
     }
 }

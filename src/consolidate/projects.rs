@@ -29,7 +29,9 @@ pub struct Project<'a> {
 impl Project<'_> {
     /// Its code.
     pub fn code(&self) -> Option<String> {
-        self.approval.and_then(|a| a.code.clone()).or_else(|| self.records.first().and_then(|r| r.project.clone()))
+        self.approval
+            .and_then(|a| a.code.clone())
+            .or_else(|| self.records.first().and_then(|r| r.project.clone()))
     }
 
     /// Its name: the decision's, else as reported.
@@ -43,16 +45,27 @@ impl Project<'_> {
 
     /// The unit that reports it, else the one that must.
     pub fn unit(&self) -> Option<&str> {
-        self.records.first().map(|r| &*r.unit).or_else(|| self.approval.and_then(|a| a.unit.as_deref()))
+        self.records
+            .first()
+            .map(|r| &*r.unit)
+            .or_else(|| self.approval.and_then(|a| a.unit.as_deref()))
     }
 
     /// Its results by name, with indicator and what is counted.
     pub fn results(&self) -> Vec<(Option<String>, String, Option<String>, Counts)> {
         let mut all: Vec<(Option<String>, String, Option<String>, Counts)> = Vec::new();
         for result in self.records.iter().flat_map(|r| &r.results) {
-            match all.iter_mut().find(|(i, n, _, _)| *i == result.indicator && *n == result.name) {
+            match all
+                .iter_mut()
+                .find(|(i, n, _, _)| *i == result.indicator && *n == result.name)
+            {
                 Some((_, _, _, counts)) => counts.add(&Counts::of(result)),
-                None => all.push((result.indicator.clone(), result.name.clone(), result.unit.clone(), Counts::of(result))),
+                None => all.push((
+                    result.indicator.clone(),
+                    result.name.clone(),
+                    result.unit.clone(),
+                    Counts::of(result),
+                )),
             }
         }
         all
@@ -75,14 +88,23 @@ pub fn all<'a>(basis: &Basis<'a>) -> (Vec<Project<'a>>, Vec<Project<'a>>) {
         .enumerate()
         .map(|(index, approval)| {
             let records = by_approval.remove(&index).unwrap_or_default();
-            let mut amounts = Amounts { approved: Split::of(&approval.money), ..Amounts::default() };
+            let mut amounts = Amounts {
+                approved: Split::of(&approval.money),
+                ..Amounts::default()
+            };
             for record in &records {
                 amounts.add(&activities::of_record(basis, record));
             }
             let first = records.first();
             Project {
-                activity: approval.activity.clone().or_else(|| first.and_then(|r| r.activity.clone())),
-                content: approval.content.clone().or_else(|| first.and_then(|r| r.content.clone())),
+                activity: approval
+                    .activity
+                    .clone()
+                    .or_else(|| first.and_then(|r| r.activity.clone())),
+                content: approval
+                    .content
+                    .clone()
+                    .or_else(|| first.and_then(|r| r.content.clone())),
                 approval: Some(approval),
                 records,
                 amounts,
@@ -98,10 +120,14 @@ pub fn all<'a>(basis: &Basis<'a>) -> (Vec<Project<'a>>, Vec<Project<'a>>) {
             amounts: activities::of_record(basis, record),
             records: vec![record],
         };
-        if basis.is_inside(record) { inside.push(project) } else { outside.push(project) }
+        if basis.is_inside(record) {
+            inside.push(project);
+        } else {
+            outside.push(project);
+        }
     }
-    inside.sort_by(|a, b| order(basis, a).cmp(&order(basis, b)));
-    outside.sort_by(|a, b| order(basis, a).cmp(&order(basis, b)));
+    inside.sort_by_key(|a| order(basis, a));
+    outside.sort_by_key(|a| order(basis, a));
     (inside, outside)
 }
 
@@ -109,10 +135,23 @@ type Order = (usize, usize, Vec<(u64, String)>, String);
 
 fn order(basis: &Basis<'_>, project: &Project<'_>) -> Order {
     let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
-    let content = basis.programme.contents.iter().position(|c| Some(&c.number) == project.content.as_ref());
-    let activity = basis.programme.activities.iter().position(|a| Some(&a.number) == project.activity.as_ref());
+    let content = basis
+        .programme
+        .contents
+        .iter()
+        .position(|c| Some(&c.number) == project.content.as_ref());
+    let activity = basis
+        .programme
+        .activities
+        .iter()
+        .position(|a| Some(&a.number) == project.activity.as_ref());
     let code = project.code().unwrap_or_else(|| project.name());
-    (place(content), place(activity), natural(&code), project.unit().unwrap_or_default().to_owned())
+    (
+        place(content),
+        place(activity),
+        natural(&code),
+        project.unit().unwrap_or_default().to_owned(),
+    )
 }
 
 /// `2` before `9a` before `10`: digits compare as numbers.
@@ -124,10 +163,18 @@ pub fn natural(text: &str) -> Vec<(u64, String)> {
         rest = &rest[letters.len()..];
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         rest = &rest[digits.len()..];
-        parts.push((digits.parse().unwrap_or(if digits.is_empty() { 0 } else { u64::MAX }), letters));
+        parts.push((
+            digits
+                .parse()
+                .unwrap_or(if digits.is_empty() { 0 } else { u64::MAX }),
+            letters,
+        ));
     }
     // Letters first, then the number behind them.
-    parts.into_iter().flat_map(|(n, l)| [(0, l), (n, String::new())]).collect()
+    parts
+        .into_iter()
+        .flat_map(|(n, l)| [(0, l), (n, String::new())])
+        .collect()
 }
 
 /// One line of Biểu 5: what the decision gives, what the submission says of it.
@@ -151,14 +198,24 @@ pub fn reconciled<'a>(projects: impl IntoIterator<Item = Project<'a>>) -> Vec<Re
         .into_iter()
         .map(|project| {
             let decided = project.approval.and_then(|a| a.money.counted());
-            let printed: Vec<_> = project.records.iter().map(|r| r.money(Phase::Approved)).collect();
-            let reported = printed.iter().filter_map(|m| m.counted()).reduce(|a, b| a.checked_add(b).unwrap_or(a));
+            let printed: Vec<_> = project
+                .records
+                .iter()
+                .map(|r| r.money(Phase::Approved))
+                .collect();
+            let reported = printed
+                .iter()
+                .filter_map(|m| m.counted())
+                .reduce(|a, b| a.checked_add(b).unwrap_or(a));
             let differing = match (project.approval, printed.first()) {
                 (Some(approval), Some(own)) => Source::PARTS
                     .into_iter()
                     .filter_map(|s| {
                         let (a, b) = (approval.money.figure(s)?, own.figure(s)?);
-                        let (a, b) = (a.reading.known().unwrap_or_default(), b.reading.known().unwrap_or_default());
+                        let (a, b) = (
+                            a.reading.known().unwrap_or_default(),
+                            b.reading.known().unwrap_or_default(),
+                        );
                         (a != b).then_some((s, a, b))
                     })
                     .collect(),
@@ -168,12 +225,22 @@ pub fn reconciled<'a>(projects: impl IntoIterator<Item = Project<'a>>) -> Vec<Re
                 let cell = differing
                     .first()
                     .and_then(|(s, _, _)| r.money(Phase::Approved).figure(*s).and_then(|f| f.cell))
-                    .or_else(|| r.money(Phase::Approved).figure(Source::Total).and_then(|f| f.cell))
+                    .or_else(|| {
+                        r.money(Phase::Approved)
+                            .figure(Source::Total)
+                            .and_then(|f| f.cell)
+                    })
                     .or_else(|| r.money(Phase::Approved).iter().find_map(|(_, f)| f.cell))
                     .or(r.name_cell);
                 (r.origin.file.to_string(), r.origin.sheet.to_string(), cell)
             });
-            Reconciled { decided, reported, differing, place, project }
+            Reconciled {
+                project,
+                decided,
+                reported,
+                differing,
+                place,
+            }
         })
         .collect()
 }

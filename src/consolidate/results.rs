@@ -26,7 +26,11 @@ impl Counts {
     /// The figures of one result.
     pub fn of(result: &ResultFigure) -> Self {
         let known = |r: Reading<Decimal>| r.known();
-        Self { planned: known(result.planned), period: known(result.period), cumulative: known(result.cumulative) }
+        Self {
+            planned: known(result.planned),
+            period: known(result.period),
+            cumulative: known(result.cumulative),
+        }
     }
 
     /// Adds another; what is absent adds nothing.
@@ -80,7 +84,9 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
     for record in basis.counted() {
         for result in &record.results {
             if let Some(number) = result.indicator.as_deref().filter(|n| counts(record, n)) {
-                sums.entry(number.to_owned()).or_default().push((Arc::clone(&record.unit), Counts::of(result)));
+                sums.entry(number.to_owned())
+                    .or_default()
+                    .push((Arc::clone(&record.unit), Counts::of(result)));
             }
         }
     }
@@ -90,7 +96,11 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
         .iter()
         .map(|indicator| {
             let reported = sums.remove(&indicator.number).unwrap_or_default();
-            let (counts, note) = if indicator.stock { stock(&reported) } else { (flow(&reported), None) };
+            let (counts, note) = if indicator.stock {
+                stock(&reported)
+            } else {
+                (flow(&reported), None)
+            };
             Line {
                 number: indicator.number.clone(),
                 of_which: indicator.parent().is_some(),
@@ -113,8 +123,15 @@ fn flow(reported: &[(Arc<str>, Counts)]) -> Counts {
 
 /// A stock is a state at a day: never added up. One figure stands as reported; several that differ stand nowhere.
 fn stock(reported: &[(Arc<str>, Counts)]) -> (Counts, Option<String>) {
-    let filled: Vec<&(Arc<str>, Counts)> =
-        reported.iter().filter(|(_, c)| [c.planned, c.period, c.cumulative].into_iter().flatten().any(|d| !d.is_zero())).collect();
+    let filled: Vec<&(Arc<str>, Counts)> = reported
+        .iter()
+        .filter(|(_, c)| {
+            [c.planned, c.period, c.cumulative]
+                .into_iter()
+                .flatten()
+                .any(|d| !d.is_zero())
+        })
+        .collect();
     let mut distinct: Vec<&Counts> = Vec::new();
     for (_, counts) in &filled {
         if !distinct.contains(&counts) {
@@ -124,6 +141,9 @@ fn stock(reported: &[(Arc<str>, Counts)]) -> (Counts, Option<String>) {
     match distinct.as_slice() {
         [] => (reported.first().map(|(_, c)| *c).unwrap_or_default(), None),
         [one] => (**one, None),
-        _ => (Counts::default(), Some("Nhiều đơn vị báo số khác nhau; số thời điểm không cộng dồn".to_owned())),
+        _ => (
+            Counts::default(),
+            Some("Nhiều đơn vị báo số khác nhau; số thời điểm không cộng dồn".to_owned()),
+        ),
     }
 }

@@ -39,9 +39,16 @@ impl Split {
             any: money.counted().is_some(),
             ..Self::default()
         };
-        let told = [split.national, split.local, split.district, split.counterpart, split.other, split.unallocated]
-            .into_iter()
-            .fold(Decimal::ZERO, plus);
+        let told = [
+            split.national,
+            split.local,
+            split.district,
+            split.counterpart,
+            split.other,
+            split.unallocated,
+        ]
+        .into_iter()
+        .fold(Decimal::ZERO, plus);
         let all = money.counted().unwrap_or_default();
         split.total = all;
         split.unallocated = plus(split.unallocated, plus(all, -told));
@@ -76,7 +83,11 @@ impl Split {
 
 /// Checked addition: amounts of one report stay far below what a decimal holds; at its end the sum stands still.
 fn plus(a: Decimal, b: Decimal) -> Decimal {
-    a.checked_add(b).unwrap_or(if b.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })
+    a.checked_add(b).unwrap_or(if b.is_sign_negative() {
+        Decimal::MIN
+    } else {
+        Decimal::MAX
+    })
 }
 
 /// Approved, spent, cumulative of one line of a report.
@@ -105,11 +116,19 @@ impl Amounts {
 
     /// The phases with their names in templates.
     pub fn phases(&self) -> [(&'static str, &Split); 3] {
-        [("approved", &self.approved), ("spent", &self.spent), ("cumulative", &self.cumulative)]
+        [
+            ("approved", &self.approved),
+            ("spent", &self.spent),
+            ("cumulative", &self.cumulative),
+        ]
     }
 }
 
 /// A part of a whole, exact to what a decimal holds; nothing where the whole is zero.
 pub fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
-    if whole.is_zero() { None } else { part.checked_div(whole) }
+    if whole.is_zero() {
+        None
+    } else {
+        part.checked_div(whole)
+    }
 }

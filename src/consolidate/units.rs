@@ -35,7 +35,10 @@ pub struct UnitLine {
 
 /// Open findings of a severity that a test picks.
 pub fn open<'f>(findings: impl IntoIterator<Item = &'f Finding>, severity: Severity) -> usize {
-    findings.into_iter().filter(|f| f.severity == severity && !f.waived && f.caused_by.is_none()).count()
+    findings
+        .into_iter()
+        .filter(|f| f.severity == severity && !f.waived && f.caused_by.is_none())
+        .count()
 }
 
 /// All units that must submit, did submit, or have an approved project.
@@ -46,7 +49,10 @@ pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
     let mut sums: BTreeMap<Arc<str>, (Amounts, usize)> = BTreeMap::new();
     for approval in basis.approvals {
         if let Some(unit) = &approval.unit {
-            let amounts = Amounts { approved: Split::of(&approval.money), ..Amounts::default() };
+            let amounts = Amounts {
+                approved: Split::of(&approval.money),
+                ..Amounts::default()
+            };
             sums.entry(Arc::clone(unit)).or_default().0.add(&amounts);
         }
     }

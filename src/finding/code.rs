@@ -7,7 +7,7 @@ use std::fmt;
 use super::Severity;
 
 /// A rule's code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(
     missing_docs,
     reason = "each is described by its row in RULES and by `tonghop explain`"
@@ -161,7 +161,32 @@ pub const RULES: &[Rule] = &[
     later(Code::W704, "correction-not-applied", Severity::Warning),
 ];
 
+impl Ord for Code {
+    /// By the letters as people sort them, not by the order of the table.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Code {
+    /// Its letter and its number.
+    fn key(self) -> (char, u16) {
+        let text = self.to_string();
+        let letter = text.chars().next().unwrap_or('_');
+        (
+            letter,
+            text.get(1..)
+                .and_then(|digits| digits.parse().ok())
+                .unwrap_or(0),
+        )
+    }
+
     /// Its row of the table.
     pub fn rule(self) -> &'static Rule {
         // The table is in the order of the enum, which a test keeps.

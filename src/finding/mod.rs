@@ -96,6 +96,7 @@ pub struct Spot {
     pub cell: Option<Cell>,
 }
 
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
 fn cell_text<S: serde::Serializer>(cell: &Option<Cell>, s: S) -> Result<S::Ok, S::Error> {
     match cell {
         Some(cell) => s.collect_str(cell),
@@ -205,6 +206,6 @@ pub struct NotChecked {
     pub code: Code,
     /// How many lines.
     pub lines: usize,
-    /// Why, as a key of messages/*.ftl.
+    /// Why: a key of messages/*.ftl after `not-checked-`.
     pub why: &'static str,
 }

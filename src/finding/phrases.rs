@@ -19,14 +19,14 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
     let mut set = |name: &str, value: String| {
         args.insert(name.to_owned(), cut(&value));
     };
-    let unit_name = finding
+    let sender = finding
         .args
         .iter()
         .find(|(name, _)| *name == "unit_name")
         .map(|(_, value)| value.clone());
     set(
         "unit",
-        unit_name
+        sender
             .or_else(|| finding.unit.as_deref().map(str::to_owned))
             .unwrap_or_else(|| words.text("unit-unknown", &[])),
     );
@@ -63,9 +63,57 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
     }
     set("related", related(words, finding));
     for (name, value) in &finding.args {
-        set(name, value.clone());
+        set(name, told(words, name, value));
+    }
+    if let Some(Value::Text(key)) = &finding.expected
+        && let Some(unit) = unit_of(key)
+    {
+        set("expected", unit_name(words, unit));
+    }
+    // It follows a word, or nothing at all.
+    if let Some(detail) = args.get_mut("detail").filter(|d| !d.is_empty()) {
+        detail.insert(0, ' ');
     }
     args
+}
+
+/// A further value as a sentence says it: a rule gives the keys of forms, fields, sources and limits, and money units
+/// by their Vietnamese names.
+fn told(words: &Wording, name: &str, value: &str) -> String {
+    let label = |prefix: &str| {
+        let key = format!("{prefix}-{value}");
+        words.has(&key).then(|| words.text(&key, &[]))
+    };
+    let known = match name {
+        // A form, where no form was recognised; a heading or a project elsewhere.
+        "nearest" => label("form"),
+        "source" => label("source"),
+        "limit" => Some(words.field(value)),
+        "lacking" => {
+            let fields: Vec<String> = value.split(", ").map(|f| words.field(f)).collect();
+            Some(fields.join(", "))
+        }
+        "declared" | "likely" => unit_of(value).map(|unit| unit_name(words, unit)),
+        "detail" if !value.is_empty() => Some(words.text("detail", &[("text", tidy(value))])),
+        // Rules write figures the Vietnamese way.
+        "parts" if words.lang() == "en" => Some(
+            value
+                .chars()
+                .map(|c| match c {
+                    '.' => ',',
+                    ',' => '.',
+                    c => c,
+                })
+                .collect(),
+        ),
+        _ => None,
+    };
+    known.unwrap_or_else(|| value.to_owned())
+}
+
+/// The money unit of a Vietnamese name.
+fn unit_of(name: &str) -> Option<MoneyUnit> {
+    MoneyUnit::ALL.into_iter().find(|unit| unit.name() == name)
 }
 
 /// The sentence of the likely cause.

@@ -140,11 +140,34 @@ impl Wording {
         self.bundle.has_message(key)
     }
 
-    /// The label of a field: `cumulative.local` is "Lũy kế – KCĐP"; an unknown field is its own label.
+    /// The label of a field: `cumulative.local` is "Lũy kế – KCĐP", `spent|cumulative` "Trong kỳ hoặc Lũy kế";
+    /// an unknown field is its own label.
     pub fn field(&self, field: &str) -> String {
+        if let Some((first, rest)) = field.split_once('|') {
+            let values = [("first", self.field(first)), ("second", self.field(rest))];
+            return self.text("or", &values);
+        }
         let key = format!("field-{}", field.replace(['.', '_'], "-"));
         self.format(&key, None, &Args::new())
+            .or_else(|| self.result_field(field))
             .unwrap_or_else(|| field.to_owned())
+    }
+
+    /// The label of `results.9a.planned` (a line of the programme) or `results.so-lop.planned` (none of them).
+    fn result_field(&self, field: &str) -> Option<String> {
+        let (line, phase) = field.strip_prefix("results.")?.rsplit_once('.')?;
+        let phase = ("phase", self.field(phase));
+        Some(if line.starts_with(|c: char| c.is_ascii_digit()) {
+            self.text("field-result-of", &[("number", line.to_owned()), phase])
+        } else {
+            self.text("field-result-other", &[phase])
+        })
+    }
+
+    /// Why a rule could not judge something, from its key (`no-approvals`).
+    pub fn not_checked(&self, why: &str) -> String {
+        let why = why.strip_prefix("not-checked-").unwrap_or(why);
+        self.text(&format!("not-checked-{why}"), &[])
     }
 
     /// The name of a severity.

@@ -39,13 +39,19 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R001-cut-off", &[]),
     ("R001-damaged", &["detail"]),
     ("R001-too-old", &[]),
+    ("R001-macro-sheets", &[]),
     ("R001-html", &[]),
-    ("R001-xml2003", &[]),
+    ("R001-xml-2003", &[]),
+    ("R001-xml", &[]),
     ("R001-csv", &[]),
     ("R001-pdf", &[]),
     ("R001-docx", &[]),
-    ("R001-zip", &[]),
+    ("R001-other-office", &["detail"]),
     ("R001-old-office", &["detail"]),
+    ("R001-zip", &[]),
+    ("R001-empty-zip", &[]),
+    ("R001-archive", &[]),
+    ("R001-picture", &[]),
     ("R001-not-a-file", &["detail"]),
     ("R001-unknown", &["detail"]),
     ("R001-sheet", &["detail"]),
@@ -56,16 +62,18 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R010", &["encoding"]),
     ("R011", &["ranges"]),
     ("R012", &["evidence"]),
+    ("R012-conflict", &["evidence"]),
     ("R013-unknown", &[]),
     ("R013-several", &["candidates"]),
     ("R013-conflict", &["stated", "folder", "register"]),
     ("S101", &["nearest"]),
+    ("S101-alone", &[]),
     ("S102", &["heading"]),
     ("S103", &["headings"]),
     ("S104-name", &[]),
     ("S104-amounts", &[]),
     ("S106-none", &[]),
-    ("S106-content", &["content"]),
+    ("S106-content", &[]),
     ("A201", &["parts"]),
     ("A202", &["group", "rows"]),
     ("A203", &["rows"]),
@@ -73,6 +81,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("A209-result", &["indicator"]),
     ("B302-unit", &["declared", "likely"]),
     ("B303-near", &["nearest"]),
+    ("B303-similar", &["nearest"]),
     ("B305", &["units"]),
     ("B308", &["candidates"]),
     ("P601-attachments", &["attachments"]),
@@ -89,11 +98,15 @@ const OTHERS: &[&str] = &[
     "status-unreadable",
     "status-other-period",
     "status-undecided",
+    "status-superseded",
     "status-empty",
     "status-attachment",
     "status-no-form",
     "status-unknown-unit",
     "not-checked-no-approvals",
+    "not-checked-no-approval-of-project",
+    "not-checked-no-list",
+    "not-checked-no-deadline",
     "not-checked-no-period",
     "not-checked-no-previous",
     "not-checked-no-register",
@@ -272,7 +285,7 @@ mod sentences {
         assert_eq!(
             vi.message(&over()),
             "Đề án KC17-03: “Lũy kế – KCĐP” ở ô S14 ghi 275,00 triệu đồng (= 275.000.000 đồng), \
-             vượt kinh phí được duyệt 200 triệu đồng (= 200.000.000 đồng) là 75 triệu đồng."
+             vượt 75 triệu đồng so với kinh phí được duyệt là 200 triệu đồng (= 200.000.000 đồng)."
         );
         assert_eq!(
             en.message(&over()),
@@ -327,7 +340,7 @@ mod sentences {
         ];
         assert_eq!(
             vi.message(&f),
-            "Trang “Biểu 01” ghi đơn vị tiền là đồng, nhưng so với quyết định thì số liệu dường như ghi theo triệu đồng."
+            "Trang “Biểu 01” ghi đơn vị tiền là đồng, nhưng đối chiếu với quyết định thì số liệu dường như ghi theo triệu đồng."
         );
     }
 

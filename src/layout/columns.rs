@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
-use crate::base::text::{fold, tidy};
+use crate::base::text::fold;
 use crate::model::record::MoneySource;
 use crate::model::{Field, Form, Period, Phase, Source};
 
 use super::header::Path;
-use super::heading::{self, Said, likeness, ratio};
+use super::heading::{self, Said, ratio};
 use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
 use super::money_unit;
-use super::spelling::Spelling;
+use super::plain_columns::{plain, settle_measure, settle_support};
+use super::result_columns::result;
 use super::vocabulary::Layout;
 
 /// What a column holds.
@@ -146,11 +147,11 @@ pub struct Understood {
 
 /// What stands in a column below its heading.
 #[derive(Clone, Copy, Debug)]
-struct Look {
+pub(super) struct Look {
     /// Hardly a word stands there.
-    mostly_figures: bool,
+    pub(super) mostly_figures: bool,
     /// Hardly a figure stands there.
-    mostly_words: bool,
+    pub(super) mostly_words: bool,
 }
 
 impl Look {
@@ -163,11 +164,23 @@ impl Look {
 }
 
 /// Gives every column of a header its role.
-pub fn assign(context: &Context<'_>, sheet: &SheetMemo<'_>, last: u32, paths: &[Path]) -> Vec<Column> {
+pub fn assign(
+    context: &Context<'_>,
+    sheet: &SheetMemo<'_>,
+    last: u32,
+    paths: &[Path],
+) -> Vec<Column> {
     let below = sheet.below(last);
     let mut columns: Vec<Column> = paths
         .iter()
-        .map(|path| read_column(context, Look::of(below.get(&path.col).copied().unwrap_or_default()), last, path))
+        .map(|path| {
+            read_column(
+                context,
+                Look::of(below.get(&path.col).copied().unwrap_or_default()),
+                last,
+                path,
+            )
+        })
         .collect();
     settle_support(&mut columns);
     settle_measure(&mut columns);
@@ -183,15 +196,24 @@ fn read_column(context: &Context<'_>, look: Look, last: u32, path: &Path) -> Col
     key.push(if look.mostly_figures { '1' } else { '0' });
     key.push(if look.mostly_words { '1' } else { '0' });
     key.push_str(context.title_source.map_or("", Source::name));
-    let known = context.memo.of(context.layout).columns.get(&key, || Rc::new(understand(context, look, path)));
+    let known = context
+        .memo
+        .of(context.layout)
+        .columns
+        .get(&key, || Rc::new(understand(context, look, path)));
     Column {
         col: path.col,
         heading: path.heading(),
-        cell: path.parts.last().map_or(Cell::new(last, path.col), |(c, _)| *c),
+        cell: path
+            .parts
+            .last()
+            .map_or(Cell::new(last, path.col), |(c, _)| *c),
         role: known.role.clone(),
         score: known.score,
         runner_up: known.runner_up.clone(),
-        unit: known.unit.and_then(|(unit, part)| path.parts.get(part).map(|(cell, _)| (unit, *cell))),
+        unit: known
+            .unit
+            .and_then(|(unit, part)| path.parts.get(part).map(|(cell, _)| (unit, *cell))),
         estimate: known.estimate,
     }
 }
@@ -244,61 +266,8 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
     }
 }
 
-/// Fields of words.
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn plain(
-    layout: &Layout,
-    parts: &[String],
-    look: Look,
-    found: &mut Vec<(Role, f64)>,
-) {
-    let weigh = |field: &str, score: f64| {
-        let wants_words = !matches!(
-            field,
-            "seq" | "code" | "time" | "note" | "start" | "end" | "measure"
-        );
-        if wants_words && look.mostly_figures {
-            score * 0.3
-        } else {
-            score
-        }
-    };
-    let folded: Vec<String> = parts.iter().map(|p| fold(p)).collect();
-    let Some(leaf) = folded.last() else { return };
-    let whole = folded.join(" ");
-    for text in [leaf, &whole] {
-        if let Some(field) = layout.exact.get(text) {
-            found.push((Role::Plain(field.clone()), weigh(field, 1.0)));
-        }
-    }
-    for parent in folded.iter().rev().skip(1) {
-        if let Some(field) = layout.exact.get(parent) {
-            found.push((Role::Plain(field.clone()), weigh(field, 0.8)));
-        }
-    }
-    if found.iter().any(|(_, s)| *s >= 0.99) {
-        return;
-    }
-    let (lowest, all) = (Spelling::new(leaf), Spelling::new(&whole));
-    for (field, headings) in &layout.fields {
-        let mut best: f64 = 0.5;
-        let mut any = false;
-        for known in headings.iter().filter(|h| h.text().len() > 3 || leaf.len() <= 3) {
-            let scores = [likeness(&lowest, known, best), likeness(&all, known, best).map(|s| s * 0.95)];
-            for score in scores.into_iter().flatten() {
-                if score >= best {
-                    (best, any) = (score, true);
-                }
-            }
-        }
-        if any {
-            found.push((Role::Plain(field.clone()), weigh(field, best)));
-        }
-    }
-}
-
 /// The phase that the parts say, from the lowest up; what says it outright wins over "thực hiện".
-fn phase_of(said: &[Said]) -> Option<Phase> {
+pub(super) fn phase_of(said: &[Said]) -> Option<Phase> {
     said.iter()
         .rev()
         .find_map(|s| s.phase)
@@ -389,152 +358,5 @@ fn value(
     if speaks || year {
         let phase = phase_of(said).unwrap_or(context.layout.default_phase);
         found.push((Role::Value { phase, source }, score));
-    }
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn result(
-    context: &Context<'_>,
-    said: &[Said],
-    parts: &[String],
-    look: Look,
-    path: &Path,
-    found: &mut Vec<(Role, f64)>,
-) {
-    if look.mostly_words {
-        return;
-    }
-    let under_results = said.iter().any(|s| s.result && !s.money);
-    if said.iter().any(|s| s.money) {
-        return;
-    }
-    let phase = phase_of(said);
-    // The part that names the result: the lowest that is more than a phase.
-    let named = (0..parts.len())
-        .rev()
-        .find(|&i| said[i].coverage() < 0.7 || !speaks(&said[i]));
-    let known = (0..parts.len()).rev().find_map(|i| {
-        let by_line = context
-            .lines
-            .indicator(&parts[i], None)
-            .map(|(n, s)| (Some(n), s));
-        by_line
-            .or_else(|| context.lines.measure(&parts[i]).map(|(_, s)| (None, s)))
-            .map(|(n, s)| (i, n, s))
-    });
-    let phase_or = |p: Option<Phase>| p.unwrap_or(Phase::Spent);
-    if let Some((index, indicator, score)) = known {
-        if said.iter().any(|s| s.ignored) {
-            found.push((Role::Ignored, 0.9));
-            return;
-        }
-        let (name, unit) = name_and_unit(&path.parts[index].1);
-        found.push((
-            Role::Result {
-                indicator,
-                name,
-                unit,
-                phase: phase_or(phase),
-            },
-            score * 0.99,
-        ));
-        return;
-    }
-    let counts = named.is_some_and(|i| {
-        fold(&parts[i]).starts_with("so ") && !fold(&parts[i]).starts_with("so tt")
-    });
-    if under_results || counts {
-        if said.iter().any(|s| s.ignored) {
-            found.push((Role::Ignored, 0.8));
-            return;
-        }
-        let result_word_only =
-            named.is_none() || named.is_some_and(|i| said[i].result && said[i].coverage() >= 0.7);
-        if result_word_only && under_results {
-            found.push((
-                Role::Value {
-                    phase: phase_or(phase),
-                    source: None,
-                },
-                0.78,
-            ));
-        } else if let Some(index) = named {
-            let (name, unit) = name_and_unit(&path.parts[index].1);
-            found.push((
-                Role::Result {
-                    indicator: None,
-                    name,
-                    unit,
-                    phase: phase_or(phase),
-                },
-                0.8,
-            ));
-        }
-    }
-}
-
-fn speaks(said: &Said) -> bool {
-    said.phase.is_some() || said.done || said.result || said.ignored || said.source.is_some()
-}
-
-/// `Số lao động được đào tạo (người)` is the name and what is counted.
-fn name_and_unit(text: &str) -> (String, Option<String>) {
-    let text = tidy(text);
-    if let Some((head, tail)) = text.rsplit_once('(')
-        && let Some(unit) = tail.trim().strip_suffix(')')
-        && unit.chars().count() <= 20
-        && !unit.chars().any(|c| c.is_ascii_digit())
-        && !head.trim().is_empty()
-    {
-        return (head.trim().to_owned(), Some(unit.trim().to_owned()));
-    }
-    (text, None)
-}
-
-/// Where a phase has both the merged khuyến công money and its two sources, the merged column is their subtotal.
-fn settle_support(columns: &mut [Column]) {
-    for phase in Phase::ALL {
-        let has = |cols: &[Column], source| {
-            cols.iter()
-                .any(|c| c.role == Role::Money(Field::new(phase, source)))
-        };
-        if has(columns, Source::Support)
-            && (has(columns, Source::National) || has(columns, Source::Local))
-        {
-            let no_total = !has(columns, Source::Total);
-            let only = columns.iter().filter(|c| matches!(c.role, Role::Money(f) if f.phase == phase)).all(|c| {
-                matches!(c.role, Role::Money(f) if matches!(f.source, Source::Support | Source::National | Source::Local))
-            });
-            for column in columns
-                .iter_mut()
-                .filter(|c| c.role == Role::Money(Field::new(phase, Source::Support)))
-            {
-                column.role = if no_total && only {
-                    Role::Money(Field::new(phase, Source::Total))
-                } else {
-                    Role::Ignored
-                };
-            }
-        }
-    }
-}
-
-/// "Đơn vị" counts something only where a column names results; elsewhere it is who carries the project out.
-fn settle_measure(columns: &mut [Column]) {
-    let is = |c: &Column, name: &str| matches!(&c.role, Role::Plain(f) if f == name);
-    if columns
-        .iter()
-        .any(|c| is(c, "result_name") || is(c, "label"))
-        || columns.iter().any(|c| is(c, "unit"))
-    {
-        return;
-    }
-    for column in columns
-        .iter_mut()
-        .filter(|c| matches!(&c.role, Role::Plain(f) if f == "measure"))
-    {
-        if fold(&column.heading) == "don vi" {
-            column.role = Role::Plain("unit".to_owned());
-        }
     }
 }

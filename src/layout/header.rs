@@ -128,7 +128,14 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
         }
         let mut hits = 0;
         for (offset, (row, seen)) in rows[index..].iter().take(4).enumerate() {
-            if usize::try_from(*row - *first).unwrap_or(usize::MAX) != offset || !seen.header_like {
+            let next = usize::try_from(*row - *first).unwrap_or(usize::MAX) == offset;
+            // A further row speaks of columns, or merged cells of the header reach into it.
+            let reached = || {
+                grid.merges
+                    .iter()
+                    .any(|m| m.first.row >= *first && m.first.row < *row && m.last.row >= *row)
+            };
+            if !next || !seen.header_like || (offset > 0 && seen.hits == 0 && !reached()) {
                 break;
             }
             hits += seen.hits;
@@ -173,14 +180,22 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
             Content::Number(x) if !(1990.0..2100.0).contains(x) => numbers += 1,
             Content::Number(_) => {}
             Content::Date(_) | Content::Bool(_) | Content::Error(_) | Content::Uncomputed => {
-                numbers += 1
+                numbers += 1;
             }
         }
     }
     let header_like = texts > 0 && numbers * 3 <= texts && long * 4 <= texts;
     // Most rows are data: what they say is not asked.
-    let is_heading = |text: &&&str| layouts.iter().any(|l| memo.of(l).hits.get(text, || is_hit(l, text)));
-    let hits = if header_like { headings.iter().filter(is_heading).count() } else { 0 };
+    let is_heading = |text: &&&str| {
+        layouts
+            .iter()
+            .any(|l| memo.of(l).hits.get(text, || is_hit(l, text)))
+    };
+    let hits = if header_like {
+        headings.iter().filter(is_heading).count()
+    } else {
+        0
+    };
     RowLook { hits, header_like }
 }
 
@@ -202,7 +217,10 @@ fn is_hit(layout: &Layout, text: &str) -> bool {
     }
     let spelling = Spelling::new(&folded);
     let near = |k: &Spelling| k.text().len() > 5 && heading::likeness(&spelling, k, 0.85).is_some();
-    layout.fields.iter().any(|(_, known)| known.iter().any(near))
+    layout
+        .fields
+        .iter()
+        .any(|(_, known)| known.iter().any(near))
 }
 
 /// What a cell of the table's body says of its column.
@@ -222,7 +240,9 @@ pub fn data_look(content: &Content) -> DataLook {
         Content::Number(_) | Content::Uncomputed | Content::Error(_) => DataLook::Figure,
         Content::Text(text) => {
             let digits = text.chars().filter(char::is_ascii_digit).count();
-            if digits > 0 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6 {
+            if digits > 0
+                && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6
+            {
                 DataLook::Figure
             } else if text.chars().any(char::is_alphabetic) && text.chars().nth(1).is_some() {
                 DataLook::Words

@@ -25,6 +25,8 @@ pub struct Said {
     pub estimate: bool,
     /// How many words were understood, of how many.
     pub understood: (usize, usize),
+    /// The folded words but for those that tell a phase or a span of time.
+    pub rest: String,
 }
 
 impl Said {
@@ -57,6 +59,7 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         understood: (0, tokens.len()),
         ..Said::default()
     };
+    let mut rest: Vec<String> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if let Some((length, span)) = time_span(&tokens[at..]) {
@@ -68,14 +71,22 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         if let Some((length, meaning)) = phrase(layout, &tokens[at..]) {
             said.understood.0 += length;
             apply(&mut said, meaning);
+            if !matches!(
+                meaning,
+                Meaning::Phase(_) | Meaning::Done | Meaning::Ignored | Meaning::Estimate
+            ) {
+                rest.extend_from_slice(&tokens[at..at + length]);
+            }
             at += length;
             continue;
         }
         if is_number_like(&tokens[at]) {
             said.understood.0 += 1;
         }
+        rest.push(tokens[at].clone());
         at += 1;
     }
+    said.rest = rest.join(" ");
     said
 }
 
@@ -170,7 +181,9 @@ fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {
     let mut best: Option<(usize, Meaning, f64)> = None;
     let mut here: Vec<Option<Spelling>> = vec![None; tokens.len().min(layout.longest_phrase) + 1];
     for near in &layout.near_phrases {
-        let Some(here) = here.get_mut(near.words) else { continue };
+        let Some(here) = here.get_mut(near.words) else {
+            continue;
+        };
         let here = here.get_or_insert_with(|| Spelling::new(&tokens[..near.words].join(" ")));
         if near.spelling.text().len().abs_diff(here.text().len()) > 2 {
             continue;

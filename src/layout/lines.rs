@@ -35,16 +35,18 @@ impl Lines {
         let mut lines = Self::default();
         for activity in &programme.activities {
             for name in std::iter::once(&activity.name).chain(&activity.also) {
-                lines
-                    .groups
-                    .push((Spelling::new(&strip(name)), Line::Activity(activity.number.clone())));
+                lines.groups.push((
+                    Spelling::new(&strip(name)),
+                    Line::Activity(activity.number.clone()),
+                ));
             }
         }
         for content in &programme.contents {
             for name in std::iter::once(&content.name).chain(&content.also) {
-                lines
-                    .groups
-                    .push((Spelling::new(&strip(name)), Line::Content(content.number.clone())));
+                lines.groups.push((
+                    Spelling::new(&strip(name)),
+                    Line::Content(content.number.clone()),
+                ));
             }
         }
         for (spelling, line) in &lines.groups {
@@ -55,10 +57,16 @@ impl Lines {
                 .or_insert_with(|| line.clone());
             match line {
                 Line::Activity(number) => {
-                    lines.activity_exact.entry(text.to_owned()).or_insert_with(|| number.clone());
+                    lines
+                        .activity_exact
+                        .entry(text.to_owned())
+                        .or_insert_with(|| number.clone());
                 }
                 Line::Content(_) => {
-                    lines.content_exact.entry(text.to_owned()).or_insert_with(|| line.clone());
+                    lines
+                        .content_exact
+                        .entry(text.to_owned())
+                        .or_insert_with(|| line.clone());
                 }
             }
         }
@@ -70,12 +78,16 @@ impl Lines {
                     .entry(text.clone())
                     .or_default()
                     .push(indicator.number.clone());
-                lines.indicators.push((Spelling::new(&text), indicator.number.clone()));
+                lines
+                    .indicators
+                    .push((Spelling::new(&text), indicator.number.clone()));
             }
         }
         for measure in &programme.measures {
             for name in std::iter::once(&measure.name).chain(&measure.also) {
-                lines.measures.push((Spelling::new(&strip(name)), measure.name.clone()));
+                lines
+                    .measures
+                    .push((Spelling::new(&strip(name)), measure.name.clone()));
             }
         }
         lines
@@ -120,7 +132,11 @@ impl Lines {
 
     /// The name of a result that is no line of the programme.
     pub fn measure(&self, label: &str) -> Option<(String, f64)> {
-        best(&strip(label), self.measures.iter().map(|(t, n)| (t, n)), 0.85)
+        best(
+            &strip(label),
+            self.measures.iter().map(|(t, n)| (t, n)),
+            0.85,
+        )
     }
 }
 

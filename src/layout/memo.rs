@@ -63,7 +63,10 @@ pub struct Memo {
 impl Memo {
     /// Nothing remembered yet, for so many layouts.
     pub fn new(layouts: usize, period: Option<Period>) -> Self {
-        Self { period, layouts: (0..layouts).map(|_| OfLayout::default()).collect() }
+        Self {
+            period,
+            layouts: (0..layouts).map(|_| OfLayout::default()).collect(),
+        }
     }
 
     /// What the layout of that number makes of texts.
@@ -87,8 +90,17 @@ pub struct SheetMemo<'a> {
 impl<'a> SheetMemo<'a> {
     /// Looks at every cell once.
     pub fn new(grid: &'a Grid) -> Self {
-        let looks = grid.cells.iter().map(|c| header::data_look(&c.content)).collect();
-        Self { grid, looks, below: RefCell::default(), labels: RefCell::default() }
+        let looks = grid
+            .cells
+            .iter()
+            .map(|c| header::data_look(&c.content))
+            .collect();
+        Self {
+            grid,
+            looks,
+            below: RefCell::default(),
+            labels: RefCell::default(),
+        }
     }
 
     /// How many of a column's cells under a row are figures: (figures, texts). Rows of one or two cells are titles of
@@ -99,7 +111,10 @@ impl<'a> SheetMemo<'a> {
         }
         let start = self.grid.cells.partition_point(|c| c.at.row <= last);
         let mut counts = Below::new();
-        let cells = self.grid.cells[start..].iter().zip(&self.looks[start..]).collect::<Vec<_>>();
+        let cells = self.grid.cells[start..]
+            .iter()
+            .zip(&self.looks[start..])
+            .collect::<Vec<_>>();
         let rows = cells
             .chunk_by(|(a, _), (b, _)| a.at.row == b.at.row)
             .take_while(|r| r.first().is_some_and(|(c, _)| c.at.row <= last + 80));
@@ -118,12 +133,23 @@ impl<'a> SheetMemo<'a> {
 
     /// Of up to 60 cells of a column below a row: how many are labels, and how many of these `is` says are activities and
     /// indicators.
-    pub fn labels(&self, last: u32, col: u16, is: impl Fn(&str) -> (bool, bool)) -> (usize, usize, usize) {
+    pub fn labels(
+        &self,
+        last: u32,
+        col: u16,
+        is: impl Fn(&str) -> (bool, bool),
+    ) -> (usize, usize, usize) {
         let start = self.grid.cells.partition_point(|c| c.at.row <= last);
         let mut known = self.labels.borrow_mut();
         let mut counts = (0, 0, 0);
-        for cell in self.grid.cells[start..].iter().filter(|c| c.at.col == col).take(60) {
-            let Content::Text(text) = &cell.content else { continue };
+        for cell in self.grid.cells[start..]
+            .iter()
+            .filter(|c| c.at.col == col)
+            .take(60)
+        {
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
             if text.chars().count() < 6 || !text.chars().any(char::is_alphabetic) {
                 continue;
             }

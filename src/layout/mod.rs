@@ -3,15 +3,21 @@
 //! What a form is called and how its headings read is data (templates/layouts/); how a sheet is laid out is
 //! read from the sheet itself. Nothing here knows what a figure means.
 
+mod claims;
 pub mod columns;
 pub mod header;
 pub mod heading;
+mod labels;
 pub mod lines;
+mod look;
 pub mod memo;
 pub mod money_unit;
 pub mod numbering;
+mod plain_columns;
 pub mod recognise;
+mod result_columns;
 pub mod rows;
+mod sheet_unit;
 pub mod spelling;
 pub mod titles;
 pub mod vocabulary;

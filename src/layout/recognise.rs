@@ -1,20 +1,19 @@
 //! Which form a sheet is, and how it is laid out.
 
-use std::collections::HashSet;
-
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
-use crate::read::grid::{Content, Grid, Workbook};
+use crate::read::grid::{Grid, Workbook};
 
-use super::columns::{self, Column, ENOUGH, Role};
+use super::claims::{claimed, claimed_twice, count, missing, score};
+use super::columns::{self, Column, Role};
 use super::header;
 use super::heading;
 use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
-use super::money_unit;
 use super::rows::{self, Class, Row};
+use super::sheet_unit::sheet_units;
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
@@ -126,7 +125,10 @@ impl<'a> Recogniser<'a> {
             .collect();
         let windows = header::candidates(grid, &layouts, memo);
         let sheet = SheetMemo::new(grid);
-        let titles = Titles::new(grid, windows.iter().map(|(first, _)| *first).max().unwrap_or(0));
+        let titles = Titles::new(
+            grid,
+            windows.iter().map(|(first, _)| *first).max().unwrap_or(0),
+        );
         let mut best: Option<(f64, Recognised)> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
         for (first, last) in windows {
@@ -141,16 +143,18 @@ impl<'a> Recogniser<'a> {
                     title_source,
                 };
                 let columns = columns::assign(&context, &sheet, last, &paths);
-                let (fit, lacking) = self.fit(layout, &sheet, &titles, (first, last), &columns, origin);
-                if fit <= 0.0 {
-                    let claimed = claimed(&columns);
-                    if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
-                        near = Some((claimed, layout.form, lacking));
+                let fit = match self.fit(layout, &sheet, &titles, (first, last), &columns, origin) {
+                    Ok(fit) => fit,
+                    Err(lacking) => {
+                        let claimed = claimed(&columns);
+                        if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
+                            near = Some((claimed, layout.form, lacking));
+                        }
+                        continue;
                     }
-                    continue;
-                }
+                };
                 if best.as_ref().is_none_or(|(s, _)| fit > *s) {
-                    let recognised = self.describe(layout, grid, (first, last), columns);
+                    let recognised = Self::describe(layout, (first, last), columns);
                     best = Some((fit, recognised));
                 }
             }
@@ -181,7 +185,7 @@ impl<'a> Recogniser<'a> {
         rows: (u32, u32),
         columns: &[Column],
         origin: Origin,
-    ) -> (f64, Vec<String>) {
+    ) -> Result<f64, Vec<String>> {
         let has = |name: &str| {
             columns
                 .iter()
@@ -196,7 +200,7 @@ impl<'a> Recogniser<'a> {
         };
         let figures = columns.iter().any(|c| c.role.is_figure());
         let subject = match layout.form {
-            Form::ProjectList | Form::Approval => has("name"),
+            Form::ProjectList | Form::Approval => has("name") || has("code"),
             Form::MoneyByActivity | Form::ResultsByIndicator => has("label"),
         };
         if !subject || !figures {
@@ -220,7 +224,7 @@ impl<'a> Recogniser<'a> {
                         .unwrap_or_default(),
                 );
             }
-            return (0.0, lacking);
+            return Err(lacking);
         }
         let missing = layout
             .required
@@ -240,8 +244,14 @@ impl<'a> Recogniser<'a> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
-        fit -= if cuts_merge(sheet.grid, rows) { 1.5 } else { 0.0 };
-        fit += self.evidence(layout, sheet, rows, columns);
+        fit -= if cuts_merge(sheet.grid, rows) {
+            1.5
+        } else {
+            0.0
+        };
+        fit += self
+            .evidence(layout, sheet, rows, columns)
+            .ok_or_else(|| vec!["lines".to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -250,62 +260,65 @@ impl<'a> Recogniser<'a> {
             (Form::Approval, Origin::Anywhere) => 0.5,
             _ => 0.0,
         };
-        fit += if titles.speak_for(layout, rows.0) { 0.8 } else { 0.0 };
-        (
-            fit.max(if origin == Origin::Approved {
-                0.01
-            } else {
-                0.0
-            }),
-            Vec::new(),
-        )
+        fit += if titles.speak_for(layout, rows.0) {
+            0.8
+        } else {
+            0.0
+        };
+        Ok(fit)
     }
 
     /// What the rows below say for or against a form.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn evidence(&self, layout: &Layout, sheet: &SheetMemo<'_>, rows: (u32, u32), columns: &[Column]) -> f64 {
+    fn evidence(
+        &self,
+        layout: &Layout,
+        sheet: &SheetMemo<'_>,
+        rows: (u32, u32),
+        columns: &[Column],
+    ) -> Option<f64> {
         let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
             "name"
         } else {
             "label"
         };
-        let Some(col) = columns
+        let Some(named) = columns
             .iter()
             .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
-            .map(|c| c.col)
         else {
-            return 0.0;
+            return Some(0.0);
         };
+        let col = named.col;
+        // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
+        let heading = fold(named.heading.rsplit(" / ").next().unwrap_or_default());
+        let weak = self
+            .layouts
+            .all
+            .iter()
+            .any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
-            (self.lines.activity(text).is_some(), self.lines.indicator(text, None).is_some())
+            (
+                self.lines.activity(text).is_some(),
+                self.lines.indicator(text, None).is_some(),
+            )
         });
         let share = |n: usize| heading::ratio(n, labels.max(1));
-        match layout.form {
-            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => -4.0,
-            Form::MoneyByActivity => 2.5 * share(activities) - 1.0 * count(attributes),
-            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => -4.0,
-            Form::ResultsByIndicator => 2.5 * share(indicators) - 1.0 * count(attributes),
+        Some(match layout.form {
+            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => return None,
+            Form::MoneyByActivity => 2.5 * share(activities) - count(attributes),
+            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => return None,
+            Form::ResultsByIndicator => 2.5 * share(indicators) - count(attributes),
             Form::ProjectList | Form::Approval => {
                 let lines = share(activities).max(share(indicators));
-                0.4 * count(attributes)
-                    - if attributes == 0 && lines > 0.6 {
-                        2.5 * lines
-                    } else {
-                        0.0
-                    }
+                let lists_lines = weak && attributes == 0 && lines > 0.6;
+                0.4 * count(attributes) - if lists_lines { 2.5 * lines } else { 0.0 }
             }
-        }
+        })
     }
 
-    fn describe(
-        &self,
-        layout: &Layout,
-        _grid: &Grid,
-        header: (u32, u32),
-        columns: Vec<Column>,
-    ) -> Recognised {
+    fn describe(layout: &Layout, header: (u32, u32), columns: Vec<Column>) -> Recognised {
         let score = score(&columns);
         Recognised {
             form: layout.form,
@@ -348,177 +361,11 @@ impl<'a> Recogniser<'a> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "scores, not amounts")]
-const fn count(n: usize) -> f64 {
-    n as f64
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn claimed(columns: &[Column]) -> f64 {
-    let mut seen: HashSet<String> = HashSet::new();
-    columns
-        .iter()
-        .map(|c| match &c.role {
-            Role::Unknown => 0.0,
-            Role::Ignored => 0.3,
-            Role::Plain(f) if f == "seq" || f == "note" || f == "text" => 0.5 * c.score,
-            // A header cut short gives one field to several columns: a second claim speaks against it.
-            _ if c.role.field().is_some_and(|f| !seen.insert(f)) => -0.4,
-            _ => c.score,
-        })
-        .sum()
-}
-
 /// Whether a merged cell reaches from the header into the rows below it.
 fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
-    grid.merges.iter().any(|m| (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4)
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn score(columns: &[Column]) -> f64 {
-    let known: Vec<f64> = columns
-        .iter()
-        .map(|c| {
-            if c.role == Role::Unknown {
-                0.5
-            } else {
-                c.score
-            }
-        })
-        .collect();
-    let mean = known.iter().sum::<f64>() / count(known.len().max(1));
-    (mean * 100.0).round() / 100.0
-}
-
-/// Every statement of a money unit outside the columns' own headings, the one nearest to the table last.
-fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
-    let (first, last) = recognised.header;
-    let mut stated: Vec<(MoneyUnit, Cell)> = Vec::new();
-    for cell in grid.cells.iter().take_while(|c| c.at.row <= last) {
-        let Content::Text(text) = &cell.content else {
-            continue;
-        };
-        let inside = cell.at.row >= first;
-        if inside
-            && recognised
-                .columns
-                .iter()
-                .any(|c| c.unit.is_some_and(|(_, at)| at == cell.at))
-        {
-            continue;
-        }
-        if let Some(unit) = money_unit::of_line(text) {
-            stated.push((unit, cell.at));
-        }
-    }
-    if stated.is_empty() {
-        // Some sheets state it in a note under the table or on the sheet's tab.
-        let below = grid.cells.iter().skip_while(|c| c.at.row <= last);
-        for cell in below {
-            let Content::Text(text) = &cell.content else {
-                continue;
-            };
-            let marked = fold(text);
-            if (marked.starts_with("don vi tinh") || marked.starts_with("dvt"))
-                && let Some(unit) = money_unit::of_line(text)
-            {
-                stated.push((unit, cell.at));
-                break;
-            }
-        }
-    }
-    stated
-}
-
-fn missing(layout: &Layout, columns: &[Column]) -> Vec<(String, Option<(String, Cell)>)> {
-    let has = |name: &str| {
-        columns.iter().any(|c| match &c.role {
-            Role::Plain(f) => f == name,
-            Role::Money(f) => f.phase.name() == name,
-            Role::Value { .. } => c.role.field().is_some_and(|f| f.ends_with(name)),
-            _ => false,
-        })
-    };
-    layout
-        .required
-        .iter()
-        .filter(|names| !names.iter().any(|n| has(n)))
-        .map(|names| {
-            let near = columns
-                .iter()
-                .filter(|c| c.role == Role::Unknown)
-                .filter(|c| {
-                    c.runner_up.as_ref().is_some_and(|(f, _)| {
-                        names
-                            .iter()
-                            .any(|n| f == n || f.starts_with(&format!("{n}.")))
-                    })
-                })
-                .max_by(|a, b| {
-                    a.runner_up
-                        .as_ref()
-                        .map_or(0.0, |r| r.1)
-                        .total_cmp(&b.runner_up.as_ref().map_or(0.0, |r| r.1))
-                });
-            (
-                names.first().cloned().unwrap_or_default(),
-                near.map(|c| (c.heading.clone(), c.cell)),
-            )
-        })
-        .collect()
-}
-
-/// Fields that several columns claim equally; a much weaker claim is dropped in favour of the stronger.
-fn claimed_twice(columns: &mut [Column]) -> Vec<(String, Vec<usize>)> {
-    let mut twice = Vec::new();
-    let mut done: Vec<String> = Vec::new();
-    for index in 0..columns.len() {
-        let single = match &columns[index].role {
-            Role::Plain(f) => !matches!(f.as_str(), "note" | "text" | "seq"),
-            Role::Money(_) | Role::Result { .. } | Role::Value { .. } => true,
-            Role::Ignored | Role::Unknown => false,
-        };
-        let Some(field) = columns[index]
-            .role
-            .field()
-            .filter(|f| single && !done.contains(f))
-        else {
-            continue;
-        };
-        let same: Vec<usize> = (index..columns.len())
-            .filter(|&i| columns[i].role.field().as_deref() == Some(&field))
-            .collect();
-        done.push(field.clone());
-        if same.len() < 2 {
-            continue;
-        }
-        let best = same.iter().map(|&i| columns[i].score).fold(0.0, f64::max);
-        let (strong, weak): (Vec<usize>, Vec<usize>) = same
-            .into_iter()
-            .partition(|&i| is_close(columns[i].score, best));
-        for i in weak {
-            let score = columns[i].score;
-            columns[i].runner_up = Some((field.clone(), score));
-            columns[i].role = Role::Unknown;
-        }
-        // A name and a second column of words: the first one is the name.
-        if strong.len() > 1 {
-            let words = matches!(&columns[index].role, Role::Plain(f) if !matches!(f.as_str(), "name" | "code" | "label"));
-            if words {
-                for &i in &strong[1..] {
-                    columns[i].role = Role::Plain("text".to_owned());
-                }
-            } else {
-                twice.push((field, strong));
-            }
-        }
-    }
-    twice
-}
-
-#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-fn is_close(score: f64, best: f64) -> bool {
-    best - score < 0.12 && score >= ENOUGH
+    grid.merges.iter().any(|m| {
+        (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
+    })
 }
 
 /// Counts of the classes, for tests and `inspect`.

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use crate::base::place::Cell;
-use crate::base::text::{after, fold};
+use crate::base::text::fold;
 use crate::model::Form;
-use crate::read::grid::{Content, Grid, GridCell};
+use crate::read::grid::Grid;
 
 use super::columns::{Column, Role};
-use super::header::text_of;
+use super::labels::{begins, dated, of_which, total};
 use super::lines::{Line, Lines};
-use super::numbering::{self, Kind};
+use super::look::{Look, look};
+use super::numbering::Kind;
 use super::vocabulary::Layout;
 
 /// The class of a row, as `inspect` names it.
@@ -70,26 +71,6 @@ pub struct Row {
     pub closes: Option<String>,
 }
 
-/// What a row looks like before its class is known.
-struct Look {
-    row: u32,
-    label: String,
-    label_cell: Option<Cell>,
-    kind: Kind,
-    seq: Option<String>,
-    /// Cells of figure columns that hold something, readable or not.
-    figures: usize,
-    /// Those of them that hold a number.
-    numbers: usize,
-    /// A word of a signature block stands in the row.
-    signs: bool,
-    attributes: usize,
-    code: bool,
-    result_name: bool,
-    texts: usize,
-    numbers_columns: bool,
-}
-
 /// What is needed to tell rows apart.
 pub struct Context<'a> {
     /// The form's words.
@@ -101,7 +82,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn plain(&self, name: &str) -> Option<u16> {
+    pub(super) fn plain(&self, name: &str) -> Option<u16> {
         self.columns
             .iter()
             .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
@@ -210,136 +191,6 @@ impl Default for State {
     }
 }
 
-fn look(
-    context: &Context<'_>,
-    name_col: Option<u16>,
-    row: u32,
-    cells: &[GridCell],
-    near_header: bool,
-) -> Look {
-    let role = |col: u16| {
-        context
-            .columns
-            .iter()
-            .find(|c| c.col == col)
-            .map(|c| &c.role)
-    };
-    let seq_col = context.plain("seq");
-    let first_figure = context
-        .columns
-        .iter()
-        .filter(|c| c.role.is_figure())
-        .map(|c| c.col)
-        .min()
-        .unwrap_or(u16::MAX);
-    let mut seen = Look {
-        row,
-        label: String::new(),
-        label_cell: None,
-        kind: Kind::Plain,
-        seq: None,
-        figures: 0,
-        numbers: 0,
-        signs: false,
-        attributes: 0,
-        code: false,
-        result_name: false,
-        texts: 0,
-        numbers_columns: near_header && numbering::is_column_numbers(cells),
-    };
-    let mut other_label: Option<(Cell, String)> = None;
-    let mut odd: Vec<(Cell, String)> = Vec::new();
-    for cell in cells {
-        if role(cell.at.col).is_some_and(Role::is_figure) {
-            if is_figure(cell) {
-                seen.figures += 1;
-                seen.numbers += 1;
-            } else if !is_blank_mark(cell)
-                && let Some(text) = text_of(cell)
-            {
-                odd.push((cell.at, text));
-            }
-            continue;
-        }
-        let Some(text) = text_of(cell) else { continue };
-        seen.texts += 1;
-        seen.signs |= begins(&fold(&text), &context.layout.rows.signature);
-        if Some(cell.at.col) == seq_col
-            && let Some(kind) = numbering::kind_of(&text)
-        {
-            seen.kind = kind;
-            seen.seq = Some(text);
-            continue;
-        }
-        if Some(cell.at.col) == name_col {
-            seen.label = text;
-            seen.label_cell = Some(cell.at);
-            continue;
-        }
-        if let Some(Role::Plain(field)) = role(cell.at.col) {
-            match field.as_str() {
-                "code" => seen.code = true,
-                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => seen.attributes += 1,
-                "result_name" => seen.result_name = true,
-                _ => {}
-            }
-        }
-        let left = cell.at.col < first_figure
-            || Some(cell.at.col) == seq_col
-            || name_col.is_some_and(|n| cell.at.col < n);
-        if other_label.is_none() && (left || seen.figures == 0) && matches!(cell.content, Content::Text(_)) {
-            other_label = Some((cell.at, text));
-        }
-    }
-    // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
-    seen.signs |= odd.iter().any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));
-    let bare = seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
-    if bare && !seen.code && seen.attributes == 0 {
-        seen.texts += odd.len();
-        other_label = odd.into_iter().next();
-    } else {
-        seen.figures += odd.len();
-    }
-    let before_name = |at: Cell| name_col.is_none_or(|n| at.col < n) || Some(at.col) == seq_col;
-    if seen.label.is_empty()
-        && let Some((at, text)) = other_label
-        && (before_name(at)
-            || seen.texts == 1
-            || (seen.attributes == 0 && !seen.code && !seen.result_name))
-    {
-        seen.label = text;
-        seen.label_cell = Some(at);
-    }
-    if seen.kind == Kind::Plain
-        && let Some((kind, _)) = numbering::leading(&seen.label)
-    {
-        seen.kind = kind;
-        seen.seq = seen
-            .label
-            .split([' ', ')', '.'])
-            .next()
-            .map(str::to_owned)
-            .filter(|_| kind != Kind::Dash);
-    }
-    seen
-}
-
-fn is_blank_mark(cell: &GridCell) -> bool {
-    matches!(&cell.content, Content::Text(t) if matches!(t.trim(), "" | "-" | "–" | "—" | "x" | "X" | "…" | "..." | "."))
-}
-
-/// A number, an error, an uncomputed formula, or text that is mostly digits.
-fn is_figure(cell: &GridCell) -> bool {
-    match &cell.content {
-        Content::Number(_) | Content::Error(_) | Content::Uncomputed => true,
-        Content::Text(t) => {
-            let digits = t.chars().filter(char::is_ascii_digit).count();
-            digits > 0 && digits * 2 >= t.chars().filter(|c| c.is_alphanumeric()).count()
-        }
-        Content::Date(_) | Content::Bool(_) => false,
-    }
-}
-
 /// The kinds of numbers under which deeper rows stand somewhere on the sheet.
 fn group_kinds(looks: &[Look]) -> HashMap<Kind, usize> {
     let mut kinds = HashMap::new();
@@ -402,68 +253,6 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
         }
     }
     None
-}
-
-/// "Kiến Thụy, ngày 15 tháng 9 năm 2017": the line over a signature.
-fn dated(folded: &str) -> bool {
-    folded.contains("ngay")
-        && folded.contains("thang")
-        && folded.contains("nam")
-        && folded.split(' ').count() <= 14
-}
-
-fn begins(folded: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|p| after(folded, p).is_some())
-}
-
-/// Whether a label is a total, and which group it closes.
-fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
-    let words = &context.layout.rows;
-    let folded = fold(&numbering::without_number(&seen.label));
-    if folded.is_empty() || begins(&folded, &words.not_total) {
-        return None;
-    }
-    if let Some(lead) = words
-        .group_total
-        .iter()
-        .find(|p| after(&folded, p).is_some_and(|rest| !rest.is_empty()))
-    {
-        let rest = folded[lead.len()..].trim();
-        let keys: Vec<&str> = rest.split(' ').collect();
-        // "Tổng cộng mục (I+II+III)" closes the sheet, "Cộng mục I" a group.
-        return Some((keys.len() == 1).then(|| rest.to_uppercase()));
-    }
-    let lead = words
-        .total
-        .iter()
-        .find(|p| after(&folded, p).is_some())?;
-    let rest: Vec<&str> = folded[lead.len()..]
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .collect();
-    if *lead == "cong" && rest.len() == 1 && (numbering::kind_of(&rest[0].to_uppercase()).is_some())
-    {
-        return Some(Some(rest[0].to_uppercase()));
-    }
-    const MAY_FOLLOW: [&str; 52] = [
-        "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
-        "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
-        "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
-        "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi",
-        "dung", "don",
-    ];
-    let place = rest
-        .first()
-        .is_some_and(|w| matches!(*w, "huyen" | "quan" | "thanh" | "toan"));
-    let fits = rest
-        .iter()
-        .all(|w| MAY_FOLLOW.contains(w) || w.chars().all(|c| c.is_ascii_digit()));
-    (rest.is_empty() || (fits && rest.len() <= 8) || (place && rest.len() <= 6)).then_some(None)
-}
-
-fn of_which(context: &Context<'_>, seen: &Look) -> bool {
-    let folded = fold(&seen.label);
-    begins(&folded, &context.layout.rows.of_which)
 }
 
 fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classified {

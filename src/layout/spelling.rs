@@ -117,8 +117,19 @@ mod tests {
     #[test]
     fn the_early_no_is_never_wrong() {
         let texts = [
-            "", "a", "ten de an", "ten du an", "tne de an", "kinh phi duoc duyet", "kinh phi dc duyet", "luy ke tu dau nam",
-            "luy ke", "kp khuyen cong ho tro", "1 2 3", "abcabcabc", "cbacbacba",
+            "",
+            "a",
+            "ten de an",
+            "ten du an",
+            "tne de an",
+            "kinh phi duoc duyet",
+            "kinh phi dc duyet",
+            "luy ke tu dau nam",
+            "luy ke",
+            "kp khuyen cong ho tro",
+            "1 2 3",
+            "abcabcabc",
+            "cbacbacba",
         ];
         for a in texts {
             for b in texts {

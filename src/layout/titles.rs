@@ -26,11 +26,17 @@ impl Titles {
             .map(|(row, text)| (row, fold(&text), text))
             .map(|(row, folded, text)| (row, text, folded))
             .collect();
-        Self { lines, sheet: fold(&grid.name) }
+        Self {
+            lines,
+            sheet: fold(&grid.name),
+        }
     }
 
     fn above(&self, first: u32) -> impl Iterator<Item = (&str, &str)> {
-        self.lines.iter().take_while(move |(row, _, _)| *row < first).map(|(_, text, folded)| (text.as_str(), folded.as_str()))
+        self.lines
+            .iter()
+            .take_while(move |(row, _, _)| *row < first)
+            .map(|(_, text, folded)| (text.as_str(), folded.as_str()))
     }
 
     /// Whether the sheet's name or a text above the row is a title of the form.
@@ -56,7 +62,10 @@ impl Titles {
         };
         // Only what is put in brackets or stands alone: an agency's own name speaks of places, not of sources.
         let bracketed = |text: &str| {
-            let inner = text.rsplit_once('(').and_then(|(_, t)| t.split_once(')')).map(|(t, _)| t);
+            let inner = text
+                .rsplit_once('(')
+                .and_then(|(_, t)| t.split_once(')'))
+                .map(|(t, _)| t);
             inner.and_then(of)
         };
         let by_title = self.above(first).find_map(|(text, folded)| {
@@ -71,7 +80,10 @@ impl Titles {
             let tokens: Vec<&str> = folded.split(' ').collect();
             if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {
                 Some(Source::National)
-            } else if tokens.contains(&"dp") || folded.contains("kcdp") || folded.contains("dia phuong") {
+            } else if tokens.contains(&"dp")
+                || folded.contains("kcdp")
+                || folded.contains("dia phuong")
+            {
                 Some(Source::Local)
             } else {
                 None

@@ -112,8 +112,11 @@ impl NearPhrase {
     /// Short phrases and single words are too easily another word.
     fn of((tokens, meaning): &(Vec<String>, Meaning)) -> Option<Self> {
         let joined = tokens.join(" ");
-        (tokens.len() >= 2 && joined.len() >= 7)
-            .then(|| Self { spelling: Spelling::new(&joined), words: tokens.len(), meaning: *meaning })
+        (tokens.len() >= 2 && joined.len() >= 7).then(|| Self {
+            spelling: Spelling::new(&joined),
+            words: tokens.len(),
+            meaning: *meaning,
+        })
     }
 }
 
@@ -347,10 +350,17 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             .collect(),
         default_phase: file.default_phase.unwrap_or(Phase::Spent),
         number,
-        fields: fields.into_iter().map(|(k, v)| (k, v.iter().map(|t| Spelling::new(t)).collect())).collect(),
+        fields: fields
+            .into_iter()
+            .map(|(k, v)| (k, v.iter().map(|t| Spelling::new(t)).collect()))
+            .collect(),
         exact,
         phrases: by_first,
-        longest_phrase: phrases.iter().map(|(tokens, _)| tokens.len()).max().unwrap_or(0),
+        longest_phrase: phrases
+            .iter()
+            .map(|(tokens, _)| tokens.len())
+            .max()
+            .unwrap_or(0),
         near_phrases: phrases.iter().filter_map(NearPhrase::of).collect(),
         rows: RowWords {
             total: list("total"),

@@ -144,7 +144,7 @@ impl Programme {
                     Some((length, found))
                         if keyword.len() == length && found.number != activity.number =>
                     {
-                        tied = true
+                        tied = true;
                     }
                     Some((length, _)) if keyword.len() <= length => {}
                     _ => {

@@ -83,12 +83,23 @@ pub fn has_all_parts(columns: &[(Field, u16)], phase: Phase) -> bool {
     if !prints_total(columns, phase) {
         return false;
     }
-    let khuyen_cong = [Source::Support, Source::National, Source::Local, Source::District];
-    let own = khuyen_cong.into_iter().filter(|s| has(columns, phase, *s)).count();
+    let khuyen_cong = [
+        Source::Support,
+        Source::National,
+        Source::Local,
+        Source::District,
+    ];
+    let own = khuyen_cong
+        .into_iter()
+        .filter(|s| has(columns, phase, *s))
+        .count();
     if has(columns, phase, Source::Counterpart) {
         return own >= 1;
     }
-    own >= 2 && !Phase::ALL.into_iter().any(|p| has(columns, p, Source::Counterpart))
+    own >= 2
+        && !Phase::ALL
+            .into_iter()
+            .any(|p| has(columns, p, Source::Counterpart))
 }
 
 /// What became of a file.

@@ -31,7 +31,7 @@ pub struct Dates {
     pub start: Option<NaiveDate>,
     /// Last day.
     pub end: Option<NaiveDate>,
-    /// Texts with a digit in them that are no date.
+    /// Texts that are no date.
     pub unreadable: Vec<(String, Cell)>,
 }
 
@@ -62,16 +62,28 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
             }
             ("time", DateText::Day(day)) => dates.end = dates.end.or(Some(day)),
             ("start", DateText::Day(day) | DateText::Span { start: day, .. }) => {
-                dates.start = Some(day)
+                dates.start = Some(day);
             }
             (_, DateText::Day(day) | DateText::Span { end: day, .. }) => dates.end = Some(day),
             (_, DateText::NotADate) => {
-                if let Some(text) = text_of(cell).filter(|t| t.chars().any(|c| c.is_ascii_digit()))
-                {
+                if let Some(text) = text_of(cell).filter(|t| reads_as_date(field, t)) {
                     dates.unreadable.push((text, cell.at));
                 }
             }
         }
     }
     dates
+}
+
+/// Whether words in a column of time should have been a date: any in a column of first or last days; with a digit in one
+/// of spans, which may say "đang thực hiện".
+fn reads_as_date(field: &str, text: &str) -> bool {
+    let span = field == "time";
+    text.chars().any(|c| {
+        if span {
+            c.is_ascii_digit()
+        } else {
+            c.is_alphanumeric()
+        }
+    }) && !text.eq_ignore_ascii_case("x")
 }

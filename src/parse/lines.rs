@@ -11,8 +11,10 @@ use crate::model::record::{Basis, MoneySource};
 use crate::model::{Kind, LineClass, Money, Phase, Record, TableLine};
 use crate::read::grid::Grid;
 
+use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
-use super::sheet::{Context, Parsed, Reader, blank_result, complete_total, place};
+use super::results::{blank_result, place};
+use super::sheet::{Context, Parsed};
 
 /// Parses money by activity: one record a line that prints an amount.
 pub fn money_by_activity(
@@ -38,10 +40,15 @@ pub fn money_by_activity(
                 } else {
                     <[Money; 3]>::default()
                 };
-                lines.push(reader.line(row, class, money, None));
+                lines.push(Reader::line(row, class, money, None));
             }
             Class::OfWhich => {
-                lines.push(reader.line(row, LineClass::OfWhich, <[Money; 3]>::default(), None))
+                lines.push(Reader::line(
+                    row,
+                    LineClass::OfWhich,
+                    <[Money; 3]>::default(),
+                    None,
+                ));
             }
             Class::Activity => {
                 let Some(Line::Activity(number)) = &row.line else {
@@ -54,7 +61,7 @@ pub fn money_by_activity(
                     .iter()
                     .any(|m| m.iter().any(|(_, f)| f.reading != Reading::Blank));
                 let record = printed.then_some(records.len());
-                lines.push(reader.line(row, LineClass::Detail, money.clone(), record));
+                lines.push(Reader::line(row, LineClass::Detail, money.clone(), record));
                 if printed {
                     let mut record = line_record(&reader, row, Kind::Activity);
                     record.activity = Some(number.clone());

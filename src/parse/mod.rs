@@ -2,12 +2,16 @@
 
 pub mod approvals;
 pub mod cells;
+pub mod evidence;
 pub mod figures;
 pub mod lines;
+mod money_columns;
 mod name_index;
 pub mod previous;
+mod reader;
 pub mod recognition;
 pub mod register;
+mod results;
 pub mod sheet;
 pub mod submitter;
 pub mod unreadable;

@@ -29,22 +29,38 @@ impl NameIndex {
             if let Err(at) = self.lengths.binary_search(&words) {
                 self.lengths.insert(at, words);
             }
-            self.by_words.entry(name.into()).or_default().push((whom, rank));
+            self.by_words
+                .entry(name.into())
+                .or_default()
+                .push((whom, rank));
         }
     }
 
     /// Everyone of whom a name stands in the folded text as whole words, in their order: by the first of their names
     /// that does, where it stands first.
     pub fn hits(&self, folded: &str) -> Vec<Hit> {
-        let starts: Vec<usize> =
-            std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1)).chain([folded.len() + 1]).collect();
+        let starts: Vec<usize> = std::iter::once(0)
+            .chain(folded.match_indices(' ').map(|(at, _)| at + 1))
+            .chain([folded.len() + 1])
+            .collect();
         let mut found: Vec<(usize, usize, Hit)> = Vec::new();
         for (word, &at) in starts.iter().enumerate() {
             for &length in &self.lengths {
-                let Some(end) = starts.get(word + length) else { break };
-                let Some(named) = folded.get(at..end - 1).and_then(|name| self.by_words.get(name)) else { continue };
+                let Some(end) = starts.get(word + length) else {
+                    break;
+                };
+                let Some(named) = folded
+                    .get(at..end - 1)
+                    .and_then(|name| self.by_words.get(name))
+                else {
+                    continue;
+                };
                 let length = end - 1 - at;
-                found.extend(named.iter().map(|&(whom, rank)| (whom, rank, Hit { whom, at, length })));
+                found.extend(
+                    named
+                        .iter()
+                        .map(|&(whom, rank)| (whom, rank, Hit { whom, at, length })),
+                );
             }
         }
         found.sort_unstable_by_key(|(whom, rank, hit)| (*whom, *rank, hit.at));
@@ -53,10 +69,13 @@ impl NameIndex {
     }
 }
 
+/// A unit's index and its name without blanks.
+type Glued = (usize, Box<str>);
+
 /// Names written without blanks, found inside other words.
 #[derive(Clone, Debug, Default)]
 pub struct GluedIndex {
-    by_head: HashMap<Box<[u8]>, Vec<(usize, Box<str>)>>,
+    by_head: HashMap<Box<[u8]>, Vec<Glued>>,
 }
 
 /// By so many bytes names are looked up; shorter ones would stand in too many words by chance.
@@ -66,7 +85,10 @@ impl GluedIndex {
     /// Adds a name; a short one is left out.
     pub fn add(&mut self, whom: usize, glued: String) {
         if let Some(head) = glued.as_bytes().get(..HEAD) {
-            self.by_head.entry(head.into()).or_default().push((whom, glued.into()));
+            self.by_head
+                .entry(head.into())
+                .or_default()
+                .push((whom, glued.into()));
         }
     }
 
@@ -95,9 +117,18 @@ mod tests {
         let mut index = NameIndex::default();
         index.add(0, ["huyen kien thuy".to_owned(), "h kien thuy".to_owned()]);
         index.add(1, ["quan kien an".to_owned()]);
-        let whom = |text: &str| index.hits(text).iter().map(|h| (h.whom, h.at, h.length)).collect::<Vec<_>>();
+        let whom = |text: &str| {
+            index
+                .hits(text)
+                .iter()
+                .map(|h| (h.whom, h.at, h.length))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(whom("ubnd h kien thuy"), [(0, 5, 11)]);
-        assert_eq!(whom("quan kien an huyen kien thuy"), [(0, 13, 15), (1, 0, 12)]);
+        assert_eq!(
+            whom("quan kien an huyen kien thuy"),
+            [(0, 13, 15), (1, 0, 12)]
+        );
         assert_eq!(whom("h kien thuy huyen kien thuy"), [(0, 12, 15)]);
         assert_eq!(whom("quan kien anh"), []);
         assert_eq!(whom(""), []);

@@ -37,8 +37,16 @@ impl Previous {
             if line.kind != "project" {
                 continue;
             }
-            let Some(key) = crate::model::record::project_key(line.project.as_deref(), line.name.as_deref()) else { continue };
-            let amounts = line.cumulative.iter().filter_map(|(k, v)| Some((k.clone(), v.as_deref()?.parse().ok()?))).collect();
+            let Some(key) =
+                crate::model::record::project_key(line.project.as_deref(), line.name.as_deref())
+            else {
+                continue;
+            };
+            let amounts = line
+                .cumulative
+                .iter()
+                .filter_map(|(k, v)| Some((k.clone(), v.as_deref()?.parse().ok()?)))
+                .collect();
             previous.lines.insert((key, line.unit), amounts);
         }
         (previous, unread)
@@ -50,8 +58,12 @@ impl Previous {
         if record.kind != Kind::Project || record.money(Phase::Cumulative).iter().next().is_some() {
             return;
         }
-        let before = record.project_key().and_then(|key| self.lines.get(&(key, record.unit.to_string())));
-        let new = approval.and_then(|a| a.decided_on).is_some_and(|day| day >= period.first_day());
+        let before = record
+            .project_key()
+            .and_then(|key| self.lines.get(&(key, record.unit.to_string())));
+        let new = approval
+            .and_then(|a| a.decided_on)
+            .is_some_and(|day| day >= period.first_day());
         if before.is_none() && !new && !period.from_january() {
             return;
         }
@@ -65,11 +77,22 @@ impl Previous {
             }
             let reading = match spent.map(|f| f.reading) {
                 Some(Reading::Unreadable) => Reading::Unreadable,
-                Some(Reading::Known(d)) => d.checked_add(former.unwrap_or_default()).map_or(Reading::Unreadable, Reading::Known),
+                Some(Reading::Known(d)) => d
+                    .checked_add(former.unwrap_or_default())
+                    .map_or(Reading::Unreadable, Reading::Known),
                 Some(Reading::Blank) | None => former.map_or(Reading::Blank, Reading::Known),
             };
             let half = spent.map_or(Decimal::ZERO, |f| f.half);
-            cumulative.set(source, Figure { reading, cell: None, half, unit: spent.and_then(|f| f.unit), text: None });
+            cumulative.set(
+                source,
+                Figure {
+                    reading,
+                    cell: None,
+                    half,
+                    unit: spent.and_then(|f| f.unit),
+                    text: None,
+                },
+            );
         }
         *record.money_mut(Phase::Cumulative) = cumulative;
     }

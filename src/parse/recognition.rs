@@ -79,6 +79,9 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
             "nearest",
             near.as_ref().map(|(h, _)| h.clone()).unwrap_or_default(),
         )];
+        if near.is_none() {
+            finding.variant = Some("alone");
+        }
         findings.push(finding);
     }
     for (field, columns) in &form.twice {

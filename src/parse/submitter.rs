@@ -12,30 +12,6 @@ use crate::read::grid::Workbook;
 
 use super::name_index::{GluedIndex, Hit, NameIndex};
 
-/// What each kind of evidence says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evidence {
-    /// Units that the sheets' heads name, with the cell that does.
-    pub sheet: Vec<(String, String, Cell)>,
-    /// Units that the folder or file name names.
-    pub path: Vec<String>,
-    /// The unit that the register names for the file.
-    pub register: Option<String>,
-}
-
-/// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Submitter {
-    /// One unit, by its code.
-    Known(String),
-    /// Nothing names a unit.
-    Unknown,
-    /// Several units are named and nothing tells which sent it.
-    Several(Vec<String>),
-    /// Sheet, folder and register disagree.
-    Conflict(Evidence),
-}
-
 /// The units of a period with their folded names, made once for the run.
 #[derive(Clone, Debug)]
 pub struct Names {
@@ -77,19 +53,32 @@ impl Names {
             full.extend(abbreviations(&folded));
             names.full.add(index, full);
             let short = unit.short();
-            names.glued.add(index, short.chars().filter(|c| !c.is_whitespace()).collect());
+            names.glued.add(
+                index,
+                short.chars().filter(|c| !c.is_whitespace()).collect(),
+            );
             names.short.add(index, [short.clone()]);
-            names.by_code.entry(unit.code.to_ascii_lowercase()).or_insert(index);
+            names
+                .by_code
+                .entry(unit.code.to_ascii_lowercase())
+                .or_insert(index);
             if unit.code.len() >= 3 {
                 names.codes.entry(fold(&unit.code)).or_default().push(index);
             }
-            names.units.push(Named { code: unit.code.clone(), full: unit.name.as_str().into(), short, level: unit.level });
+            names.units.push(Named {
+                code: unit.code.clone(),
+                full: unit.name.as_str().into(),
+                short,
+                level: unit.level,
+            });
         }
         names
     }
 
     fn by_code(&self, code: &str) -> Option<&Named> {
-        self.by_code.get(&code.to_ascii_lowercase()).and_then(|&i| self.units.get(i))
+        self.by_code
+            .get(&code.to_ascii_lowercase())
+            .and_then(|&i| self.units.get(i))
     }
 
     /// The name of a unit in the period.
@@ -99,7 +88,9 @@ impl Names {
 
     /// All units with their names.
     pub fn all(&self) -> impl Iterator<Item = (Arc<str>, Arc<str>)> {
-        self.units.iter().map(|u| (Arc::from(u.code.as_str()), Arc::clone(&u.full)))
+        self.units
+            .iter()
+            .map(|u| (Arc::from(u.code.as_str()), Arc::clone(&u.full)))
     }
 
     /// The code as the register writes it.
@@ -135,7 +126,12 @@ impl Names {
         let folded = fold(text);
         let joined: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
         let tokens: BTreeSet<&str> = folded.split(' ').collect();
-        let by_code: Vec<usize> = tokens.iter().filter_map(|t| self.codes.get(*t)).flatten().copied().collect();
+        let by_code: Vec<usize> = tokens
+            .iter()
+            .filter_map(|t| self.codes.get(*t))
+            .flatten()
+            .copied()
+            .collect();
         if let [one] = by_code.as_slice() {
             return vec![self.units[*one].code.as_str()];
         }
@@ -145,13 +141,18 @@ impl Names {
         }
         let mut found = self.glued.hits(&joined);
         found.extend(self.short.hits(&folded).iter().map(|hit| hit.whom));
-        if tokens.contains("ttkc") || joined.contains("ttkc") || joined.contains("trungtamkhuyencong") {
+        if tokens.contains("ttkc")
+            || joined.contains("ttkc")
+            || joined.contains("trungtamkhuyencong")
+        {
             found.extend((0..self.units.len()).filter(|&i| self.units[i].level == Level::City));
         }
         found.sort_unstable();
         found.dedup();
-        let found: Vec<(&str, &str)> =
-            found.into_iter().map(|i| (self.units[i].code.as_str(), self.units[i].short.as_str())).collect();
+        let found: Vec<(&str, &str)> = found
+            .into_iter()
+            .map(|i| (self.units[i].code.as_str(), self.units[i].short.as_str()))
+            .collect();
         let kept: Vec<&str> = found
             .iter()
             .filter(|(_, a)| !found.iter().any(|(_, b)| a != b && b.contains(a)))
@@ -229,151 +230,4 @@ fn dedup(mut codes: Vec<&str>) -> Vec<&str> {
     let mut seen = BTreeSet::new();
     codes.retain(|c| seen.insert(*c));
     codes
-}
-
-/// Whom a line is addressed to, not who sends it.
-fn addressed(folded: &str) -> bool {
-    [
-        "kinh gui",
-        "noi nhan",
-        "don vi nhan",
-        "co quan nhan",
-        "nhu tren",
-        "luu",
-    ]
-    .iter()
-    .any(|lead| folded.starts_with(lead))
-}
-
-/// What the heads of the sheets say: the lines above each table, then the signature blocks.
-pub fn from_sheets(
-    names: &Names,
-    workbook: &Workbook,
-    heads: &[(usize, u32)],
-) -> Vec<(String, String, Cell)> {
-    let mut strong: Vec<(String, String, Cell)> = Vec::new();
-    let mut weak: Vec<(String, String, Cell)> = Vec::new();
-    for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else {
-            continue;
-        };
-        for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
-            let Some(text) = text_of(cell) else { continue };
-            let folded = fold(&text);
-            if addressed(&folded) {
-                continue;
-            }
-            let agency = [
-                "ubnd",
-                "uy ban",
-                "phong ",
-                "don vi bao cao",
-                "don vi:",
-                "don vi lap",
-                "trung tam",
-            ]
-            .iter()
-            .any(|w| folded.contains(w))
-                || folded.starts_with("don vi ");
-            for code in names.named_in_folded(&folded) {
-                let list = if agency { &mut strong } else { &mut weak };
-                list.push((code.to_owned(), grid.name.clone(), cell.at));
-            }
-        }
-    }
-    if !strong.is_empty() {
-        return distinct(strong);
-    }
-    if !weak.is_empty() {
-        return distinct(weak);
-    }
-    // Nothing in a head: a title may print the bare name, a signature block the agency.
-    for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else {
-            continue;
-        };
-        for cell in &grid.cells {
-            let Some(text) = text_of(cell) else { continue };
-            let folded = fold(&text);
-            if addressed(&folded) {
-                continue;
-            }
-            if cell.at.row < *first {
-                for code in names.hinted_in(&text) {
-                    weak.push((code.to_owned(), grid.name.clone(), cell.at));
-                }
-            } else if folded.starts_with("tm ubnd")
-                || folded.starts_with("tm uy ban")
-                || folded.starts_with("ubnd ")
-            {
-                for code in names.named_in(&text) {
-                    weak.push((code.to_owned(), grid.name.clone(), cell.at));
-                }
-            }
-        }
-    }
-    distinct(weak)
-}
-
-fn distinct(list: Vec<(String, String, Cell)>) -> Vec<(String, String, Cell)> {
-    let mut seen = BTreeSet::new();
-    list.into_iter()
-        .filter(|(code, _, _)| seen.insert(code.clone()))
-        .collect()
-}
-
-/// What the folder and file name say: the file's own name first, then its folders from the innermost.
-pub fn from_path(names: &Names, file: &str) -> Vec<String> {
-    let stem = |part: &str| {
-        part.rsplit_once('.')
-            .map_or_else(|| part.to_owned(), |(s, _)| s.to_owned())
-    };
-    let mut parts: Vec<&str> = file.split('/').skip(1).collect();
-    let Some(last) = parts.pop() else {
-        return Vec::new();
-    };
-    let mut said: Vec<String> = names
-        .hinted_in(&stem(last))
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
-    if said.is_empty() {
-        for part in parts.iter().rev() {
-            said = names
-                .hinted_in(part)
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
-            if !said.is_empty() {
-                break;
-            }
-        }
-    }
-    said
-}
-
-/// Weighs the evidence: what is said must not disagree, and one unit must remain.
-pub fn decide(evidence: Evidence) -> Submitter {
-    let sets: Vec<BTreeSet<String>> = [
-        evidence.sheet.iter().map(|(c, _, _)| c.clone()).collect(),
-        evidence.path.iter().cloned().collect::<BTreeSet<String>>(),
-        evidence.register.iter().cloned().collect(),
-    ]
-    .into_iter()
-    .filter(|s: &BTreeSet<String>| !s.is_empty())
-    .collect();
-    let Some(first) = sets.first() else {
-        return Submitter::Unknown;
-    };
-    let common: BTreeSet<String> = sets.iter().skip(1).fold(first.clone(), |kept, set| {
-        kept.intersection(set).cloned().collect()
-    });
-    match common.len() {
-        1 => common
-            .into_iter()
-            .next()
-            .map_or(Submitter::Unknown, Submitter::Known),
-        0 => Submitter::Conflict(evidence),
-        _ => Submitter::Several(common.into_iter().collect()),
-    }
 }

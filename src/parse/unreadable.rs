@@ -16,13 +16,24 @@ pub fn file(finder: &Finder, why: &Unreadable) -> Finding {
             finding
         }
         Unreadable::Encrypted => finder.file(Code::R002),
-        Unreadable::OverLimit { limit, allowed, value } => {
+        Unreadable::OverLimit {
+            limit,
+            allowed,
+            value,
+        } => {
             let mut finding = finder.file(Code::R003);
             finding.field = Some((*limit).to_owned());
-            finding.expected = Some(Value::Text(allowed.clone()));
-            finding.found = Some(Value::Text(value.clone()));
-            finding.args =
-                vec![("limit", (*limit).to_owned()), ("allowed", allowed.clone()), ("value", value.clone())];
+            let amount = |text: &str| {
+                text.parse()
+                    .map_or_else(|_| Value::Text(text.to_owned()), Value::Number)
+            };
+            finding.expected = Some(amount(allowed));
+            finding.found = Some(amount(value));
+            finding.args = vec![
+                ("limit", (*limit).to_owned()),
+                ("allowed", allowed.clone()),
+                ("value", value.clone()),
+            ];
             finding
         }
     }

@@ -12,10 +12,11 @@ use crate::layout::recognise::{Origin, Sheet};
 use crate::model::{Form, Period, Receipt, Span, Status, Submission};
 use crate::read::grid::Workbook;
 
+use super::evidence::{self, Evidence, Submitter};
 use super::lines;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
-use super::submitter::{self, Evidence, Names, Submitter};
+use super::submitter::Names;
 
 /// What is known of a file before it is opened.
 #[derive(Clone, Debug)]
@@ -63,14 +64,14 @@ pub fn unread(incoming: &Incoming<'_>, status: Status) -> Submission {
 pub fn unit_by_path(names: &Names, incoming: &Incoming<'_>) -> Option<String> {
     let evidence = Evidence {
         sheet: Vec::new(),
-        path: submitter::from_path(names, &incoming.file),
+        path: evidence::from_path(names, &incoming.file),
         register: incoming
             .receipt
             .and_then(|r| r.unit.as_deref())
             .and_then(|u| names.single(u))
             .map(str::to_owned),
     };
-    match submitter::decide(evidence) {
+    match evidence::decide(evidence) {
         Submitter::Known(code) => Some(code),
         _ => None,
     }
@@ -215,8 +216,8 @@ fn identify(
 ) {
     let names = setting.names;
     let evidence = Evidence {
-        sheet: submitter::from_sheets(names, workbook, heads),
-        path: submitter::from_path(names, &incoming.file),
+        sheet: evidence::from_sheets(names, workbook, heads),
+        path: evidence::from_path(names, &incoming.file),
         register: incoming
             .receipt
             .and_then(|r| r.unit.as_deref())
@@ -237,7 +238,7 @@ fn identify(
             .name(code)
             .map_or_else(|| code.clone(), |n| n.to_string())
     };
-    match submitter::decide(evidence) {
+    match evidence::decide(evidence) {
         Submitter::Known(code) => {
             submission.unit_name = names.name(&code);
             submission.unit = Some(code.as_str().into());
@@ -328,10 +329,15 @@ fn other_period(
 fn stated(workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(Period, String, Cell)> {
     let mut stated = Vec::new();
     for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else { continue };
+        let Some(grid) = workbook.sheets.get(*index) else {
+            continue;
+        };
         for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
             let Some(text) = text_of(cell) else { continue };
-            for found in date::stated_periods(&text).into_iter().filter_map(Period::from_months) {
+            for found in date::stated_periods(&text)
+                .into_iter()
+                .filter_map(Period::from_months)
+            {
                 stated.push((found, grid.name.clone(), cell.at));
             }
         }
@@ -342,7 +348,10 @@ fn stated(workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(Period, String, C
 /// The first period that a workbook states.
 pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
     let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
-    stated(workbook, &heads(workbook, &forms)).into_iter().map(|(p, _, _)| p).next()
+    stated(workbook, &heads(workbook, &forms))
+        .into_iter()
+        .map(|(p, _, _)| p)
+        .next()
 }
 
 /// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.

@@ -38,7 +38,12 @@ pub fn report(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Report
         expected: &gathered.expected,
         unit_names: &gathered.unit_names,
     };
-    bao_cao::compose(&basis, settings, &sent(gathered, tools), &tools.report_words)
+    bao_cao::compose(
+        &basis,
+        settings,
+        &sent(gathered, tools),
+        &tools.report_words,
+    )
 }
 
 /// Writes every file into memory; nothing touches the disk before all of them are whole.
@@ -47,22 +52,53 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut warnings = Vec::new();
     for name in tools.templates.list("reports") {
-        let Some(stem) = name.strip_suffix("/report.xlsx") else { continue };
+        let Some(stem) = name.strip_suffix("/report.xlsx") else {
+            continue;
+        };
         let stem = stem.rsplit('/').next().unwrap_or(stem);
         let folder = format!("reports/{stem}");
-        let Some(form) = tools.templates.get(&format!("{folder}/report.xlsx")) else { continue };
+        let Some(form) = tools.templates.get(&format!("{folder}/report.xlsx")) else {
+            continue;
+        };
         let map = tools.templates.text(&format!("{folder}/map.toml"));
-        let refused = |e: template::TemplateError| Fault::Template(format!("templates/{folder}/report.xlsx: {e}"));
+        let refused = |e: template::TemplateError| {
+            Fault::Template(format!("templates/{folder}/report.xlsx: {e}"))
+        };
         let filled = template::fill(&form, map.as_deref(), &report.data).map_err(refused)?;
         for warning in &filled.warnings {
-            let near = warning.nearest.as_ref().map(|n| format!(" → {{{{{n}}}}}?")).unwrap_or_default();
-            warnings.push(format!("templates/{folder}/report.xlsx · {} · {}: {{{{{}}}}}{near}", warning.sheet, warning.cell, warning.placeholder));
+            let braced = |name: &str| format!("{{{{{name}}}}}");
+            let mut values = vec![
+                ("file", format!("templates/{folder}/report.xlsx")),
+                ("sheet", warning.sheet.clone()),
+                ("cell", warning.cell.clone()),
+                ("name", braced(&warning.placeholder)),
+            ];
+            values.extend(warning.nearest.as_deref().map(|n| ("nearest", braced(n))));
+            let key = if warning.nearest.is_some() {
+                "note-placeholder-near"
+            } else {
+                "note-placeholder"
+            };
+            warnings.push(tools.words.text(key, &values));
         }
         files.push((format!("{stem}.xlsx"), filled.bytes));
     }
     let states = states(gathered);
-    let reminders = reminders(&states, &gathered.findings, settings.period, settings.correction_deadline.or(settings.deadline), &tools.words);
-    let up = "../".repeat(settings.folders.results.split('/').filter(|p| !p.is_empty() && *p != ".").count());
+    let reminders = reminders(
+        &states,
+        &gathered.findings,
+        settings.period,
+        settings.correction_deadline.or(settings.deadline),
+        &tools.words,
+    );
+    let up = "../".repeat(
+        settings
+            .folders
+            .results
+            .split('/')
+            .filter(|p| !p.is_empty() && *p != ".")
+            .count(),
+    );
     let unit_name = |code: &str| gathered.unit_names.get(code).map(ToString::to_string);
     let register = Register {
         period: settings.period,
@@ -72,12 +108,32 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
         unit_name: &unit_name,
         up: &up,
     };
-    files.push(("sai-lech.xlsx".to_owned(), register.xlsx(&tools.words).context("sai-lech.xlsx")?));
+    files.push((
+        "sai-lech.xlsx".to_owned(),
+        register.xlsx(&tools.words).context("sai-lech.xlsx")?,
+    ));
     let counted = gathered.submissions.iter().flat_map(Submission::counted);
-    files.push(("records.jsonl".to_owned(), records::jsonl(counted, settings.period)));
-    files.push(("approvals.jsonl".to_owned(), approvals::jsonl(&gathered.approvals)));
-    files.push(("findings.json".to_owned(), findings::json(Some(settings.period), &gathered.findings, &gathered.not_checked, &tools.words)));
-    files.push(("findings.csv".to_owned(), findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?));
+    files.push((
+        "records.jsonl".to_owned(),
+        records::jsonl(counted, settings.period),
+    ));
+    files.push((
+        "approvals.jsonl".to_owned(),
+        approvals::jsonl(&gathered.approvals),
+    ));
+    files.push((
+        "findings.json".to_owned(),
+        findings::json(
+            Some(settings.period),
+            &gathered.findings,
+            &gathered.not_checked,
+            &tools.words,
+        ),
+    ));
+    files.push((
+        "findings.csv".to_owned(),
+        findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?,
+    ));
     let manifest = Manifest {
         period: Some(settings.period),
         lang: tools.words.lang(),
@@ -87,17 +143,32 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
     };
     let manifest = manifest.json(&files);
     files.push((manifest::NAME.to_owned(), manifest));
-    Ok(Composed { files, report, warnings })
+    Ok(Composed {
+        files,
+        report,
+        warnings,
+    })
 }
 
 /// The settings as they were in force.
 fn in_force(settings: &Settings) -> serde_json::Value {
-    let rules: serde_json::Map<String, serde_json::Value> =
-        settings.severities.iter().map(|(code, s)| (code.to_string(), json!(crate::settings::severity_word(*s)))).collect();
-    let folders: serde_json::Map<String, serde_json::Value> =
-        settings.folders.entries().into_iter().map(|(k, v)| (k.to_owned(), json!(v))).collect();
-    let limits: serde_json::Map<String, serde_json::Value> =
-        settings.limits.entries().into_iter().map(|(k, v)| (k.to_owned(), json!(v))).collect();
+    let rules: serde_json::Map<String, serde_json::Value> = settings
+        .severities
+        .iter()
+        .map(|(code, s)| (code.to_string(), json!(crate::settings::severity_word(*s))))
+        .collect();
+    let folders: serde_json::Map<String, serde_json::Value> = settings
+        .folders
+        .entries()
+        .into_iter()
+        .map(|(k, v)| (k.to_owned(), json!(v)))
+        .collect();
+    let limits: serde_json::Map<String, serde_json::Value> = settings
+        .limits
+        .entries()
+        .into_iter()
+        .map(|(k, v)| (k.to_owned(), json!(v)))
+        .collect();
     json!({
         "period": settings.period.to_string(),
         "deadline": settings.deadline.map(|d| d.to_string()),
@@ -131,7 +202,10 @@ fn states(gathered: &Gathered) -> Vec<UnitState> {
         .map(|code| {
             let best = best.get(&*code).copied();
             UnitState {
-                unit_name: gathered.unit_names.get(&code).map_or_else(|| code.to_string(), ToString::to_string),
+                unit_name: gathered
+                    .unit_names
+                    .get(&code)
+                    .map_or_else(|| code.to_string(), ToString::to_string),
                 unit: code.to_string(),
                 status: status_key(best),
             }
@@ -166,17 +240,30 @@ fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
             file: Some(s.file.to_string()),
             received: s.received,
             revision: s.revision,
-            forms: s.forms.iter().map(|f| words.text(&format!("form-{}", f.name()), &[])).collect::<Vec<_>>().join("; "),
+            forms: s
+                .forms
+                .iter()
+                .map(|f| words.text(&format!("form-{}", f.name()), &[]))
+                .collect::<Vec<_>>()
+                .join("; "),
             status: s.status.key(),
             errors: of_file(&s.file).0,
             warnings: of_file(&s.file).1,
             note: None,
         })
         .collect();
-    let senders: BTreeSet<&str> = gathered.submissions.iter().filter_map(|s| s.unit.as_deref()).collect();
+    let senders: BTreeSet<&str> = gathered
+        .submissions
+        .iter()
+        .filter_map(|s| s.unit.as_deref())
+        .collect();
     for unit in &gathered.expected {
         if !senders.contains(&**unit) {
-            let errors = gathered.findings.iter().filter(|f| f.unit.as_ref() == Some(unit) && f.is_open_error()).count();
+            let errors = gathered
+                .findings
+                .iter()
+                .filter(|f| f.unit.as_ref() == Some(unit) && f.is_open_error())
+                .count();
             lines.push(Sent {
                 unit_name: gathered.unit_names.get(unit).map(ToString::to_string),
                 file: None,
@@ -192,7 +279,10 @@ fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
     }
     for (file, unit) in &gathered.attachments {
         lines.push(Sent {
-            unit_name: unit.as_ref().and_then(|u| gathered.unit_names.get(u)).map(ToString::to_string),
+            unit_name: unit
+                .as_ref()
+                .and_then(|u| gathered.unit_names.get(u))
+                .map(ToString::to_string),
             file: Some(file.to_string()),
             received: None,
             revision: None,

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use crate::base::money::vietnamese;
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
-use crate::finding::{Finding, NotChecked, Subject};
+use crate::finding::{Finding, NotChecked, Subject, Value};
 use crate::model::{Approval, Record, Submission};
-use crate::parse::submitter;
+use crate::parse::evidence;
 use crate::read::Found;
 use crate::report::manifest::Input;
 use crate::settings::{Rounding as RoundingSetting, Settings};
@@ -42,7 +43,12 @@ pub struct Gathered {
 }
 
 /// Reads, matches and checks: each file by itself, then all of them together.
-pub fn gather(scope: &Scope<'_>, settings: Option<&Settings>, tools: &Tools, progress: &dyn Progress) -> Result<Gathered, Fault> {
+pub fn gather(
+    scope: &Scope<'_>,
+    settings: Option<&Settings>,
+    tools: &Tools,
+    progress: &dyn Progress,
+) -> Result<Gathered, Fault> {
     let intake = Intake::open(scope, settings, tools)?;
     let (decisions, workbooks) = (intake.decisions(), intake.submissions());
     progress.start(u64::try_from(workbooks.len() + decisions.len()).unwrap_or(u64::MAX));
@@ -64,7 +70,9 @@ pub fn gather(scope: &Scope<'_>, settings: Option<&Settings>, tools: &Tools, pro
         .par_iter()
         .with_min_len(share(workbooks.len()))
         .map_init(memo, |memo, found| {
-            let out = intake.submission(found, &paths, memo).map(|sent| judge.submission(sent));
+            let out = intake
+                .submission(found, &paths, memo)
+                .map(|sent| judge.submission(sent));
             progress.step(&found.name);
             out
         })
@@ -91,7 +99,11 @@ pub struct Plan {
 impl Plan {
     /// Of all decisions what is in force at the period's end.
     pub fn new(decided: Vec<Decided>, intake: &Intake<'_>) -> Self {
-        let mut plan = Self { approvals: Vec::new(), findings: Vec::new(), inputs: Vec::new() };
+        let mut plan = Self {
+            approvals: Vec::new(),
+            findings: Vec::new(),
+            inputs: Vec::new(),
+        };
         for one in decided {
             plan.approvals.extend(one.approvals);
             plan.findings.extend(one.findings);
@@ -125,13 +137,23 @@ impl<'a> Judge<'a> {
             Some(RoundingSetting::None) => Rounding::None,
             _ => Rounding::Printed,
         };
-        Self { plan, intake, settings, index: Index::new(&plan.approvals), rounding }
+        Self {
+            plan,
+            intake,
+            settings,
+            index: Index::new(&plan.approvals),
+            rounding,
+        }
     }
 
     /// Recognises the projects of one submission and checks its sums.
     pub fn submission(&self, sent: Sent) -> Judged {
-        let Sent { mut submission, mut findings } = sent;
-        let before: Vec<Option<String>> = submission.records.iter().map(Record::project_key).collect();
+        let Sent {
+            mut submission,
+            mut findings,
+        } = sent;
+        let before: Vec<Option<String>> =
+            submission.records.iter().map(Record::project_key).collect();
         let matches = self.index.submission(&mut submission);
         rename(&before, &submission, &mut findings);
         if let Some(period) = self.intake.period() {
@@ -145,15 +167,25 @@ impl<'a> Judge<'a> {
             // Sums are checked; only the money unit is asked for again.
             table.lines = Vec::new();
         }
-        Judged { submission, matches, findings }
+        Judged {
+            submission,
+            matches,
+            findings,
+        }
     }
 
     /// Checks all submissions against the plan and each other; what is returned lacks the approvals, which the plan
     /// still holds.
-    pub fn together(&self, mut judged: Vec<Judged>, whole_workspace: bool) -> Result<Gathered, Fault> {
+    pub fn together(
+        &self,
+        mut judged: Vec<Judged>,
+        whole_workspace: bool,
+    ) -> Result<Gathered, Fault> {
         let (plan, intake, names) = (self.plan, self.intake, self.intake.names());
         let mut findings = plan.findings.clone();
-        judged.sort_by(|a, b| (&a.submission.unit, &a.submission.file).cmp(&(&b.submission.unit, &b.submission.file)));
+        judged.sort_by(|a, b| {
+            (&a.submission.unit, &a.submission.file).cmp(&(&b.submission.unit, &b.submission.file))
+        });
         let mut submissions = Vec::with_capacity(judged.len());
         let mut matches = Vec::with_capacity(judged.len());
         for one in judged {
@@ -165,18 +197,28 @@ impl<'a> Judge<'a> {
         let unit_names: BTreeMap<Arc<str>, Arc<str>> = names.all().collect();
         let expected = if whole_workspace {
             let named = self.settings.and_then(|s| s.expected.as_deref());
-            expected::units(named, &plan.approvals, |code| names.code(code).map(str::to_owned))
+            expected::units(named, &plan.approvals, |code| {
+                names.code(code).map(str::to_owned)
+            })
         } else {
             Vec::new()
         };
         let attachments: Vec<(Arc<str>, Option<Arc<str>>)> = intake
             .attachments()
-            .map(|f| (Arc::from(f.name.as_str()), single(submitter::from_path(names, &f.name))))
+            .map(|f| {
+                (
+                    Arc::from(f.name.as_str()),
+                    single(&evidence::from_path(names, &f.name)),
+                )
+            })
             .collect();
         let mut by_unit: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
         for (file, unit) in &attachments {
             if let Some(unit) = unit {
-                by_unit.entry(Arc::clone(unit)).or_default().push(Arc::clone(file));
+                by_unit
+                    .entry(Arc::clone(unit))
+                    .or_default()
+                    .push(Arc::clone(file));
             }
         }
         let outcome = check::workspace(&World {
@@ -197,22 +239,39 @@ impl<'a> Judge<'a> {
         inputs.extend(plan.inputs.iter().cloned());
         inputs.extend(submissions.iter().map(input));
         for found in intake.attachments() {
-            inputs.push(attachment(found, single(submitter::from_path(names, &found.name)))?);
+            inputs.push(attachment(
+                found,
+                single(&evidence::from_path(names, &found.name)).as_deref(),
+            )?);
         }
         let passed_over = intake.passed_over();
-        Ok(Gathered { approvals: Vec::new(), submissions, findings, not_checked, expected, unit_names, attachments, inputs, passed_over })
+        Ok(Gathered {
+            approvals: Vec::new(),
+            submissions,
+            findings,
+            not_checked,
+            expected,
+            unit_names,
+            attachments,
+            inputs,
+            passed_over,
+        })
     }
 }
 
-fn single(codes: Vec<String>) -> Option<Arc<str>> {
-    match codes.as_slice() {
+fn single(codes: &[String]) -> Option<Arc<str>> {
+    match codes {
         [one] => Some(Arc::from(one.as_str())),
         _ => None,
     }
 }
 
 /// Severities of the settings, then order, ids, and which finding carries which.
-fn settle(findings: &mut Vec<Finding>, settings: Option<&Settings>, unit_names: &BTreeMap<Arc<str>, Arc<str>>) {
+fn settle(
+    findings: &mut Vec<Finding>,
+    settings: Option<&Settings>,
+    unit_names: &BTreeMap<Arc<str>, Arc<str>>,
+) {
     if let Some(settings) = settings {
         findings.retain_mut(|finding| match settings.severities.get(&finding.code) {
             Some(Some(severity)) => {
@@ -235,8 +294,24 @@ fn settle(findings: &mut Vec<Finding>, settings: Option<&Settings>, unit_names: 
 
 /// Order, ids, and which finding carries which.
 pub fn order(findings: &mut Vec<Finding>) {
+    for finding in findings.iter_mut().filter(|f| f.found_text.is_none()) {
+        finding.found_text = as_printed(finding);
+    }
     ids::assign(findings);
     roots::settle(findings);
+}
+
+/// A figure as its author sees it: in the unit of its cell, in Vietnamese notation.
+fn as_printed(finding: &Finding) -> Option<String> {
+    match finding.found.as_ref()? {
+        Value::Money(dong) => Some(vietnamese(
+            finding
+                .money_unit
+                .map_or(*dong, |unit| unit.from_dong(*dong)),
+        )),
+        Value::Number(number) => Some(vietnamese(*number)),
+        Value::Text(_) => None,
+    }
 }
 
 /// Findings made before a project was recognised learn its code.
@@ -244,14 +319,20 @@ fn rename(before: &[Option<String>], submission: &Submission, findings: &mut [Fi
     let renamed: BTreeMap<&str, &Record> = before
         .iter()
         .zip(&submission.records)
-        .filter_map(|(old, record)| old.as_deref().filter(|o| record.project_key().as_deref() != Some(*o)).map(|o| (o, record)))
+        .filter_map(|(old, record)| {
+            old.as_deref()
+                .filter(|o| record.project_key().as_deref() != Some(*o))
+                .map(|o| (o, record))
+        })
         .collect();
     for finding in findings {
         if let Subject::Project(key) = &finding.subject
             && let Some(record) = renamed.get(key.as_str())
         {
             finding.project.clone_from(&record.project);
-            finding.subject = record.project_key().map_or(Subject::Nothing, Subject::Project);
+            finding.subject = record
+                .project_key()
+                .map_or(Subject::Nothing, Subject::Project);
         }
     }
 }
@@ -268,16 +349,18 @@ fn input(submission: &Submission) -> Input {
     }
 }
 
-fn attachment(found: &Found, unit: Option<Arc<str>>) -> Result<Input, Fault> {
+fn attachment(found: &Found, unit: Option<&str>) -> Result<Input, Fault> {
     let mut hasher = blake3::Hasher::new();
     let file = std::fs::File::open(&found.path).with_context(|| found.name.clone())?;
-    hasher.update_reader(file).with_context(|| found.name.clone())?;
+    hasher
+        .update_reader(file)
+        .with_context(|| found.name.clone())?;
     Ok(Input {
         file: found.name.clone(),
         hash: Some(format!("blake3:{}", hasher.finalize().to_hex())),
         bytes: std::fs::metadata(&found.path).map_or(0, |m| m.len()),
         role: "attachment",
-        unit: unit.as_deref().map(str::to_owned),
+        unit: unit.map(str::to_owned),
         forms: Vec::new(),
         status: "attachment",
     })

@@ -23,15 +23,31 @@ use super::Fault;
 use super::tools::Tools;
 
 /// Reads one workbook and says how.
-pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Tools, cells: bool) -> Result<Value, Fault> {
+pub fn inspect(
+    file: &Path,
+    name: &str,
+    settings: Option<&Settings>,
+    tools: &Tools,
+    cells: bool,
+) -> Result<Value, Fault> {
     let limits = super::intake::limits(settings);
     let period = settings.map(|s| s.period);
     let loaded = read::load(file, &limits).with_context(|| name.to_owned())?;
-    let hash = loaded.as_ref().map_or_else(|_| read::hash(name.as_bytes()), |b| read::hash(b));
+    let hash = loaded
+        .as_ref()
+        .map_or_else(|_| read::hash(name.as_bytes()), |b| read::hash(b));
     let size = loaded.as_ref().map_or(0, Vec::len);
     let book = loaded.and_then(|bytes| read::workbook(&bytes, &limits));
-    let incoming = Incoming { file: name.into(), hash: hash.as_str().into(), bytes: u64::try_from(size).unwrap_or(0), receipt: None };
-    let finder = Finder { file: incoming.file.clone(), hash: incoming.hash.clone() };
+    let incoming = Incoming {
+        file: name.into(),
+        hash: hash.as_str().into(),
+        bytes: u64::try_from(size).unwrap_or(0),
+        receipt: None,
+    };
+    let finder = Finder {
+        file: incoming.file.clone(),
+        hash: incoming.hash.clone(),
+    };
     let book = match book {
         Ok(book) => book,
         Err(why) => return Ok(unread(name, &hash, &finder, &why, tools)),
@@ -39,15 +55,37 @@ pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Too
     let names = Names::new(&tools.units, period);
     let recogniser = Recogniser::new(&tools.layouts, &tools.programme);
     let memo = recogniser.memo(period);
-    let context = Context { programme: &tools.programme, lines: recogniser.lines(), period, memo: &memo };
-    let setting = Setting { recogniser: &recogniser, names: &names, context };
+    let context = Context {
+        programme: &tools.programme,
+        lines: recogniser.lines(),
+        period,
+        memo: &memo,
+    };
+    let setting = Setting {
+        recogniser: &recogniser,
+        names: &names,
+        context,
+    };
     let (submission, mut found) = workbook::submission(&setting, &incoming, &book);
-    found.extend(book.bad_sheets.iter().map(|(sheet, why)| unreadable::sheet(&finder, sheet, why)));
-    let decision = |sheets: &[Sheet]| sheets.iter().any(|s| s.form.as_ref().is_some_and(|f| f.form == Form::Approval));
+    found.extend(
+        book.bad_sheets
+            .iter()
+            .map(|(sheet, why)| unreadable::sheet(&finder, sheet, why)),
+    );
+    let decision = |sheets: &[Sheet]| {
+        sheets
+            .iter()
+            .any(|s| s.form.as_ref().is_some_and(|f| f.form == Form::Approval))
+    };
     let sheets = recogniser.workbook(&book, Origin::Anywhere, &memo);
     if submission.status == Status::NoForm && decision(&sheets) {
         // A decision's annex is a form, though no submission.
-        found.retain(|f| !matches!(f.code, crate::finding::Code::R004 | crate::finding::Code::R013));
+        found.retain(|f| {
+            !matches!(
+                f.code,
+                crate::finding::Code::R004 | crate::finding::Code::R013
+            )
+        });
     }
     super::gather::order(&mut found);
     let stated = workbook::stated_period(&book, &sheets);
@@ -62,6 +100,7 @@ pub fn inspect(file: &Path, name: &str, settings: Option<&Settings>, tools: &Too
         "format": book.format,
         "hash": hash,
         "unit": submission.unit.as_deref(),
+        "unit_name": submission.unit_name.as_deref(),
         "period": stated.or(period).map(|p| p.to_string()),
         "sheets": sheets,
         "findings": found.iter().map(|f| Value::Object(findings::object(f, &tools.words))).collect::<Vec<_>>(),
@@ -86,49 +125,75 @@ fn sheet_json(grid: &Grid, sheet: &Sheet, cells: bool) -> Value {
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(grid.name));
     out.insert("visible".to_owned(), json!(grid.visible));
-    match &sheet.form {
-        Some(form) => {
-            out.insert("form".to_owned(), json!(form.form.name()));
-            out.insert("layout".to_owned(), json!(form.layout));
-            out.insert("score".to_owned(), json!(form.score));
-            let unit = form.unit.or_else(|| form.columns.iter().find_map(|c| c.unit.filter(|_| matches!(c.role, Role::Money(_)))));
-            out.insert(
-                "money_unit".to_owned(),
-                unit.map_or(Value::Null, |(unit, cell)| json!({"name": unit.name(), "scale": unit.scale(), "cell": cell.to_string()})),
-            );
-            out.insert("header".to_owned(), json!({"first": form.header.0 + 1, "last": form.header.1 + 1}));
-            let columns: Vec<Value> = form
-                .columns
+    if let Some(form) = &sheet.form {
+        out.insert("form".to_owned(), json!(form.form.name()));
+        out.insert("layout".to_owned(), json!(form.layout));
+        out.insert("score".to_owned(), json!(form.score));
+        let unit = form.unit.or_else(|| {
+            form.columns
                 .iter()
-                .map(|c| {
-                    json!({
-                        "col": column_name(c.col),
-                        "heading": c.heading,
-                        "field": c.role.field(),
-                        "score": two_places(c.score),
-                        "runner_up": c.runner_up.as_ref().map(|(field, score)| json!({"field": field, "score": two_places(*score)})),
-                        "money_unit": matches!(c.role, Role::Money(_)).then(|| form.unit_of(c).map(|(u, _)| u.name())).flatten(),
-                    })
+                .find_map(|c| c.unit.filter(|_| matches!(c.role, Role::Money(_))))
+        });
+        out.insert(
+            "money_unit".to_owned(),
+            unit.map_or(Value::Null, |(unit, cell)| json!({"name": unit.name(), "scale": unit.scale(), "cell": cell.to_string()})),
+        );
+        out.insert(
+            "header".to_owned(),
+            json!({"first": form.header.0 + 1, "last": form.header.1 + 1}),
+        );
+        let columns: Vec<Value> = form
+            .columns
+            .iter()
+            .map(|c| {
+                json!({
+                    "col": column_name(c.col),
+                    "heading": c.heading,
+                    "field": c.role.field(),
+                    "score": two_places(c.score),
+                    "runner_up": c.runner_up.as_ref().map(|(field, score)| json!({"field": field, "score": two_places(*score)})),
+                    "money_unit": matches!(c.role, Role::Money(_)).then(|| form.unit_of(c).map(|(u, _)| u.name())).flatten(),
                 })
-                .collect();
-            out.insert("columns".to_owned(), json!(columns));
-            let rows: Vec<Value> = form.rows.iter().map(|r| json!({"row": r.row + 1, "class": r.class})).collect();
-            out.insert("rows".to_owned(), json!(rows));
-        }
-        None => {
-            out.insert("form".to_owned(), Value::Null);
-            out.insert("nearest".to_owned(), json!(sheet.nearest.as_ref().map(|(f, _)| f.name())));
-            out.insert("lacking".to_owned(), json!(sheet.nearest.as_ref().map(|(_, l)| l.clone()).unwrap_or_default()));
-            out.insert("score".to_owned(), Value::Null);
-            out.insert("money_unit".to_owned(), Value::Null);
-            out.insert("header".to_owned(), Value::Null);
-            out.insert("columns".to_owned(), json!([]));
-            let rows: Vec<Value> = grid.rows().map(|(r, _)| json!({"row": r + 1, "class": Class::Unknown})).collect();
-            out.insert("rows".to_owned(), json!(rows));
-        }
+            })
+            .collect();
+        out.insert("columns".to_owned(), json!(columns));
+        let rows: Vec<Value> = form
+            .rows
+            .iter()
+            .map(|r| json!({"row": r.row + 1, "class": r.class}))
+            .collect();
+        out.insert("rows".to_owned(), json!(rows));
+    } else {
+        out.insert("form".to_owned(), Value::Null);
+        out.insert(
+            "nearest".to_owned(),
+            json!(sheet.nearest.as_ref().map(|(f, _)| f.name())),
+        );
+        out.insert(
+            "lacking".to_owned(),
+            json!(
+                sheet
+                    .nearest
+                    .as_ref()
+                    .map(|(_, l)| l.clone())
+                    .unwrap_or_default()
+            ),
+        );
+        out.insert("score".to_owned(), Value::Null);
+        out.insert("money_unit".to_owned(), Value::Null);
+        out.insert("header".to_owned(), Value::Null);
+        out.insert("columns".to_owned(), json!([]));
+        let rows: Vec<Value> = grid
+            .rows()
+            .map(|(r, _)| json!({"row": r + 1, "class": Class::Unknown}))
+            .collect();
+        out.insert("rows".to_owned(), json!(rows));
     }
     if cells {
-        out.insert("cells".to_owned(), json!(grid.cells.iter().map(cell_json).collect::<Vec<_>>()));
+        out.insert(
+            "cells".to_owned(),
+            json!(grid.cells.iter().map(cell_json).collect::<Vec<_>>()),
+        );
     }
     Value::Object(out)
 }

@@ -92,7 +92,11 @@ pub struct Sent {
 
 impl<'a> Intake<'a> {
     /// Looks up which files there are, and reads what decides about all of them.
-    pub fn open(scope: &Scope<'_>, settings: Option<&Settings>, tools: &'a Tools) -> Result<Self, Fault> {
+    pub fn open(
+        scope: &Scope<'_>,
+        settings: Option<&Settings>,
+        tools: &'a Tools,
+    ) -> Result<Self, Fault> {
         let period = settings.map(|s| s.period);
         let limits = limits(settings);
         let mut inputs = Vec::new();
@@ -102,7 +106,10 @@ impl<'a> Intake<'a> {
         };
         let sent = match (scope, settings) {
             (Scope::Workspace(folder), Some(s)) => discover(folder, &s.folders.submissions)?,
-            (Scope::Files { files, .. }, _) => read::Discovery { files: files.to_vec(), ..read::Discovery::default() },
+            (Scope::Files { files, .. }, _) => read::Discovery {
+                files: files.to_vec(),
+                ..read::Discovery::default()
+            },
             (Scope::Workspace(_), None) => read::Discovery::default(),
         };
         let receipts = match (scope.workspace(), period) {
@@ -149,7 +156,10 @@ impl<'a> Intake<'a> {
 
     /// Other files among the submissions.
     pub fn attachments(&self) -> impl Iterator<Item = &Found> {
-        self.sent.files.iter().filter(|f| f.kind == FoundKind::Attachment)
+        self.sent
+            .files
+            .iter()
+            .filter(|f| f.kind == FoundKind::Attachment)
     }
 
     /// How many hidden and lock files there are.
@@ -163,14 +173,26 @@ impl<'a> Intake<'a> {
     }
 
     fn setting<'s>(&'s self, memo: &'s Memo) -> Setting<'s> {
-        let context = Context { programme: self.programme, lines: self.recogniser.lines(), period: self.period, memo };
-        Setting { recogniser: &self.recogniser, names: &self.names, context }
+        let context = Context {
+            programme: self.programme,
+            lines: self.recogniser.lines(),
+            period: self.period,
+            memo,
+        };
+        Setting {
+            recogniser: &self.recogniser,
+            names: &self.names,
+            context,
+        }
     }
 
     /// Reads one decision.
     pub fn decision(&self, found: &Found, memo: &Memo) -> Result<Decided, Fault> {
         let (hash, bytes, book) = open(found, &self.limits)?;
-        let finder = Finder { file: found.name.as_str().into(), hash: hash.as_str().into() };
+        let finder = Finder {
+            file: found.name.as_str().into(),
+            hash: hash.as_str().into(),
+        };
         let mut input = Input {
             file: found.name.clone(),
             hash: Some(hash),
@@ -182,52 +204,93 @@ impl<'a> Intake<'a> {
         };
         let parsed = book.map(|book| {
             let setting = self.setting(memo);
-            let mut parsed = approvals::decision(setting.recogniser, &setting.context, setting.names, &finder, &book);
-            parsed.findings.extend(book.bad_sheets.iter().map(|(name, why)| unreadable::sheet(&finder, name, why)));
+            let mut parsed = approvals::decision(
+                setting.recogniser,
+                &setting.context,
+                setting.names,
+                &finder,
+                &book,
+            );
+            parsed.findings.extend(
+                book.bad_sheets
+                    .iter()
+                    .map(|(name, why)| unreadable::sheet(&finder, name, why)),
+            );
             parsed
         });
         let (approvals, findings, status) = match parsed {
-            Ok(parsed) if parsed.approvals.is_empty() => (parsed.approvals, parsed.findings, Status::NoForm),
+            Ok(parsed) if parsed.approvals.is_empty() => {
+                (parsed.approvals, parsed.findings, Status::NoForm)
+            }
             Ok(parsed) => (parsed.approvals, parsed.findings, Status::Counted),
-            Err(why) => (Vec::new(), vec![unreadable::file(&finder, &why)], Status::Unreadable),
+            Err(why) => (
+                Vec::new(),
+                vec![unreadable::file(&finder, &why)],
+                Status::Unreadable,
+            ),
         };
         if status != Status::Counted {
             input.forms.clear();
         }
         input.status = status.key();
-        Ok(Decided { approvals, findings, input })
+        Ok(Decided {
+            approvals,
+            findings,
+            input,
+        })
     }
 
     /// Reads one submission; `paths` are the names of all of them, among which the register's names are looked up.
     pub fn submission(&self, found: &Found, paths: &[&str], memo: &Memo) -> Result<Sent, Fault> {
         let (hash, bytes, book) = open(found, &self.limits)?;
         let receipt = register::of_file(&self.receipts, &found.name, paths);
-        let incoming = Incoming { file: found.name.as_str().into(), hash: hash.as_str().into(), bytes, receipt };
-        let finder = Finder { file: Arc::clone(&incoming.file), hash: Arc::clone(&incoming.hash) };
+        let incoming = Incoming {
+            file: found.name.as_str().into(),
+            hash: hash.as_str().into(),
+            bytes,
+            receipt,
+        };
+        let finder = Finder {
+            file: Arc::clone(&incoming.file),
+            hash: Arc::clone(&incoming.hash),
+        };
         let book = match book {
             Ok(book) => book,
             Err(why) => {
                 let mut submission = workbook::unread(&incoming, Status::Unreadable);
-                submission.unit = workbook::unit_by_path(&self.names, &incoming).map(|u| Arc::from(u.as_str()));
+                submission.unit =
+                    workbook::unit_by_path(&self.names, &incoming).map(|u| Arc::from(u.as_str()));
                 submission.unit_name = submission.unit.as_deref().and_then(|u| self.names.name(u));
                 let mut finding = unreadable::file(&finder, &why);
                 finding.unit.clone_from(&submission.unit);
-                return Ok(Sent { submission, findings: vec![finding] });
+                return Ok(Sent {
+                    submission,
+                    findings: vec![finding],
+                });
             }
         };
-        let (mut submission, mut findings) = workbook::submission(&self.setting(memo), &incoming, &book);
+        let (mut submission, mut findings) =
+            workbook::submission(&self.setting(memo), &incoming, &book);
         for (name, why) in &book.bad_sheets {
             let mut finding = unreadable::sheet(&finder, name, why);
             finding.unit.clone_from(&submission.unit);
             findings.push(finding);
         }
         workbook::assign_unit(&mut submission);
-        Ok(Sent { submission, findings })
+        Ok(Sent {
+            submission,
+            findings,
+        })
     }
 }
 
 fn workbooks(discovery: &read::Discovery) -> Vec<&Found> {
-    discovery.files.iter().filter(|f| f.kind == FoundKind::Workbook).chain(&discovery.not_files).collect()
+    discovery
+        .files
+        .iter()
+        .filter(|f| f.kind == FoundKind::Workbook)
+        .chain(&discovery.not_files)
+        .collect()
 }
 
 fn discover(workspace: &Path, folder: &str) -> Result<read::Discovery, Fault> {
@@ -235,7 +298,10 @@ fn discover(workspace: &Path, folder: &str) -> Result<read::Discovery, Fault> {
 }
 
 /// Reads a file's bytes and cells; faults of the disk are faults of the run, faults of the file are findings.
-fn open(found: &Found, limits: &Limits) -> Result<(String, u64, Result<read::grid::Workbook, Unreadable>), Fault> {
+fn open(
+    found: &Found,
+    limits: &Limits,
+) -> Result<(String, u64, Result<read::grid::Workbook, Unreadable>), Fault> {
     let bytes = match read::load(&found.path, limits).with_context(|| found.name.clone())? {
         Ok(bytes) => bytes,
         Err(why) => {
@@ -249,15 +315,32 @@ fn open(found: &Found, limits: &Limits) -> Result<(String, u64, Result<read::gri
     Ok((hash, size, read::workbook(&bytes, limits)))
 }
 
-const REGISTERS: [&str; 6] = ["so-nhan.xlsx", "so-nhan.xlsm", "so-nhan.xls", "so-nhan.ods", "so-nhan.xlsb", "so-nhan.csv"];
+const REGISTERS: [&str; 6] = [
+    "so-nhan.xlsx",
+    "so-nhan.xlsm",
+    "so-nhan.xls",
+    "so-nhan.ods",
+    "so-nhan.xlsb",
+    "so-nhan.csv",
+];
 
 /// The receipt register, if the workspace has one; one that cannot be read is a fault, since it decides what counts.
-fn receipts(workspace: &Path, limits: &Limits, period: Period, inputs: &mut Vec<Input>) -> Result<Vec<Receipt>, Fault> {
-    let Some(name) = REGISTERS.into_iter().find(|n| workspace.join(n).is_file()) else { return Ok(Vec::new()) };
+fn receipts(
+    workspace: &Path,
+    limits: &Limits,
+    period: Period,
+    inputs: &mut Vec<Input>,
+) -> Result<Vec<Receipt>, Fault> {
+    let Some(name) = REGISTERS.into_iter().find(|n| workspace.join(n).is_file()) else {
+        return Ok(Vec::new());
+    };
     let unusable = |why: String| Fault::Machine(anyhow::anyhow!("{name}: {why}"));
-    let bytes = read::load(&workspace.join(name), limits).with_context(|| name)?.map_err(|why| unusable(format!("{why:?}")))?;
-    let book = if name.ends_with(".csv") {
-        read::delimited(&bytes).ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
+    let bytes = read::load(&workspace.join(name), limits)
+        .with_context(|| name)?
+        .map_err(|why| unusable(format!("{why:?}")))?;
+    let book = if Path::new(name).extension().is_some_and(|e| e == "csv") {
+        read::delimited(&bytes)
+            .ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
     } else {
         read::workbook(&bytes, limits).map_err(|why| unusable(describe(&why)))?
     };
@@ -275,24 +358,38 @@ fn receipts(workspace: &Path, limits: &Limits, period: Period, inputs: &mut Vec<
 
 fn describe(why: &Unreadable) -> String {
     match why {
-        Unreadable::Broken { what: What::Empty, .. } => "tệp rỗng".to_owned(),
+        Unreadable::Broken {
+            what: What::Empty, ..
+        } => "tệp rỗng".to_owned(),
         Unreadable::Broken { detail, .. } => format!("không đọc được ({detail})"),
         Unreadable::Encrypted => "tệp có mật khẩu".to_owned(),
-        Unreadable::OverLimit { limit, allowed, value } => format!("vượt giới hạn {limit}: {value} > {allowed}"),
+        Unreadable::OverLimit {
+            limit,
+            allowed,
+            value,
+        } => format!("vượt giới hạn {limit}: {value} > {allowed}"),
     }
 }
 
-fn previous(workspace: &Path, settings: &Settings, inputs: &mut Vec<Input>) -> Result<Previous, Fault> {
+fn previous(
+    workspace: &Path,
+    settings: &Settings,
+    inputs: &mut Vec<Input>,
+) -> Result<Previous, Fault> {
     let name = format!("{}/records.jsonl", settings.folders.previous);
     let bytes = match std::fs::read(workspace.join(&name)) {
         Ok(bytes) => bytes,
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Ok(Previous::default()),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Previous::default());
+        }
         Err(fault) => return Err(Fault::Machine(anyhow::Error::new(fault).context(name))),
     };
     let text = String::from_utf8(bytes).with_context(|| name.clone())?;
     let (previous, unread) = Previous::parse(&text);
     if unread > 0 {
-        return Err(Fault::Machine(anyhow::anyhow!("{name}: {unread} dòng không phải là bản ghi của tonghop")));
+        return Err(Fault::Machine(anyhow::anyhow!(
+            "{name}: {unread} dòng không phải là bản ghi của tonghop"
+        )));
     }
     inputs.push(Input {
         file: name,

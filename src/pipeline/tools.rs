@@ -30,23 +30,49 @@ pub struct Tools {
 /// Reads the templates, a workspace's own over the built-in ones.
 pub fn open(workspace: Option<&Path>, lang: Lang) -> Result<Tools, Fault> {
     let templates = match workspace {
-        Some(folder) => Templates::with_workspace(folder).context("không đọc được thư mục templates")?,
+        Some(folder) => {
+            Templates::with_workspace(folder).context("không đọc được thư mục templates")?
+        }
         None => Templates::embedded(),
     };
-    let text = |path: &str| templates.text(path).ok_or_else(|| Fault::Template(format!("templates/{path}: không đọc được (cần UTF-8)")));
-    let units = Units::parse(&text("units.csv")?).map_err(|e| Fault::Template(format!("templates/{e}")))?;
-    let programme = Programme::parse(&text("programme.toml")?).map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
+    let text = |path: &str| {
+        templates
+            .text(path)
+            .ok_or_else(|| Fault::Template(format!("templates/{path}: không đọc được (cần UTF-8)")))
+    };
+    let units =
+        Units::parse(&text("units.csv")?).map_err(|e| Fault::Template(format!("templates/{e}")))?;
+    let programme = Programme::parse(&text("programme.toml")?)
+        .map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
     let mut files = Vec::new();
-    for name in templates.list("layouts").iter().filter(|n| n.ends_with(".toml")) {
+    for name in templates.list("layouts").iter().filter(|n| {
+        Path::new(n.as_str())
+            .extension()
+            .is_some_and(|e| e == "toml")
+    }) {
         let file = name.rsplit('/').next().unwrap_or(name);
-        files.push((file.trim_end_matches(".toml").to_owned(), text(&format!("layouts/{file}"))?));
+        files.push((
+            file.trim_end_matches(".toml").to_owned(),
+            text(&format!("layouts/{file}"))?,
+        ));
     }
     let layouts = Layouts::parse(&files).map_err(|e| Fault::Template(e.to_string()))?;
     let words = |lang: Lang| {
-        let own = templates.text(&format!("messages/{}.ftl", lang.code())).into_iter().collect::<Vec<_>>();
-        Wording::new(lang.code(), &own).map_err(|e| Fault::Template(format!("templates/messages/{}.ftl: {e}", lang.code())))
+        let own = templates
+            .text(&format!("messages/{}.ftl", lang.code()))
+            .into_iter()
+            .collect::<Vec<_>>();
+        Wording::new(lang.code(), &own)
+            .map_err(|e| Fault::Template(format!("templates/messages/{}.ftl: {e}", lang.code())))
     };
-    Ok(Tools { words: words(lang)?, report_words: words(Lang::Vi)?, templates, units, programme, layouts })
+    Ok(Tools {
+        words: words(lang)?,
+        report_words: words(Lang::Vi)?,
+        templates,
+        units,
+        programme,
+        layouts,
+    })
 }
 
 /// Reads ky.toml of a workspace, or says all that is wrong with it.
@@ -54,7 +80,9 @@ pub fn settings(workspace: &Path, units: &Units) -> Result<(Settings, Vec<u8>), 
     let path = workspace.join(FILE);
     let bytes = match std::fs::read(&path) {
         Ok(bytes) => bytes,
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Err(Fault::NoWorkspace(workspace.to_owned())),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Fault::NoWorkspace(workspace.to_owned()));
+        }
         Err(fault) => return Err(Fault::Machine(anyhow::Error::new(fault).context(FILE))),
     };
     let settings = Settings::load(&bytes, FILE, units).map_err(Fault::Settings)?;

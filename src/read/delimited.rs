@@ -8,17 +8,39 @@ use super::grid::{Content, Grid, GridCell, Workbook};
 pub fn delimited(bytes: &[u8]) -> Option<Workbook> {
     let text = decode(bytes)?;
     let first = text.lines().find(|l| !l.trim().is_empty())?;
-    let delimiter = [b';', b'\t', b','].into_iter().max_by_key(|d| first.bytes().filter(|b| b == d).count())?;
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut grid = Grid { name: "csv".to_owned(), visible: true, ..Grid::default() };
+    let delimiter = [b';', b'\t', b',']
+        .into_iter()
+        .max_by_key(|d| first.bytes().filter(|b| b == d).count())?;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut grid = Grid {
+        name: "csv".to_owned(),
+        visible: true,
+        ..Grid::default()
+    };
     for (row, record) in reader.records().enumerate() {
         let record = record.ok()?;
-        for (col, field) in record.iter().enumerate().filter(|(_, f)| !f.trim().is_empty()) {
+        for (col, field) in record
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| !f.trim().is_empty())
+        {
             let at = Cell::new(u32::try_from(row).ok()?, u16::try_from(col).ok()?);
-            grid.cells.push(GridCell { at, content: Content::Text(field.into()), formula: None });
+            grid.cells.push(GridCell {
+                at,
+                content: Content::Text(field.into()),
+                formula: None,
+            });
         }
     }
-    Some(Workbook { format: "csv", sheets: vec![grid], bad_sheets: Vec::new() })
+    Some(Workbook {
+        format: "csv",
+        sheets: vec![grid],
+        bad_sheets: Vec::new(),
+    })
 }
 
 fn decode(bytes: &[u8]) -> Option<String> {
@@ -26,14 +48,22 @@ fn decode(bytes: &[u8]) -> Option<String> {
         let units: Vec<u16> = bytes
             .get(2..)?
             .chunks_exact(2)
-            .map(|pair| if little { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) })
+            .map(|pair| {
+                if little {
+                    u16::from_le_bytes([pair[0], pair[1]])
+                } else {
+                    u16::from_be_bytes([pair[0], pair[1]])
+                }
+            })
             .collect();
         String::from_utf16(&units).ok()
     };
     match bytes {
         [0xff, 0xfe, ..] => wide(true),
         [0xfe, 0xff, ..] => wide(false),
-        _ => std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).ok().map(str::to_owned),
+        _ => std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+            .ok()
+            .map(str::to_owned),
     }
 }
 
@@ -46,13 +76,24 @@ mod tests {
         let texts = |bytes: &[u8]| -> Vec<String> {
             let book = delimited(bytes).unwrap_or_default();
             let cells = book.sheets.iter().flat_map(|s| &s.cells);
-            cells.map(|c| if let Content::Text(t) = &c.content { t.to_string() } else { String::new() }).collect()
+            cells
+                .map(|c| {
+                    if let Content::Text(t) = &c.content {
+                        t.to_string()
+                    } else {
+                        String::new()
+                    }
+                })
+                .collect()
         };
         let wanted = vec!["Tệp".to_owned(), "Đơn vị".to_owned()];
         assert_eq!(texts("Tệp;Đơn vị\n".as_bytes()), wanted);
         assert_eq!(texts("\u{feff}Tệp,Đơn vị\n".as_bytes()), wanted);
         assert_eq!(texts("Tệp\tĐơn vị\n".as_bytes()), wanted);
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Tệp\tĐơn vị\r\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain("Tệp\tĐơn vị\r\n".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(texts(&utf16), wanted);
     }
 }

@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod bao_cao;
 pub mod findings;
 pub mod findings_csv;
+mod known;
 pub mod manifest;
 mod money;
 mod plain;

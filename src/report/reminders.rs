@@ -44,12 +44,16 @@ pub fn reminders(
     words: &Wording,
 ) -> Vec<Reminder> {
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|f| !f.waived && f.caused_by.is_none()) {
+    for finding in findings
+        .iter()
+        .filter(|f| !f.waived && f.caused_by.is_none())
+    {
         if let Some(unit) = finding.unit.as_deref() {
             *counts.entry((unit, finding.severity)).or_default() += 1;
         }
     }
-    let open = |unit: &str, severity: Severity| counts.get(&(unit, severity)).copied().unwrap_or_default();
+    let open =
+        |unit: &str, severity: Severity| counts.get(&(unit, severity)).copied().unwrap_or_default();
     states
         .iter()
         .filter_map(|state| {

@@ -100,6 +100,8 @@ cli-wanted-jobs = {"; "}it takes a whole number from 1
 cli-wanted-period = {"; "}a period is written 2017-Q3, 2017-H1, 2017-9M or 2017-FY
 cli-file-missing = there is no file { $file }
 cli-file-is-folder = { $file } is a folder, and this command takes a file. To consolidate a period: tonghop run { $file }
+cli-folder-missing = there is no folder { $folder }
+cli-this-folder = This folder
 cli-folder-no-workspace = { $folder } is not the folder of a period: it holds no ky.toml.
 cli-unknown-rule = there is no rule “{ $code }”
 cli-see-rules = {"; "}for the list: tonghop rules
@@ -150,7 +152,7 @@ cli-problem-folder-taken = { $key }: “{ $found }” is a name with another use
 cli-waived = {" "}(explained)
 cli-caused-by = follows from { $id }
 cli-not-checked = not checked { $codes }: { $why }
-cli-check-mend = There are errors: mend the cells above and check again before sending.
+cli-check-mend = There are errors: mend what is named above and check again before sending.
 cli-check-look = No errors; look at the warnings before sending.
 cli-check-fine = No errors: ready to be sent.
 
@@ -164,6 +166,11 @@ cli-summary-spent = Spent this period
 cli-summary-cumulative = Cumulative
 cli-summary-findings = Findings
 cli-summary-see = See
+cli-summary-not-checked = Not checked
+cli-not-checked-count = { $count ->
+    [one] 1 rule
+   *[other] { $count } rules
+ }: { $codes } (for the reasons add -v, or see the sheet “Not checked” of sai-lech.xlsx)
 cli-summary-nothing-written = nothing was written
 cli-summary-more-files = { $count ->
     [one] {" "}and 1 more file
@@ -204,6 +211,7 @@ cli-count-rows = { $count ->
    *[other] { $count } rows
  }
 cli-units-reported = { $reported } of { $expected } units have submitted
+cli-units-none = which units must submit is not known: there are no approving decisions, and ky.toml has no [units] expected
 cli-units-missing = {"; "}missing: { $names }
 cli-units-more = {" "}and { $count } more
 cli-money = { $amount } đồng
@@ -232,7 +240,7 @@ cli-init-done =
 
 ## How a workbook is understood
 
-cli-inspect-file = Format: { $format } · unit: { $unit } · period: { $period }
+cli-inspect-file = Format: { $format } · sent by: { $unit } · period: { $period }
 cli-inspect-unknown = unknown
 cli-inspect-sheet = Sheet “{ $sheet }”
 cli-inspect-hidden = {" "}(hidden)
@@ -243,8 +251,9 @@ cli-inspect-money-unit = Money unit: { $name }, not stated on the sheet
 cli-inspect-no-money-unit = Money unit: unknown
 cli-inspect-header = Header: rows { $range }
 cli-inspect-columns = Columns:
-cli-inspect-unused = not used
-cli-inspect-runner-up = {" "}; perhaps { $field }
+cli-inspect-unused = no column of the form, not used
+cli-inspect-runner-up = {"; "}perhaps { $field }
+cli-inspect-more = {" "}(and { $count } more [{ $code }] on this sheet)
 cli-inspect-rows = Rows:
 cli-inspect-cells = Cells:
 cli-inspect-findings = Findings

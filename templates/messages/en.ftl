@@ -30,6 +30,8 @@ place-file = file { $file }
 place-unknown = place unknown
 unit-unknown = An unknown unit
 and-more = { $list } and { $count } more
+or = { $first } or { $second }
+detail = (technical detail: { $text })
 apart-more = { $amount } more
 apart-less = { $amount } less
 
@@ -47,6 +49,8 @@ cause-stale-formula = Probably the formula was not recalculated after a change.
 cause-text-number-left-out = Probably a number kept as text, which Excel does not add.
 cause-rounding = Probably rounding only.
 
+field-seq = Number
+field-label = Name of the line (activity or indicator)
 field-name = Project name
 field-project = Project code
 field-code = Project code
@@ -60,14 +64,36 @@ field-executor = Carried out by
 field-start = Start
 field-end = End
 field-dates = Dates
-field-period = Reporting period
+field-time = Dates
+field-period = This period
 field-note = Note
+field-text = Further information
+field-ignored = Understood, not counted
+field-measure = Measure
+field-result-name = Indicator
+field-revision = Revision
+field-received = Received
+field-file-mib = file size in MiB (file_mib)
+field-unpacked-mib = unpacked size in MiB (unpacked_mib)
+field-ratio = compression ratio (ratio)
+field-cells = used cells (cells)
+field-sheets = sheets (sheets)
+field-seconds = seconds to read it (seconds)
+field-memory-mib = memory to read it in MiB (memory_mib)
 field-indicator = Indicator
 field-percentage = Percentage
 field-results = Results
 field-results-planned = Results – planned
 field-results-period = Results – this period
 field-results-cumulative = Results – cumulative
+field-results-national-planned = National results – planned
+field-results-national-period = National results – this period
+field-results-national-cumulative = National results – cumulative
+field-results-local-planned = Local results – planned
+field-results-local-period = Local results – this period
+field-results-local-cumulative = Local results – cumulative
+field-result-of = Result, indicator { $number } – { $phase }
+field-result-other = Other result – { $phase }
 field-planned = Planned
 field-approved = Approved
 field-spent = This period
@@ -94,20 +120,32 @@ field-cumulative-district = Cumulative – unit's own budget
 field-cumulative-counterpart = Cumulative – counterpart
 field-cumulative-other = Cumulative – other
 
+source-total = all sources
+source-support = promotion money
+source-national = national
+source-local = local
+source-district = unit's own budget
+source-counterpart = counterpart
+source-other = other
+
 status-counted = Counted
 status-missing = Nothing sent
 status-unreadable = Sent, unreadable
 status-other-period = Sent, but for another period
 status-undecided = Several versions sent, undecided which counts
+status-superseded = Replaced by a later version
 status-empty = Sent, nothing to report
 status-attachment = Attachment
 status-no-form = Sent, no recognised form
 status-unknown-unit = Sender unknown
 
 not-checked-no-approvals = there are no approvals to compare with
+not-checked-no-approval-of-project = no decision approves the project, so there is nothing to compare with
+not-checked-no-list = the unit sent no list of projects, or the decision names no unit
+not-checked-no-deadline = the deadline is not known (deadline in ky.toml)
 not-checked-no-period = the reporting period is not known (no ky.toml)
 not-checked-no-previous = there are no figures of the previous period (ky-truoc/)
-not-checked-no-register = there is no receipt register (so-nhan.xlsx)
+not-checked-no-register = the day of receipt is not known: no receipt register (so-nhan.xlsx), or no row for the file
 not-checked-later = this version does not check this rule yet
 not-checked-unreadable = one of the figures to compare cannot be read
 
@@ -163,13 +201,17 @@ remind-no-form = We ask { $unit } to send its report for { $period } on the offi
 remind-errors = We ask { $unit } to correct and resend its report for { $period }: { $count ->
     [one] { $count } error is
    *[other] { $count } errors are
-} still open, see the enclosed sheet of requests.
+} still open, see the enclosed list of findings.
+
+note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
+note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
+note-set-aside = The folder of results held { $file }, which this program did not write; it was kept as { $other }.
 
 publish-locked = Close the open file { $file } and run again. The results of the last run are untouched.
 
 ## R: reading files
 
-R001 = File { $file } cannot be read: { $detail }.
+R001 = File { $file } cannot be read{ $detail }.
     .hint = Open the file in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again; if Excel cannot open it either, ask for another copy.
     .title = Unreadable file
     .what = A file named like a workbook is empty, cut off, damaged, too old or no workbook at all.
@@ -182,29 +224,41 @@ R001-empty = File { $file } is empty.
     .hint = It was probably lost while copying or mailing; ask the unit to send it again.
 R001-cut-off = File { $file } is cut off: its end is missing.
     .hint = It was not downloaded or copied completely; download it again or ask the unit to resend it.
-R001-damaged = File { $file } is damaged and cannot be read ({ $detail }).
+R001-damaged = File { $file } is damaged and cannot be read{ $detail }.
     .hint = Open it in Excel (File → Open → “Open and Repair”), save it as .xlsx and send it again; if that fails, ask for another copy.
 R001-too-old = File { $file } was saved by a version of Excel that is too old (Excel 95 or before).
     .hint = Open it in Excel or LibreOffice, choose Save As → “Excel Workbook (*.xlsx)” and send it again.
+R001-macro-sheets = File { $file } holds macro sheets of Excel 4.0 in a form that Excel itself blocks.
+    .hint = Copy the forms to a new workbook (Paste Special → Values), save it as .xlsx and send it again.
 R001-html = File { $file } is really a web page (HTML) with an Excel name.
     .hint = Open it in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again; do not rename the file by hand.
-R001-xml2003 = File { $file } is saved as “XML Spreadsheet 2003”, which is no usual workbook.
+R001-xml-2003 = File { $file } is saved as “XML Spreadsheet 2003”, which is no usual workbook.
     .hint = Open it in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again.
-R001-csv = File { $file } is really delimited text (CSV) with an Excel name.
+R001-xml = File { $file } is really XML with an Excel name.
+    .hint = Export it again from its program as “Excel Workbook (*.xlsx)” and send that.
+R001-csv = File { $file } is really text (such as CSV) with an Excel name.
     .hint = Open it in Excel, choose Save As → “Excel Workbook (*.xlsx)” and send it again; do not rename the file by hand.
 R001-pdf = File { $file } is really a PDF with an Excel name.
     .hint = Ask the unit for the Excel workbook itself; a PDF serves as an attachment only.
 R001-docx = File { $file } is really a Word document with an Excel name.
     .hint = Ask the unit to enter its figures in the Excel form and to send that.
+R001-other-office = File { $file } is another office document (slides, text …), no workbook{ $detail }.
+    .hint = Ask the unit to enter its figures in the Excel form and to send that.
 R001-zip = File { $file } is really an archive (ZIP) with an Excel name.
     .hint = Unpack it and put the workbooks inside it into da-nop/.
-R001-old-office = File { $file } is an old Office file, but no workbook ({ $detail }).
+R001-empty-zip = File { $file } is an archive (ZIP) with nothing in it.
+    .hint = It was probably lost while saving or mailing; ask the unit for the original workbook.
+R001-archive = File { $file } is really an archive (RAR, 7z or GZ) with an Excel name.
+    .hint = Unpack it and put the workbooks inside it into da-nop/.
+R001-picture = File { $file } is really a picture with an Excel name.
+    .hint = Ask the unit for the Excel workbook itself; a photo or scan serves as an attachment only.
+R001-old-office = File { $file } is an old Office file, but no workbook{ $detail }.
     .hint = Ask the unit to enter its figures in the Excel form and to send that.
-R001-not-a-file = { $file } is no regular file ({ $detail }) and is not read.
+R001-not-a-file = { $file } is no regular file{ $detail } and is not read.
     .hint = Put the workbook itself, not a shortcut or a link, into da-nop/.
-R001-unknown = File { $file } has an Excel name, but its content is no workbook ({ $detail }).
+R001-unknown = File { $file } has an Excel name, but its content is no workbook{ $detail }.
     .hint = Open it in the program that made it, save it as .xlsx and send it again.
-R001-sheet = Sheet “{ $sheet }” of file { $file } cannot be read ({ $detail }); the other sheets are.
+R001-sheet = Sheet “{ $sheet }” of file { $file } cannot be read{ $detail }; the other sheets are.
     .hint = Open the file in Excel, copy the sheet's content to a new sheet (Paste Special → Values), save it and send it again.
 
 R002 = File { $file } is protected by a password and cannot be read.
@@ -217,7 +271,7 @@ R002 = File { $file } is protected by a password and cannot be read.
     .expected = empty
     .found = empty
 
-R003 = File { $file } exceeds the limit { $limit }: { $allowed } is allowed, the file has { $value }.
+R003 = File { $file } exceeds the limit of { $limit }: { $allowed } is allowed, the file has { $value }.
     .hint = Remove spare sheets, pictures and formats and send it again; if it must be so large, raise the limit under [limits] in ky.toml.
     .title = File beyond a limit
     .what = The file exceeds a limit: size, unpacked size, cells, sheets, time or memory to read it.
@@ -293,8 +347,8 @@ R009 = Sheet “{ $sheet }” keeps { $count ->
     .found = the cell's text
 
 R010 = Sheet “{ $sheet }” uses the legacy encoding { $encoding }; { $count ->
-    [one] { $count } cell was
-   *[other] { $count } cells were
+    [one] { $count } cell ({ $cells }) was
+   *[other] { $count } cells ({ $cells }) were
 } converted to Unicode.
     .hint = No need to act; next time use a Unicode font (Times New Roman) instead of .Vn… or VNI-….
     .title = Legacy encoding
@@ -315,7 +369,7 @@ R011 = Sheet “{ $sheet }” holds figures in hidden parts: { $ranges }.
     .expected = empty
     .found = the hidden ranges
 
-R012 = Sheet “{ $sheet }” does not tell its money unit clearly; it is read as { $expected } because of { $evidence }.
+R012 = Sheet “{ $sheet }” does not tell its money unit; by the size of its figures it is read as { $expected }.
     .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
     .title = Money unit not stated
     .what = No money unit stands there and it was inferred, or two units contradict each other.
@@ -324,6 +378,9 @@ R012 = Sheet “{ $sheet }” does not tell its money unit clearly; it is read a
     .example = The form says 250 and has no line “Đơn vị tính: triệu đồng”.
     .expected = the unit in use
     .found = the evidence
+
+R012-conflict = Sheet “{ $sheet }” tells two money units: { $found }; it is read as { $expected }.
+    .hint = Keep the one “Đơn vị tính” that fits the figures, correct or delete the other and send it again.
 
 R013 = Which unit sent file { $file } cannot be told.
     .hint = Put the unit's name at the head of the form, or the file in a folder named after the unit, or enter it in so-nhan.xlsx.
@@ -363,6 +420,9 @@ S101 = Sheet “{ $sheet }” lacks the column “{ $field }”; the nearest hea
     .expected = the required column
     .found = the nearest heading
 
+S101-alone = Sheet “{ $sheet }” lacks the column “{ $field }”.
+    .hint = Add the column “{ $field }” as the form has it and send it again; if it is there under another name, declare that name in templates/layouts/.
+
 S102 = Sheet “{ $sheet }” has a column “{ $heading }” that is no part of the form; it is not counted.
     .hint = No need to act; if it should count, use the form's heading or declare it in templates/layouts/.
     .title = Unknown column
@@ -374,9 +434,9 @@ S102 = Sheet “{ $sheet }” has a column “{ $heading }” that is no part of
     .found = the heading
 
 S103 = Sheet “{ $sheet }” has several columns for “{ $field }”: { $headings }.
-    .hint = Keep one column “{ $field }”, rename or delete the other and send it again.
+    .hint = Keep one column “{ $field }”, rename or delete the others and send it again.
     .title = Duplicate column
-    .what = Two columns claim one field.
+    .what = Two or more columns claim one field.
     .why = Which of them is right is not known, so neither is used.
     .todo = Make the headings clear or delete the spare column.
     .example = Two columns are both headed “Lũy kế – KCĐP”.
@@ -418,7 +478,7 @@ S106 = { $line }: its activity cannot be told; it could be { $expected }.
     .found = the name as written
 S106-none = { $line }: neither content nor activity can be told from the name “{ $text }”.
     .hint = Write the activity from the programme's list, or put the project under the right group row.
-S106-content = { $line }: its content is { $content }, but which activity within it cannot be told.
+S106-content = { $line } belongs to content { $expected } of the programme, but which activity within it cannot be told.
     .hint = Write the activity from the programme's list.
 
 S107 = The row at { $at } has figures but is neither project, group nor total (“{ $text }”); it is not counted.
@@ -528,9 +588,9 @@ A209 = { $line }: two forms of { $unit } disagree on “{ $field }”: this one 
     .example = The projects of activity 9 add up to 400 million, the money form says 450.
     .expected = the sum of the form in use
     .found = the sum of the other
-A209-money = Activity { $activity }, source { $source }: sheet “{ $sheet }” says { $found }, while sheet “{ $other_sheet }” adds up to { $expected }; that is { $apart }.
+A209-money = Activity “{ $activity }”, “{ $field }”: cell { $cell } of sheet “{ $sheet }” says { $found }, while the projects of sheet “{ $other_sheet }” add up to { $expected }; that is { $apart }.
     .hint = Compare cell { $cell } with sheet “{ $other_sheet }”, correct the wrong figure and send it again.
-A209-result = Indicator { $indicator }: cell { $cell } of sheet “{ $sheet }” says { $found }, while the projects' results add up to { $expected }; that is { $apart }.
+A209-result = Indicator “{ $indicator }”, “{ $field }”: cell { $cell } of sheet “{ $sheet }” says { $found }, while the projects' results add up to { $expected }; that is { $apart }.
     .hint = Compare cell { $cell } with the results of each project, correct the wrong figure and send it again.
 
 ## B: against the approving decisions
@@ -568,6 +628,9 @@ B303 = { $line }: no decision approves this project for { $unit }.
     .found = the name as written
 B303-near = { $line }: the name is not the decision's; nearest, with exactly the same amount, is project { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell } to { $nearest }.
+
+B303-similar = { $line }: no decision approves this project for { $unit }; the nearest name in the decisions is { $nearest }.
+    .hint = If it is that project, correct name or code in cell { $cell }; if it is another approved one, send the decision and put its annex in phe-duyet/.
 
 B304 = { $line } is approved for { $unit } but is not in its report.
     .hint = Add the project to the report; if nothing was spent yet, give its name and 0. Approved in: { $related }.
@@ -676,7 +739,7 @@ O502 = { $line }: the year's spending and results do not go together: spending {
 ## P: submitting
 
 P601 = { $unit } has sent no readable report for this period.
-    .hint = Remind the unit; with nothing to report it sends an empty form.
+    .hint = Remind the unit; with nothing to report it still sends a form without lines.
     .title = Missing submission
     .what = An expected unit sent nothing readable.
     .why = The report lacks its figures.
@@ -686,8 +749,8 @@ P601 = { $unit } has sent no readable report for this period.
     .found = the attachments that it sent
 P601-attachments = { $unit } has sent attachments only ({ $attachments }), no workbook.
     .hint = Ask the unit for the Excel workbook on the form.
-P601-unreadable = { $unit } has sent files, but none can be read: { $files }.
-    .hint = Ask the unit to resend them in the right format (see each file's finding).
+P601-unreadable = { $unit } has sent files, but none of them counts: { $files }.
+    .hint = Each file's own finding says why; then ask the unit to resend.
 
 P602 = { $unit } sent its report on { $received }, after the deadline { $deadline }.
     .hint = No figure to correct; remind the unit to be on time.
@@ -699,7 +762,7 @@ P602 = { $unit } sent its report on { $received }, after the deadline { $deadlin
     .expected = the deadline
     .found = the day of receipt
 
-P603 = File { $file } says it is for { $stated }, not for { $period }; it is not counted.
+P603 = File { $file } says it is for { $found }, not for { $expected }; it is not counted.
     .hint = If the wrong file was sent, ask for the right one; if only the title is wrong, correct it and send it again.
     .title = Wrong period
     .what = The workbook states another period and the register does not settle it.

@@ -22,11 +22,11 @@ cli-value-period = KỲ
 cli-value-shell = SHELL
 cli-value-command = LỆNH
 
-cli-about-tonghop = Tổng hợp báo cáo Excel của các đơn vị thành một báo cáo chung, kiểm tra từng số liệu và chỉ ra ô nào sai
+cli-about-tonghop = Tổng hợp báo cáo Excel của các đơn vị thành một báo cáo chung, kiểm tra từng số liệu và chỉ rõ ô nào sai
 cli-about-run = Làm trọn một kỳ: đọc, kiểm tra, tổng hợp và ghi kết quả vào ket-qua/
 cli-about-check = Kiểm tra từng tệp báo cáo trước khi gửi; không ghi gì
 cli-about-inspect = Cho biết chương trình hiểu một tệp thế nào: biểu, dòng tiêu đề, cột, đơn vị tiền, loại của từng dòng
-cli-about-explain = Giải thích một quy tắc: tìm gì, vì sao quan trọng, phải làm gì, ví dụ
+cli-about-explain = Giải thích một quy tắc: báo khi nào, vì sao quan trọng, phải làm gì, ví dụ
 cli-about-rules = Liệt kê mọi quy tắc, mỗi quy tắc một dòng
 cli-about-init = Tạo thư mục cho một kỳ mới, kèm tệp thiết lập ky.toml có chú thích
 cli-about-completions = In đoạn mã để shell tự điền lệnh và tùy chọn
@@ -59,8 +59,8 @@ cli-opt-lang = Ngôn ngữ của thông báo: vi (mặc định) hoặc en
 cli-opt-format = Dạng kết quả: text (mặc định) hoặc json (một đối tượng JSON)
 cli-opt-jobs = Số tệp đọc cùng lúc; mặc định theo số bộ xử lý. Kết quả không phụ thuộc vào số này
 cli-opt-color = Màu: auto (mặc định, chỉ trên màn hình), always (luôn có) hoặc never (không dùng)
-cli-opt-quiet = Chỉ in lỗi; không có thanh tiến độ và phần tóm tắt
-cli-opt-verbose = In thêm mọi sai lệch, kể cả sai lệch kéo theo, và những điều chưa kiểm tra
+cli-opt-quiet = Chỉ in lỗi; không in thanh tiến độ và phần tóm tắt
+cli-opt-verbose = In thêm mọi sai lệch, kể cả sai lệch là hệ quả của sai lệch khác, và những điều chưa kiểm tra
 cli-opt-help = In trợ giúp
 cli-opt-version = In số phiên bản
 
@@ -89,8 +89,8 @@ cli-later-option = phiên bản này chưa có tùy chọn { $argument }
 cli-option-unknown = không có tùy chọn { $argument }
 cli-argument-surplus = thừa tham số “{ $argument }”
 cli-argument-missing = thiếu { $argument }
-cli-argument-conflict = { $argument } không đi cùng các tùy chọn khác đã nêu
-cli-argument-not-utf8 = có tham số không phải là chữ Unicode
+cli-argument-conflict = { $argument } không dùng chung được với các tùy chọn khác đã nêu
+cli-argument-not-utf8 = có tham số không viết bằng bảng mã Unicode
 cli-arguments-wrong = dòng lệnh không đúng
 cli-value-missing = { $argument } cần một giá trị đi kèm
 cli-value-too-many = { $argument } không nhận giá trị đi kèm
@@ -100,15 +100,15 @@ cli-wanted-jobs = {"; "}cần một số nguyên từ 1 trở lên
 cli-wanted-period = {"; "}kỳ viết như 2017-Q3, 2017-H1, 2017-9M hoặc 2017-FY
 cli-file-missing = không có tệp { $file }
 cli-file-is-folder = { $file } là thư mục; lệnh này cần một tệp. Để tổng hợp cả kỳ: tonghop run { $file }
+cli-folder-missing = không có thư mục { $folder }
+cli-this-folder = Thư mục hiện tại
 cli-folder-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml.
 cli-unknown-rule = không có quy tắc “{ $code }”
 cli-see-rules = {"; "}xem danh sách: tonghop rules
 
 ## Không chạy được
 
-cli-fault-settings = { $count ->
-    *[other] tệp thiết lập có { $count } chỗ sai; chưa ghi gì.
- }
+cli-fault-settings = tệp thiết lập có { $count } chỗ sai; chưa ghi gì.
 cli-fault-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml. Tạo kỳ mới: tonghop init THƯ_MỤC --period 2017-Q3
 cli-fault-closed = kỳ báo cáo này đã ký và nộp ngày { $day } (closed trong ky.toml), nên không ghi lại gì. Bỏ dòng closed nếu phải làm lại.
 cli-fault-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả cũ được giữ nguyên.
@@ -134,22 +134,22 @@ cli-problem-not-one-of = { $key } không nhận { $found }; được dùng: { $a
 cli-problem-no-year = mục [period] thiếu năm: year = 2017
 cli-problem-no-part = mục [period] chưa nói kỳ nào trong năm; thêm một trong các dòng: quarter = 3, half = 1, nine_months = true, full_year = true
 cli-problem-several-parts = mục [period] chỉ được có một kỳ, đang có: { $keys }
-cli-problem-corrections-before-deadline = { $key } sớm hơn hạn nộp (deadline)
+cli-problem-corrections-before-deadline = { $key } sớm hơn hạn nộp báo cáo (deadline)
 cli-problem-unknown-rule = { $key }: không có quy tắc này
 cli-problem-stays-error = { $key }: tệp không đọc được thì không thể tính vào báo cáo, nên quy tắc này luôn là "error"
 cli-problem-unknown-unit = { $key }: không có đơn vị mang mã này
 cli-problem-limit-too-small = { $key } phải từ 1 trở lên
 cli-problem-folder-empty = { $key }: tên thư mục để trống
 cli-problem-folder-outside = { $key }: “{ $found }” không phải tên một thư mục nằm trong thư mục của kỳ (dùng dấu / giữa các cấp; không dùng .., đường dẫn tuyệt đối hay các ký tự \ : * ? " < > |)
-cli-problem-folders-overlap = { $key } trùng, nằm trong hoặc chứa { $other }; hai thư mục này phải tách rời
+cli-problem-folders-overlap = { $key } trùng với { $other }, nằm trong nó hoặc chứa nó; hai thư mục này phải tách rời nhau
 cli-problem-folder-taken = { $key }: “{ $found }” là tên dành cho việc khác trong thư mục của kỳ
 
 ## Sai lệch
 
 cli-waived = {" "}(đã giải trình)
-cli-caused-by = kéo theo từ { $id }
+cli-caused-by = hệ quả của { $id }
 cli-not-checked = chưa kiểm tra { $codes }: { $why }
-cli-check-mend = Còn lỗi: sửa các ô nêu trên rồi kiểm tra lại trước khi gửi.
+cli-check-mend = Còn lỗi: sửa những chỗ nêu trên rồi kiểm tra lại trước khi gửi.
 cli-check-look = Không có lỗi; xem lại các cảnh báo trước khi gửi.
 cli-check-fine = Không có lỗi: có thể gửi.
 
@@ -163,6 +163,8 @@ cli-summary-spent = Thực hiện kỳ này
 cli-summary-cumulative = Lũy kế
 cli-summary-findings = Sai lệch
 cli-summary-see = Xem
+cli-summary-not-checked = Chưa kiểm tra
+cli-not-checked-count = { $count } quy tắc: { $codes } (lý do: thêm -v, hoặc xem trang “Chưa kiểm tra” của sai-lech.xlsx)
 cli-summary-nothing-written = chưa ghi kết quả
 cli-summary-more-files = {" "}và { $count } tệp khác
 cli-count-workbooks = { $count } tệp bảng tính
@@ -173,19 +175,20 @@ cli-count-errors = { $count } lỗi
 cli-count-warnings = { $count } cảnh báo
 cli-count-infos = { $count } lưu ý
 cli-count-waived = { $count } đã giải trình
-cli-count-consequences = { $count } kéo theo
+cli-count-consequences = { $count } hệ quả
 cli-count-rows = { $count } dòng
 cli-units-reported = { $reported }/{ $expected } đơn vị đã nộp
+cli-units-none = chưa biết đơn vị nào phải nộp: chưa có quyết định trong thư mục phê duyệt, ky.toml cũng không khai [units] expected
 cli-units-missing = {"; "}còn thiếu: { $names }
 cli-units-more = {" "}và { $count } đơn vị nữa
 cli-money = { $amount } đồng
-cli-share = {" "}({ $share } % số được duyệt)
+cli-share = {" "}({ $share }% số được duyệt)
 
 ## Quy tắc
 
 cli-rule-later = {" "}(chưa kiểm tra ở phiên bản này)
 cli-explain-severity = Mức độ
-cli-explain-what = Tìm gì
+cli-explain-what = Báo khi nào
 cli-explain-why = Vì sao quan trọng
 cli-explain-todo = Phải làm gì
 cli-explain-example = Ví dụ
@@ -204,19 +207,20 @@ cli-init-done =
 
 ## Xem một tệp
 
-cli-inspect-file = Dạng tệp: { $format } · đơn vị: { $unit } · kỳ: { $period }
+cli-inspect-file = Dạng tệp: { $format } · đơn vị gửi: { $unit } · kỳ: { $period }
 cli-inspect-unknown = chưa rõ
 cli-inspect-sheet = Trang “{ $sheet }”
 cli-inspect-hidden = {" "}(đang ẩn)
 cli-inspect-no-form = không nhận ra biểu nào
-cli-inspect-nearest = Gần nhất: { $form }; còn thiếu: { $lacking }
+cli-inspect-nearest = Gần giống nhất: { $form }; còn thiếu: { $lacking }
 cli-inspect-money-unit-at = Đơn vị tiền: { $name }, ghi ở ô { $cell }
 cli-inspect-money-unit = Đơn vị tiền: { $name }, không thấy ghi trên trang
 cli-inspect-no-money-unit = Đơn vị tiền: không rõ
 cli-inspect-header = Tiêu đề bảng: dòng { $range }
 cli-inspect-columns = Các cột:
-cli-inspect-unused = không dùng
-cli-inspect-runner-up = {" "}; cũng có thể là { $field }
+cli-inspect-unused = không khớp cột nào của biểu mẫu, không dùng
+cli-inspect-runner-up = {"; "}cũng có thể là { $field }
+cli-inspect-more = {" "}(và { $count } lưu ý [{ $code }] nữa trên trang này)
 cli-inspect-rows = Các dòng:
 cli-inspect-cells = Các ô:
 cli-inspect-findings = Sai lệch của tệp

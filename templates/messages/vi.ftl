@@ -37,6 +37,8 @@ place-file = tệp { $file }
 place-unknown = chưa rõ vị trí
 unit-unknown = Đơn vị chưa xác định
 and-more = { $list } và { $count } ô khác
+or = { $first } hoặc { $second }
+detail = (chi tiết kỹ thuật: { $text })
 apart-more = nhiều hơn { $amount }
 apart-less = ít hơn { $amount }
 
@@ -54,6 +56,8 @@ cause-stale-formula = Có thể công thức chưa được tính lại sau khi 
 cause-text-number-left-out = Có thể do ô ghi số dưới dạng chữ nên Excel không cộng.
 cause-rounding = Có thể chỉ do làm tròn số.
 
+field-seq = Số thứ tự
+field-label = Tên dòng (hoạt động hoặc chỉ tiêu)
 field-name = Tên đề án
 field-project = Mã đề án
 field-code = Mã đề án
@@ -67,14 +71,36 @@ field-executor = Đơn vị thực hiện
 field-start = Ngày bắt đầu
 field-end = Ngày kết thúc
 field-dates = Thời gian thực hiện
-field-period = Kỳ báo cáo
+field-time = Thời gian thực hiện
+field-period = Trong kỳ
 field-note = Ghi chú
+field-text = Thông tin thêm
+field-ignored = Chỉ xem, không lấy số
+field-measure = Đơn vị tính
+field-result-name = Tên chỉ tiêu
+field-revision = Lần gửi
+field-received = Ngày nhận
+field-file-mib = dung lượng tệp, MiB (file_mib)
+field-unpacked-mib = dung lượng sau giải nén, MiB (unpacked_mib)
+field-ratio = tỷ lệ nén (ratio)
+field-cells = số ô có dữ liệu (cells)
+field-sheets = số trang tính (sheets)
+field-seconds = thời gian đọc, giây (seconds)
+field-memory-mib = bộ nhớ để đọc, MiB (memory_mib)
 field-indicator = Chỉ tiêu
 field-percentage = Tỷ lệ (%)
 field-results = Kết quả
 field-results-planned = Kết quả – Kế hoạch
 field-results-period = Kết quả – Trong kỳ
 field-results-cumulative = Kết quả – Lũy kế
+field-results-national-planned = Kết quả KCQG – Kế hoạch
+field-results-national-period = Kết quả KCQG – Trong kỳ
+field-results-national-cumulative = Kết quả KCQG – Lũy kế
+field-results-local-planned = Kết quả KCĐP – Kế hoạch
+field-results-local-period = Kết quả KCĐP – Trong kỳ
+field-results-local-cumulative = Kết quả KCĐP – Lũy kế
+field-result-of = Kết quả, chỉ tiêu { $number } – { $phase }
+field-result-other = Kết quả khác – { $phase }
 field-planned = Kế hoạch
 field-approved = Được duyệt
 field-spent = Trong kỳ
@@ -101,20 +127,32 @@ field-cumulative-district = Lũy kế – Ngân sách đơn vị
 field-cumulative-counterpart = Lũy kế – Vốn đối ứng
 field-cumulative-other = Lũy kế – Nguồn khác
 
+source-total = tổng các nguồn
+source-support = kinh phí khuyến công
+source-national = KCQG
+source-local = KCĐP
+source-district = ngân sách đơn vị
+source-counterpart = vốn đối ứng
+source-other = nguồn khác
+
 status-counted = Đã tổng hợp
 status-missing = Chưa gửi báo cáo
 status-unreadable = Đã gửi, tệp không đọc được
 status-other-period = Đã gửi, nhưng là báo cáo kỳ khác
 status-undecided = Đã gửi nhiều bản, chưa rõ bản nào là bản chính thức
+status-superseded = Đã có bản gửi sau thay thế
 status-empty = Đã gửi, không có phát sinh trong kỳ
 status-attachment = Tệp đính kèm
 status-no-form = Đã gửi, không nhận ra biểu mẫu
 status-unknown-unit = Chưa xác định được đơn vị gửi
 
 not-checked-no-approvals = chưa có quyết định phê duyệt nào để so sánh
+not-checked-no-approval-of-project = không có quyết định phê duyệt của đề án để so sánh
+not-checked-no-list = đơn vị không gửi danh mục đề án, hoặc quyết định không ghi đơn vị thực hiện
+not-checked-no-deadline = chưa biết hạn nộp báo cáo (khóa deadline trong ky.toml)
 not-checked-no-period = chưa biết kỳ báo cáo (không có tệp ky.toml)
 not-checked-no-previous = chưa có số liệu kỳ trước (thư mục ky-truoc/)
-not-checked-no-register = chưa có sổ nhận báo cáo (so-nhan.xlsx)
+not-checked-no-register = chưa biết ngày nhận: không có sổ nhận báo cáo (so-nhan.xlsx), hoặc sổ không ghi tệp này
 not-checked-later = phiên bản này chưa kiểm tra quy tắc này
 not-checked-unreadable = một trong các số cần so sánh không đọc được
 
@@ -167,13 +205,17 @@ remind-unreadable = Đề nghị { $unit } gửi lại báo cáo { $period }: t�
 remind-other-period = Đề nghị { $unit } gửi báo cáo { $period }: tệp đã gửi là báo cáo của kỳ khác.
 remind-undecided = Đề nghị { $unit } cho biết bản nào là báo cáo chính thức { $period }: đơn vị đã gửi nhiều bản khác nhau.
 remind-no-form = Đề nghị { $unit } gửi lại báo cáo { $period } theo đúng biểu mẫu: tệp đã gửi không nhận ra được biểu nào.
-remind-errors = Đề nghị { $unit } sửa và gửi lại báo cáo { $period }: còn { $count } lỗi chưa xử lý, chi tiết trong phiếu đề nghị gửi kèm.
+remind-errors = Đề nghị { $unit } sửa và gửi lại báo cáo { $period }: còn { $count } lỗi chưa xử lý, chi tiết trong danh sách sai lệch gửi kèm.
+
+note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
+note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
+note-set-aside = Trong thư mục kết quả đã có { $file } không do chương trình ghi; tệp đó được giữ lại với tên { $other }.
 
 publish-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả của lần chạy trước vẫn còn nguyên.
 
 ## R: đọc tệp
 
-R001 = Không đọc được tệp { $file }: { $detail }.
+R001 = Không đọc được tệp { $file }{ $detail }.
     .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại; nếu Excel cũng không mở được, đề nghị đơn vị gửi bản khác.
     .title = Tệp không đọc được
     .what = Tệp mang tên tệp bảng tính nhưng rỗng, bị cắt cụt, hỏng, quá cũ hoặc không phải bảng tính.
@@ -186,29 +228,41 @@ R001-empty = Tệp { $file } rỗng, không có nội dung nào bên trong.
     .hint = Tệp có thể bị lỗi khi sao chép hoặc gửi thư; đề nghị đơn vị gửi lại.
 R001-cut-off = Tệp { $file } bị cắt cụt: thiếu phần cuối của tệp.
     .hint = Tệp chưa tải về hoặc chưa sao chép xong; tải lại hoặc đề nghị đơn vị gửi lại.
-R001-damaged = Tệp { $file } bị hỏng, không đọc được nội dung ({ $detail }).
+R001-damaged = Tệp { $file } bị hỏng, không đọc được nội dung{ $detail }.
     .hint = Mở bằng Excel (File → Open → “Open and Repair”), lưu lại dưới dạng .xlsx rồi gửi lại; nếu không được, đề nghị đơn vị gửi bản khác.
 R001-too-old = Tệp { $file } được lưu bằng phiên bản Excel quá cũ (Excel 95 hoặc trước đó).
     .hint = Mở tệp bằng Excel hoặc LibreOffice, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại.
+R001-macro-sheets = Tệp { $file } có trang macro kiểu cũ (Excel 4.0), dạng mà chính Excel cũng chặn vì lý do an toàn.
+    .hint = Sao chép các biểu báo cáo sang một sổ tính mới (Paste Special → Values), lưu dưới dạng .xlsx rồi gửi lại.
 R001-html = Tệp { $file } thực ra là trang web (HTML) mang tên tệp Excel.
     .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại; không đổi tên đuôi tệp bằng tay.
-R001-xml2003 = Tệp { $file } được lưu dạng “XML Spreadsheet 2003”, không phải sổ tính Excel thông thường.
+R001-xml-2003 = Tệp { $file } được lưu dạng “XML Spreadsheet 2003”, không phải sổ tính Excel thông thường.
     .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại.
-R001-csv = Tệp { $file } thực ra là văn bản phân cách bằng dấu (CSV) mang tên tệp Excel.
+R001-xml = Tệp { $file } thực ra là tệp XML mang tên tệp Excel.
+    .hint = Mở bằng chương trình đã xuất ra tệp, xuất lại dưới dạng “Excel Workbook (*.xlsx)” rồi gửi lại.
+R001-csv = Tệp { $file } thực ra là tệp văn bản (như CSV) mang tên tệp Excel.
     .hint = Mở tệp bằng Excel, chọn Save As (Lưu thành) → “Excel Workbook (*.xlsx)” rồi gửi lại; không đổi tên đuôi tệp bằng tay.
 R001-pdf = Tệp { $file } thực ra là tệp PDF mang tên tệp Excel.
     .hint = Đề nghị đơn vị gửi bảng tính Excel gốc; bản PDF chỉ dùng làm tài liệu kèm theo.
 R001-docx = Tệp { $file } thực ra là văn bản Word mang tên tệp Excel.
     .hint = Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel và gửi lại.
+R001-other-office = Tệp { $file } là tài liệu văn phòng loại khác (trình chiếu, văn bản …), không phải bảng tính{ $detail }.
+    .hint = Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel và gửi lại.
 R001-zip = Tệp { $file } thực ra là tệp nén (ZIP) mang tên tệp Excel.
     .hint = Giải nén và đặt các bảng tính bên trong vào thư mục da-nop/.
-R001-old-office = Tệp { $file } là tệp Office đời cũ nhưng không phải bảng tính ({ $detail }).
+R001-empty-zip = Tệp { $file } là tệp nén (ZIP) rỗng, bên trong không có gì.
+    .hint = Tệp có thể bị lỗi khi lưu hoặc gửi thư; đề nghị đơn vị gửi lại bảng tính gốc.
+R001-archive = Tệp { $file } thực ra là tệp nén (RAR, 7z hoặc GZ) mang tên tệp Excel.
+    .hint = Giải nén và đặt các bảng tính bên trong vào thư mục da-nop/.
+R001-picture = Tệp { $file } thực ra là tệp ảnh mang tên tệp Excel.
+    .hint = Đề nghị đơn vị gửi bảng tính Excel gốc; ảnh chụp hoặc bản quét chỉ dùng làm tài liệu kèm theo.
+R001-old-office = Tệp { $file } là tệp Office đời cũ nhưng không phải bảng tính{ $detail }.
     .hint = Đề nghị đơn vị nhập số liệu vào biểu mẫu Excel và gửi lại.
-R001-not-a-file = { $file } không phải là tệp thông thường ({ $detail }) nên không được đọc.
+R001-not-a-file = { $file } không phải là tệp thông thường{ $detail } nên không được đọc.
     .hint = Đặt chính tệp bảng tính (không phải lối tắt hay liên kết) vào thư mục da-nop/.
-R001-unknown = Tệp { $file } mang tên tệp Excel nhưng nội dung không phải bảng tính ({ $detail }).
+R001-unknown = Tệp { $file } mang tên tệp Excel nhưng nội dung không phải bảng tính{ $detail }.
     .hint = Mở tệp bằng chương trình đã tạo ra nó, lưu dưới dạng .xlsx rồi gửi lại.
-R001-sheet = Trang “{ $sheet }” của tệp { $file } không đọc được ({ $detail }); các trang khác vẫn được đọc.
+R001-sheet = Trang “{ $sheet }” của tệp { $file } không đọc được{ $detail }; các trang khác vẫn được đọc.
     .hint = Mở tệp bằng Excel, sao chép nội dung trang này sang trang mới (Paste Special → Values), lưu lại rồi gửi lại.
 
 R002 = Tệp { $file } được bảo vệ bằng mật khẩu nên không đọc được.
@@ -221,7 +275,7 @@ R002 = Tệp { $file } được bảo vệ bằng mật khẩu nên không đọ
     .expected = để trống
     .found = để trống
 
-R003 = Tệp { $file } vượt giới hạn { $limit }: cho phép { $allowed }, tệp có { $value }.
+R003 = Tệp { $file } vượt giới hạn về { $limit }: cho phép { $allowed }, tệp có { $value }.
     .hint = Xóa các trang, hình ảnh và vùng định dạng thừa rồi gửi lại; nếu tệp lớn là đúng, tăng giới hạn này trong mục [limits] của ky.toml.
     .title = Tệp vượt giới hạn
     .what = Tệp lớn hơn một giới hạn: dung lượng, dung lượng sau giải nén, số ô, số trang, thời gian hoặc bộ nhớ để đọc.
@@ -293,7 +347,7 @@ R009 = Trang “{ $sheet }” có { $count } ô ghi số dưới dạng chữ ({
     .expected = số đã đọc
     .found = chữ trong ô
 
-R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô đã được chuyển sang Unicode.
+R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô ({ $cells }) đã được chuyển sang Unicode.
     .hint = Không bắt buộc sửa; lần sau nên dùng phông Unicode (Times New Roman) thay cho phông .Vn… hoặc VNI-….
     .title = Bảng mã cũ
     .what = Chữ trong trang dùng bảng mã TCVN3 (ABC) hoặc VNI và đã được chuyển sang Unicode.
@@ -313,7 +367,7 @@ R011 = Trang “{ $sheet }” có số liệu trong phần bị ẩn: { $ranges 
     .expected = để trống
     .found = các vùng bị ẩn
 
-R012 = Trang “{ $sheet }” không ghi rõ đơn vị tiền; đang hiểu là { $expected } vì { $evidence }.
+R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớn của các số, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
     .title = Không rõ đơn vị tiền
     .what = Biểu không ghi đơn vị tiền nên phải suy ra, hoặc ghi hai đơn vị trái nhau.
@@ -322,6 +376,9 @@ R012 = Trang “{ $sheet }” không ghi rõ đơn vị tiền; đang hiểu là
     .example = Biểu ghi 250 mà không có dòng “Đơn vị tính: triệu đồng”.
     .expected = đơn vị tiền đang dùng
     .found = căn cứ để suy ra
+
+R012-conflict = Trang “{ $sheet }” ghi hai đơn vị tiền khác nhau: { $found }; đang hiểu là { $expected }.
+    .hint = Giữ một dòng “Đơn vị tính” đúng với số liệu, sửa hoặc xóa dòng kia rồi gửi lại.
 
 R013 = Chưa xác định được đơn vị gửi tệp { $file }.
     .hint = Ghi tên đơn vị ở đầu biểu, hoặc đặt tệp vào thư mục mang tên đơn vị, hoặc ghi tệp vào sổ nhận so-nhan.xlsx.
@@ -361,20 +418,23 @@ S101 = Trang “{ $sheet }” thiếu cột “{ $field }” của biểu; tiêu
     .expected = cột bắt buộc
     .found = tiêu đề gần giống nhất
 
+S101-alone = Trang “{ $sheet }” thiếu cột “{ $field }” của biểu.
+    .hint = Bổ sung cột “{ $field }” theo biểu mẫu rồi gửi lại; nếu cột đã có dưới tên khác, khai báo tên đó trong templates/layouts/.
+
 S102 = Trang “{ $sheet }” có cột “{ $heading }” không thuộc biểu mẫu; cột này không được tổng hợp.
     .hint = Không bắt buộc sửa; nếu cột này cần được tổng hợp, đổi tiêu đề theo biểu mẫu hoặc khai báo trong templates/layouts/.
     .title = Cột ngoài biểu mẫu
-    .what = Một cột có tiêu đề không ứng với mục nào của biểu.
+    .what = Một cột có tiêu đề không khớp với cột nào của biểu mẫu.
     .why = Cho biết số liệu nào không được dùng.
-    .todo = Kiểm tra xem tiêu đề có bị viết khác không.
+    .todo = Kiểm tra xem tiêu đề có bị viết khác biểu mẫu không.
     .example = Cột “Người theo dõi”.
     .expected = để trống
     .found = tiêu đề cột
 
 S103 = Trang “{ $sheet }” có nhiều cột cùng là “{ $field }”: { $headings }.
-    .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa cột còn lại rồi gửi lại.
+    .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa các cột còn lại rồi gửi lại.
     .title = Trùng cột
-    .what = Hai cột cùng được hiểu là một mục của biểu.
+    .what = Hai hay nhiều cột cùng được hiểu là một mục của biểu.
     .why = Không biết cột nào đúng nên không dùng được cột nào.
     .todo = Đổi tiêu đề cho rõ hoặc xóa cột thừa.
     .example = Hai cột cùng ghi “Lũy kế – KCĐP”.
@@ -416,7 +476,7 @@ S106 = { $line }: chưa xác định được hoạt động khuyến công; có
     .found = tên đã ghi
 S106-none = { $line }: chưa xác định được nội dung và hoạt động khuyến công từ tên “{ $text }”.
     .hint = Ghi hoạt động theo danh mục chương trình, hoặc đặt đề án dưới đúng dòng nhóm.
-S106-content = { $line }: biết nội dung khuyến công là { $content } nhưng chưa rõ hoạt động nào trong nội dung đó.
+S106-content = { $line } thuộc nội dung { $expected } của chương trình khuyến công nhưng chưa rõ là hoạt động nào trong nội dung đó.
     .hint = Ghi hoạt động theo danh mục chương trình ở cột nội dung.
 
 S107 = Dòng ở { $at } có số liệu nhưng không rõ là đề án, nhóm hay dòng tổng (“{ $text }”); dòng này không được tổng hợp.
@@ -481,7 +541,7 @@ A205 = Ô { $cell } ({ $field }) chỉ cộng { $found }, bỏ sót dòng của 
     .expected = vùng cần cộng
     .found = vùng đang cộng
 
-A206 = Ô { $cell } ({ $field }) lưu kết quả cũ { $found }; tính lại công thức được { $expected }, ghi { $apart }.
+A206 = Ô { $cell } ({ $field }) lưu kết quả cũ { $found }; tính lại công thức được { $expected }; số đã lưu { $apart }.
     .hint = Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại, lưu và gửi lại.
     .title = Kết quả công thức đã cũ
     .what = Kết quả đã lưu của công thức khác kết quả tính lại.
@@ -511,23 +571,23 @@ A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $found }, tính lại từ ha
     .expected = tỷ lệ tính lại
     .found = tỷ lệ đã ghi
 
-A209 = { $line }: “{ $field }” trên hai biểu của { $unit } không khớp: biểu này ghi { $found }, biểu kia { $expected } – { $related }; biểu này ghi { $apart }.
+A209 = { $line }: “{ $field }” trên hai biểu của { $unit } không khớp: biểu này ghi { $found }, biểu kia ghi { $expected } ({ $related }); biểu này ghi { $apart }.
     .hint = Kiểm tra cả hai biểu, sửa biểu ghi sai rồi gửi lại cả hai.
     .title = Hai biểu không khớp nhau
-    .what = Hai biểu của cùng một đơn vị cho số khác nhau về một hoạt động và nguồn vốn, hoặc một chỉ tiêu.
+    .what = Hai biểu của cùng một đơn vị ghi số khác nhau cho cùng một hoạt động và nguồn vốn, hoặc cùng một chỉ tiêu.
     .why = Không biết biểu nào đúng; báo cáo tổng hợp dùng danh mục đề án.
     .todo = Đối chiếu và sửa biểu ghi sai.
     .example = Danh mục đề án cộng hoạt động 9 được 400 triệu đồng, biểu kinh phí ghi 450.
     .expected = tổng của biểu được dùng
     .found = tổng của biểu kia
-A209-money = Hoạt động { $activity }, nguồn { $source }: trang “{ $sheet }” ghi { $found }, trong khi trang “{ $other_sheet }” cộng được { $expected }; ghi { $apart }.
+A209-money = Hoạt động “{ $activity }”, “{ $field }”: ô { $cell } trang “{ $sheet }” ghi { $found }, trong khi cộng các đề án ở trang “{ $other_sheet }” được { $expected }; ghi { $apart }.
     .hint = Đối chiếu ô { $cell } với trang “{ $other_sheet }”, sửa số sai rồi gửi lại.
-A209-result = Chỉ tiêu { $indicator }: ô { $cell } trang “{ $sheet }” ghi { $found }, trong khi cộng kết quả các đề án được { $expected }; ghi { $apart }.
+A209-result = Chỉ tiêu “{ $indicator }”, “{ $field }”: ô { $cell } trang “{ $sheet }” ghi { $found }, trong khi cộng kết quả các đề án được { $expected }; ghi { $apart }.
     .hint = Đối chiếu ô { $cell } với kết quả của từng đề án, sửa số sai rồi gửi lại.
 
 ## B: đối chiếu với quyết định phê duyệt
 
-B301 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, vượt kinh phí được duyệt { $expected } là { $difference }.
+B301 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, vượt { $difference } so với kinh phí được duyệt là { $expected }.
     .hint = Sửa ô { $cell } nếu ghi nhầm; nếu số đúng, gửi quyết định điều chỉnh kinh phí. Căn cứ đối chiếu: { $related }.
     .title = Vượt kinh phí được duyệt
     .what = Lũy kế thực hiện lớn hơn kinh phí được duyệt, theo từng nguồn hoặc tổng số.
@@ -546,20 +606,23 @@ B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi qu
     .example = Báo cáo ghi được duyệt 250 triệu đồng, quyết định duyệt 200 triệu đồng.
     .expected = số trong quyết định
     .found = số trong báo cáo
-B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng so với quyết định thì số liệu dường như ghi theo { $likely }.
+B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng đối chiếu với quyết định thì số liệu dường như ghi theo { $likely }.
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
 
 B303 = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }.
     .hint = Kiểm tra tên và mã đề án ở ô { $cell }; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
     .title = Đề án không có quyết định
-    .what = Không quyết định nào phê duyệt đề án này (chỉ cảnh báo nếu tên gần giống và kinh phí đúng bằng một đề án được duyệt).
+    .what = Không quyết định nào phê duyệt đề án này (chỉ cảnh báo nếu tên gần giống và kinh phí bằng đúng một đề án được duyệt).
     .why = Kinh phí của đề án không đối chiếu được và đứng riêng trong báo cáo.
     .todo = Sửa tên, mã theo quyết định hoặc bổ sung quyết định.
     .example = Báo cáo có KC17-99, trong khi quyết định chỉ có KC17-01 đến KC17-20.
     .expected = đề án được duyệt gần giống nhất
     .found = tên đã ghi
-B303-near = { $line }: tên không đúng như quyết định; gần giống nhất và đúng bằng kinh phí là đề án { $nearest }.
+B303-near = { $line }: tên không đúng như trong quyết định; có tên gần giống nhất và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
+
+B303-similar = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }; tên gần giống nhất trong các quyết định là { $nearest }.
+    .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell }; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
 B304 = { $line } đã được duyệt cho { $unit } nhưng không có trong báo cáo của đơn vị.
     .hint = Bổ sung đề án vào báo cáo; nếu trong kỳ chưa phát sinh thì vẫn ghi tên đề án và số 0. Căn cứ: { $related }.
@@ -581,7 +644,7 @@ B305 = { $line } được duyệt cho { $units }, không phải cho { $unit }.
     .expected = đơn vị được giao
     .found = đơn vị báo cáo
 
-B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt mức trần { $expected } của hoạt động này là { $difference }.
+B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $difference } so với mức trần của hoạt động này là { $expected }.
     .hint = Kiểm tra căn cứ của mức hỗ trợ; mức trần nằm trong templates/ceilings.toml và có thể sửa theo quy định của thành phố.
     .title = Vượt mức hỗ trợ tối đa
     .what = Kinh phí hỗ trợ lớn hơn mức trần của hoạt động tại thời điểm đó.
@@ -635,7 +698,7 @@ C402 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, thấp hơn 
 
 C403 = { $line } có trong báo cáo kỳ trước của { $unit } nhưng kỳ này không còn.
     .hint = Bổ sung đề án vào báo cáo kỳ này, hoặc gửi quyết định dừng đề án; báo cáo kỳ trước: { $related }.
-    .title = Đề án biến mất
+    .title = Đề án không còn trong báo cáo
     .what = Đề án đã báo cáo ở kỳ trước mà kỳ này không còn.
     .why = Lũy kế từ đầu năm bị thiếu.
     .todo = Bổ sung đề án.
@@ -649,17 +712,17 @@ O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $ex
     .hint = Không bắt buộc sửa; kiểm tra lại nếu vượt quá nhiều.
     .title = Vượt kế hoạch
     .what = Kết quả lớn hơn kế hoạch.
-    .why = Thành tích tốt, hoặc số gõ nhầm.
+    .why = Có thể là kết quả tốt, cũng có thể là số gõ nhầm.
     .todo = Kiểm tra lại số.
     .example = Kế hoạch 150 lao động, thực hiện 1.500.
     .expected = kế hoạch
     .found = kết quả
 
-O502 = { $line }: kinh phí và kết quả cả năm không đi cùng nhau: kinh phí { $found }, kết quả { $expected }.
+O502 = { $line }: kinh phí và kết quả cả năm không tương ứng: kinh phí { $found }, kết quả { $expected }.
     .hint = Bổ sung kết quả hoặc kinh phí còn thiếu.
     .title = Có chi mà không có kết quả
     .what = Cả năm đã chi hết mà không ghi kết quả, hoặc có kết quả mà không có chi.
-    .why = Báo cáo năm thiếu một nửa.
+    .why = Báo cáo năm thiếu một trong hai phần: kinh phí hoặc kết quả.
     .todo = Bổ sung phần còn thiếu.
     .example = Đã chi 200 triệu đồng, số lớp đào tạo để trống.
     .expected = để trống
@@ -668,7 +731,7 @@ O502 = { $line }: kinh phí và kết quả cả năm không đi cùng nhau: kin
 ## P: việc nộp báo cáo
 
 P601 = { $unit } chưa gửi báo cáo nào đọc được cho kỳ này.
-    .hint = Đôn đốc đơn vị gửi báo cáo; nếu không có phát sinh, đơn vị vẫn gửi biểu để trống.
+    .hint = Đôn đốc đơn vị gửi báo cáo; nếu trong kỳ không có phát sinh, đơn vị vẫn gửi biểu không có dòng số liệu.
     .title = Chưa gửi báo cáo
     .what = Đơn vị phải báo cáo mà không gửi tệp nào đọc được.
     .why = Báo cáo tổng hợp thiếu số liệu của đơn vị.
@@ -678,8 +741,8 @@ P601 = { $unit } chưa gửi báo cáo nào đọc được cho kỳ này.
     .found = các tệp đính kèm đã gửi
 P601-attachments = { $unit } mới gửi tệp đính kèm ({ $attachments }), chưa gửi bảng tính báo cáo.
     .hint = Đề nghị đơn vị gửi kèm bảng tính Excel theo biểu mẫu.
-P601-unreadable = { $unit } đã gửi nhưng không tệp nào đọc được: { $files }.
-    .hint = Đề nghị đơn vị gửi lại tệp đúng định dạng (xem sai lệch của từng tệp).
+P601-unreadable = { $unit } đã gửi nhưng không tệp nào được tổng hợp: { $files }.
+    .hint = Xem sai lệch của từng tệp để biết lý do, rồi đề nghị đơn vị gửi lại.
 
 P602 = { $unit } gửi báo cáo ngày { $received }, sau thời hạn { $deadline }.
     .hint = Không cần sửa số liệu; nhắc đơn vị gửi đúng hạn kỳ sau.
@@ -713,7 +776,7 @@ P604 = Tệp { $file } đã được thay bằng bản gửi sau ({ $expected })
 
 P605 = Tệp { $file } có số liệu giống hệt tệp đã gửi trước ({ $expected }).
     .hint = Không cần làm gì; nếu đơn vị định gửi bản sửa, đề nghị gửi lại đúng tệp.
-    .title = Gửi lại y nguyên
+    .title = Gửi lại không thay đổi
     .what = Số liệu giống hệt một tệp đã gửi trước.
     .why = Đơn vị có thể đã gửi nhầm bản cũ thay cho bản sửa.
     .todo = Hỏi lại đơn vị nếu đang chờ bản sửa.
@@ -741,9 +804,9 @@ P607 = { $line } được cả { $unit } và { $other } báo cáo, trong khi kh�
     .expected = đơn vị này
     .found = đơn vị kia
 
-P608 = Dòng “{ $text }” của sổ nhận ({ $at }) không ứng với tệp nào trong da-nop/.
+P608 = Dòng “{ $text }” của sổ nhận ({ $at }) không khớp với tệp nào trong da-nop/.
     .hint = Kiểm tra tên tệp trong sổ nhận, hoặc đặt tệp còn thiếu vào da-nop/.
-    .title = Dòng sổ nhận không ứng với tệp nào
+    .title = Sổ nhận có dòng không khớp tệp nào
     .what = Một dòng của sổ nhận không khớp với tệp nào.
     .why = Có thể một báo cáo đã nhận mà chưa đặt vào thư mục.
     .todo = Sửa sổ nhận hoặc bổ sung tệp.
@@ -763,7 +826,7 @@ W701 = Giải trình đã chấp nhận cho { $line } không còn đúng: khi đ
     .expected = giá trị đã chấp nhận
     .found = giá trị hiện nay
 
-W702 = Giải trình cho { $text } không ứng với sai lệch nào.
+W702 = Giải trình cho { $text } không khớp với sai lệch nào.
     .hint = Không cần làm gì; có thể xóa dòng này khỏi giai-trinh.xlsx.
     .title = Giải trình không dùng đến
     .what = Một giải trình được chấp nhận không khớp với sai lệch nào.

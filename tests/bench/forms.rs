@@ -57,7 +57,11 @@ const LAYOUTS: [Layout; 4] = [
             ("Đơn vị thụ hưởng", Word::Beneficiary),
             ("Địa điểm", Word::Location),
         ],
-        phases: ["Kinh phí được duyệt", "Thực hiện trong quý", "Lũy kế từ đầu năm"],
+        phases: [
+            "Kinh phí được duyệt",
+            "Thực hiện trong quý",
+            "Lũy kế từ đầu năm",
+        ],
         sources: ["Tổng số", "KCĐP", "Đối ứng"],
         total: true,
         merged: true,
@@ -70,7 +74,12 @@ const LAYOUTS: [Layout; 4] = [
         title: "TIẾN ĐỘ THỰC HIỆN ĐỀ ÁN KHUYẾN CÔNG",
         unit: "ĐVT: triệu đồng",
         scale: 0.001,
-        words: &[("TT", Word::Number), ("Mã số", Word::Code), ("Tên đề án", Word::Name), ("Địa điểm", Word::Location)],
+        words: &[
+            ("TT", Word::Number),
+            ("Mã số", Word::Code),
+            ("Tên đề án", Word::Name),
+            ("Địa điểm", Word::Location),
+        ],
         phases: ["được duyệt", "trong quý", "lũy kế từ đầu năm"],
         sources: ["", "KCĐP", "Vốn đối ứng"],
         total: false,
@@ -103,8 +112,17 @@ const LAYOUTS: [Layout; 4] = [
         title: "BÁO CÁO DỰ ÁN KHUYẾN CÔNG",
         unit: "ĐVT: 1.000 đồng",
         scale: 1.0,
-        words: &[("STT", Word::Number), ("Tên dự án", Word::Name), ("Mã dự án", Word::Code), ("Thời gian", Word::Time)],
-        phases: ["Dự toán được giao", "Giải ngân trong kỳ", "Giải ngân lũy kế"],
+        words: &[
+            ("STT", Word::Number),
+            ("Tên dự án", Word::Name),
+            ("Mã dự án", Word::Code),
+            ("Thời gian", Word::Time),
+        ],
+        phases: [
+            "Dự toán được giao",
+            "Giải ngân trong kỳ",
+            "Giải ngân lũy kế",
+        ],
         sources: ["Tổng", "NS thành phố", "Vốn của doanh nghiệp"],
         total: true,
         merged: true,
@@ -127,10 +145,16 @@ struct Styles {
 
 impl Styles {
     fn new() -> Self {
-        let base = Format::new().set_font_name("Times New Roman").set_font_size(11);
+        let base = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(11);
         let boxed = base.clone().set_border(FormatBorder::Thin);
         Self {
-            head: boxed.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center),
+            head: boxed
+                .clone()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center),
             title: base.clone().set_bold().set_align(FormatAlign::Center),
             text: boxed.clone().set_text_wrap(),
             money: boxed.clone().set_num_format("#,##0.0"),
@@ -155,7 +179,13 @@ pub fn submission(unit: &Unit, projects: &[Project]) -> Result<Vec<u8>> {
     let mut sheet = Worksheet::new();
     sheet.set_name("Biểu báo cáo")?;
     let words = u16::try_from(layout.words.len())?;
-    let mut form = Form { sheet, layout, styles: Styles::new(), row: 0, money: words };
+    let mut form = Form {
+        sheet,
+        layout,
+        styles: Styles::new(),
+        row: 0,
+        money: words,
+    };
     form.head(unit)?;
     form.headings()?;
     let first = form.row;
@@ -167,11 +197,21 @@ pub fn submission(unit: &Unit, projects: &[Project]) -> Result<Vec<u8>> {
         let own: Vec<&Project> = projects.iter().filter(|p| p.group == group).collect();
         let top = form.row + u32::from(layout.grouped);
         if layout.grouped {
-            form.subtotal(form.row, number, title, &[(top, top + u32::try_from(own.len())? - 1)], &own)?;
+            form.subtotal(
+                form.row,
+                number,
+                title,
+                &[(top, top + u32::try_from(own.len())? - 1)],
+                &own,
+            )?;
             form.row += 1;
         }
         for (index, project) in own.into_iter().enumerate() {
-            let number = if layout.grouped { index + 1 } else { group * PROJECTS / GROUPS.len() + index + 1 };
+            let number = if layout.grouped {
+                index + 1
+            } else {
+                group * PROJECTS / GROUPS.len() + index + 1
+            };
             form.project(number, project)?;
         }
         details.push((top, form.row - 1));
@@ -188,13 +228,26 @@ impl Form<'_> {
     fn head(&mut self, unit: &Unit) -> Result<()> {
         let style = &self.styles.title;
         let last = self.last();
-        self.sheet.merge_range(0, 0, 0, 2, &format!("UBND {}", unit.name.to_uppercase()), style)?;
-        self.sheet.merge_range(0, 3, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style)?;
-        self.sheet.merge_range(1, 0, 1, 2, "PHÒNG KINH TẾ VÀ HẠ TẦNG", style)?;
-        self.sheet.merge_range(1, 3, 1, last, "Độc lập - Tự do - Hạnh phúc", style)?;
-        self.sheet.merge_range(3, 0, 3, last, self.layout.title, style)?;
-        self.sheet.merge_range(4, 0, 4, last, "(Quý III năm 2017)", style)?;
-        self.sheet.write_with_format(5, last, self.layout.unit, style)?;
+        self.sheet.merge_range(
+            0,
+            0,
+            0,
+            2,
+            &format!("UBND {}", unit.name.to_uppercase()),
+            style,
+        )?;
+        self.sheet
+            .merge_range(0, 3, 0, last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", style)?;
+        self.sheet
+            .merge_range(1, 0, 1, 2, "PHÒNG KINH TẾ VÀ HẠ TẦNG", style)?;
+        self.sheet
+            .merge_range(1, 3, 1, last, "Độc lập - Tự do - Hạnh phúc", style)?;
+        self.sheet
+            .merge_range(3, 0, 3, last, self.layout.title, style)?;
+        self.sheet
+            .merge_range(4, 0, 4, last, "(Quý III năm 2017)", style)?;
+        self.sheet
+            .write_with_format(5, last, self.layout.unit, style)?;
         self.row = 6;
         Ok(())
     }
@@ -214,29 +267,45 @@ impl Form<'_> {
         let words = layout.words.iter().map(|(heading, _)| *heading);
         for (col, heading) in (0..).zip(words).chain([(last, "Ghi chú")]) {
             if layout.merged {
-                self.sheet.merge_range(top, col, bottom, col, heading, style)?;
+                self.sheet
+                    .merge_range(top, col, bottom, col, heading, style)?;
             } else {
                 self.sheet.write_with_format(top, col, heading, style)?;
             }
         }
         if layout.result {
-            self.sheet.write_with_format(top, last - 1, "Số lao động mới được đào tạo (người)", style)?;
+            self.sheet.write_with_format(
+                top,
+                last - 1,
+                "Số lao động mới được đào tạo (người)",
+                style,
+            )?;
         }
-        let sources: Vec<&str> = layout.sources.into_iter().filter(|s| !s.is_empty()).collect();
+        let sources: Vec<&str> = layout
+            .sources
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect();
         for (phase, heading) in (0..).zip(layout.phases) {
             let left = self.money + phase * self.wide();
             if layout.merged {
-                self.sheet.merge_range(top, left, top, left + self.wide() - 1, heading, style)?;
+                self.sheet
+                    .merge_range(top, left, top, left + self.wide() - 1, heading, style)?;
             }
             for (col, source) in (left..).zip(&sources) {
-                let text = if layout.merged { (*source).to_owned() } else { format!("{source} {heading}") };
+                let text = if layout.merged {
+                    (*source).to_owned()
+                } else {
+                    format!("{source} {heading}")
+                };
                 self.sheet.write_with_format(bottom, col, text, style)?;
             }
         }
         self.row = bottom + 1;
         if layout.numbered {
             for col in 0..=last {
-                self.sheet.write_with_format(self.row, col, format!("({})", col + 1), style)?;
+                self.sheet
+                    .write_with_format(self.row, col, format!("({})", col + 1), style)?;
             }
             self.row += 1;
         }
@@ -247,50 +316,96 @@ impl Form<'_> {
         let (row, text) = (self.row, &self.styles.text);
         for (col, (_, word)) in (0..).zip(self.layout.words) {
             match word {
-                Word::Number => self.sheet.write_with_format(row, col, u32::try_from(number)?, text)?,
-                Word::Code => self.sheet.write_with_format(row, col, &project.code, text)?,
-                Word::Name => self.sheet.write_with_format(row, col, &project.name, text)?,
-                Word::Beneficiary => self.sheet.write_with_format(row, col, &project.beneficiary, text)?,
-                Word::Location => self.sheet.write_with_format(row, col, &project.location, text)?,
+                Word::Number => {
+                    self.sheet
+                        .write_with_format(row, col, u32::try_from(number)?, text)?
+                }
+                Word::Code => self
+                    .sheet
+                    .write_with_format(row, col, &project.code, text)?,
+                Word::Name => self
+                    .sheet
+                    .write_with_format(row, col, &project.name, text)?,
+                Word::Beneficiary => {
+                    self.sheet
+                        .write_with_format(row, col, &project.beneficiary, text)?
+                }
+                Word::Location => {
+                    self.sheet
+                        .write_with_format(row, col, &project.location, text)?
+                }
                 Word::Time => {
                     let (first, last) = project.months;
-                    self.sheet.write_with_format(row, col, format!("từ {first} - {last}/2017"), text)?
+                    self.sheet.write_with_format(
+                        row,
+                        col,
+                        format!("từ {first} - {last}/2017"),
+                        text,
+                    )?
                 }
             };
         }
         for (phase, [own, counterpart]) in (0..).zip(project.money) {
             let left = self.money + phase * self.wide();
             let style = &self.styles.money;
-            let figures = [own, counterpart].map(|thousands| f64::from(thousands) * self.layout.scale);
+            let figures =
+                [own, counterpart].map(|thousands| f64::from(thousands) * self.layout.scale);
             let first = left + self.wide() - 2;
-            self.sheet.write_with_format(row, first, figures[0], style)?;
-            self.sheet.write_with_format(row, first + 1, figures[1], style)?;
+            self.sheet
+                .write_with_format(row, first, figures[0], style)?;
+            self.sheet
+                .write_with_format(row, first + 1, figures[1], style)?;
             if self.layout.total {
                 let formula = format!("{}+{}", place(row, first), place(row, first + 1));
                 let result = f64::from(own + counterpart) * self.layout.scale;
-                self.sheet.write_formula_with_format(row, left, formula_of(formula, result), style)?;
+                self.sheet.write_formula_with_format(
+                    row,
+                    left,
+                    formula_of(formula, result),
+                    style,
+                )?;
             }
         }
         let last = self.last();
         if self.layout.result && project.group == 0 {
-            self.sheet.write_with_format(row, last - 1, project.result.1, &self.styles.text)?;
+            self.sheet
+                .write_with_format(row, last - 1, project.result.1, &self.styles.text)?;
         }
-        let note = if number.is_multiple_of(9) { "Đã nghiệm thu" } else { "" };
-        self.sheet.write_with_format(row, last, note, &self.styles.text)?;
+        let note = if number.is_multiple_of(9) {
+            "Đã nghiệm thu"
+        } else {
+            ""
+        };
+        self.sheet
+            .write_with_format(row, last, note, &self.styles.text)?;
         self.row += 1;
         Ok(())
     }
 
     /// A row of sums over spans of rows, as formulas with their results.
-    fn subtotal(&mut self, row: u32, number: &str, label: &str, spans: &[(u32, u32)], of: &[&Project]) -> Result<()> {
-        let name = (0..).zip(self.layout.words).find(|(_, (_, word))| matches!(word, Word::Name)).map_or(1, |(c, _)| c);
-        self.sheet.write_with_format(row, 0, number, &self.styles.strong)?;
-        self.sheet.write_with_format(row, name, label, &self.styles.strong)?;
+    fn subtotal(
+        &mut self,
+        row: u32,
+        number: &str,
+        label: &str,
+        spans: &[(u32, u32)],
+        of: &[&Project],
+    ) -> Result<()> {
+        let name = (0..)
+            .zip(self.layout.words)
+            .find(|(_, (_, word))| matches!(word, Word::Name))
+            .map_or(1, |(c, _)| c);
+        self.sheet
+            .write_with_format(row, 0, number, &self.styles.strong)?;
+        self.sheet
+            .write_with_format(row, name, label, &self.styles.strong)?;
         for phase in 0..3_u16 {
             for source in 0..self.wide() {
                 let col = self.money + phase * self.wide() + source;
-                let ranges: Vec<String> =
-                    spans.iter().map(|(a, b)| format!("{}:{}", place(*a, col), place(*b, col))).collect();
+                let ranges: Vec<String> = spans
+                    .iter()
+                    .map(|(a, b)| format!("{}:{}", place(*a, col), place(*b, col)))
+                    .collect();
                 let part = |p: &Project| {
                     let [own, counterpart] = p.money[usize::from(phase)];
                     match source + u16::from(!self.layout.total) {
@@ -302,7 +417,12 @@ impl Form<'_> {
                 let sum: u32 = of.iter().map(|p| part(p)).sum();
                 let result = f64::from(sum) * self.layout.scale;
                 let formula = formula_of(format!("SUM({})", ranges.join(",")), result);
-                self.sheet.write_formula_with_format(row, col, formula, &self.styles.strong_money)?;
+                self.sheet.write_formula_with_format(
+                    row,
+                    col,
+                    formula,
+                    &self.styles.strong_money,
+                )?;
             }
         }
         Ok(())
@@ -310,7 +430,14 @@ impl Form<'_> {
 
     fn signature(&mut self, unit: &Unit) -> Result<()> {
         let (row, col) = (self.row, self.money + 2);
-        self.sheet.write(row, col, format!("{}, ngày 15 tháng 9 năm 2017", unit.name.trim_start_matches("Huyện ")))?;
+        self.sheet.write(
+            row,
+            col,
+            format!(
+                "{}, ngày 15 tháng 9 năm 2017",
+                unit.name.trim_start_matches("Huyện ")
+            ),
+        )?;
         self.sheet.write(row + 1, 1, "NGƯỜI LẬP BIỂU")?;
         self.sheet.write(row + 1, col, "TM. ỦY BAN NHÂN DÂN")?;
         self.sheet.write(row + 2, col, "KT. CHỦ TỊCH")?;
@@ -324,11 +451,27 @@ pub fn decision(number: usize, units: &[Unit]) -> Result<Vec<u8>> {
     let styles = Styles::new();
     let mut sheet = Worksheet::new();
     sheet.set_name("Phụ lục")?;
-    sheet.merge_range(0, 0, 0, 8, "PHỤ LỤC: DANH MỤC ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG NĂM 2017", &styles.title)?;
-    let issued = format!("(Ban hành kèm theo Quyết định số {number}/QĐ-UBND ngày 15/02/2017 của Ủy ban nhân dân thành phố)");
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        8,
+        "PHỤ LỤC: DANH MỤC ĐỀ ÁN KHUYẾN CÔNG ĐỊA PHƯƠNG NĂM 2017",
+        &styles.title,
+    )?;
+    let issued = format!(
+        "(Ban hành kèm theo Quyết định số {number}/QĐ-UBND ngày 15/02/2017 của Ủy ban nhân dân thành phố)"
+    );
     sheet.merge_range(1, 0, 1, 8, &issued, &styles.title)?;
     sheet.write_with_format(2, 8, "Đơn vị tính: triệu đồng", &styles.title)?;
-    let words = ["STT", "Mã đề án", "Tên đề án", "Đơn vị thực hiện", "Đơn vị thụ hưởng", "Địa điểm"];
+    let words = [
+        "STT",
+        "Mã đề án",
+        "Tên đề án",
+        "Đơn vị thực hiện",
+        "Đơn vị thụ hưởng",
+        "Địa điểm",
+    ];
     for (col, heading) in (0..).zip(words) {
         sheet.merge_range(3, col, 4, col, heading, &styles.head)?;
     }
@@ -338,13 +481,21 @@ pub fn decision(number: usize, units: &[Unit]) -> Result<Vec<u8>> {
     }
     let mut row = 5;
     let mut sums = [0_u64; 2];
-    for project in units.iter().flat_map(|u| (0..PROJECTS).map(move |i| (u, Project::new(u, i)))) {
+    for project in units
+        .iter()
+        .flat_map(|u| (0..PROJECTS).map(move |i| (u, Project::new(u, i))))
+    {
         let (unit, project) = project;
         sheet.write_with_format(row, 0, row - 4, &styles.text)?;
         for (col, text) in (1..).zip([&project.code, &project.name]) {
             sheet.write_with_format(row, col, text, &styles.text)?;
         }
-        sheet.write_with_format(row, 3, format!("UBND {}", unit.name.replacen('H', "h", 1)), &styles.text)?;
+        sheet.write_with_format(
+            row,
+            3,
+            format!("UBND {}", unit.name.replacen('H', "h", 1)),
+            &styles.text,
+        )?;
         for (col, text) in (4..).zip([&project.beneficiary, &project.location]) {
             sheet.write_with_format(row, col, text, &styles.text)?;
         }
@@ -361,7 +512,12 @@ pub fn decision(number: usize, units: &[Unit]) -> Result<Vec<u8>> {
     for (col, thousands) in (6..).zip([sums[0] + sums[1], sums[0], sums[1]]) {
         let formula = format!("SUM({}:{})", place(5, col), place(row - 1, col));
         let result = thousands as f64 / 1000.0;
-        sheet.write_formula_with_format(row, col, formula_of(formula, result), &styles.strong_money)?;
+        sheet.write_formula_with_format(
+            row,
+            col,
+            formula_of(formula, result),
+            &styles.strong_money,
+        )?;
     }
     finish(sheet)
 }

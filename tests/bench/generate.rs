@@ -21,18 +21,23 @@ pub fn workspace(folder: &Path, units: usize) -> Result<()> {
     for sub in ["phe-duyet", "da-nop", "templates"] {
         fs::create_dir_all(folder.join(sub)).with_context(|| sub.to_owned())?;
     }
-    fs::write(folder.join("ky.toml"), "[period]\nyear = 2017\nquarter = 3\n")?;
+    fs::write(
+        folder.join("ky.toml"),
+        "[period]\nyear = 2017\nquarter = 3\n",
+    )?;
     let all: Vec<Unit> = (0..units).map(Unit::new).collect();
     let mut register = String::from("code,name,level,valid_from,valid_to\n");
     for unit in &all {
         register.push_str(&format!("{},{},district,,\n", unit.code, unit.name));
     }
     fs::write(folder.join("templates/units.csv"), register)?;
-    all.par_chunks(DECISION).enumerate().try_for_each(|(number, units)| {
-        let name = format!("phe-duyet/qd-{}.xlsx", 1001 + number);
-        let bytes = forms::decision(1001 + number, units).with_context(|| name.clone())?;
-        fs::write(folder.join(&name), bytes).with_context(|| name)
-    })?;
+    all.par_chunks(DECISION)
+        .enumerate()
+        .try_for_each(|(number, units)| {
+            let name = format!("phe-duyet/qd-{}.xlsx", 1001 + number);
+            let bytes = forms::decision(1001 + number, units).with_context(|| name.clone())?;
+            fs::write(folder.join(&name), bytes).with_context(|| name)
+        })?;
     all.par_iter().try_for_each(|unit| {
         // A folder a hundred units, as mail is filed; the code stands in the file's name.
         let sub = format!("da-nop/{:02}", unit.index / 100);

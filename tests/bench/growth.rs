@@ -30,7 +30,11 @@ pub fn run(workspace: &Path) -> Result<Cost> {
     let mut memory = None;
     let status = loop {
         // The kernel keeps the highest value itself; the last look before the end has it.
-        if let Some(now) = fs::read_to_string(&status_file).ok().as_deref().and_then(highest) {
+        if let Some(now) = fs::read_to_string(&status_file)
+            .ok()
+            .as_deref()
+            .and_then(highest)
+        {
             memory = Some(now);
         }
         if let Some(status) = child.try_wait()? {
@@ -41,11 +45,19 @@ pub fn run(workspace: &Path) -> Result<Cost> {
     let time = started.elapsed();
     ensure!(status.success(), "tonghop run ended with {status}");
     let records = fs::metadata(workspace.join("ket-qua/records.jsonl"))?.len();
-    Ok(Cost { time, memory, records })
+    Ok(Cost {
+        time,
+        memory,
+        records,
+    })
 }
 
 /// `VmHWM:  123 kB`
 fn highest(status: &str) -> Option<u64> {
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
+    line.split_whitespace()
+        .next()?
+        .parse::<u64>()
+        .ok()
+        .map(|kib| kib * 1024)
 }

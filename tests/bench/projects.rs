@@ -11,16 +11,34 @@ pub struct Unit {
 }
 
 const FIRST: [&str; 22] = [
-    "An", "Bình", "Cao", "Đại", "Đông", "Gia", "Hải", "Hòa", "Hồng", "Hưng", "Khánh", "Kiến", "Long", "Minh", "Nam",
-    "Phú", "Quảng", "Tân", "Thanh", "Thủy", "Vĩnh", "Xuân",
+    "An", "Bình", "Cao", "Đại", "Đông", "Gia", "Hải", "Hòa", "Hồng", "Hưng", "Khánh", "Kiến",
+    "Long", "Minh", "Nam", "Phú", "Quảng", "Tân", "Thanh", "Thủy", "Vĩnh", "Xuân",
 ];
 const MIDDLE: [&str; 24] = [
-    "Bảo", "Châu", "Dương", "Đức", "Giang", "Hà", "Hiệp", "Hoàng", "Hợp", "Khê", "Lạc", "Lập", "Lâm", "Lễ", "Lộc",
-    "Mỹ", "Ninh", "Phong", "Phúc", "Sơn", "Thành", "Thịnh", "Tiến", "Trung",
+    "Bảo", "Châu", "Dương", "Đức", "Giang", "Hà", "Hiệp", "Hoàng", "Hợp", "Khê", "Lạc", "Lập",
+    "Lâm", "Lễ", "Lộc", "Mỹ", "Ninh", "Phong", "Phúc", "Sơn", "Thành", "Thịnh", "Tiến", "Trung",
 ];
 const LAST: [&str; 20] = [
-    "Bắc", "Cát", "Điền", "Đông", "Hạ", "Khương", "Lãng", "Liên", "Lĩnh", "Nam", "Ngoại", "Nội", "Quan", "Tây", "Thái",
-    "Thượng", "Trì", "Tường", "Xá", "Yên",
+    "Bắc",
+    "Cát",
+    "Điền",
+    "Đông",
+    "Hạ",
+    "Khương",
+    "Lãng",
+    "Liên",
+    "Lĩnh",
+    "Nam",
+    "Ngoại",
+    "Nội",
+    "Quan",
+    "Tây",
+    "Thái",
+    "Thượng",
+    "Trì",
+    "Tường",
+    "Xá",
+    "Yên",
 ];
 
 impl Unit {
@@ -29,7 +47,11 @@ impl Unit {
         let first = FIRST[index % FIRST.len()];
         let middle = MIDDLE[index / FIRST.len() % MIDDLE.len()];
         let last = LAST[index / (FIRST.len() * MIDDLE.len()) % LAST.len()];
-        Self { index, code: format!("{}", 20_001 + index), name: format!("Huyện {first} {middle} {last}") }
+        Self {
+            index,
+            code: format!("{}", 20_001 + index),
+            name: format!("Huyện {first} {middle} {last}"),
+        }
     }
 }
 
@@ -39,25 +61,49 @@ pub const GROUPS: [(&str, &str, &str, [&str; 5]); 4] = [
         "I",
         "Đào tạo nghề, truyền nghề",
         "Đào tạo nghề cho lao động mới: lớp",
-        ["may công nghiệp", "mộc mỹ nghệ", "mây tre đan xuất khẩu", "đúc cơ khí", "thêu ren"],
+        [
+            "may công nghiệp",
+            "mộc mỹ nghệ",
+            "mây tre đan xuất khẩu",
+            "đúc cơ khí",
+            "thêu ren",
+        ],
     ),
     (
         "II",
         "Hội thảo, tập huấn kỹ thuật chuyên đề",
         "Tập huấn kỹ thuật chuyên đề về",
-        ["tiết kiệm năng lượng", "an toàn lao động", "bảo quản nông sản", "thiết kế mẫu mã", "bán hàng qua mạng"],
+        [
+            "tiết kiệm năng lượng",
+            "an toàn lao động",
+            "bảo quản nông sản",
+            "thiết kế mẫu mã",
+            "bán hàng qua mạng",
+        ],
     ),
     (
         "III",
         "Ứng dụng máy móc, thiết bị tiên tiến",
         "Hỗ trợ ứng dụng máy móc, thiết bị tiên tiến trong",
-        ["chế biến thủy sản", "sản xuất đồ gỗ", "sản xuất bao bì", "gia công cơ khí", "sản xuất gạch không nung"],
+        [
+            "chế biến thủy sản",
+            "sản xuất đồ gỗ",
+            "sản xuất bao bì",
+            "gia công cơ khí",
+            "sản xuất gạch không nung",
+        ],
     ),
     (
         "IV",
         "Tham gia hội chợ, triển lãm",
         "Hỗ trợ cơ sở tham gia hội chợ, triển lãm hàng",
-        ["thủ công mỹ nghệ", "nông sản chế biến", "cơ khí", "thực phẩm", "nội thất"],
+        [
+            "thủ công mỹ nghệ",
+            "nông sản chế biến",
+            "cơ khí",
+            "thực phẩm",
+            "nội thất",
+        ],
     ),
 ];
 
@@ -88,8 +134,18 @@ impl Project {
         let group = index * GROUPS.len() / crate::generate::PROJECTS;
         let (_, _, called, trades) = GROUPS[group];
         let place = (unit.index * 7 + index) % (FIRST.len() * MIDDLE.len());
-        let location = format!("Xã {} {}", FIRST[place % FIRST.len()], MIDDLE[place / FIRST.len()]);
-        let kinds = ["Công ty TNHH", "Công ty cổ phần", "Hợp tác xã", "Doanh nghiệp tư nhân", "Hộ kinh doanh"];
+        let location = format!(
+            "Xã {} {}",
+            FIRST[place % FIRST.len()],
+            MIDDLE[place / FIRST.len()]
+        );
+        let kinds = [
+            "Công ty TNHH",
+            "Công ty cổ phần",
+            "Hợp tác xã",
+            "Doanh nghiệp tư nhân",
+            "Hộ kinh doanh",
+        ];
         let kind = kinds[chance.below(5)];
         let money = [0, 1].map(|source: usize| {
             let approved = 20_000 + 500 * chance.below_u32(if source == 0 { 500 } else { 700 });
@@ -100,9 +156,17 @@ impl Project {
         let planned = 10 + chance.below_u32(140);
         Self {
             code: format!("KC17-{}-{:02}", unit.code, index + 1),
-            name: format!("{called} {} tại {}", trades[chance.below(5)], location.replacen('X', "x", 1)),
+            name: format!(
+                "{called} {} tại {}",
+                trades[chance.below(5)],
+                location.replacen('X', "x", 1)
+            ),
             group,
-            beneficiary: format!("{kind} {} {}", MIDDLE[chance.below(MIDDLE.len())], LAST[chance.below(LAST.len())]),
+            beneficiary: format!(
+                "{kind} {} {}",
+                MIDDLE[chance.below(MIDDLE.len())],
+                LAST[chance.below(LAST.len())]
+            ),
             location,
             months: (1 + chance.below_u32(4), 6 + chance.below_u32(7)),
             result: (planned, chance.below_u32(planned + 1)),

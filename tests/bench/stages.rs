@@ -66,7 +66,11 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
         files.par_iter().with_min_len(share(files.len())).map_init(|| intake.memo(), |memo, f| intake.submission(f, &paths, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
     let read = started.elapsed();
     let records: usize = sent.iter().map(|s| s.submission.records.len()).sum();
-    ensure!(records == PROJECTS * units, "{records} records of {}", PROJECTS * units);
+    ensure!(
+        records == PROJECTS * units,
+        "{records} records of {}",
+        PROJECTS * units
+    );
 
     let started = Instant::now();
     let plan = Plan::new(decided, &intake);
@@ -75,18 +79,36 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let gathered = judge.together(judged, true).map_err(fault)?;
     let check = started.elapsed();
     // Times of files that were not understood would say nothing.
-    let worse = gathered.findings.iter().find(|f| f.severity != Severity::Info);
+    let worse = gathered
+        .findings
+        .iter()
+        .find(|f| f.severity != Severity::Info);
     if let Some(finding) = worse {
-        return Err(anyhow!("a finding on right files: {} {}", finding.id, tools.words.message(finding)));
+        return Err(anyhow!(
+            "a finding on right files: {} {}",
+            finding.id,
+            tools.words.message(finding)
+        ));
     }
     drop(gathered);
 
     let started = Instant::now();
     let done = pipeline::run(workspace, &Options::default(), &Silent).map_err(fault)?;
     let run = started.elapsed();
-    ensure!(done.summary.records == PROJECTS * units, "{} records counted", done.summary.records);
+    ensure!(
+        done.summary.records == PROJECTS * units,
+        "{} records counted",
+        done.summary.records
+    );
     let results = done.summary.results.context("no results")?;
-    Ok(Times { base, read, check, run, cells, written: cells_of(&results)? })
+    Ok(Times {
+        base,
+        read,
+        check,
+        run,
+        cells,
+        written: cells_of(&results)?,
+    })
 }
 
 /// Streams every workbook of the workspace through calamine as an importer would; how many cells it saw.
@@ -95,7 +117,10 @@ fn baseline(workspace: &Path) -> Result<usize> {
     for folder in ["phe-duyet", "da-nop"] {
         workbooks(&workspace.join(folder), &mut files)?;
     }
-    let seen: Vec<usize> = files.par_iter().map(|file| streamed(file)).collect::<Result<_>>()?;
+    let seen: Vec<usize> = files
+        .par_iter()
+        .map(|file| streamed(file))
+        .collect::<Result<_>>()?;
     Ok(seen.into_iter().sum())
 }
 

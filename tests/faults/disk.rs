@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 
 use super::office::{code, run, said};
 use super::{
-    assert_refused, assert_unchanged, assert_whole, change_date, fresh, snapshot, torn,
+    assert_ran, assert_refused, assert_unchanged, assert_whole, change_date, fresh, snapshot, torn,
     workspace_with_results,
 };
 
@@ -60,7 +60,7 @@ fn a_full_disk_keeps_the_former_results() {
     assert_whole(&results, "the full disk");
     // With room again the job is done.
     let output = run(&workspace);
-    assert_eq!(code(&output), 1, "{}", said(&output));
+    assert_ran(&output);
     assert_whole(&results, "the run with room");
 }
 
@@ -70,9 +70,9 @@ fn a_disk_that_ends_the_program_keeps_the_former_results() {
     let workspace = workspace_with_results("full-disk-signal");
     change_date(&workspace, 4);
     let output = shell("ulimit -f 2; exec \"$0\" run \"$1\"", &workspace);
-    assert_ne!(code(&output), 1, "{}", said(&output));
+    assert!(!matches!(code(&output), 0 | 1), "{}", said(&output));
     let output = run(&workspace);
-    assert_eq!(code(&output), 1, "{}", said(&output));
+    assert_ran(&output);
     assert_whole(&workspace.join("ket-qua"), "the next run");
 }
 
@@ -111,7 +111,7 @@ fn every_size_of_a_real_disk_gives_all_or_nothing() {
             assert_refused(&output, &[]);
             assert_unchanged(&snapshot(&kept), &after, &said(&output));
         } else {
-            assert_eq!(code(&output), 1, "{size} KiB: {}", said(&output));
+            assert_ran(&output);
         }
         fs::remove_dir_all(&after).unwrap();
     }
@@ -161,7 +161,7 @@ fn a_folder_in_the_place_of_a_result_is_kept_or_refused() {
         assert_refused(&output, &["bao-cao.xlsx"]);
         assert_unchanged(&before, &results, &said(&output));
     } else {
-        assert_eq!(code(&output), 1, "{}", said(&output));
+        assert_ran(&output);
         assert!(results.join("bao-cao.xlsx").is_file());
     }
 }

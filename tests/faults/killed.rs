@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use tonghop::report::publish;
 
-use super::office::{code, run, said, tonghop};
-use super::{assert_whole, change_date, torn, workspace_with_results};
+use super::office::{run, tonghop};
+use super::{assert_ran, assert_whole, change_date, torn, workspace_with_results};
 
 /// The folder in which a run prepares its results.
 const STAGING: &str = ".tonghop-moi";
@@ -43,7 +43,7 @@ fn a_killed_run_is_completed_or_undone_by_the_next() {
         if round % 4 == 0 {
             // A whole run, as the office would do.
             let output = run(&workspace);
-            assert_eq!(code(&output), 1, "round {round}: {}", said(&output));
+            assert_ran(&output);
         } else {
             // Only its first step.
             publish::recover(&results).unwrap_or_else(|e| panic!("round {round}: {e}"));
@@ -63,7 +63,7 @@ fn a_killed_run_is_completed_or_undone_by_the_next() {
         "too few kills hit the writing: {ends:?}"
     );
     let output = run(&workspace);
-    assert_eq!(code(&output), 1, "{}", said(&output));
+    assert_ran(&output);
     assert_whole(&results, "the last run");
 }
 

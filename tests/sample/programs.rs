@@ -119,11 +119,10 @@ fn counts_and_what_is_not_checked() {
         .iter()
         .filter_map(Json::as_str)
         .collect();
-    faults.equal(
-        "not_checked",
-        format!("{wanted:?}"),
-        format!("{not_checked:?}"),
-    );
+    // C401 to C403 need the period before, which this version does not compare with yet; nothing else may be left out.
+    for code in not_checked.difference(&wanted) {
+        faults.note(format!("{code} is not checked"));
+    }
     faults.finish();
 }
 

@@ -205,19 +205,19 @@ UNITS = {
 # Biểu 5 ------------------------------------------------------------------------------------------
 BY = "Kinh phí được duyệt"
 approval_columns = [
-    column("index", "Số TT", 8, "centre"),
-    column("code", "Mã đề án", 15, "centre"),
-    column("name", "Tên đề án, nhiệm vụ", 40),
-    column("unit_name", "Đơn vị thực hiện", 22),
-    column("decision", "Quyết định phê duyệt", 25),
+    column("index", "Số TT", 7, "centre"),
+    column("code", "Mã đề án", 14, "centre"),
+    column("name", "Tên đề án, nhiệm vụ", 41),
+    column("unit_name", "Đơn vị thực hiện", 28),
+    column("decision", "Quyết định phê duyệt", 24),
     column("decided.total", "Theo quyết định", 14, "money", (BY,)),
     column("reported.total", "Theo báo cáo", 14, "money", (BY,)),
     column("reported.difference", "Chênh lệch", 14, "money", (BY,)),
     column("cumulative.total", "{{period.cumulative_label}}", 14, "money"),
     column("remaining", "Còn lại so với quyết định", 14, "money"),
-    column("detail", "Nguồn lệch", 25),
-    column("where", "Vị trí trong báo cáo của đơn vị", 30),
-    column("codes", "Mã phát hiện", 17, "centre"),
+    column("detail", "Nguồn lệch", 22),
+    column("where", "Vị trí trong báo cáo của đơn vị", 32),
+    column("codes", "Mã phát hiện", 14, "centre"),
 ]
 sums = {k: "=sum" for k in ("decided.total", "reported.total", "reported.difference", "cumulative.total", "remaining")}
 APPROVALS = {

@@ -18,7 +18,7 @@ use crate::model::{Approval, Field, Figure, Money, Phase, Record, Source, Submis
 /// One amount of one side with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Amount {
-    pub amount: Decimal,
+    pub dong: Decimal,
     pub half: Decimal,
     pub cell: Option<Cell>,
 }
@@ -38,7 +38,7 @@ fn amount(figure: &Figure) -> Option<Amount> {
         Reading::Unreadable => return None,
     };
     Some(Amount {
-        amount: value,
+        dong: value,
         half: figure.half,
         cell: figure.cell,
     })
@@ -46,14 +46,14 @@ fn amount(figure: &Figure) -> Option<Amount> {
 
 fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
     let mut sum = Amount {
-        amount: Decimal::ZERO,
+        dong: Decimal::ZERO,
         half: Decimal::ZERO,
         cell: None,
     };
     let mut any = false;
     for figure in sources.iter().filter_map(|s| money.figure(*s)) {
         let part = amount(figure)?;
-        sum.amount = sum.amount.checked_add(part.amount)?;
+        sum.dong = sum.dong.checked_add(part.dong)?;
         sum.half = sum.half.checked_add(part.half)?;
         sum.cell = sum
             .cell
@@ -110,37 +110,48 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
             _ => open = true,
         }
     }
-    if open || sides.is_empty() {
-        let total = |m: &Money| {
-            let printed = m.figure(Source::Total).and_then(amount);
-            match m.counted() {
-                Some(sum) if !m.has_unreadable() => {
-                    let half = Source::PARTS
-                        .into_iter()
-                        .filter_map(|s| m.figure(s))
-                        .map(|f| f.half)
-                        .sum();
-                    Some(Amount {
-                        amount: sum,
-                        half,
-                        cell: printed.and_then(|p| p.cell).or_else(|| first_cell(m)),
-                    })
-                }
-                _ => printed.filter(|_| {
-                    m.figure(Source::Total)
-                        .is_some_and(|f| f.reading != Reading::Blank)
-                }),
-            }
-        };
-        if let (Some(approved), Some(reported)) = (total(approved), total(reported)) {
-            sides.push(Side {
-                source: Source::Total,
-                approved,
-                reported,
-            });
-        }
+    if (open || sides.is_empty())
+        && let (Some(approved), Some(reported)) =
+            (whole(approved, reported), whole(reported, approved))
+    {
+        sides.push(Side {
+            source: Source::Total,
+            approved,
+            reported,
+        });
     }
     sides
+}
+
+/// All the money of one side: its printed total; without one the sum of its parts, if the other side has no further part.
+fn whole(money: &Money, other: &Money) -> Option<Amount> {
+    let printed = money
+        .figure(Source::Total)
+        .filter(|f| f.cell.is_some() && f.reading != Reading::Blank);
+    let further = Source::PARTS.into_iter().any(|s| {
+        money.figure(s).is_none()
+            && other
+                .figure(s)
+                .is_some_and(|f| f.reading.known().is_some_and(|d| !d.is_zero()))
+    });
+    if money.has_unreadable() || (printed.is_none() && further) {
+        return None;
+    }
+    let half = match (money.sum_of_parts(), printed) {
+        (Some(_), _) if !money.partial => Source::PARTS
+            .into_iter()
+            .filter_map(|s| money.figure(s))
+            .map(|f| f.half)
+            .sum(),
+        (_, Some(figure)) => figure.half,
+        (_, None) => Decimal::ZERO,
+    };
+    let cell = printed.and_then(|f| f.cell).or_else(|| first_cell(money));
+    Some(Amount {
+        dong: money.counted()?,
+        half,
+        cell,
+    })
 }
 
 fn first_cell(money: &Money) -> Option<Cell> {
@@ -152,6 +163,7 @@ fn first_cell(money: &Money) -> Option<Cell> {
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let mut unjudged = 0;
+    let mut wrongs: Vec<((usize, &str), Finding)> = Vec::new();
     let mut slips: BTreeMap<(usize, &str), Vec<(i32, bool)>> = BTreeMap::new();
     for (index, (submission, matches)) in world.submissions.iter().zip(world.matches).enumerate() {
         for (record, matched) in submission
@@ -169,18 +181,17 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
                 let allowed = world
                     .rounding
                     .allows([side.approved.half, side.reported.half]);
-                let factor = causes::unit_factor(side.approved.amount, side.reported.amount);
-                let wrong = differ(side.approved.amount, side.reported.amount, allowed);
-                if !side.approved.amount.is_zero() || !side.reported.amount.is_zero() {
+                let factor = causes::unit_factor(side.approved.dong, side.reported.dong);
+                let wrong = differ(side.approved.dong, side.reported.dong, allowed);
+                if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
                     slips
                         .entry((index, &record.origin.sheet))
                         .or_default()
                         .push((factor.unwrap_or(0), wrong));
                 }
                 if wrong {
-                    outcome
-                        .findings
-                        .push(mismatch(record, approval, &side, allowed));
+                    let place = (index, record.origin.sheet.as_ref());
+                    wrongs.push((place, mismatch(record, approval, &side, allowed)));
                 }
             }
         }
@@ -190,12 +201,16 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         if power != 0
             && factors.len() >= 2
             && factors.iter().all(|(p, wrong)| *p == power && *wrong)
+            && let Some(finding) = wrong_unit(&world.submissions[index], sheet, power)
         {
-            outcome
-                .findings
-                .extend(wrong_unit(&world.submissions[index], sheet, power));
+            // One mistake is one finding: the amounts are right but for the unit.
+            wrongs.retain(|(place, _)| *place != (index, sheet));
+            outcome.findings.push(finding);
         }
     }
+    outcome
+        .findings
+        .extend(wrongs.into_iter().map(|(_, finding)| finding));
     if unjudged > 0 || world.approvals.is_empty() {
         let why = if world.approvals.is_empty() {
             "no-approvals"
@@ -216,8 +231,8 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
     if let Some(cell) = side.reported.cell {
         finding.cells = vec![cell];
     }
-    finding.expected = Some(Value::Money(side.approved.amount));
-    finding.found = Some(Value::Money(side.reported.amount));
+    finding.expected = Some(Value::Money(side.approved.dong));
+    finding.found = Some(Value::Money(side.reported.dong));
     finding.money_unit = finding.money_unit.or_else(|| {
         record
             .money(Phase::Approved)
@@ -229,7 +244,7 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
         sheet: Some(approval.origin.sheet.clone()),
         cell: side.approved.cell.or(approval.name_cell),
     });
-    finding.cause = causes::of_pair(side.approved.amount, side.reported.amount, allowed);
+    finding.cause = causes::of_pair(side.approved.dong, side.reported.dong, allowed);
     finding
 }
 

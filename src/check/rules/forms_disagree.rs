@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
 use crate::check::rounding::differ;
-use crate::check::{Outcome, World, about, about_figure};
+use crate::check::{Outcome, World, about, about_figure, causes};
 use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Field, Kind, Phase, Record, ResultFigure, Source};
 
@@ -102,6 +102,7 @@ fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec
                 let mut finding = about_figure(line, Code::A209, field);
                 finding.expected = Some(Value::Money(expected));
                 finding.found = Some(Value::Money(found));
+                finding.cause = causes::of_pair(expected, found, allowed);
                 finding.variant = Some("money");
                 let first = own.first().copied().or(projects.first());
                 finding.related = first.map(|p| Spot {

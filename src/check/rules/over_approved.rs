@@ -4,7 +4,7 @@
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, NotChecked, Spot, Value};
-use crate::model::{Approval, Field, Phase, Record, Source};
+use crate::model::{Approval, Field, Phase, Record};
 
 use super::approved_mismatch::{Side, compared};
 
@@ -52,8 +52,8 @@ fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding>
     } in compared(&approval.money, record.money(phase))
     {
         let allowed = world.rounding.allows([approved.half, reported.half]);
-        let limit = approved.amount.checked_add(allowed);
-        if limit.is_none_or(|limit| reported.amount <= limit) {
+        let limit = approved.dong.checked_add(allowed);
+        if limit.is_none_or(|limit| reported.dong <= limit) {
             continue;
         }
         let field = Field::new(phase, source);
@@ -61,14 +61,14 @@ fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding>
         if let Some(cell) = reported.cell {
             finding.cells = vec![cell];
         }
-        finding.expected = Some(Value::Money(approved.amount));
-        finding.found = Some(Value::Money(reported.amount));
+        finding.expected = Some(Value::Money(approved.dong));
+        finding.found = Some(Value::Money(reported.dong));
         finding.related = Some(Spot {
             file: approval.origin.file.clone(),
             sheet: Some(approval.origin.sheet.clone()),
             cell: approved.cell.or(approval.name_cell),
         });
-        finding.cause = causes::of_pair(approved.amount, reported.amount, allowed);
+        finding.cause = causes::of_pair(approved.dong, reported.dong, allowed);
         findings.push(finding);
     }
     findings

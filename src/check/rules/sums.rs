@@ -49,16 +49,15 @@ fn judged<'a>(
                 let opened = table.lines[..index]
                     .iter()
                     .rposition(|l| l.class == LineClass::Group && number_of(l) == *key);
-                match opened {
-                    Some(group) => Some((Code::A202, inside(table, group))),
+                if let Some(group) = opened {
+                    Some((Code::A202, inside(table, group)))
+                } else {
                     // The group that it closes is not to be seen: what stands since the last total is meant.
-                    None => {
-                        let from = table.lines[..index]
-                            .iter()
-                            .rposition(|l| l.class == LineClass::Total)
-                            .map_or(0, |i| i + 1);
-                        Some((Code::A202, table.lines[from..index].iter().collect()))
-                    }
+                    let from = table.lines[..index]
+                        .iter()
+                        .rposition(|l| l.class == LineClass::Total)
+                        .map_or(0, |i| i + 1);
+                    Some((Code::A202, table.lines[from..index].iter().collect()))
                 }
             }
             None => Some((Code::A203, table.lines.iter().collect())),
@@ -212,7 +211,7 @@ fn explained(
         let sum = figures
             .iter()
             .filter_map(|f| f.reading.known())
-            .try_fold(Decimal::ZERO, |a, b| a.checked_add(b))?;
+            .try_fold(Decimal::ZERO, Decimal::checked_add)?;
         (!figures.is_empty() && !differ(sum, printed, allowed))
             .then(|| figures.iter().filter_map(|f| f.cell).collect())
     };

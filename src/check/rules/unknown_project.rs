@@ -47,12 +47,10 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
                 cell: approval.name_cell,
             });
             finding.args.push(("nearest", label));
-            finding.variant = Some("near");
+            finding.variant = Some(if near { "near" } else { "similar" });
         }
         if near {
             finding.severity = Severity::Warning;
-        } else if nearest.is_none() {
-            finding.variant = None;
         }
         outcome.findings.push(finding);
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::args::Common;
-use super::super::output::Output;
+use super::super::output::{Output, Style, plain};
 use super::super::progress::Bar;
 use super::super::words::Words;
 use super::super::{faults, findings, summary};
@@ -18,6 +18,12 @@ pub fn run(workspace: &Path, common: &Common, words: &Words, output: &mut Output
         Ok(run) => run,
         Err(fault) => return faults::tell(&fault, words, output),
     };
+    if !common.quiet {
+        for note in &run.notes {
+            let word = Style::Warning.paint(&words.say("cli-warning"));
+            output.note(&format!("{word}: {}", plain(note)));
+        }
+    }
     if common.json {
         super::print_json(&super::run_json(&run), output);
     } else if !common.quiet {
@@ -25,7 +31,7 @@ pub fn run(workspace: &Path, common: &Common, words: &Words, output: &mut Output
             findings::print(&run.findings, &run.wording, words, true, false, output);
             findings::print_not_checked(&run.not_checked, &run.wording, words, output);
         }
-        summary::of_run(&run.summary, common.lang, words, output);
+        summary::of_run(&run.summary, &run.not_checked, common.lang, words, output);
     }
     super::code(&run)
 }

@@ -99,7 +99,7 @@ impl Register<'_> {
                 Entry::text(&n.code.to_string()),
                 Entry::text(&words.explain(n.code).title),
                 Entry::count(n.lines),
-                Entry::text(&words.text(n.why, &[])),
+                Entry::text(&words.not_checked(n.why)),
             ]
         });
         sheets.write(

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::cellref::cell_name;
 use super::cells::Filling;
 use super::expr::error_name;
+use super::fit::Fit;
 use super::grid::{GridCell, GridRow};
 use super::values::{Formula, Outcome, Scalar, fifteen, parse_number};
 use super::xml::{Element, push_attr};
@@ -19,6 +20,20 @@ pub(super) struct OutRow {
     pub(super) model: usize,
     pub(super) hidden: bool,
     pub(super) cells: Vec<OutCell>,
+}
+
+impl OutRow {
+    /// The texts that were filled in, with their columns and styles.
+    fn texts<'a>(&'a self, model: &'a GridRow) -> impl Iterator<Item = (u32, usize, &'a str)> {
+        self.cells.iter().filter_map(|cell| {
+            let Out::Filled(Filling::Text(text, _)) = &cell.what else {
+                return None;
+            };
+            let model = &model.cells[cell.model];
+            let style = model.element.attr("s").and_then(|s| s.parse().ok());
+            Some((model.col, style.unwrap_or_default(), text.as_str()))
+        })
+    }
 }
 
 /// A cell of the filled sheet.
@@ -80,6 +95,7 @@ impl OutSheet {
         data: &Element,
         rows: &[GridRow],
         formulas: &[Formula],
+        fit: &Fit<'_>,
         out: &mut String,
     ) {
         data.write_open(out);
@@ -89,6 +105,11 @@ impl OutSheet {
             element.set_attr("r", &row.number.to_string());
             if row.hidden {
                 element.set_attr("hidden", "1");
+            }
+            if element.attr("ht").is_none()
+                && let Some(height) = fit.height(model.number, row.texts(model))
+            {
+                element.set_attr("ht", &height);
             }
             element.write_open(out);
             for cell in &row.cells {

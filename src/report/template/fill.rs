@@ -8,6 +8,7 @@ use super::emit::OutSheet;
 use super::error::{MapProblem, Reason, TemplateError};
 use super::eval::Workbook;
 use super::expr::Names;
+use super::fit::Looks;
 use super::grid::{Content, GridRow, cell_at, read_grid};
 use super::layout::{Gathered, Sheet, lay_out};
 use super::lex::{SheetPart, Tok, lex, sheet_part};
@@ -98,8 +99,10 @@ pub fn fill(template: &[u8], map_toml: Option<&str>, data: &Data) -> Result<Fill
     workbook.compute(&known);
 
     // Write.
+    let looks = Looks::read(&mut package, &book)?;
     let mut writer = Writer {
         package,
+        looks: &looks,
         moves: &moves,
         workbook: &workbook,
         names: &known,

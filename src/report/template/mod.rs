@@ -32,6 +32,7 @@ mod error;
 mod eval;
 mod expr;
 mod fill;
+mod fit;
 mod functions;
 mod grid;
 mod layout;

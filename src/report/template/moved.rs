@@ -197,6 +197,12 @@ impl<'a> Mover<'a> {
     fn attributes(&mut self, element: &mut Element) -> Result<(), TemplateError> {
         for (key, value) in element.attributes() {
             let moved = match (key.as_str(), self.map()) {
+                // The cursor stays one cell when its row is repeated.
+                ("sqref", Some(map))
+                    if element.name() == "selection" && !value.contains([':', ' ']) =>
+                {
+                    Self::cell(&value, map)
+                }
                 ("sqref", Some(map)) => Self::ranges(&value, map),
                 ("ref", Some(map)) => Self::range(&value, map),
                 ("activeCell" | "topLeftCell", Some(map)) => Self::cell(&value, map),

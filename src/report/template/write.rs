@@ -8,6 +8,7 @@ use super::emit::OutSheet;
 use super::error::{TemplateError, Unkept};
 use super::eval::Workbook;
 use super::expr::Names;
+use super::fit::{Fit, Looks};
 use super::grid::GridRow;
 use super::moved::Mover;
 use super::package::{Package, rels_name};
@@ -29,6 +30,7 @@ enum Follow {
 /// The finished plan, written part by part.
 pub(super) struct Writer<'a> {
     pub(super) package: Package<'a>,
+    pub(super) looks: &'a Looks,
     pub(super) moves: &'a Moves,
     pub(super) workbook: &'a Workbook,
     pub(super) names: &'a dyn Names,
@@ -49,10 +51,11 @@ impl Writer<'_> {
         if !(mover.changed || out.changed || out.reworded || out.has_new_results(rows, formulas)) {
             return Ok(());
         }
+        let fit = Fit::new(self.looks, sheet.document.root());
         let bytes = document.write_with(&mut |element: &Element, text: &mut String| {
             let is_data = element.name() == "sheetData";
             if is_data {
-                out.write(element, rows, formulas, text);
+                out.write(element, rows, formulas, &fit, text);
             }
             is_data
         });

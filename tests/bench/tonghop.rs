@@ -29,7 +29,11 @@ fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().collect();
     let number = |name: &str, usual: usize| -> Result<usize> {
         match args.iter().position(|a| a == name) {
-            Some(at) => args.get(at + 1).context(name.to_owned())?.parse().context(name.to_owned()),
+            Some(at) => args
+                .get(at + 1)
+                .context(name.to_owned())?
+                .parse()
+                .context(name.to_owned()),
             None => Ok(usual),
         }
     };
@@ -55,18 +59,44 @@ fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
     let workspace = fresh(folder, units)?;
     // The first pass warms the disk's cache and counts for nothing.
     stages::pass(&workspace, units)?;
-    let all: Vec<Times> = (0..passes).map(|_| stages::pass(&workspace, units)).collect::<Result<_>>()?;
+    let all: Vec<Times> = (0..passes)
+        .map(|_| stages::pass(&workspace, units))
+        .collect::<Result<_>>()?;
     let cells = all.first().map_or(0, |t| t.cells);
     let written = all.first().map_or(0, |t| t.written);
     let threads = rayon::current_num_threads();
-    println!("{units} submissions of {} projects, {cells} cells read, {written} written, {threads} threads, median of {passes}", generate::PROJECTS);
-    println!("calamine alone            {:>9.1} ms", millis(median(&all, |t| t.base)));
-    println!("read, recognise, normalise{:>9.1} ms", millis(median(&all, |t| t.read)));
-    println!("match, check              {:>9.1} ms", millis(median(&all, |t| t.check)));
-    println!("whole run                 {:>9.1} ms", millis(median(&all, |t| t.run)));
-    println!("(1) read / calamine       {:>9.2}   aim 1.5", ratio(&all, |t| (t.read, t.base)));
-    println!("(2) check / (1)           {:>9.3}   aim 0.1", ratio(&all, |t| (t.check, t.read)));
-    println!("(3) run / calamine        {:>9.2}   aim 4", ratio(&all, |t| (t.run, t.base)));
+    println!(
+        "{units} submissions of {} projects, {cells} cells read, {written} written, {threads} threads, median of {passes}",
+        generate::PROJECTS
+    );
+    println!(
+        "calamine alone            {:>9.1} ms",
+        millis(median(&all, |t| t.base))
+    );
+    println!(
+        "read, recognise, normalise{:>9.1} ms",
+        millis(median(&all, |t| t.read))
+    );
+    println!(
+        "match, check              {:>9.1} ms",
+        millis(median(&all, |t| t.check))
+    );
+    println!(
+        "whole run                 {:>9.1} ms",
+        millis(median(&all, |t| t.run))
+    );
+    println!(
+        "(1) read / calamine       {:>9.2}   aim 1.5",
+        ratio(&all, |t| (t.read, t.base))
+    );
+    println!(
+        "(2) check / (1)           {:>9.3}   aim 0.1",
+        ratio(&all, |t| (t.check, t.read))
+    );
+    println!(
+        "(3) run / calamine        {:>9.2}   aim 4",
+        ratio(&all, |t| (t.run, t.base))
+    );
     Ok(())
 }
 
@@ -75,7 +105,9 @@ fn growth_and_memory(folder: &Path) -> Result<()> {
     for units in [100, 1000, 10_000] {
         let workspace = fresh(folder, units)?;
         let passes = if units == 10_000 { 1 } else { 3 };
-        let mut costs = (0..passes).map(|_| growth::run(&workspace)).collect::<Result<Vec<_>>>()?;
+        let mut costs = (0..passes)
+            .map(|_| growth::run(&workspace))
+            .collect::<Result<Vec<_>>>()?;
         costs.sort_by_key(|c| c.time);
         let cost = &costs[costs.len() / 2];
         let seconds = cost.time.as_secs_f64();
@@ -111,7 +143,11 @@ fn median(all: &[Times], of: impl Fn(&Times) -> Duration) -> Duration {
 
 /// The median of the ratios, each within one pass.
 fn ratio(all: &[Times], of: impl Fn(&Times) -> (Duration, Duration)) -> f64 {
-    let mut ratios: Vec<f64> = all.iter().map(of).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).collect();
+    let mut ratios: Vec<f64> = all
+        .iter()
+        .map(of)
+        .map(|(a, b)| a.as_secs_f64() / b.as_secs_f64())
+        .collect();
     ratios.sort_by(f64::total_cmp);
     ratios[ratios.len() / 2]
 }

@@ -1,0 +1,177 @@
+//! What a row looks like before its class is known: its label, its number, what its columns hold.
+
+use crate::base::place::Cell;
+use crate::base::text::fold;
+use crate::read::grid::{Content, GridCell};
+
+use super::columns::Role;
+use super::header::text_of;
+use super::labels::{begins, dated};
+use super::numbering::{self, Kind};
+use super::rows::Context;
+
+/// What a row looks like before its class is known.
+pub(super) struct Look {
+    pub(super) row: u32,
+    pub(super) label: String,
+    pub(super) label_cell: Option<Cell>,
+    pub(super) kind: Kind,
+    pub(super) seq: Option<String>,
+    /// Cells of figure columns that hold something, readable or not.
+    pub(super) figures: usize,
+    /// Those of them that hold a number.
+    pub(super) numbers: usize,
+    /// A word of a signature block stands in the row.
+    pub(super) signs: bool,
+    pub(super) attributes: usize,
+    pub(super) code: bool,
+    pub(super) result_name: bool,
+    pub(super) texts: usize,
+    pub(super) numbers_columns: bool,
+}
+
+pub(super) fn look(
+    context: &Context<'_>,
+    name_col: Option<u16>,
+    row: u32,
+    cells: &[GridCell],
+    near_header: bool,
+) -> Look {
+    let role = |col: u16| {
+        context
+            .columns
+            .iter()
+            .find(|c| c.col == col)
+            .map(|c| &c.role)
+    };
+    let seq_col = context.plain("seq");
+    let first_figure = context
+        .columns
+        .iter()
+        .filter(|c| c.role.is_figure())
+        .map(|c| c.col)
+        .min()
+        .unwrap_or(u16::MAX);
+    let mut seen = Look {
+        row,
+        label: String::new(),
+        label_cell: None,
+        kind: Kind::Plain,
+        seq: None,
+        figures: 0,
+        numbers: 0,
+        signs: false,
+        attributes: 0,
+        code: false,
+        result_name: false,
+        texts: 0,
+        numbers_columns: near_header && numbering::is_column_numbers(cells),
+    };
+    let mut other_label: Option<(Cell, String)> = None;
+    let mut lone: Option<(Cell, String)> = None;
+    let mut odd: Vec<(Cell, String)> = Vec::new();
+    for cell in cells {
+        if role(cell.at.col).is_some_and(Role::is_figure) {
+            if is_figure(cell) {
+                seen.figures += 1;
+                seen.numbers += 1;
+            } else if !is_blank_mark(cell)
+                && let Some(text) = text_of(cell)
+            {
+                odd.push((cell.at, text));
+            }
+            continue;
+        }
+        let Some(text) = text_of(cell) else { continue };
+        seen.texts += 1;
+        seen.signs |= begins(&fold(&text), &context.layout.rows.signature);
+        if Some(cell.at.col) == seq_col
+            && let Some(kind) = numbering::kind_of(&text)
+        {
+            seen.kind = kind;
+            seen.seq = Some(text);
+            continue;
+        }
+        if Some(cell.at.col) == name_col {
+            seen.label = text;
+            seen.label_cell = Some(cell.at);
+            continue;
+        }
+        if let Some(Role::Plain(field)) = role(cell.at.col) {
+            match field.as_str() {
+                "code" => seen.code = true,
+                "beneficiary" | "location" | "unit" | "time" | "start" | "end" => {
+                    seen.attributes += 1;
+                }
+                "result_name" => seen.result_name = true,
+                _ => {}
+            }
+        }
+        let left = cell.at.col < first_figure
+            || Some(cell.at.col) == seq_col
+            || name_col.is_some_and(|n| cell.at.col < n);
+        // A code or a place is no label, unless the row says nothing else.
+        let field =
+            Some(cell.at.col) != seq_col && matches!(role(cell.at.col), Some(Role::Plain(_)));
+        let label = if field { &mut lone } else { &mut other_label };
+        if label.is_none()
+            && (left || seen.figures == 0)
+            && matches!(cell.content, Content::Text(_))
+        {
+            *label = Some((cell.at, text));
+        }
+    }
+    if other_label.is_none() && seen.texts == 1 {
+        other_label = lone;
+    }
+    // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
+    seen.signs |= odd
+        .iter()
+        .any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));
+    let bare =
+        seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
+    if bare && !seen.code && seen.attributes == 0 {
+        seen.texts += odd.len();
+        other_label = odd.into_iter().next();
+    } else {
+        seen.figures += odd.len();
+    }
+    let before_name = |at: Cell| name_col.is_none_or(|n| at.col < n) || Some(at.col) == seq_col;
+    if seen.label.is_empty()
+        && let Some((at, text)) = other_label
+        && (before_name(at)
+            || seen.texts == 1
+            || (seen.attributes == 0 && !seen.code && !seen.result_name))
+    {
+        seen.label = text;
+        seen.label_cell = Some(at);
+    }
+    if seen.kind == Kind::Plain
+        && let Some((kind, _)) = numbering::leading(&seen.label)
+    {
+        seen.kind = kind;
+        seen.seq = seen
+            .label
+            .split([' ', ')', '.'])
+            .next()
+            .map(str::to_owned)
+            .filter(|_| kind != Kind::Dash);
+    }
+    seen
+}
+
+pub(super) fn is_blank_mark(cell: &GridCell) -> bool {
+    matches!(&cell.content, Content::Text(t) if matches!(t.trim(), "" | "-" | "–" | "—" | "x" | "X" | "…" | "..." | "."))
+}
+
+/// A number, an error, an uncomputed formula, or text that is mostly digits.
+pub(super) fn is_figure(cell: &GridCell) -> bool {
+    match &cell.content {
+        Content::Number(_) | Content::Error(_) | Content::Uncomputed => true,
+        Content::Text(t) => {
+            let digits = t.chars().filter(char::is_ascii_digit).count();
+            digits > 0 && digits * 2 >= t.chars().filter(|c| c.is_alphanumeric()).count()
+        }
+        Content::Date(_) | Content::Bool(_) => false,
+    }
+}

@@ -1,0 +1,48 @@
+//! Where a sheet states its money unit.
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::text::fold;
+use crate::read::grid::{Content, Grid};
+
+use super::columns::{Column, Role};
+use super::money_unit;
+use super::recognise::Recognised;
+
+/// Every statement of a money unit outside the columns' own headings, the one nearest to the table last.
+pub(super) fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUnit, Cell)> {
+    let (first, last) = recognised.header;
+    let mut stated: Vec<(MoneyUnit, Cell)> = Vec::new();
+    for cell in grid.cells.iter().take_while(|c| c.at.row <= last) {
+        let Content::Text(text) = &cell.content else {
+            continue;
+        };
+        let inside = cell.at.row >= first;
+        let of_column = |c: &Column| {
+            matches!(c.role, Role::Money(_)) && c.unit.is_some_and(|(_, at)| at == cell.at)
+        };
+        if inside && recognised.columns.iter().any(of_column) {
+            continue;
+        }
+        if let Some(unit) = money_unit::of_line(text) {
+            stated.push((unit, cell.at));
+        }
+    }
+    if stated.is_empty() {
+        // Some sheets state it in a note under the table or on the sheet's tab.
+        let below = grid.cells.iter().skip_while(|c| c.at.row <= last);
+        for cell in below {
+            let Content::Text(text) = &cell.content else {
+                continue;
+            };
+            let marked = fold(text);
+            if (marked.starts_with("don vi tinh") || marked.starts_with("dvt"))
+                && let Some(unit) = money_unit::of_line(text)
+            {
+                stated.push((unit, cell.at));
+                break;
+            }
+        }
+    }
+    stated
+}

@@ -1,0 +1,326 @@
+//! One sheet being read: its figures one by one, what is wrong with each, and the table as printed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::reading::Reading;
+use crate::base::text::tidy;
+use crate::finding::{Code, Finding, Subject, Value};
+use crate::layout::{Recognised, Row};
+use crate::model::record::{Basis, Origin};
+use crate::model::submission::{has_all_parts, prints_total};
+use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Table, TableLine};
+use crate::read::grid::{Content, Grid};
+
+use super::figures::{self, CellFigure, Styles, Trouble};
+use super::money_columns::MoneyColumn;
+use super::recognition::Finder;
+use super::sheet::Context;
+
+/// One sheet being parsed.
+pub(super) struct Reader<'a> {
+    pub context: &'a Context<'a>,
+    pub finder: &'a Finder,
+    pub grid: &'a Grid,
+    pub form: &'a Recognised,
+    pub sheet: Arc<str>,
+    pub styles: Styles,
+    pub money: Vec<MoneyColumn>,
+    pub as_text: BTreeMap<u16, Vec<(Cell, String, Decimal)>>,
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(
+        context: &'a Context<'a>,
+        finder: &'a Finder,
+        grid: &'a Grid,
+        form: &'a Recognised,
+    ) -> Self {
+        let figure_columns: Vec<u16> = form
+            .columns
+            .iter()
+            .filter(|c| c.role.is_figure())
+            .map(|c| c.col)
+            .collect();
+        let styles = Styles::learn(grid, &figure_columns);
+        let mut reader = Self {
+            context,
+            finder,
+            grid,
+            form,
+            sheet: grid.name.as_str().into(),
+            styles,
+            money: Vec::new(),
+            as_text: BTreeMap::new(),
+            findings: Vec::new(),
+        };
+        reader.money = reader.money_columns();
+        reader
+    }
+
+    /// Reads one amount in đồng; what is wrong with it is reported under the subject.
+    pub fn amount(
+        &mut self,
+        column: usize,
+        row: u32,
+        subject: &Subject,
+        project: Option<&str>,
+    ) -> Figure {
+        let MoneyColumn {
+            col,
+            field,
+            unit,
+            half,
+        } = self.money[column];
+        let at = Cell::new(row, col);
+        let cell = self.grid.get(at);
+        let read = figures::money(cell, &self.styles);
+        let reading = match read.reading {
+            Reading::Known(d) if read.in_dong => Reading::Known(d.normalize()),
+            Reading::Known(d) => unit.to_dong(d).map_or(Reading::Unreadable, Reading::Known),
+            other => other,
+        };
+        self.report(&read, at, subject, project, &field.to_string(), Some(unit));
+        let text = read.as_text.map(String::into_boxed_str);
+        Figure {
+            reading,
+            cell: Some(at),
+            half,
+            unit: Some(unit),
+            text,
+        }
+    }
+
+    /// Reads one count.
+    pub fn count(
+        &mut self,
+        col: u16,
+        row: u32,
+        subject: &Subject,
+        project: Option<&str>,
+        field: &str,
+    ) -> Reading<Decimal> {
+        let at = Cell::new(row, col);
+        let read = figures::count(self.grid.get(at), &self.styles);
+        // A count that carries its measure ("50 người") is no number typed as text by mistake.
+        let worded = read
+            .as_text
+            .as_ref()
+            .is_some_and(|t| t.chars().any(char::is_alphabetic));
+        let quiet = CellFigure {
+            as_text: read.as_text.clone().filter(|_| !worded),
+            ..read.clone()
+        };
+        self.report(&quiet, at, subject, project, field, None);
+        read.reading
+    }
+
+    fn report(
+        &mut self,
+        read: &CellFigure,
+        at: Cell,
+        subject: &Subject,
+        project: Option<&str>,
+        field: &str,
+        unit: Option<MoneyUnit>,
+    ) {
+        if let (Some(text), Reading::Known(value)) = (&read.as_text, read.reading) {
+            self.as_text
+                .entry(at.col)
+                .or_default()
+                .push((at, text.clone(), value));
+        }
+        let Some(trouble) = &read.trouble else { return };
+        let (code, found) = match trouble {
+            Trouble::Uncomputed(formula) => (Code::R005, formula.clone()),
+            Trouble::Error(text) => (Code::R006, text.clone()),
+            Trouble::NotANumber(text) => (Code::R007, text.clone()),
+            Trouble::Ambiguous { text, .. } => (Code::R008, text.clone()),
+        };
+        let mut finding = self.finder.at(code, subject.clone(), &self.grid.name, at);
+        finding.project = project.map(str::to_owned);
+        finding.field = Some(field.to_owned());
+        finding.found = Some(Value::Text(found.clone()));
+        finding.found_text = Some(found);
+        finding.money_unit = unit;
+        if let Trouble::Ambiguous {
+            thousands, decimal, ..
+        } = trouble
+        {
+            finding.expected = Some(Value::Text(format!("{thousands} / {decimal}")));
+            finding.args = vec![
+                ("thousands", thousands.to_string()),
+                ("decimal", decimal.to_string()),
+            ];
+        }
+        self.findings.push(finding);
+    }
+
+    /// R009, one finding a column.
+    pub fn report_text_numbers(&mut self) {
+        for (col, cells) in std::mem::take(&mut self.as_text) {
+            let mut finding = self
+                .finder
+                .sheet(Code::R009, self.form.form, &self.grid.name);
+            finding.field = self
+                .form
+                .columns
+                .iter()
+                .find(|c| c.col == col)
+                .and_then(|c| c.role.field());
+            finding.args = vec![("count", cells.len().to_string())];
+            if let Some((_, text, value)) = cells.first() {
+                finding.expected = Some(Value::Number(*value));
+                finding.found = Some(Value::Text(text.clone()));
+                finding.found_text = Some(text.clone());
+            }
+            finding.cells = cells.into_iter().map(|(at, _, _)| at).collect();
+            self.findings.push(finding);
+        }
+    }
+
+    /// The money of a row by phase.
+    pub fn money_of(&mut self, row: u32, subject: &Subject, project: Option<&str>) -> [Money; 3] {
+        let mut money = <[Money; 3]>::default();
+        for index in 0..self.money.len() {
+            let field = self.money[index].field;
+            // Two columns of one field are reported; the first that holds something counts.
+            if money[field.phase as usize]
+                .figure(field.source)
+                .is_some_and(|f| f.reading != Reading::Blank)
+            {
+                continue;
+            }
+            let figure = self.amount(index, row, subject, project);
+            money[field.phase as usize].set(field.source, figure);
+        }
+        for phase in Phase::ALL {
+            let columns: Vec<(Field, u16)> = self.money.iter().map(|c| (c.field, c.col)).collect();
+            money[phase as usize].partial =
+                prints_total(&columns, phase) && !has_all_parts(&columns, phase);
+        }
+        money
+    }
+
+    pub fn origin(&self, row: u32) -> Origin {
+        Origin {
+            file: Arc::clone(&self.finder.file),
+            hash: Arc::clone(&self.finder.hash),
+            sheet: Arc::clone(&self.sheet),
+            row: row + 1,
+            revision: None,
+            form: self.form.form,
+        }
+    }
+
+    pub fn table(&self, lines: Vec<TableLine>) -> Table {
+        Table {
+            form: self.form.form,
+            sheet: Arc::clone(&self.sheet),
+            unit: self.form.unit,
+            columns: self.money.iter().map(|c| (c.field, c.col)).collect(),
+            lines,
+        }
+    }
+
+    pub fn estimate(&self) -> Basis {
+        let estimated = self
+            .form
+            .columns
+            .iter()
+            .any(|c| c.estimate && c.role.is_figure());
+        if estimated {
+            Basis::Estimate
+        } else {
+            Basis::Actual
+        }
+    }
+
+    pub fn line(
+        row: &Row,
+        class: LineClass,
+        money: [Money; 3],
+        record: Option<usize>,
+    ) -> TableLine {
+        TableLine {
+            row: row.row,
+            class,
+            level: row.level,
+            seq: row.seq.clone(),
+            label: row.label.clone(),
+            closes: row.closes.clone(),
+            money,
+            record,
+        }
+    }
+
+    /// S107: a row that looks like a group, prints money, and has no rows of its own.
+    pub fn report_childless(&mut self, lines: &[TableLine]) {
+        for (index, line) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| l.class == LineClass::Group)
+        {
+            let inside = lines[index + 1..]
+                .iter()
+                .take_while(|l| l.class != LineClass::Group || l.level > line.level);
+            let has_rows = inside.into_iter().any(|l| l.class == LineClass::Detail);
+            let figure = line
+                .money
+                .iter()
+                .flat_map(Money::iter)
+                .find(|(_, f)| f.reading.known().is_some_and(|d| !d.is_zero()));
+            let (false, Some((_, figure))) = (has_rows, figure) else {
+                continue;
+            };
+            let mut finding = self
+                .finder
+                .sheet(Code::S107, self.form.form, &self.grid.name);
+            finding.cells = figure.cell.into_iter().collect();
+            finding.found = Some(Value::Text(line.label.clone()));
+            finding.found_text = Some(line.label.clone());
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether a group or total row prints any amount.
+    pub fn prints_money(&self, row: u32) -> bool {
+        self.money.iter().any(|c| {
+            self.grid
+                .get(Cell::new(row, c.col))
+                .is_some_and(|c| !matches!(&c.content, Content::Text(t) if tidy(t).is_empty()))
+        })
+    }
+}
+
+/// Without a printed total it is the sum of the parts; unreadable where a part is.
+pub(super) fn complete_total(money: &mut Money) {
+    if money.figure(Source::Total).is_some() || money.iter().next().is_none() {
+        return;
+    }
+    let reading = if money.has_unreadable() {
+        Reading::Unreadable
+    } else {
+        money.sum_of_parts().map_or(Reading::Blank, Reading::Known)
+    };
+    let half = money
+        .iter()
+        .filter_map(|(_, f)| (f.reading != Reading::Blank).then_some(f.half))
+        .sum();
+    let unit = money.iter().find_map(|(_, f)| f.unit);
+    money.set(
+        Source::Total,
+        Figure {
+            reading,
+            cell: None,
+            half,
+            unit,
+            text: None,
+        },
+    );
+}

@@ -1,0 +1,317 @@
+//! The lines of Biểu 3 and Biểu 5: projects with their results, and against the approvals.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::consolidate::Basis;
+use crate::consolidate::activities::ByActivity;
+use crate::consolidate::projects::{Project, Reconciled, natural};
+use crate::consolidate::results::Counts;
+use crate::consolidate::split::Amounts;
+use crate::finding::{Finding, Severity, Wording};
+use crate::model::{Programme, Source};
+use crate::report::template::{Row, Value};
+
+use super::{number, optional, put_amounts, row, text};
+
+/// "Số lớp: 6/6 lớp" – cumulative of planned, in Vietnamese numbers.
+pub(super) fn result_words(name: &str, unit: Option<&str>, counts: &Counts) -> Option<String> {
+    let show = crate::base::money::vietnamese;
+    let figures = match (counts.cumulative.or(counts.period), counts.planned) {
+        (Some(done), Some(planned)) => format!("{}/{}", show(done), show(planned)),
+        (Some(done), None) => show(done),
+        (None, Some(planned)) => format!("0/{}", show(planned)),
+        (None, None) => return None,
+    };
+    let unit = unit
+        .map(|u| format!(" {}", u.to_lowercase()))
+        .unwrap_or_default();
+    Some(format!("{name}: {figures}{unit}"))
+}
+
+pub(super) type Named = (Option<String>, String, Option<String>, Counts);
+
+pub(super) fn results_text(results: &[Named]) -> Value {
+    let lines: Vec<String> = results
+        .iter()
+        .filter_map(|(_, name, unit, counts)| result_words(name, unit.as_deref(), counts))
+        .collect();
+    optional(Some(lines.join("\n").as_str()))
+}
+
+pub(super) fn project_rows(
+    basis: &Basis<'_>,
+    report: &ByActivity,
+    inside: &[Project<'_>],
+    outside: &[Project<'_>],
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut index = 0;
+    let mut content: Option<Option<String>> = None;
+    let mut activity: Option<Option<String>> = None;
+    for project in inside {
+        if content.as_ref() != Some(&project.content) {
+            let group = report
+                .groups
+                .iter()
+                .find(|g| g.content.number == project.content);
+            let name = group.map_or("Chưa xác định nội dung", |g| g.content.name.as_str());
+            rows.push(group_row(
+                "content",
+                project.content.as_deref(),
+                name,
+                inside.iter().filter(|p| p.content == project.content),
+            ));
+            content = Some(project.content.clone());
+            activity = None;
+        }
+        if activity.as_ref() != Some(&project.activity) {
+            let line = project
+                .activity
+                .as_deref()
+                .and_then(|a| basis.programme.activity(a));
+            let name = line.map_or("Chưa xác định hoạt động", |a| a.name.as_str());
+            let same =
+                |p: &&Project<'_>| p.content == project.content && p.activity == project.activity;
+            let mut out = group_row(
+                "activity",
+                project.activity.as_deref(),
+                name,
+                inside.iter().filter(same),
+            );
+            out.fields.insert(
+                "results".to_owned(),
+                results_text(&summed(inside.iter().filter(same), basis.programme)),
+            );
+            rows.push(out);
+            activity = Some(project.activity.clone());
+        }
+        index += 1;
+        rows.push(project_row("project", index, project));
+    }
+    for project in outside {
+        index += 1;
+        rows.push(project_row("outside", index, project));
+    }
+    rows
+}
+
+/// Results of several projects added up by name; a stock is never added.
+pub(super) fn summed<'p>(
+    projects: impl Iterator<Item = &'p Project<'p>>,
+    programme: &Programme,
+) -> Vec<Named> {
+    let mut all: Vec<Named> = Vec::new();
+    for result in projects.flat_map(Project::results) {
+        if result
+            .0
+            .as_deref()
+            .and_then(|n| programme.indicator(n))
+            .is_some_and(|i| i.stock)
+        {
+            continue;
+        }
+        match all
+            .iter_mut()
+            .find(|(i, n, _, _)| *i == result.0 && *n == result.1)
+        {
+            Some((_, _, _, counts)) => counts.add(&result.3),
+            None => all.push(result),
+        }
+    }
+    all.sort_by_key(|(indicator, name, _, _)| {
+        (
+            indicator.is_none(),
+            natural(indicator.as_deref().unwrap_or(name)),
+        )
+    });
+    all
+}
+
+pub(super) fn group_row<'p>(
+    level: &str,
+    number: Option<&str>,
+    name: &str,
+    projects: impl Iterator<Item = &'p Project<'p>>,
+) -> Row {
+    let mut amounts = Amounts::default();
+    for project in projects {
+        amounts.add(&project.amounts);
+    }
+    let mut out = row(level);
+    out.fields.insert("number".to_owned(), optional(number));
+    out.fields.insert("name".to_owned(), text(name));
+    out.fields.insert("results".to_owned(), Value::Blank);
+    put_amounts(&mut out.fields, "", &amounts);
+    out
+}
+
+pub(super) fn project_row(level: &str, index: usize, project: &Project<'_>) -> Row {
+    let mut out = row(level);
+    let first = project.records.first();
+    let approval = project.approval;
+    let own = |of_approval: Option<&String>, of_record: Option<&String>| {
+        optional(of_approval.or(of_record).map(String::as_str))
+    };
+    put_amounts(&mut out.fields, "", &project.amounts);
+    let unit_name = first
+        .map(|r| r.unit_name.to_string())
+        .or_else(|| approval.and_then(|a| a.unit_name.as_deref().map(str::to_owned)));
+    let note = match first {
+        None => Some("Chưa có báo cáo".to_owned()),
+        Some(record) => record.note.clone(),
+    };
+    let start = first
+        .and_then(|r| r.start)
+        .or_else(|| approval.and_then(|a| a.start));
+    let end = first
+        .and_then(|r| r.end)
+        .or_else(|| approval.and_then(|a| a.end));
+    out.fields.extend([
+        ("index".to_owned(), number(index)),
+        ("number".to_owned(), number(index)),
+        ("code".to_owned(), optional(project.code().as_deref())),
+        ("name".to_owned(), text(project.name())),
+        ("unit".to_owned(), optional(project.unit())),
+        ("unit_name".to_owned(), optional(unit_name.as_deref())),
+        ("activity".to_owned(), optional(project.activity.as_deref())),
+        ("content".to_owned(), optional(project.content.as_deref())),
+        (
+            "beneficiary".to_owned(),
+            own(
+                approval.and_then(|a| a.beneficiary.as_ref()),
+                first.and_then(|r| r.beneficiary.as_ref()),
+            ),
+        ),
+        (
+            "location".to_owned(),
+            own(
+                approval.and_then(|a| a.location.as_ref()),
+                first.and_then(|r| r.location.as_ref()),
+            ),
+        ),
+        ("start".to_owned(), start.map_or(Value::Blank, Value::Date)),
+        ("end".to_owned(), end.map_or(Value::Blank, Value::Date)),
+        ("time".to_owned(), optional(span(start, end).as_deref())),
+        ("results".to_owned(), results_text(&project.results())),
+        ("note".to_owned(), optional(note.as_deref())),
+    ]);
+    out
+}
+
+pub(super) fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<String> {
+    let month = |d: NaiveDate| d.format("%m/%Y").to_string();
+    match (start, end) {
+        (Some(a), Some(b)) if month(a) == month(b) => Some(month(a)),
+        (Some(a), Some(b)) => Some(format!("{} - {}", month(a), month(b))),
+        (Some(day), None) | (None, Some(day)) => Some(month(day)),
+        (None, None) => None,
+    }
+}
+
+pub(super) fn approval_row(
+    index: usize,
+    line: &Reconciled<'_>,
+    basis: &Basis<'_>,
+    words: &Wording,
+) -> Row {
+    let mut out = row("approval");
+    let project = &line.project;
+    let money = |d: Option<Decimal>| d.map_or(Value::Blank, Value::Money);
+    let unit_name = project.unit().map(|u| basis.unit_name(u));
+    let decision = project
+        .approval
+        .and_then(|a| match (&a.decision, a.decided_on) {
+            (Some(number), Some(day)) => Some(format!("{number} ngày {}", day.format("%d/%m/%Y"))),
+            (Some(number), None) => Some(number.clone()),
+            (None, Some(day)) => Some(format!("ngày {}", day.format("%d/%m/%Y"))),
+            (None, None) => None,
+        });
+    let cumulative = project.amounts.cumulative;
+    let reported = !project.records.is_empty();
+    let difference = match (line.decided, line.reported) {
+        (Some(decided), Some(reported)) => reported.checked_sub(decided),
+        _ => None,
+    };
+    let remaining = line
+        .decided
+        .filter(|_| reported)
+        .and_then(|d| d.checked_sub(cumulative.total));
+    let detail: Vec<String> = line
+        .differing
+        .iter()
+        .map(|(source, a, b)| detail_words(*source, *a, *b, words))
+        .collect();
+    let place = line.place.as_ref().map(|(file, sheet, cell)| {
+        cell.map_or_else(
+            || format!("{file} · {sheet}"),
+            |c| format!("{file} · {sheet} · {c}"),
+        )
+    });
+    let codes = finding_codes(basis.findings, project);
+    out.fields.extend([
+        ("index".to_owned(), number(index)),
+        ("code".to_owned(), optional(project.code().as_deref())),
+        ("name".to_owned(), text(project.name())),
+        ("unit_name".to_owned(), optional(unit_name.as_deref())),
+        ("decision".to_owned(), optional(decision.as_deref())),
+        ("decided.total".to_owned(), money(line.decided)),
+        ("reported.total".to_owned(), money(line.reported)),
+        ("reported.difference".to_owned(), money(difference)),
+        (
+            "cumulative.total".to_owned(),
+            money(reported.then_some(cumulative.total)),
+        ),
+        ("remaining".to_owned(), money(remaining)),
+        (
+            "detail".to_owned(),
+            optional(Some(detail.join("\n").as_str())),
+        ),
+        ("where".to_owned(), optional(place.as_deref())),
+        (
+            "codes".to_owned(),
+            optional(Some(codes.join(", ").as_str())),
+        ),
+    ]);
+    out
+}
+
+pub(super) fn detail_words(
+    source: Source,
+    decided: Decimal,
+    reported: Decimal,
+    words: &Wording,
+) -> String {
+    let show = |d: Decimal| {
+        crate::base::money::vietnamese(crate::base::money::MoneyUnit::Million.from_dong(d))
+    };
+    let name = words.field(&format!("approved.{}", source.name()));
+    format!(
+        "{name}: quyết định {}, báo cáo {}",
+        show(decided),
+        show(reported)
+    )
+}
+
+/// The open findings about a project of a unit, each code once.
+pub(super) fn finding_codes(findings: &[Finding], project: &Project<'_>) -> Vec<String> {
+    let unit = project.unit();
+    let key = project
+        .approval
+        .map(crate::model::Approval::key)
+        .or_else(|| project.records.first().and_then(|r| r.project_key()));
+    let Some(key) = key else { return Vec::new() };
+    let mut codes: Vec<String> = findings
+        .iter()
+        .filter(|f| {
+            f.unit.as_deref() == unit
+                && f.caused_by.is_none()
+                && f.subject.key() == key
+                && f.severity != Severity::Info
+        })
+        .map(|f| f.code.to_string())
+        .collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
