@@ -126,7 +126,7 @@ FINDINGS = [  # the four planted mistakes and the missing unit: exactly these ar
     dict(id="R007-313-KC17-06-spent.counterpart", code="R007", unit="313", project="KC17-06", field="spent.counterpart", file=AN_LAO, sheet="KC quy 3", cell="J9",
          expected=None, found="chờ quyết toán", difference=None, cause=None),
     dict(id="P601-318-_-_", code="P601", unit="318", project=None, field=None, file=None, sheet=None, cell=None,
-         expected="318", found=None, difference=None, cause=None),
+         expected="Huyện Bạch Long Vĩ", found=None, difference=None, cause=None),
 ]
 
 

@@ -172,9 +172,9 @@ PROJECTS = {
 # Biểu 4 ------------------------------------------------------------------------------------------
 FIVE = {"total": 13, "national": 11, "local": 11, "district": 10.6, "counterpart": 11}
 unit_columns = [
-    column("index", "Số TT", 8, "centre"),
-    column("code", "Mã đơn vị", 14, "centre"),
-    column("name", "Đơn vị thực hiện", 33.8),
+    column("index", "Số TT", 7, "centre"),
+    column("code", "Mã đơn vị", 13, "centre"),
+    column("name", "Đơn vị thực hiện", 31.8),
     column("projects_approved", "Được duyệt", 11, "count", ("Số đề án",)),
     column("projects_reported", "Có báo cáo", 11, "count", ("Số đề án",)),
     *money("approved", FIVE),
@@ -183,7 +183,7 @@ unit_columns = [
     column("percent", "Tỷ lệ so với kế hoạch", 12, "percent"),
     column("errors", "Lỗi", 9, "count", ("Số phát hiện",)),
     column("warnings", "Cảnh báo", 10, "count", ("Số phát hiện",)),
-    column("status", "Tình trạng báo cáo", 17),
+    column("status", "Tình trạng báo cáo", 21),
 ]
 COUNTS = {"projects_approved", "projects_reported", "errors", "warnings"}
 UNITS = {
