@@ -4,7 +4,8 @@ mod compose;
 pub mod gather;
 mod inspect;
 pub mod intake;
-pub mod tools;
+pub mod receipts;
+mod tools;
 
 use std::path::{Path, PathBuf};
 

@@ -14,11 +14,12 @@ use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::workbook::{self, Incoming, Setting};
 use crate::parse::{approvals, register, unreadable};
-use crate::read::{self, Found, FoundKind, Limits, Unreadable, What};
+use crate::read::{self, Found, FoundKind, Limits, Unreadable};
 use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::Fault;
+use super::receipts::receipts;
 use super::tools::Tools;
 
 /// Which files to read.
@@ -313,62 +314,6 @@ fn open(
     let hash = read::hash(&bytes);
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     Ok((hash, size, read::workbook(&bytes, limits)))
-}
-
-const REGISTERS: [&str; 6] = [
-    "so-nhan.xlsx",
-    "so-nhan.xlsm",
-    "so-nhan.xls",
-    "so-nhan.ods",
-    "so-nhan.xlsb",
-    "so-nhan.csv",
-];
-
-/// The receipt register, if the workspace has one; one that cannot be read is a fault, since it decides what counts.
-fn receipts(
-    workspace: &Path,
-    limits: &Limits,
-    period: Period,
-    inputs: &mut Vec<Input>,
-) -> Result<Vec<Receipt>, Fault> {
-    let Some(name) = REGISTERS.into_iter().find(|n| workspace.join(n).is_file()) else {
-        return Ok(Vec::new());
-    };
-    let unusable = |why: String| Fault::Machine(anyhow::anyhow!("{name}: {why}"));
-    let bytes = read::load(&workspace.join(name), limits)
-        .with_context(|| name)?
-        .map_err(|why| unusable(format!("{why:?}")))?;
-    let book = if Path::new(name).extension().is_some_and(|e| e == "csv") {
-        read::delimited(&bytes)
-            .ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
-    } else {
-        read::workbook(&bytes, limits).map_err(|why| unusable(describe(&why)))?
-    };
-    inputs.push(Input {
-        file: name.to_owned(),
-        hash: Some(read::hash(&bytes)),
-        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        role: "register",
-        unit: None,
-        forms: Vec::new(),
-        status: Status::Counted.key(),
-    });
-    Ok(register::receipts(&book, period.year))
-}
-
-fn describe(why: &Unreadable) -> String {
-    match why {
-        Unreadable::Broken {
-            what: What::Empty, ..
-        } => "tệp rỗng".to_owned(),
-        Unreadable::Broken { detail, .. } => format!("không đọc được ({detail})"),
-        Unreadable::Encrypted => "tệp có mật khẩu".to_owned(),
-        Unreadable::OverLimit {
-            limit,
-            allowed,
-            value,
-        } => format!("vượt giới hạn {limit}: {value} > {allowed}"),
-    }
 }
 
 fn previous(
