@@ -1,6 +1,6 @@
 //! What one heading says: its phase, its source of money, whether it speaks of results.
 
-use crate::base::text::words;
+use crate::base::text::{holds, words};
 use crate::model::{Period, Phase, Source};
 
 use super::spelling::Spelling;
@@ -206,26 +206,11 @@ fn is_number_like(token: &str) -> bool {
 #[expect(clippy::float_arithmetic, reason = "a score, not an amount")]
 pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64> {
     let spelling = heading.likeness(known, least);
-    if spelling.is_none_or(|s| s < 1.0) && holds(heading.text(), known.text()) {
-        let share = ratio(
-            known.text().split(' ').count(),
-            heading.text().split(' ').count(),
-        );
-        let contained = 0.55 + 0.4 * share;
-        return Some(spelling.map_or(contained, |s| s.max(contained))).filter(|s| *s >= least);
+    if known.text().len() < heading.text().len() {
+        let contained = 0.55 + 0.4 * ratio(known.words(), heading.words());
+        if contained >= least && spelling.is_none_or(|s| s < contained) && holds(heading.text(), known.text()) {
+            return Some(contained);
+        }
     }
     spelling
-}
-
-/// Whether whole words of a text are the other one.
-fn holds(text: &str, part: &str) -> bool {
-    let begins = |words: &str| {
-        words
-            .strip_prefix(part)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    begins(text)
-        || text
-            .match_indices(' ')
-            .any(|(at, _)| begins(&text[at + 1..]))
 }

@@ -1,6 +1,6 @@
 //! Labels that tell rows apart: totals and their false friends, "Trong đó", dates over signatures.
 
-use crate::base::text::fold;
+use crate::base::text::{after, fold};
 
 use super::look::Look;
 use super::numbering;
@@ -15,9 +15,7 @@ pub(super) fn dated(folded: &str) -> bool {
 }
 
 pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
-    phrases
-        .iter()
-        .any(|p| folded == p || folded.starts_with(&format!("{p} ")))
+    phrases.iter().any(|p| after(folded, p).is_some())
 }
 
 /// Words that may follow the word of a total without making it something else.
@@ -43,7 +41,7 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
     if let Some(lead) = words
         .group_total
         .iter()
-        .find(|p| folded.starts_with(&format!("{p} ")))
+        .find(|p| after(&folded, p).is_some_and(|rest| !rest.is_empty()))
     {
         let rest = folded[lead.len()..].trim();
         let keys: Vec<&str> = rest.split(' ').collect();
@@ -53,7 +51,7 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
     let lead = words
         .total
         .iter()
-        .find(|p| folded == **p || folded.starts_with(&format!("{p} ")))?;
+        .find(|p| after(&folded, p).is_some())?;
     let rest: Vec<&str> = folded[lead.len()..]
         .split(' ')
         .filter(|w| !w.is_empty())

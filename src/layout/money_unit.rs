@@ -1,7 +1,7 @@
 //! In which unit a sheet, a group of columns or a column prints its money (DOMAIN 5.2, traps 3 and 4).
 
 use crate::base::money::MoneyUnit;
-use crate::base::text::{fold, tidy};
+use crate::base::text::{after, fold, tidy};
 
 /// The unit that a line of its own states: `Đơn vị tính: triệu đồng`, `ĐVT : 1000 đồng`, `(nghìn đồng)`, `Tr.đ`.
 ///
@@ -74,18 +74,18 @@ const MARKERS: [&str; 9] = [
 ];
 
 fn after_marker(folded: &str) -> Option<MoneyUnit> {
-    let padded = format!(" {folded} ");
     for marker in MARKERS {
-        let Some(at) = padded.find(&format!(" {marker} ")) else {
+        let mut starts = std::iter::once(0).chain(folded.match_indices(' ').map(|(at, _)| at + 1));
+        let Some(rest) = starts.find_map(|at| after(&folded[at..], marker)) else {
             continue;
         };
-        let rest = padded[at + marker.len() + 1..].trim();
+        let rest = rest.trim();
         if let Some(unit) = starts_with_unit(rest) {
             return Some(unit);
         }
     }
     // "Đơn vị tỉnh: Triệu đồng", "Đơn vị tớnh:" – typing errors met in real files: two words of marker and one more.
-    let rest = padded.trim().strip_prefix("don vi ")?;
+    let rest = folded.trim().strip_prefix("don vi ")?;
     let (_, rest) = rest.split_once(' ')?;
     starts_with_unit(rest).filter(|_| rest.split(' ').count() <= 3)
 }
@@ -148,7 +148,7 @@ fn exact(folded: &str) -> Option<MoneyUnit> {
 }
 
 fn starts_with_unit(rest: &str) -> Option<MoneyUnit> {
-    let begins = |form: &str| rest == form || rest.starts_with(&format!("{form} "));
+    let begins = |form: &str| after(rest, form).is_some();
     if let Some(unit) = FORMS
         .into_iter()
         .find_map(|(form, unit)| begins(form).then_some(unit))

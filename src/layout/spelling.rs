@@ -5,11 +5,15 @@ use super::heading::ratio;
 /// Kinds of characters that are counted apart.
 const KINDS: usize = 32;
 
+/// Longer texts are compared by the library, in memory of its own.
+const SHORT: usize = 48;
+
 /// A folded text with what a comparison needs to know of it, made once.
 #[derive(Clone, Debug)]
 pub struct Spelling {
     text: Box<str>,
     length: usize,
+    words: usize,
     letters: [u8; KINDS],
 }
 
@@ -28,16 +32,17 @@ impl Spelling {
             letters[kind] = letters[kind].saturating_add(1);
             length += 1;
         }
-        Self {
-            text: text.into(),
-            length,
-            letters,
-        }
+        Self { text: text.into(), length, words: text.split(' ').count(), letters }
     }
 
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How many words it has.
+    pub const fn words(&self) -> usize {
+        self.words
     }
 
     /// The share of letters that need no change (Damerau and Levenshtein), if it is at least so much; 1 when equal.
@@ -46,11 +51,18 @@ impl Spelling {
         if self.text == other.text {
             return Some(1.0);
         }
+        let longer = self.length.max(other.length);
+        let share = |changes: usize| 1.0 - ratio(changes, longer);
         // No text becomes the other with fewer changes than letters that only one of them has.
-        if 1.0 - ratio(self.apart(other), self.length.max(other.length)) < least {
+        if share(self.length.abs_diff(other.length)) < least || share(self.apart(other)) < least {
             return None;
         }
-        let score = strsim::normalized_damerau_levenshtein(&self.text, &other.text);
+        let (a, b) = (self.text.as_bytes(), other.text.as_bytes());
+        let score = if longer <= SHORT && a.is_ascii() && b.is_ascii() {
+            share(changes(a, b))
+        } else {
+            strsim::normalized_damerau_levenshtein(&self.text, &other.text)
+        };
         (score >= least).then_some(score)
     }
 
@@ -61,8 +73,41 @@ impl Spelling {
             more += u32::from(a.saturating_sub(*b));
             fewer += u32::from(b.saturating_sub(*a));
         }
-        (more.max(fewer) as usize).max(self.length.abs_diff(other.length))
+        more.max(fewer) as usize
     }
+}
+
+/// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein); both short and ASCII.
+#[expect(clippy::cast_possible_truncation, reason = "nothing here exceeds three times SHORT")]
+fn changes(a: &[u8], b: &[u8]) -> usize {
+    const SIZE: usize = SHORT + 2;
+    // More than any number of changes.
+    const NEVER: u16 = 4 * SHORT as u16;
+    let mut table = [[NEVER; SIZE]; SIZE];
+    for (i, row) in (0..).zip(&mut table[1..=a.len() + 1]) {
+        row[1] = i;
+    }
+    for (j, cell) in (0..).zip(&mut table[1][1..=b.len() + 1]) {
+        *cell = j;
+    }
+    // The last row in which each letter of `a` stood.
+    let mut rows = [0usize; 128];
+    for (i, &x) in a.iter().enumerate() {
+        let mut column = 0;
+        for (j, &y) in b.iter().enumerate() {
+            let row = rows[usize::from(y & 127)];
+            let swapped = table[row][column] + (i - row + j - column) as u16 + 1;
+            let same = x == y;
+            let replaced = table[i + 1][j + 1] + u16::from(!same);
+            let (taken, put) = (table[i + 1][j + 2] + 1, table[i + 2][j + 1] + 1);
+            if same {
+                column = j + 1;
+            }
+            table[i + 2][j + 2] = replaced.min(taken).min(put).min(swapped);
+        }
+        rows[usize::from(x & 127)] = i + 1;
+    }
+    usize::from(table[a.len() + 1][b.len() + 1])
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use serde::Deserialize;
 
-use crate::base::text::fold;
+use crate::base::text::{fold, holds};
 
 /// One of the decree's contents, I to IX.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,7 +33,7 @@ pub struct Activity {
     /// Other titles that reports give it.
     #[serde(default)]
     pub also: Vec<String>,
-    /// Words by which a project's name tells its activity.
+    /// Words by which a project's name tells its activity, folded.
     #[serde(default)]
     pub keywords: Vec<String>,
 }
@@ -102,7 +102,11 @@ pub struct Measure {
 impl Programme {
     /// Reads programme.toml.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+        let mut programme: Self = toml::from_str(text)?;
+        for keyword in programme.activities.iter_mut().flat_map(|a| &mut a.keywords) {
+            *keyword = fold(keyword);
+        }
+        Ok(programme)
     }
 
     /// An activity by its number.
@@ -128,13 +132,12 @@ impl Programme {
     /// The activity that a project's name tells by key words: the longest one found decides, two that are
     /// equally long and differ decide nothing.
     pub fn activity_by_keywords(&self, name: &str) -> Option<&Activity> {
-        let name = format!(" {} ", fold(name));
+        let name = fold(name);
         let mut best: Option<(usize, &Activity)> = None;
         let mut tied = false;
         for activity in &self.activities {
             for keyword in &activity.keywords {
-                let keyword = fold(keyword);
-                if !name.contains(&format!(" {keyword} ")) {
+                if !holds(&name, keyword) {
                     continue;
                 }
                 match best {

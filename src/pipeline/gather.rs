@@ -56,6 +56,7 @@ pub fn gather(
     // Decisions first: submissions are matched against them as they are read.
     let decided = decisions
         .par_iter()
+        .with_min_len(share(decisions.len()))
         .map_init(memo, |memo, found| {
             let out = intake.decision(found, memo);
             progress.step(&found.name);
@@ -67,6 +68,7 @@ pub fn gather(
     let paths: Vec<&str> = workbooks.iter().map(|f| f.name.as_str()).collect();
     let judged = workbooks
         .par_iter()
+        .with_min_len(share(workbooks.len()))
         .map_init(memo, |memo, found| {
             let out = intake
                 .submission(found, &paths, memo)
@@ -79,6 +81,12 @@ pub fn gather(
     gathered.approvals = plan.approvals;
     progress.finish();
     Ok(gathered)
+}
+
+/// How many files a worker takes at a time: enough that what it remembers of one helps with the next, few enough that
+/// no worker waits long for the last.
+pub fn share(files: usize) -> usize {
+    (files / (rayon::current_num_threads() * 4)).clamp(1, 64)
 }
 
 /// What the decisions approve.

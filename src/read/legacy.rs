@@ -3,10 +3,18 @@
 use std::collections::HashMap;
 
 use super::grid::{Content, Grid, Legacy, Workbook};
-use crate::base::encoding::{Detector, Encoding, to_unicode};
+use crate::base::encoding::{Detector, Encoding, PlainWords, to_unicode};
 
 /// Converts texts and sheet names where they are in a legacy encoding, and lists the converted cells.
 pub fn convert(workbook: &mut Workbook) {
+    // Nearly every workbook is Unicode throughout: where no word could be anything else, none is weighed further.
+    let mut plain = PlainWords::default();
+    if workbook.bad_sheets.is_empty() && workbook.sheets.iter().flat_map(texts).all(|text| plain.covers(text)) {
+        for grid in &mut workbook.sheets {
+            grid.name = to_unicode(&grid.name, Encoding::Unicode);
+        }
+        return;
+    }
     let mut detector = Detector::default();
     for text in workbook.sheets.iter().flat_map(texts) {
         detector.observe(text);

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use calamine::{Reader as _, Xlsx};
 use rayon::prelude::*;
 use tonghop::finding::Severity;
-use tonghop::pipeline::gather::{Judge, Plan};
+use tonghop::pipeline::gather::{Judge, Plan, share};
 use tonghop::pipeline::intake::{Decided, Intake, Scope, Sent};
 use tonghop::pipeline::{self, Fault, Options, Progress, tools};
 use tonghop::settings::Lang;
@@ -56,24 +56,14 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let started = Instant::now();
     let tools = tools::open(Some(workspace), Lang::Vi).map_err(fault)?;
     let (settings, _) = tools::settings(workspace, &tools.units).map_err(fault)?;
-    let intake =
-        Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
-    let decided: Vec<Decided> = intake
-        .decisions()
-        .par_iter()
-        .map_init(|| intake.memo(), |memo, f| intake.decision(f, memo))
-        .collect::<Result<_, Fault>>()
-        .map_err(fault)?;
+    let intake = Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
+    let decisions = intake.decisions();
+    let decided: Vec<Decided> =
+        decisions.par_iter().with_min_len(share(decisions.len())).map_init(|| intake.memo(), |memo, f| intake.decision(f, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
     let files = intake.submissions();
     let paths: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    let sent: Vec<Sent> = files
-        .par_iter()
-        .map_init(
-            || intake.memo(),
-            |memo, f| intake.submission(f, &paths, memo),
-        )
-        .collect::<Result<_, Fault>>()
-        .map_err(fault)?;
+    let sent: Vec<Sent> =
+        files.par_iter().with_min_len(share(files.len())).map_init(|| intake.memo(), |memo, f| intake.submission(f, &paths, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
     let read = started.elapsed();
     let records: usize = sent.iter().map(|s| s.submission.records.len()).sum();
     ensure!(
@@ -152,14 +142,13 @@ fn streamed(file: &Path) -> Result<usize> {
     let mut book = Xlsx::new(Cursor::new(bytes.as_slice()))?;
     let mut seen = 0;
     for name in book.sheet_names() {
+        std::hint::black_box(book.merge_cells_by_sheet_name(&name)?);
         let mut cells = book.worksheet_cells_reader(&name)?;
         while let Some(cell) = cells.next_cell_with_formula_metadata()? {
             seen += 1;
             std::hint::black_box(&cell);
         }
     }
-    book.load_merged_regions()?;
-    std::hint::black_box(book.merged_regions());
     Ok(seen)
 }
 

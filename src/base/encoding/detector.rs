@@ -1,5 +1,9 @@
 //! Decides string by string, with what all strings of the workbook prove.
 
+use std::collections::HashSet;
+
+use unicode_normalization::is_nfc;
+
 use super::word::{Judged, Piece, pieces};
 use super::{Encoding, composed};
 
@@ -62,6 +66,36 @@ impl Detector {
         } else {
             Encoding::Unicode
         }
+    }
+}
+
+/// Words that prove no legacy encoding, each judged once.
+#[derive(Debug, Default)]
+pub struct PlainWords<'a> {
+    known: HashSet<&'a str>,
+}
+
+impl<'a> PlainWords<'a> {
+    /// Whether no word of the text proves a legacy encoding. A detector that observed only such texts takes every one of
+    /// them for Unicode.
+    pub fn covers(&mut self, text: &'a str) -> bool {
+        if !has_latin1(text) {
+            return true;
+        }
+        if !is_nfc(text) {
+            return false;
+        }
+        // Words without a letter of Latin-1 read the same in every encoding.
+        let may_prove = |word: &str| word.contains(|c| matches!(c, '\u{80}'..='\u{ff}'));
+        pieces(text).iter().filter(|p| may_prove(p.text)).all(|piece| {
+            let mut alone = Evidence::default();
+            if self.known.insert(piece.text)
+                && let Some(judged) = piece.judge()
+            {
+                alone.add(judged);
+            }
+            alone.tcvn3 == 0 && alone.vni == 0
+        })
     }
 }
 

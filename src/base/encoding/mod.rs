@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-pub use detector::Detector;
+pub use detector::{Detector, PlainWords};
 
 /// How a text is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -155,3 +155,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn plain_words_prove_nothing() {
+    let covered = |text: &'static str| PlainWords::default().covers(text);
+    assert!(UNICODE.iter().all(|t| covered(t)));
+    assert!(!TCVN3.iter().any(|t| covered(t)));
+    assert!(VNI.iter().all(|t| !covered(t)));
+}

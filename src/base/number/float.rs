@@ -13,6 +13,9 @@ pub fn from_float(x: f64) -> Option<Decimal> {
     if !x.is_finite() {
         return None;
     }
+    if let Some(short) = few_places(x) {
+        return Some(short);
+    }
     let shown = format!("{x:.14e}");
     let (mantissa, exponent) = shown.split_once('e')?;
     let mut digits: i128 = mantissa.replace('.', "").parse().ok()?;
@@ -36,6 +39,21 @@ pub fn from_float(x: f64) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(digits, u32::try_from(scale).unwrap_or(0))
         .ok()
         .map(|d| d.normalize())
+}
+
+/// A number of at most 15 digits with at most four places, as nearly all are: the quotient is the nearest double to that
+/// number, and no other number of 15 digits has the same one.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    reason = "whole numbers below 10¹⁵ are exact in a double, and so are the powers of ten"
+)]
+fn few_places(x: f64) -> Option<Decimal> {
+    [(0, 1.0), (1, 10.0), (2, 100.0), (3, 1000.0), (4, 10_000.0)].into_iter().find_map(|(places, power)| {
+        let digits = (x * power).round();
+        (digits.abs() < 1e15 && digits / power == x).then(|| Decimal::new(digits as i64, places).normalize())
+    })
 }
 
 #[cfg(test)]
@@ -88,6 +106,16 @@ mod tests {
             #[expect(clippy::cast_precision_loss, reason = "15 digits fit a double")]
             let read = from_float(dong as f64);
             prop_assert_eq!(read, Some(Decimal::from(dong)));
+        }
+
+        #[test]
+        fn the_short_way_reads_as_the_long_one(digits in -2_000_000_000_000_000_i64..=2_000_000_000_000_000, places in 0_i32..9) {
+            #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "any double will do")]
+            let x = digits as f64 / 10_f64.powi(places);
+            if let Some(short) = few_places(x) {
+                let long = Decimal::from_scientific(&format!("{x:.14e}")).unwrap();
+                prop_assert_eq!(short, long);
+            }
         }
 
         #[test]
