@@ -103,12 +103,17 @@ fn is_mark(c: char) -> bool {
 
 /// What follows a phrase with which a folded text begins as whole words; empty where it is the whole text.
 pub fn after<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
-    folded.strip_prefix(phrase).filter(|rest| rest.is_empty() || rest.starts_with(' '))
+    folded
+        .strip_prefix(phrase)
+        .filter(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Whether the words of a folded text hold a phrase.
 pub fn holds(folded: &str, phrase: &str) -> bool {
-    after(folded, phrase).is_some() || folded.match_indices(' ').any(|(at, _)| after(&folded[at + 1..], phrase).is_some())
+    after(folded, phrase).is_some()
+        || folded
+            .match_indices(' ')
+            .any(|(at, _)| after(&folded[at + 1..], phrase).is_some())
 }
 
 /// The words of the folded text.

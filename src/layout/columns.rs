@@ -158,7 +158,8 @@ impl Look {
     fn of((figures, texts): (usize, usize)) -> Self {
         Self {
             mostly_figures: figures >= 1 && ratio(figures, figures + texts) >= 0.8,
-            mostly_words: texts > 0 && ratio(figures, figures + texts) < 0.3,
+            // One word where a figure should stand is a bad figure, not a column of words.
+            mostly_words: texts > 1 && ratio(figures, figures + texts) < 0.3,
         }
     }
 }

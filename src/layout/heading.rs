@@ -208,7 +208,10 @@ pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64>
     let spelling = heading.likeness(known, least);
     if known.text().len() < heading.text().len() {
         let contained = 0.55 + 0.4 * ratio(known.words(), heading.words());
-        if contained >= least && spelling.is_none_or(|s| s < contained) && holds(heading.text(), known.text()) {
+        if contained >= least
+            && spelling.is_none_or(|s| s < contained)
+            && holds(heading.text(), known.text())
+        {
             return Some(contained);
         }
     }

@@ -48,10 +48,7 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
         // "Tổng cộng mục (I+II+III)" closes the sheet, "Cộng mục I" a group.
         return Some((keys.len() == 1).then(|| rest.to_uppercase()));
     }
-    let lead = words
-        .total
-        .iter()
-        .find(|p| after(&folded, p).is_some())?;
+    let lead = words.total.iter().find(|p| after(&folded, p).is_some())?;
     let rest: Vec<&str> = folded[lead.len()..]
         .split(' ')
         .filter(|w| !w.is_empty())

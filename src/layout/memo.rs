@@ -13,6 +13,7 @@ use crate::read::grid::{Content, Grid};
 
 use super::columns::Understood;
 use super::header;
+use super::numbering::is_column_numbers;
 
 /// So many texts are kept; a workbook made of headings costs time then, not memory.
 const MOST: usize = 10_000;
@@ -109,7 +110,10 @@ impl<'a> SheetMemo<'a> {
         if let Some(known) = self.below.borrow().get(&last) {
             return Rc::clone(known);
         }
-        let start = self.grid.cells.partition_point(|c| c.at.row <= last);
+        // A row that numbers the columns says nothing of what stands in them.
+        let numbered = (last + 1..=last + 2).find(|row| is_column_numbers(self.grid.row(*row)));
+        let from = numbered.unwrap_or(last);
+        let start = self.grid.cells.partition_point(|c| c.at.row <= from);
         let mut counts = Below::new();
         let cells = self.grid.cells[start..]
             .iter()

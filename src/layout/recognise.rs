@@ -256,6 +256,10 @@ impl<'a> Recogniser<'a> {
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
             (Form::Approval, _) if reports => -3.0,
+            // Among submissions only a copy of a decision's annex is one, and that says so itself.
+            (Form::Approval, Origin::Submitted) if !titles.of_decision(rows.0) => {
+                return Err(vec!["spent".to_owned()]);
+            }
             (Form::Approval, Origin::Submitted) => -0.5,
             (Form::Approval, Origin::Anywhere) => 0.5,
             _ => 0.0,

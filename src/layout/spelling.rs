@@ -32,7 +32,12 @@ impl Spelling {
             letters[kind] = letters[kind].saturating_add(1);
             length += 1;
         }
-        Self { text: text.into(), length, words: text.split(' ').count(), letters }
+        Self {
+            text: text.into(),
+            length,
+            words: text.split(' ').count(),
+            letters,
+        }
     }
 
     /// The text.
@@ -78,7 +83,10 @@ impl Spelling {
 }
 
 /// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein); both short and ASCII.
-#[expect(clippy::cast_possible_truncation, reason = "nothing here exceeds three times SHORT")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "nothing here exceeds three times SHORT"
+)]
 fn changes(a: &[u8], b: &[u8]) -> usize {
     const SIZE: usize = SHORT + 2;
     // More than any number of changes.

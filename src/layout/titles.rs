@@ -45,6 +45,12 @@ impl Titles {
         fits(&self.sheet) || self.above(first).any(|(_, folded)| fits(folded))
     }
 
+    /// Whether a text above the row says that the sheet belongs to a decision.
+    pub fn of_decision(&self, first: u32) -> bool {
+        self.above(first)
+            .any(|(_, folded)| folded.contains("kem theo quyet dinh"))
+    }
+
     /// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`.
     pub fn source(&self, first: u32, layout: &Layout) -> Option<Source> {
         let of = |text: &str| {

@@ -103,7 +103,11 @@ impl Programme {
     /// Reads programme.toml.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let mut programme: Self = toml::from_str(text)?;
-        for keyword in programme.activities.iter_mut().flat_map(|a| &mut a.keywords) {
+        for keyword in programme
+            .activities
+            .iter_mut()
+            .flat_map(|a| &mut a.keywords)
+        {
             *keyword = fold(keyword);
         }
         Ok(programme)

@@ -9,7 +9,13 @@ use crate::base::encoding::{Detector, Encoding, PlainWords, to_unicode};
 pub fn convert(workbook: &mut Workbook) {
     // Nearly every workbook is Unicode throughout: where no word could be anything else, none is weighed further.
     let mut plain = PlainWords::default();
-    if workbook.bad_sheets.is_empty() && workbook.sheets.iter().flat_map(texts).all(|text| plain.covers(text)) {
+    if workbook.bad_sheets.is_empty()
+        && workbook
+            .sheets
+            .iter()
+            .flat_map(texts)
+            .all(|text| plain.covers(text))
+    {
         for grid in &mut workbook.sheets {
             grid.name = to_unicode(&grid.name, Encoding::Unicode);
         }

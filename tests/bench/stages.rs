@@ -56,14 +56,26 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let started = Instant::now();
     let tools = tools::open(Some(workspace), Lang::Vi).map_err(fault)?;
     let (settings, _) = tools::settings(workspace, &tools.units).map_err(fault)?;
-    let intake = Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
+    let intake =
+        Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
     let decisions = intake.decisions();
-    let decided: Vec<Decided> =
-        decisions.par_iter().with_min_len(share(decisions.len())).map_init(|| intake.memo(), |memo, f| intake.decision(f, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
+    let decided: Vec<Decided> = decisions
+        .par_iter()
+        .with_min_len(share(decisions.len()))
+        .map_init(|| intake.memo(), |memo, f| intake.decision(f, memo))
+        .collect::<Result<_, Fault>>()
+        .map_err(fault)?;
     let files = intake.submissions();
     let paths: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    let sent: Vec<Sent> =
-        files.par_iter().with_min_len(share(files.len())).map_init(|| intake.memo(), |memo, f| intake.submission(f, &paths, memo)).collect::<Result<_, Fault>>().map_err(fault)?;
+    let sent: Vec<Sent> = files
+        .par_iter()
+        .with_min_len(share(files.len()))
+        .map_init(
+            || intake.memo(),
+            |memo, f| intake.submission(f, &paths, memo),
+        )
+        .collect::<Result<_, Fault>>()
+        .map_err(fault)?;
     let read = started.elapsed();
     let records: usize = sent.iter().map(|s| s.submission.records.len()).sum();
     ensure!(

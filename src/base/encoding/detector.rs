@@ -87,15 +87,18 @@ impl<'a> PlainWords<'a> {
         }
         // Words without a letter of Latin-1 read the same in every encoding.
         let may_prove = |word: &str| word.contains(|c| matches!(c, '\u{80}'..='\u{ff}'));
-        pieces(text).iter().filter(|p| may_prove(p.text)).all(|piece| {
-            let mut alone = Evidence::default();
-            if self.known.insert(piece.text)
-                && let Some(judged) = piece.judge()
-            {
-                alone.add(judged);
-            }
-            alone.tcvn3 == 0 && alone.vni == 0
-        })
+        pieces(text)
+            .iter()
+            .filter(|p| may_prove(p.text))
+            .all(|piece| {
+                let mut alone = Evidence::default();
+                if self.known.insert(piece.text)
+                    && let Some(judged) = piece.judge()
+                {
+                    alone.add(judged);
+                }
+                alone.tcvn3 == 0 && alone.vni == 0
+            })
     }
 }
 

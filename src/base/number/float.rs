@@ -50,10 +50,13 @@ pub fn from_float(x: f64) -> Option<Decimal> {
     reason = "whole numbers below 10¹⁵ are exact in a double, and so are the powers of ten"
 )]
 fn few_places(x: f64) -> Option<Decimal> {
-    [(0, 1.0), (1, 10.0), (2, 100.0), (3, 1000.0), (4, 10_000.0)].into_iter().find_map(|(places, power)| {
-        let digits = (x * power).round();
-        (digits.abs() < 1e15 && digits / power == x).then(|| Decimal::new(digits as i64, places).normalize())
-    })
+    [(0, 1.0), (1, 10.0), (2, 100.0), (3, 1000.0), (4, 10_000.0)]
+        .into_iter()
+        .find_map(|(places, power)| {
+            let digits = (x * power).round();
+            (digits.abs() < 1e15 && digits / power == x)
+                .then(|| Decimal::new(digits as i64, places).normalize())
+        })
 }
 
 #[cfg(test)]
