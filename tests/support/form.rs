@@ -127,7 +127,7 @@ pub fn table<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> (u32, Vec<Line>
     let (_, height) = (range.start(), range.end().map_or(0, |end| end.0 + 1));
     let at = |row: u32, column: usize| cell(&range, row, column);
     let numbers = (0..height)
-        .find(|row| at(*row, 0).to_string() == "(1)")
+        .find(|row| matches!(at(*row, 0), Data::String(text) if text == "(1)"))
         .unwrap_or_else(|| panic!("{sheet}: no row of column numbers"));
     for column in 0..columns.len() {
         let text = at(numbers, column).to_string();

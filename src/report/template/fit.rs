@@ -259,7 +259,7 @@ mod tests {
     fn fit(looks: &Looks) -> Fit<'_> {
         Fit {
             looks,
-            columns: vec![(1, 1, 85_000), (2, 3, 20_000)],
+            columns: vec![(1, 1, 90_000), (2, 3, 20_000)],
             width: 48_000,
             height: 15_000,
             merged: BTreeMap::from([((5, 2), (5, 3)), ((6, 1), (8, 1))]),
