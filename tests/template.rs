@@ -16,14 +16,16 @@ use rust_xlsxwriter::{
     Chart, ChartType, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format,
     FormatAlign, Formula, Note, Table, Workbook,
 };
-use tonghop::report::template::{Data, Filled, Reason, Row, TemplateError, Value, fill, names};
+use tonghop::report::template::{
+    Data, Filled, Reason, Row, TemplateError, Value, fill, fill_traced, names,
+};
 
 fn row(level: &str, fields: &[(&str, Value)]) -> Row {
     Row {
         level: level.to_owned(),
         fields: fields
             .iter()
-            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .map(|(key, value)| ((*key).to_owned().into(), value.clone()))
             .collect(),
     }
 }
@@ -376,7 +378,8 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
         ),
         ("Biểu 1", "B3", Some("period.label"))
     );
-    assert!(result.figures.iter().any(|figure| figure.cell == "E12"
+    let traced = fill_traced(&template, None, &projects(5)).unwrap();
+    assert!(traced.figures.iter().any(|figure| figure.cell == "E12"
         && figure.name == "project.spent.total"
         && figure.item == Some(4)));
     assert_eq!(

@@ -210,6 +210,7 @@ pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64>
         let contained = 0.55 + 0.4 * ratio(known.words(), heading.words());
         if contained >= least
             && spelling.is_none_or(|s| s < contained)
+            && heading.has_letters_of(known)
             && holds(heading.text(), known.text())
         {
             return Some(contained);

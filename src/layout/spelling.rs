@@ -71,6 +71,14 @@ impl Spelling {
         (score >= least).then_some(score)
     }
 
+    /// Whether all letters of the other text stand in this one.
+    pub fn has_letters_of(&self, other: &Self) -> bool {
+        self.letters
+            .iter()
+            .zip(&other.letters)
+            .all(|(own, its)| own >= its)
+    }
+
     /// The least number of changes that the letters alone call for.
     fn apart(&self, other: &Self) -> usize {
         let (mut more, mut fewer) = (0u32, 0u32);

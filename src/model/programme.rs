@@ -3,9 +3,11 @@
 //! Activities are the lines of the money form (DOMAIN 2.2), indicators those of the results form (2.1);
 //! both are data that an office can replace.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
-use crate::base::text::{fold, holds};
+use crate::base::text::{after, fold};
 
 /// One of the decree's contents, I to IX.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,7 +35,7 @@ pub struct Activity {
     /// Other titles that reports give it.
     #[serde(default)]
     pub also: Vec<String>,
-    /// Words by which a project's name tells its activity, folded.
+    /// Words by which a project's name tells its activity.
     #[serde(default)]
     pub keywords: Vec<String>,
 }
@@ -84,6 +86,9 @@ pub struct Programme {
     /// Names of results that belong to no line (`Số lớp`), with what they count.
     #[serde(rename = "measure", default)]
     pub measures: Vec<Measure>,
+    /// Key words by their first word, with their activities.
+    #[serde(skip)]
+    by_keyword: HashMap<String, Vec<(String, usize)>>,
 }
 
 /// A result that is no line of the programme.
@@ -103,12 +108,15 @@ impl Programme {
     /// Reads programme.toml.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let mut programme: Self = toml::from_str(text)?;
-        for keyword in programme
-            .activities
-            .iter_mut()
-            .flat_map(|a| &mut a.keywords)
-        {
-            *keyword = fold(keyword);
+        for (index, activity) in programme.activities.iter().enumerate() {
+            for keyword in activity.keywords.iter().map(|k| fold(k)) {
+                let first = keyword.split(' ').next().unwrap_or_default().to_owned();
+                programme
+                    .by_keyword
+                    .entry(first)
+                    .or_default()
+                    .push((keyword, index));
+            }
         }
         Ok(programme)
     }
@@ -137,27 +145,18 @@ impl Programme {
     /// equally long and differ decide nothing.
     pub fn activity_by_keywords(&self, name: &str) -> Option<&Activity> {
         let name = fold(name);
-        let mut best: Option<(usize, &Activity)> = None;
-        let mut tied = false;
-        for activity in &self.activities {
-            for keyword in &activity.keywords {
-                if !holds(&name, keyword) {
+        let starts = std::iter::once(0).chain(name.match_indices(' ').map(|(at, _)| at + 1));
+        let mut best: (usize, Option<usize>) = (0, None);
+        for words in starts.map(|at| &name[at..]) {
+            let first = words.split(' ').next().unwrap_or_default();
+            for (keyword, activity) in self.by_keyword.get(first).into_iter().flatten() {
+                if keyword.len() < best.0 || after(words, keyword).is_none() {
                     continue;
                 }
-                match best {
-                    Some((length, found))
-                        if keyword.len() == length && found.number != activity.number =>
-                    {
-                        tied = true;
-                    }
-                    Some((length, _)) if keyword.len() <= length => {}
-                    _ => {
-                        best = Some((keyword.len(), activity));
-                        tied = false;
-                    }
-                }
+                let tied = keyword.len() == best.0 && best.1 != Some(*activity);
+                best = (keyword.len(), (!tied).then_some(*activity));
             }
         }
-        best.filter(|_| !tied).map(|(_, a)| a)
+        best.1.and_then(|index| self.activities.get(index))
     }
 }

@@ -48,8 +48,38 @@ pub fn report(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Report
 
 /// Writes every file into memory; nothing touches the disk before all of them are whole.
 pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Result<Composed, Fault> {
-    let report = report(gathered, settings, tools);
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    // The official form takes as long as everything else together.
+    let (forms, others) = rayon::join(
+        || {
+            let report = report(gathered, settings, tools);
+            forms(&report, tools).map(|(files, warnings)| (report, files, warnings))
+        },
+        || others(gathered, settings, tools),
+    );
+    let (report, mut files, warnings) = forms?;
+    files.extend(others?);
+    let manifest = Manifest {
+        period: Some(settings.period),
+        lang: tools.words.lang(),
+        settings: in_force(settings),
+        inputs: gathered.inputs.clone(),
+        passed_over: gathered.passed_over,
+    };
+    let manifest = manifest.json(&files);
+    files.push((manifest::NAME.to_owned(), manifest));
+    Ok(Composed {
+        files,
+        report,
+        warnings,
+    })
+}
+
+/// A file of the results.
+type File = (String, Vec<u8>);
+
+/// The office's forms, filled, and what they ask for in vain.
+fn forms(report: &Report, tools: &Tools) -> Result<(Vec<File>, Vec<String>), Fault> {
+    let mut files: Vec<File> = Vec::new();
     let mut warnings = Vec::new();
     for name in tools.templates.list("reports") {
         let Some(stem) = name.strip_suffix("/report.xlsx") else {
@@ -83,6 +113,12 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
         }
         files.push((format!("{stem}.xlsx"), filled.bytes));
     }
+    Ok((files, warnings))
+}
+
+/// The files beside the forms, in the order of the manifest.
+fn others(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Result<Vec<File>, Fault> {
+    let mut files: Vec<File> = Vec::new();
     let states = states(gathered);
     let reminders = reminders(
         &states,
@@ -134,20 +170,7 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
         "findings.csv".to_owned(),
         findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?,
     ));
-    let manifest = Manifest {
-        period: Some(settings.period),
-        lang: tools.words.lang(),
-        settings: in_force(settings),
-        inputs: gathered.inputs.clone(),
-        passed_over: gathered.passed_over,
-    };
-    let manifest = manifest.json(&files);
-    files.push((manifest::NAME.to_owned(), manifest));
-    Ok(Composed {
-        files,
-        report,
-        warnings,
-    })
+    Ok(files)
 }
 
 /// The settings as they were in force.

@@ -86,7 +86,7 @@ pub fn gather(
 /// How many files a worker takes at a time: enough that what it remembers of one helps with the next, few enough that
 /// no worker waits long for the last.
 pub fn share(files: usize) -> usize {
-    (files / (rayon::current_num_threads() * 4)).clamp(1, 64)
+    (files / (rayon::current_num_threads() * 4)).clamp(1, 256)
 }
 
 /// What the decisions approve.

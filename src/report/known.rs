@@ -103,7 +103,7 @@ const WITH_MONEY: [&str; 5] = ["content", "activity", "outside", "project", "uni
 /// All of them: `project.name`, `unit.spent.total` …
 pub(super) fn names() -> BTreeSet<String> {
     let mut money = BTreeMap::new();
-    put_amounts(&mut money, "", &Amounts::default());
+    put_amounts(&mut money, &Amounts::default());
     let mut names = BTreeSet::new();
     for (prefix, fields) in FIELDS {
         names.extend(fields.iter().map(|field| format!("{prefix}.{field}")));

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::money::{amounts, cells, decimal};
@@ -14,12 +15,16 @@ pub fn jsonl<'r>(records: impl IntoIterator<Item = &'r Record>, period: Period) 
     let mut ordered: Vec<&Record> = records.into_iter().collect();
     ordered.sort_by(|a, b| order(a, b));
     let period = period.to_string();
-    let mut out = String::new();
-    for record in ordered {
-        out.push_str(&line(record, &period).to_string());
-        out.push('\n');
-    }
-    out.into_bytes()
+    let parts: Vec<String> = ordered
+        .par_chunks(256)
+        .map(|records| {
+            records
+                .iter()
+                .map(|r| format!("{}\n", line(r, &period)))
+                .collect()
+        })
+        .collect();
+    parts.concat().into_bytes()
 }
 
 fn order(a: &Record, b: &Record) -> Ordering {

@@ -1,5 +1,7 @@
 //! The lines of Biểu 3 and Biểu 5: projects with their results, and against the approvals.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -80,7 +82,7 @@ pub(super) fn project_rows(
                 inside.iter().filter(same),
             );
             out.fields.insert(
-                "results".to_owned(),
+                "results".into(),
                 results_text(&summed(inside.iter().filter(same), basis.programme)),
             );
             rows.push(out);
@@ -139,10 +141,10 @@ pub(super) fn group_row<'p>(
         amounts.add(&project.amounts);
     }
     let mut out = row(level);
-    out.fields.insert("number".to_owned(), optional(number));
-    out.fields.insert("name".to_owned(), text(name));
-    out.fields.insert("results".to_owned(), Value::Blank);
-    put_amounts(&mut out.fields, "", &amounts);
+    out.fields.insert("number".into(), optional(number));
+    out.fields.insert("name".into(), text(name));
+    out.fields.insert("results".into(), Value::Blank);
+    put_amounts(&mut out.fields, &amounts);
     out
 }
 
@@ -153,7 +155,7 @@ pub(super) fn project_row(level: &str, index: usize, project: &Project<'_>) -> R
     let own = |of_approval: Option<&String>, of_record: Option<&String>| {
         optional(of_approval.or(of_record).map(String::as_str))
     };
-    put_amounts(&mut out.fields, "", &project.amounts);
+    put_amounts(&mut out.fields, &project.amounts);
     let unit_name = first
         .map(|r| r.unit_name.to_string())
         .or_else(|| approval.and_then(|a| a.unit_name.as_deref().map(str::to_owned)));
@@ -168,33 +170,33 @@ pub(super) fn project_row(level: &str, index: usize, project: &Project<'_>) -> R
         .and_then(|r| r.end)
         .or_else(|| approval.and_then(|a| a.end));
     out.fields.extend([
-        ("index".to_owned(), number(index)),
-        ("number".to_owned(), number(index)),
-        ("code".to_owned(), optional(project.code().as_deref())),
-        ("name".to_owned(), text(project.name())),
-        ("unit".to_owned(), optional(project.unit())),
-        ("unit_name".to_owned(), optional(unit_name.as_deref())),
-        ("activity".to_owned(), optional(project.activity.as_deref())),
-        ("content".to_owned(), optional(project.content.as_deref())),
+        ("index".into(), number(index)),
+        ("number".into(), number(index)),
+        ("code".into(), optional(project.code().as_deref())),
+        ("name".into(), text(project.name())),
+        ("unit".into(), optional(project.unit())),
+        ("unit_name".into(), optional(unit_name.as_deref())),
+        ("activity".into(), optional(project.activity.as_deref())),
+        ("content".into(), optional(project.content.as_deref())),
         (
-            "beneficiary".to_owned(),
+            "beneficiary".into(),
             own(
                 approval.and_then(|a| a.beneficiary.as_ref()),
                 first.and_then(|r| r.beneficiary.as_ref()),
             ),
         ),
         (
-            "location".to_owned(),
+            "location".into(),
             own(
                 approval.and_then(|a| a.location.as_ref()),
                 first.and_then(|r| r.location.as_ref()),
             ),
         ),
-        ("start".to_owned(), start.map_or(Value::Blank, Value::Date)),
-        ("end".to_owned(), end.map_or(Value::Blank, Value::Date)),
-        ("time".to_owned(), optional(span(start, end).as_deref())),
-        ("results".to_owned(), results_text(&project.results())),
-        ("note".to_owned(), optional(note.as_deref())),
+        ("start".into(), start.map_or(Value::Blank, Value::Date)),
+        ("end".into(), end.map_or(Value::Blank, Value::Date)),
+        ("time".into(), optional(span(start, end).as_deref())),
+        ("results".into(), results_text(&project.results())),
+        ("note".into(), optional(note.as_deref())),
     ]);
     out
 }
@@ -213,6 +215,7 @@ pub(super) fn approval_row(
     index: usize,
     line: &Reconciled<'_>,
     basis: &Basis<'_>,
+    codes: &Codes<'_>,
     words: &Wording,
 ) -> Row {
     let mut out = row("approval");
@@ -248,30 +251,24 @@ pub(super) fn approval_row(
             |c| format!("{file} · {sheet} · {c}"),
         )
     });
-    let codes = finding_codes(basis.findings, project);
+    let codes = codes_of(codes, project);
     out.fields.extend([
-        ("index".to_owned(), number(index)),
-        ("code".to_owned(), optional(project.code().as_deref())),
-        ("name".to_owned(), text(project.name())),
-        ("unit_name".to_owned(), optional(unit_name.as_deref())),
-        ("decision".to_owned(), optional(decision.as_deref())),
-        ("decided.total".to_owned(), money(line.decided)),
-        ("reported.total".to_owned(), money(line.reported)),
-        ("reported.difference".to_owned(), money(difference)),
+        ("index".into(), number(index)),
+        ("code".into(), optional(project.code().as_deref())),
+        ("name".into(), text(project.name())),
+        ("unit_name".into(), optional(unit_name.as_deref())),
+        ("decision".into(), optional(decision.as_deref())),
+        ("decided.total".into(), money(line.decided)),
+        ("reported.total".into(), money(line.reported)),
+        ("reported.difference".into(), money(difference)),
         (
-            "cumulative.total".to_owned(),
+            "cumulative.total".into(),
             money(reported.then_some(cumulative.total)),
         ),
-        ("remaining".to_owned(), money(remaining)),
-        (
-            "detail".to_owned(),
-            optional(Some(detail.join("\n").as_str())),
-        ),
-        ("where".to_owned(), optional(place.as_deref())),
-        (
-            "codes".to_owned(),
-            optional(Some(codes.join(", ").as_str())),
-        ),
+        ("remaining".into(), money(remaining)),
+        ("detail".into(), optional(Some(detail.join("\n").as_str()))),
+        ("where".into(), optional(place.as_deref())),
+        ("codes".into(), optional(codes.as_deref())),
     ]);
     out
 }
@@ -293,25 +290,36 @@ pub(super) fn detail_words(
     )
 }
 
-/// The open findings about a project of a unit, each code once.
-pub(super) fn finding_codes(findings: &[Finding], project: &Project<'_>) -> Vec<String> {
-    let unit = project.unit();
+/// The codes of open findings by unit and subject, each once.
+pub(super) type Codes<'f> = HashMap<(Option<&'f str>, String), BTreeSet<String>>;
+
+/// Which open findings there are about every project of every unit.
+pub(super) fn finding_codes(findings: &[Finding]) -> Codes<'_> {
+    let mut codes = Codes::new();
+    for finding in findings
+        .iter()
+        .filter(|f| f.caused_by.is_none() && f.severity != Severity::Info)
+    {
+        let about = (finding.unit.as_deref(), finding.subject.key());
+        codes
+            .entry(about)
+            .or_default()
+            .insert(finding.code.to_string());
+    }
+    codes
+}
+
+/// Those about one project, in words.
+fn codes_of(codes: &Codes<'_>, project: &Project<'_>) -> Option<String> {
     let key = project
         .approval
         .map(crate::model::Approval::key)
-        .or_else(|| project.records.first().and_then(|r| r.project_key()));
-    let Some(key) = key else { return Vec::new() };
-    let mut codes: Vec<String> = findings
-        .iter()
-        .filter(|f| {
-            f.unit.as_deref() == unit
-                && f.caused_by.is_none()
-                && f.subject.key() == key
-                && f.severity != Severity::Info
-        })
-        .map(|f| f.code.to_string())
-        .collect();
-    codes.sort();
-    codes.dedup();
-    codes
+        .or_else(|| project.records.first().and_then(|r| r.project_key()))?;
+    let own = codes.get(&(project.unit(), key))?;
+    Some(
+        own.iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
+    )
 }

@@ -3,6 +3,7 @@
 mod lines;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDate};
@@ -19,7 +20,7 @@ use crate::settings::Settings;
 
 use crate::report::template::{Data, Row, Value};
 
-use lines::{approval_row, project_row, project_rows};
+use lines::{approval_row, finding_codes, project_row, project_rows};
 use rows::{finding_row, indicator_rows, money_rows, submission_row, unit_rows};
 
 /// What the report's lines on submissions need beside the figures.
@@ -92,13 +93,14 @@ pub fn compose(basis: &Basis<'_>, settings: &Settings, sent: &[Sent], words: &Wo
     );
     data.lists
         .insert("unit".to_owned(), unit_rows(&units, words));
+    let codes = finding_codes(basis.findings);
     let reconciled = projects::reconciled(inside.into_iter().chain(outside));
     data.lists.insert(
         "approval".to_owned(),
         reconciled
             .iter()
             .enumerate()
-            .map(|(i, r)| approval_row(i + 1, r, basis, words))
+            .map(|(i, r)| approval_row(i + 1, r, basis, &codes, words))
             .collect(),
     );
     data.lists.insert(
@@ -225,20 +227,51 @@ fn spent_label(period: Period) -> String {
     }
 }
 
-pub(super) fn put_amounts(fields: &mut BTreeMap<String, Value>, prefix: &str, amounts: &Amounts) {
-    for (phase, split) in amounts.phases() {
-        for (source, amount) in split.named() {
+/// Names of the amounts in the order of [`Amounts::phases`] and [`Money::named`].
+const AMOUNTS: [[&str; 7]; 3] = [
+    [
+        "approved.total",
+        "approved.national",
+        "approved.local",
+        "approved.district",
+        "approved.counterpart",
+        "approved.other",
+        "approved.unallocated",
+    ],
+    [
+        "spent.total",
+        "spent.national",
+        "spent.local",
+        "spent.district",
+        "spent.counterpart",
+        "spent.other",
+        "spent.unallocated",
+    ],
+    [
+        "cumulative.total",
+        "cumulative.national",
+        "cumulative.local",
+        "cumulative.district",
+        "cumulative.counterpart",
+        "cumulative.other",
+        "cumulative.unallocated",
+    ],
+];
+
+pub(super) fn put_amounts(fields: &mut BTreeMap<Cow<'static, str>, Value>, amounts: &Amounts) {
+    for ((_, split), names) in amounts.phases().into_iter().zip(AMOUNTS) {
+        for ((source, amount), name) in split.named().into_iter().zip(names) {
             let value = if split.any && !(amount.is_zero() && source != "total") {
                 Value::Money(amount)
             } else {
                 Value::Blank
             };
-            fields.insert(format!("{prefix}{phase}.{source}"), value);
+            fields.insert(name.into(), value);
         }
     }
     let percent =
         share(amounts.cumulative.total, amounts.approved.total).map_or(Value::Blank, Value::Number);
-    fields.insert(format!("{prefix}percent"), percent);
+    fields.insert("percent".into(), percent);
 }
 
 fn totals(
@@ -253,8 +286,12 @@ fn totals(
     for split in [&mut total.approved, &mut total.spent, &mut total.cumulative] {
         split.any = true;
     }
-    let mut fields = BTreeMap::new();
-    put_amounts(&mut fields, "total.", &total);
+    let mut amounts = BTreeMap::new();
+    put_amounts(&mut amounts, &total);
+    let mut fields: BTreeMap<String, Value> = amounts
+        .into_iter()
+        .map(|(name, value)| (format!("total.{name}"), value))
+        .collect();
     fields.insert("total.projects".to_owned(), number(projects));
     let sum = |pick: fn(&UnitLine) -> usize| number(units.iter().map(pick).sum());
     fields.insert(

@@ -16,9 +16,9 @@ pub(super) fn money_rows(report: &ByActivity) -> Vec<Row> {
     let mut rows = Vec::new();
     let line = |level: &str, number: Option<&str>, name: &str, amounts: &Amounts| {
         let mut out = row(level);
-        out.fields.insert("number".to_owned(), optional(number));
-        out.fields.insert("name".to_owned(), text(name));
-        put_amounts(&mut out.fields, "", amounts);
+        out.fields.insert("number".into(), optional(number));
+        out.fields.insert("name".into(), text(name));
+        put_amounts(&mut out.fields, amounts);
         out
     };
     for group in &report.groups {
@@ -68,20 +68,20 @@ pub(super) fn indicator_rows(basis: &Basis<'_>) -> Vec<Row> {
             };
             out.fields.extend([
                 (
-                    "number".to_owned(),
+                    "number".into(),
                     if line.of_which {
                         Value::Blank
                     } else {
                         text(line.number.clone())
                     },
                 ),
-                ("name".to_owned(), text(name)),
-                ("unit".to_owned(), text(line.unit.clone())),
-                ("planned".to_owned(), count(line.counts.planned)),
-                ("period".to_owned(), count(line.counts.period)),
-                ("cumulative".to_owned(), count(line.counts.cumulative)),
-                ("percent".to_owned(), count(line.counts.percent())),
-                ("note".to_owned(), optional(line.note.as_deref())),
+                ("name".into(), text(name)),
+                ("unit".into(), text(line.unit.clone())),
+                ("planned".into(), count(line.counts.planned)),
+                ("period".into(), count(line.counts.period)),
+                ("cumulative".into(), count(line.counts.cumulative)),
+                ("percent".into(), count(line.counts.percent())),
+                ("note".into(), optional(line.note.as_deref())),
             ]);
             out
         })
@@ -94,24 +94,18 @@ pub(super) fn unit_rows(units: &[UnitLine], words: &Wording) -> Vec<Row> {
         .enumerate()
         .map(|(index, unit)| {
             let mut out = row("unit");
-            put_amounts(&mut out.fields, "", &unit.amounts);
+            put_amounts(&mut out.fields, &unit.amounts);
             let status = unit.status.map_or("missing", crate::model::Status::key);
             out.fields.extend([
-                ("index".to_owned(), number(index + 1)),
-                ("code".to_owned(), text(&*unit.code)),
-                ("name".to_owned(), text(unit.name.clone())),
+                ("index".into(), number(index + 1)),
+                ("code".into(), text(&*unit.code)),
+                ("name".into(), text(unit.name.clone())),
+                ("projects_approved".into(), number(unit.approved_projects)),
+                ("projects_reported".into(), number(unit.reported_projects)),
+                ("errors".into(), number(unit.errors)),
+                ("warnings".into(), number(unit.warnings)),
                 (
-                    "projects_approved".to_owned(),
-                    number(unit.approved_projects),
-                ),
-                (
-                    "projects_reported".to_owned(),
-                    number(unit.reported_projects),
-                ),
-                ("errors".to_owned(), number(unit.errors)),
-                ("warnings".to_owned(), number(unit.warnings)),
-                (
-                    "status".to_owned(),
+                    "status".into(),
                     text(words.text(&format!("status-{status}"), &[])),
                 ),
             ]);
@@ -123,26 +117,26 @@ pub(super) fn unit_rows(units: &[UnitLine], words: &Wording) -> Vec<Row> {
 pub(super) fn submission_row(index: usize, sent: &Sent, words: &Wording) -> Row {
     let mut out = row("submission");
     out.fields.extend([
-        ("index".to_owned(), number(index)),
-        ("unit_name".to_owned(), optional(sent.unit_name.as_deref())),
-        ("file".to_owned(), optional(sent.file.as_deref())),
+        ("index".into(), number(index)),
+        ("unit_name".into(), optional(sent.unit_name.as_deref())),
+        ("file".into(), optional(sent.file.as_deref())),
         (
-            "received".to_owned(),
+            "received".into(),
             sent.received.map_or(Value::Blank, Value::Date),
         ),
         (
-            "revision".to_owned(),
+            "revision".into(),
             sent.revision
                 .map_or(Value::Blank, |r| Value::Number(Decimal::from(r))),
         ),
-        ("forms".to_owned(), optional(Some(sent.forms.as_str()))),
+        ("forms".into(), optional(Some(sent.forms.as_str()))),
         (
-            "status".to_owned(),
+            "status".into(),
             text(words.text(&format!("status-{}", sent.status), &[])),
         ),
-        ("errors".to_owned(), number(sent.errors)),
-        ("warnings".to_owned(), number(sent.warnings)),
-        ("note".to_owned(), optional(sent.note.as_deref())),
+        ("errors".into(), number(sent.errors)),
+        ("warnings".into(), number(sent.warnings)),
+        ("note".into(), optional(sent.note.as_deref())),
     ]);
     out
 }
@@ -157,21 +151,18 @@ pub(super) fn finding_row(finding: &Finding, words: &Wording) -> Row {
         None => Value::Blank,
     };
     out.fields.extend([
-        ("id".to_owned(), text(finding.id.clone())),
-        ("code".to_owned(), text(finding.code.to_string())),
-        (
-            "severity".to_owned(),
-            text(words.severity(finding.severity)),
-        ),
-        ("unit".to_owned(), optional(finding.unit.as_deref())),
-        ("project".to_owned(), optional(finding.project.as_deref())),
-        ("file".to_owned(), optional(finding.file.as_deref())),
-        ("sheet".to_owned(), optional(finding.sheet.as_deref())),
-        ("cell".to_owned(), optional(cell.as_deref())),
-        ("expected".to_owned(), amount(&finding.expected)),
-        ("found".to_owned(), amount(&finding.found)),
-        ("message".to_owned(), text(words.message(finding))),
-        ("hint".to_owned(), optional(words.hint(finding).as_deref())),
+        ("id".into(), text(finding.id.clone())),
+        ("code".into(), text(finding.code.to_string())),
+        ("severity".into(), text(words.severity(finding.severity))),
+        ("unit".into(), optional(finding.unit.as_deref())),
+        ("project".into(), optional(finding.project.as_deref())),
+        ("file".into(), optional(finding.file.as_deref())),
+        ("sheet".into(), optional(finding.sheet.as_deref())),
+        ("cell".into(), optional(cell.as_deref())),
+        ("expected".into(), amount(&finding.expected)),
+        ("found".into(), amount(&finding.found)),
+        ("message".into(), text(words.message(finding))),
+        ("hint".into(), optional(words.hint(finding).as_deref())),
     ]);
     out
 }

@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
                 for level in [row.level.as_str(), ""] {
                     let known = fields.entry((list, level)).or_default();
                     for field in row.fields.keys() {
-                        if !known.contains(field.as_str()) {
+                        if !known.contains(&**field) {
                             known.insert(field);
                         }
                     }

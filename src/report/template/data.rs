@@ -1,5 +1,6 @@
 //! What a template is filled with.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -26,7 +27,7 @@ pub struct Row {
     /// The prefix of the model row that shows it, `project`.
     pub level: String,
     /// Fields without prefix, `approved.total`.
-    pub fields: BTreeMap<String, Value>,
+    pub fields: BTreeMap<Cow<'static, str>, Value>,
 }
 
 /// Everything that a template may name.

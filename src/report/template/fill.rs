@@ -1,9 +1,11 @@
 //! The whole filling on one page: read, plan, lay out, compute, write.
 
+use rayon::prelude::*;
+
 use super::book::{Book, DefinedName};
 use super::cellref::cell_name;
 use super::cells::Source;
-use super::data::{Data, Filled, Placeholder};
+use super::data::{Data, Figure, Filled, Placeholder};
 use super::emit::OutSheet;
 use super::error::{MapProblem, Reason, TemplateError};
 use super::eval::Workbook;
@@ -20,7 +22,7 @@ use super::plan::{Planned, plan};
 use super::region::RowMap;
 use super::shift::Moves;
 use super::values::SheetValues;
-use super::write::Writer;
+use super::write::{self, Writer};
 use super::xml::Element;
 
 /// Fills a template.
@@ -29,6 +31,24 @@ use super::xml::Element;
 /// not mapped comes out as it went in; what the template holds that cannot be kept is an error, and
 /// so is a map that names what is not there. An unknown placeholder is left blank with a warning.
 pub fn fill(template: &[u8], map_toml: Option<&str>, data: &Data) -> Result<Filled, TemplateError> {
+    filled(template, map_toml, data, None)
+}
+
+/// Fills a template as [`fill`] does, and says where every value went.
+pub fn fill_traced(
+    template: &[u8],
+    map_toml: Option<&str>,
+    data: &Data,
+) -> Result<Filled, TemplateError> {
+    filled(template, map_toml, data, Some(Vec::new()))
+}
+
+fn filled(
+    template: &[u8],
+    map_toml: Option<&str>,
+    data: &Data,
+    figures: Option<Vec<Figure>>,
+) -> Result<Filled, TemplateError> {
     let map = map_toml.map(Map::read).transpose()?.unwrap_or_default();
     let mut package = open(template)?;
     let book = Book::read(&mut package)?;
@@ -65,7 +85,10 @@ pub fn fill(template: &[u8], map_toml: Option<&str>, data: &Data) -> Result<Fill
 
     // Lay out and compute.
     let source = Source::new(data, map.scale, book.epoch_1904);
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        figures,
+        ..Gathered::default()
+    };
     let laid: Vec<Sheet<'_>> = book
         .sheets
         .iter()
@@ -102,13 +125,19 @@ pub fn fill(template: &[u8], map_toml: Option<&str>, data: &Data) -> Result<Fill
     let looks = Looks::read(&mut package, &book)?;
     let mut writer = Writer {
         package,
-        looks: &looks,
         moves: &moves,
         workbook: &workbook,
         names: &known,
     };
-    for (index, sheet) in book.sheets.iter().enumerate() {
-        writer.sheet(sheet, &outs[index], &grids[index])?;
+    let formulas = &workbook.formulas;
+    let parts = (&book.sheets, &outs, &grids).into_par_iter();
+    let parts = parts
+        .map(|(sheet, out, rows)| write::sheet(&moves, &looks, sheet, out, rows, formulas))
+        .collect::<Result<Vec<_>, TemplateError>>()?;
+    for (sheet, bytes) in book.sheets.iter().zip(parts) {
+        if let Some(bytes) = bytes {
+            writer.package.change(&sheet.part, bytes);
+        }
     }
     writer.beside(&book)?;
     writer.workbook(&book, &names)?;
@@ -122,7 +151,7 @@ pub fn fill(template: &[u8], map_toml: Option<&str>, data: &Data) -> Result<Fill
         bytes,
         warnings,
         cells_written: gathered.cells_written,
-        figures: gathered.figures,
+        figures: gathered.figures.unwrap_or_default(),
     })
 }
 

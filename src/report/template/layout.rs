@@ -19,7 +19,8 @@ use super::xml::Element;
 pub(super) struct Gathered {
     pub(super) formulas: Vec<Formula>,
     pub(super) warnings: BTreeSet<(usize, u32, u32, Warning)>,
-    pub(super) figures: Vec<Figure>,
+    /// Where values went, if that is asked.
+    pub(super) figures: Option<Vec<Figure>>,
     pub(super) cells_written: usize,
 }
 
@@ -243,13 +244,15 @@ impl<'a> Layout<'a, '_> {
                 }
                 continue;
             }
-            let item = copy.and_then(|copy| copy.shown.items.get(hole.prefix()).copied());
-            self.gathered.figures.push(Figure {
-                sheet: self.sheet.name.to_owned(),
-                cell: cell_name(number, cell.col),
-                name: hole.name.clone(),
-                item,
-            });
+            if let Some(figures) = &mut self.gathered.figures {
+                let item = copy.and_then(|copy| copy.shown.items.get(hole.prefix()).copied());
+                figures.push(Figure {
+                    sheet: self.sheet.name.to_owned(),
+                    cell: cell_name(number, cell.col),
+                    name: hole.name.clone(),
+                    item,
+                });
+            }
         }
     }
 

@@ -51,4 +51,4 @@ mod xml;
 
 pub use data::{Data, Figure, Filled, Placeholder, Row, Value, Warning};
 pub use error::{Language, MapProblem, Reason, TemplateError, Unkept};
-pub use fill::{fill, names};
+pub use fill::{fill, fill_traced, names};

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write as _};
 
+use rayon::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -153,6 +154,19 @@ impl<'a> Package<'a> {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());
+        // Packing costs most: each new part is packed by itself, side by side with the others.
+        let packed = |(name, bytes): (&String, &Vec<u8>)| -> Result<(String, Vec<u8>), zip::result::ZipError> {
+            let mut alone = ZipWriter::new(Cursor::new(Vec::new()));
+            alone.start_file(name.as_str(), options)?;
+            alone.write_all(bytes)?;
+            Ok((name.clone(), alone.finish()?.into_inner()))
+        };
+        let changed = self
+            .changed
+            .par_iter()
+            .map(packed)
+            .collect::<Result<BTreeMap<_, _>, _>>();
+        let changed = changed.map_err(|error| failed(&error))?;
         for index in 0..self.archive.len() {
             let file = self
                 .archive
@@ -162,13 +176,12 @@ impl<'a> Package<'a> {
             if self.dropped.contains(&name) {
                 continue;
             }
-            match self.changed.get(&name) {
+            match changed.get(&name) {
                 Some(bytes) => {
-                    drop(file);
-                    writer
-                        .start_file(name, options)
-                        .map_err(|error| failed(&error))?;
-                    writer.write_all(bytes).map_err(|error| failed(&error))?;
+                    let mut alone =
+                        ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
+                    let part = alone.by_index_raw(0).map_err(|error| failed(&error))?;
+                    writer.raw_copy_file(part).map_err(|error| failed(&error))?;
                 }
                 None => writer.raw_copy_file(file).map_err(|error| failed(&error))?,
             }

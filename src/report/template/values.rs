@@ -1,7 +1,7 @@
 //! All values of a workbook by sheet, column and row, as formulas see them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -10,7 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 pub(super) enum Scalar {
     Blank,
     Number(Decimal),
-    Text(Rc<str>),
+    Text(Arc<str>),
     Bool(bool),
     /// `#DIV/0!` and its like.
     Error(&'static str),
@@ -155,7 +155,7 @@ impl SheetValues {
 impl Scalar {
     /// A text value.
     pub(super) fn text(text: &str) -> Self {
-        Self::Text(Rc::from(text))
+        Self::Text(Arc::from(text))
     }
 }
 

@@ -13,6 +13,7 @@ use super::grid::GridRow;
 use super::moved::Mover;
 use super::package::{Package, rels_name};
 use super::shift::Moves;
+use super::values::Formula;
 use super::xml::{Document, Element, Node};
 
 /// What in a part follows the rows.
@@ -30,39 +31,38 @@ enum Follow {
 /// The finished plan, written part by part.
 pub(super) struct Writer<'a> {
     pub(super) package: Package<'a>,
-    pub(super) looks: &'a Looks,
     pub(super) moves: &'a Moves,
     pub(super) workbook: &'a Workbook,
     pub(super) names: &'a dyn Names,
 }
 
-impl Writer<'_> {
-    /// Writes a sheet's part if anything in it is new.
-    pub(super) fn sheet(
-        &mut self,
-        sheet: &SheetPart,
-        out: &OutSheet,
-        rows: &[GridRow],
-    ) -> Result<(), TemplateError> {
-        let mut document = sheet.document.clone();
-        let mut mover = Mover::new(self.moves, &sheet.name, &sheet.part);
-        mover.element(document.root_mut())?;
-        let formulas = &self.workbook.formulas;
-        if !(mover.changed || out.changed || out.reworded || out.has_new_results(rows, formulas)) {
-            return Ok(());
-        }
-        let fit = Fit::new(self.looks, sheet.document.root());
-        let bytes = document.write_with(&mut |element: &Element, text: &mut String| {
-            let is_data = element.name() == "sheetData";
-            if is_data {
-                out.write(element, rows, formulas, &fit, text);
-            }
-            is_data
-        });
-        self.package.change(&sheet.part, bytes);
-        Ok(())
+/// A sheet's part, if anything in it is new.
+pub(super) fn sheet(
+    moves: &Moves,
+    looks: &Looks,
+    sheet: &SheetPart,
+    out: &OutSheet,
+    rows: &[GridRow],
+    formulas: &[Formula],
+) -> Result<Option<Vec<u8>>, TemplateError> {
+    let mut document = sheet.document.clone();
+    let mut mover = Mover::new(moves, &sheet.name, &sheet.part);
+    mover.element(document.root_mut())?;
+    if !(mover.changed || out.changed || out.reworded || out.has_new_results(rows, formulas)) {
+        return Ok(None);
     }
+    let fit = Fit::new(looks, sheet.document.root());
+    let bytes = document.write_with(&mut |element: &Element, text: &mut String| {
+        let is_data = element.name() == "sheetData";
+        if is_data {
+            out.write(element, rows, formulas, &fit, text);
+        }
+        is_data
+    });
+    Ok(Some(bytes))
+}
 
+impl Writer<'_> {
     /// Moves the parts that belong to sheets, and all charts.
     pub(super) fn beside(&mut self, book: &Book) -> Result<(), TemplateError> {
         for sheet in &book.sheets {
