@@ -188,6 +188,8 @@ pub struct Reconciled<'a> {
     pub reported: Option<Decimal>,
     /// Sources that differ: name, decided, reported.
     pub differing: Vec<(Source, Decimal, Decimal)>,
+    /// Sources of which more was spent than approved: name, approved, cumulative.
+    pub over: Vec<(Source, Decimal, Decimal)>,
     /// Where the submission prints it.
     pub place: Option<(String, String, Option<Cell>)>,
 }
@@ -207,20 +209,27 @@ pub fn reconciled<'a>(projects: impl IntoIterator<Item = Project<'a>>) -> Vec<Re
                 .iter()
                 .filter_map(|m| m.counted())
                 .reduce(|a, b| a.checked_add(b).unwrap_or(a));
-            let differing = match (project.approval, printed.first()) {
-                (Some(approval), Some(own)) => Source::PARTS
-                    .into_iter()
-                    .filter_map(|s| {
-                        let (a, b) = (approval.money.figure(s)?, own.figure(s)?);
-                        let (a, b) = (
-                            a.reading.known().unwrap_or_default(),
-                            b.reading.known().unwrap_or_default(),
-                        );
-                        (a != b).then_some((s, a, b))
-                    })
-                    .collect(),
-                _ => Vec::new(),
-            };
+            let mut differing: Vec<(Source, Decimal, Decimal)> =
+                match (project.approval, printed.first()) {
+                    (Some(approval), Some(own)) => Source::PARTS
+                        .into_iter()
+                        .filter_map(|s| {
+                            let (a, b) = (approval.money.figure(s)?, own.figure(s)?);
+                            let (a, b) = (
+                                a.reading.known().unwrap_or_default(),
+                                b.reading.known().unwrap_or_default(),
+                            );
+                            (a != b).then_some((s, a, b))
+                        })
+                        .collect(),
+                    _ => Vec::new(),
+                };
+            if let (true, Some(decided), Some(reported)) = (differing.is_empty(), decided, reported)
+                && decided != reported
+            {
+                differing.push((Source::Total, decided, reported));
+            }
+            let over = over(&project);
             let place = project.records.first().map(|r| {
                 let cell = differing
                     .first()
@@ -239,8 +248,25 @@ pub fn reconciled<'a>(projects: impl IntoIterator<Item = Project<'a>>) -> Vec<Re
                 decided,
                 reported,
                 differing,
+                over,
                 place,
             }
+        })
+        .collect()
+}
+
+/// Sources that both sides print and of which the cumulative amount exceeds the approved one.
+fn over(project: &Project<'_>) -> Vec<(Source, Decimal, Decimal)> {
+    let (Some(approval), Some(record)) = (project.approval, project.records.first()) else {
+        return Vec::new();
+    };
+    Source::PARTS
+        .into_iter()
+        .filter_map(|s| {
+            approval.money.figure(s)?;
+            let approved = approval.money.amount(s).unwrap_or_default();
+            let spent = record.money(Phase::Cumulative).amount(s)?;
+            (spent > approved).then_some((s, approved, spent))
         })
         .collect()
 }

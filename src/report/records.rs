@@ -18,10 +18,12 @@ pub fn jsonl<'r>(records: impl IntoIterator<Item = &'r Record>, period: Period) 
     let parts: Vec<String> = ordered
         .par_chunks(256)
         .map(|records| {
-            records
-                .iter()
-                .map(|r| format!("{}\n", line(r, &period)))
-                .collect()
+            let mut part = String::new();
+            for record in records {
+                part.push_str(&line(record, &period).to_string());
+                part.push('\n');
+            }
+            part
         })
         .collect();
     parts.concat().into_bytes()

@@ -161,7 +161,7 @@ pub(super) fn project_row(level: &str, index: usize, project: &Project<'_>) -> R
         .or_else(|| approval.and_then(|a| a.unit_name.as_deref().map(str::to_owned)));
     let note = match first {
         None => Some("Chưa có báo cáo".to_owned()),
-        Some(record) => record.note.clone(),
+        Some(_) => noted(project),
     };
     let start = first
         .and_then(|r| r.start)
@@ -244,6 +244,11 @@ pub(super) fn approval_row(
         .differing
         .iter()
         .map(|(source, a, b)| detail_words(*source, *a, *b, words))
+        .chain(
+            line.over
+                .iter()
+                .map(|(source, a, b)| over_words(*source, *a, *b, words)),
+        )
         .collect();
     let place = line.place.as_ref().map(|(file, sheet, cell)| {
         cell.map_or_else(
@@ -273,20 +278,26 @@ pub(super) fn approval_row(
     out
 }
 
-pub(super) fn detail_words(
-    source: Source,
-    decided: Decimal,
-    reported: Decimal,
-    words: &Wording,
-) -> String {
-    let show = |d: Decimal| {
-        crate::base::money::vietnamese(crate::base::money::MoneyUnit::Million.from_dong(d))
-    };
+/// Amounts in Biểu 5 stand in triệu đồng, as its columns do.
+fn million(dong: Decimal) -> String {
+    crate::base::money::vietnamese(crate::base::money::MoneyUnit::Million.from_dong(dong))
+}
+
+fn over_words(source: Source, approved: Decimal, spent: Decimal, words: &Wording) -> String {
+    let name = words.field(&format!("cumulative.{}", source.name()));
+    format!(
+        "{name} {} vượt số được duyệt {}",
+        million(spent),
+        million(approved)
+    )
+}
+
+fn detail_words(source: Source, decided: Decimal, reported: Decimal, words: &Wording) -> String {
     let name = words.field(&format!("approved.{}", source.name()));
     format!(
         "{name}: quyết định {}, báo cáo {}",
-        show(decided),
-        show(reported)
+        million(decided),
+        million(reported)
     )
 }
 
@@ -322,4 +333,25 @@ fn codes_of(codes: &Codes<'_>, project: &Project<'_>) -> Option<String> {
             .collect::<Vec<_>>()
             .join(", "),
     )
+}
+
+/// The unit's own note, and which amounts were left out because they could not be read.
+fn noted(project: &Project<'_>) -> Option<String> {
+    let mut notes: Vec<String> = project
+        .records
+        .iter()
+        .filter_map(|r| r.note.clone())
+        .collect();
+    for record in &project.records {
+        let figures = record.money.iter().flat_map(crate::model::Money::iter);
+        let cells: Vec<String> = figures
+            .filter(|(_, f)| f.reading.is_unreadable())
+            .filter_map(|(_, f)| f.cell)
+            .map(|c| c.to_string())
+            .collect();
+        if !cells.is_empty() {
+            notes.push(format!("Chưa cộng ô không đọc được: {}", cells.join(", ")));
+        }
+    }
+    (!notes.is_empty()).then(|| notes.join("; "))
 }

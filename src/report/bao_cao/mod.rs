@@ -160,15 +160,9 @@ fn heads(data: &mut Data, settings: &Settings, missing: usize, errors: usize) {
         text(place.map_or_else(|| capital(&day), |p| format!("{p}, {day}"))),
     );
     let number = settings.report.number.as_deref().unwrap_or("…");
-    let of = settings
-        .report
-        .agency
-        .as_deref()
-        .map(|a| format!(" của {a}"))
-        .unwrap_or_default();
     put(
         "report.annex_line",
-        text(format!("(Kèm theo Báo cáo số {number} {day}{of})")),
+        text(format!("(Kèm theo Báo cáo số {number} {day})")),
     );
     let mut open = Vec::new();
     if missing > 0 {
