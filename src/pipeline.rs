@@ -4,8 +4,8 @@ mod compose;
 pub mod gather;
 mod inspect;
 pub mod intake;
-pub mod receipts;
-mod tools;
+mod receipts;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 
