@@ -28,7 +28,7 @@ pub fn decide(submissions: &mut [Submission]) -> Vec<Finding> {
                 .push(index);
         }
     }
-    for ((unit, form), files) in by_form {
+    for ((unit, form), files) in by_form.into_iter().filter(|(_, files)| files.len() > 1) {
         for group in sharing(submissions, form, &files) {
             if let Some(last) = latest(submissions, &group) {
                 for &index in group.iter().filter(|&&i| i != last) {

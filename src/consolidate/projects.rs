@@ -126,8 +126,8 @@ pub fn all<'a>(basis: &Basis<'a>) -> (Vec<Project<'a>>, Vec<Project<'a>>) {
             outside.push(project);
         }
     }
-    inside.sort_by_key(|a| order(basis, a));
-    outside.sort_by_key(|a| order(basis, a));
+    inside.sort_by_cached_key(|a| order(basis, a));
+    outside.sort_by_cached_key(|a| order(basis, a));
     (inside, outside)
 }
 

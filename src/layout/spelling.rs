@@ -6,7 +6,7 @@ use super::heading::ratio;
 const KINDS: usize = 32;
 
 /// Longer texts are compared by the library, in memory of its own.
-const SHORT: usize = 48;
+const SHORT: usize = 96;
 
 /// A folded text with what a comparison needs to know of it, made once.
 #[derive(Clone, Debug)]
@@ -64,7 +64,8 @@ impl Spelling {
         }
         let (a, b) = (self.text.as_bytes(), other.text.as_bytes());
         let score = if longer <= SHORT && a.is_ascii() && b.is_ascii() {
-            share(changes(a, b))
+            let most = (1..=longer).take_while(|n| share(*n) >= least).count();
+            share(changes(a, b, most)?)
         } else {
             strsim::normalized_damerau_levenshtein(&self.text, &other.text)
         };
@@ -90,12 +91,13 @@ impl Spelling {
     }
 }
 
-/// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein); both short and ASCII.
+/// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein), if it is at most so many;
+/// both texts are short and ASCII.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "nothing here exceeds three times SHORT"
+    reason = "nothing here exceeds five times SHORT"
 )]
-fn changes(a: &[u8], b: &[u8]) -> usize {
+fn changes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     const SIZE: usize = SHORT + 2;
     // More than any number of changes.
     const NEVER: u16 = 4 * SHORT as u16;
@@ -109,8 +111,12 @@ fn changes(a: &[u8], b: &[u8]) -> usize {
     // The last row in which each letter of `a` stood.
     let mut rows = [0usize; 128];
     for (i, &x) in a.iter().enumerate() {
-        let mut column = 0;
-        for (j, &y) in b.iter().enumerate() {
+        // Whatever lies further from the diagonal needs more changes than are allowed.
+        let from = i.saturating_sub(most).min(b.len());
+        let to = b.len().min(i + most + 1);
+        let mut column = b[..from].iter().rposition(|&y| y == x).map_or(0, |j| j + 1);
+        let mut lowest = if from == 0 { table[i + 2][1] } else { NEVER };
+        for (j, &y) in b.iter().enumerate().take(to).skip(from) {
             let row = rows[usize::from(y & 127)];
             let swapped = table[row][column] + (i - row + j - column) as u16 + 1;
             let same = x == y;
@@ -119,11 +125,17 @@ fn changes(a: &[u8], b: &[u8]) -> usize {
             if same {
                 column = j + 1;
             }
-            table[i + 2][j + 2] = replaced.min(taken).min(put).min(swapped);
+            let least = replaced.min(taken).min(put).min(swapped);
+            table[i + 2][j + 2] = least;
+            lowest = lowest.min(least);
+        }
+        // A row never needs fewer changes than the one before it.
+        if usize::from(lowest) > most {
+            return None;
         }
         rows[usize::from(x & 127)] = i + 1;
     }
-    usize::from(table[a.len() + 1][b.len() + 1])
+    Some(usize::from(table[a.len() + 1][b.len() + 1])).filter(|n| *n <= most)
 }
 
 #[cfg(test)]
@@ -146,6 +158,9 @@ mod tests {
             "1 2 3",
             "abcabcabc",
             "cbacbacba",
+            "ho tro co so tham gia hoi cho trien lam hang noi that tai xa an bao",
+            "ho tro cac co so tham gia hoi cho trien lam hang cnnt tai xa an",
+            "ho tor co so tham gia hoi cho tirien lam hang nio that tai xa na bao",
         ];
         for a in texts {
             for b in texts {

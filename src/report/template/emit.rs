@@ -99,6 +99,16 @@ impl OutSheet {
         out: &mut String,
     ) {
         data.write_open(out);
+        // Each model row may be repeated thousands of times.
+        let looks: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|c| kept_attributes(&c.element))
+                    .collect()
+            })
+            .collect();
         for row in &self.rows {
             let model = &rows[row.model];
             let mut element = model.element.clone();
@@ -113,7 +123,15 @@ impl OutSheet {
             }
             element.write_open(out);
             for cell in &row.cells {
-                self.write_cell(cell, &model.cells[cell.model], row.number, formulas, out);
+                let kept = &looks[row.model][cell.model];
+                self.write_cell(
+                    cell,
+                    &model.cells[cell.model],
+                    kept,
+                    row.number,
+                    formulas,
+                    out,
+                );
             }
             for kid in element.elements() {
                 kid.write(out);
@@ -127,6 +145,7 @@ impl OutSheet {
         &self,
         cell: &OutCell,
         model: &GridCell,
+        kept: &str,
         number: u32,
         formulas: &[Formula],
         out: &mut String,
@@ -165,14 +184,7 @@ impl OutSheet {
         out.push('<');
         out.push_str(model.element.full_name());
         push_attr(out, "r", &address);
-        for (key, value) in model
-            .element
-            .attributes()
-            .iter()
-            .filter(|(key, _)| key != "r" && key != "t")
-        {
-            push_attr(out, key, value);
-        }
+        out.push_str(kept);
         if !kind.is_empty() {
             push_attr(out, "t", kind);
         }
@@ -233,6 +245,17 @@ impl OutSheet {
             }
         }
     }
+}
+
+/// The attributes of a cell that its copies keep, as they are written: all but address and kind.
+fn kept_attributes(cell: &Element) -> String {
+    let mut kept = String::new();
+    for (key, value) in cell.attributes() {
+        if key != "r" && key != "t" {
+            push_attr(&mut kept, &key, &value);
+        }
+    }
+    kept
 }
 
 /// A number as the file holds it.

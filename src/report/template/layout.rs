@@ -226,6 +226,9 @@ impl<'a> Layout<'a, '_> {
                     .iter()
                     .all(|other| copy.shown.planned.region.first + other != row.number)
         });
+        if !first && self.gathered.figures.is_none() {
+            return;
+        }
         for hole in cell.holes() {
             if self.source.is_unknown(hole, shown) {
                 if first {
