@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::finding::{Finding, NotChecked};
+use crate::finding::{Code, Finding, NotChecked};
 use crate::model::{Approval, Field, Record, Submission};
 
 use matching::Match;
@@ -58,6 +58,16 @@ impl<'a> World<'a> {
                     .filter(move |(record, _)| submission.counts(record))
                     .map(move |(record, matched)| (submission, record, matched))
             })
+    }
+
+    /// What a rule against the approvals could not judge: lines that no approval was found for.
+    pub fn unmatched(&self, code: Code, lines: usize) -> Option<NotChecked> {
+        let why = if self.approvals.is_empty() {
+            "no-approvals"
+        } else {
+            "no-approval-of-project"
+        };
+        (lines > 0 || self.approvals.is_empty()).then_some(NotChecked { code, lines, why })
     }
 
     /// The name of a unit.
@@ -109,7 +119,7 @@ pub fn workspace(world: &World<'_>) -> Outcome {
 }
 
 /// A finding about a record, with its place and its unit.
-pub fn about(record: &Record, code: crate::finding::Code) -> Finding {
+pub fn about(record: &Record, code: Code) -> Finding {
     use crate::finding::{Finding, Subject};
     use crate::model::Kind;
     let subject = match record.kind {
@@ -141,7 +151,7 @@ pub fn about(record: &Record, code: crate::finding::Code) -> Finding {
 }
 
 /// A finding about one figure of a record.
-pub fn about_figure(record: &Record, code: crate::finding::Code, field: Field) -> Finding {
+pub fn about_figure(record: &Record, code: Code, field: Field) -> Finding {
     let mut finding = about(record, code);
     finding.field = Some(field.to_string());
     if let Some(figure) = record.figure(field) {

@@ -12,7 +12,7 @@ use super::header;
 use super::heading;
 use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
-use super::rows::{self, Class, Row};
+use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
@@ -370,11 +370,4 @@ fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
     grid.merges.iter().any(|m| {
         (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
     })
-}
-
-/// Counts of the classes, for tests and `inspect`.
-pub fn details(rows: &[Row]) -> usize {
-    rows.iter()
-        .filter(|r| matches!(r.class, Class::Project | Class::Activity | Class::Indicator))
-        .count()
 }

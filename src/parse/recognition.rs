@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, Subject, Value};
 use crate::layout::recognise::Sheet;
 use crate::layout::{Class, Recognised, Role};
 use crate::model::Form;
-use crate::read::grid::{Content, Grid, Legacy};
+use crate::read::grid::{Grid, Legacy};
 
 /// Makes findings about one file.
 #[derive(Clone, Debug)]
@@ -154,11 +154,4 @@ pub fn converted(finder: &Finder, grid: &Grid) -> Vec<Finding> {
             finding
         })
         .collect()
-}
-
-/// Whether a sheet holds any figure or text at all below its first rows; empty sheets are no unrecognised forms.
-pub fn holds_data(grid: &Grid) -> bool {
-    grid.cells
-        .iter()
-        .any(|c| !matches!(&c.content, Content::Text(t) if t.trim().is_empty()))
 }

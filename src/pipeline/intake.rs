@@ -46,15 +46,7 @@ impl Scope<'_> {
 
 /// The limits of the settings as the reader takes them.
 pub fn limits(settings: Option<&Settings>) -> Limits {
-    settings.map_or_else(Limits::default, |s| Limits {
-        file_mib: s.limits.file_mib,
-        unpacked_mib: s.limits.unpacked_mib,
-        ratio: s.limits.ratio,
-        cells: s.limits.cells,
-        sheets: s.limits.sheets,
-        seconds: s.limits.seconds,
-        memory_mib: s.limits.memory_mib,
-    })
+    settings.map_or_else(Limits::default, |s| s.limits)
 }
 
 /// The files of a run, and all that is needed to read them. Each is read by itself, in any order and by any thread.

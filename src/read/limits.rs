@@ -2,42 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+pub use crate::settings::Limits;
+
 use super::unreadable::Unreadable;
 
 const MIB: u64 = 1024 * 1024;
-
-/// What one file may cost; each is a key of ky.toml `[limits]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Size of the file, in MiB.
-    pub file_mib: u64,
-    /// Size of all that is packed in it, in MiB.
-    pub unpacked_mib: u64,
-    /// How many times larger it may become when unpacked.
-    pub ratio: u64,
-    /// Used cells of all sheets.
-    pub cells: u64,
-    /// Sheets.
-    pub sheets: u64,
-    /// Time, in seconds.
-    pub seconds: u64,
-    /// Memory, in MiB.
-    pub memory_mib: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            file_mib: 64,
-            unpacked_mib: 1024,
-            ratio: 200,
-            cells: 5_000_000,
-            sheets: 512,
-            seconds: 60,
-            memory_mib: 1024,
-        }
-    }
-}
 
 impl Limits {
     /// Whether a file of so many bytes may be read at all.

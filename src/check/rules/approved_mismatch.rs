@@ -12,7 +12,7 @@ use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::check::rounding::differ;
 use crate::check::{Outcome, World, about_figure, causes};
-use crate::finding::{Cause, Code, Finding, NotChecked, Spot, Subject, Value};
+use crate::finding::{Cause, Code, Finding, Spot, Subject, Value};
 use crate::model::{Approval, Field, Figure, Money, Phase, Record, Source, Submission};
 
 /// One amount of one side with its place.
@@ -211,18 +211,9 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     outcome
         .findings
         .extend(wrongs.into_iter().map(|(_, finding)| finding));
-    if unjudged > 0 || world.approvals.is_empty() {
-        let why = if world.approvals.is_empty() {
-            "no-approvals"
-        } else {
-            "no-approval-of-project"
-        };
-        outcome.not_checked.push(NotChecked {
-            code: Code::B302,
-            lines: unjudged,
-            why,
-        });
-    }
+    outcome
+        .not_checked
+        .extend(world.unmatched(Code::B302, unjudged));
     outcome
 }
 

@@ -3,7 +3,7 @@
 
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about_figure, causes};
-use crate::finding::{Code, Finding, NotChecked, Spot, Value};
+use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Approval, Field, Phase, Record};
 
 use super::approved_mismatch::{Side, compared};
@@ -22,18 +22,9 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
         }
     }
-    if unjudged > 0 || world.approvals.is_empty() {
-        let why = if world.approvals.is_empty() {
-            "no-approvals"
-        } else {
-            "no-approval-of-project"
-        };
-        outcome.not_checked.push(NotChecked {
-            code: Code::B301,
-            lines: unjudged,
-            why,
-        });
-    }
+    outcome
+        .not_checked
+        .extend(world.unmatched(Code::B301, unjudged));
     outcome
 }
 

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::consolidate::Basis;
 use crate::consolidate::activities::{ByActivity, by_activity};
 use crate::consolidate::projects;
-use crate::consolidate::split::{Amounts, Split, share};
+use crate::consolidate::split::{Amounts, share};
 use crate::consolidate::units::{self, UnitLine, by_unit, open};
-use crate::consolidate::{Basis, Split as Money};
 use crate::finding::{Finding, Severity, Wording};
 use crate::model::{Period, Span};
 use crate::settings::Settings;
@@ -306,19 +306,6 @@ fn row(level: &str) -> Row {
         level: level.to_owned(),
         fields: BTreeMap::new(),
     }
-}
-
-/// The money of the plan that is khuyến công's own: national and local.
-pub fn khuyen_cong(split: &Split) -> Decimal {
-    split
-        .national
-        .checked_add(split.local)
-        .unwrap_or(split.national)
-}
-
-/// What the summary says the report comes to.
-pub fn summary_amounts(total: &Amounts) -> (Money, Money, Money) {
-    (total.approved, total.spent, total.cumulative)
 }
 
 /// Open errors and warnings of each file.
