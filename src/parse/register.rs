@@ -1,5 +1,7 @@
 //! The receipt register: which file came from whom, when, as which version.
 
+use std::collections::HashMap;
+
 use crate::base::date::{self, DateText};
 use crate::base::place::Cell;
 use crate::base::text::fold;
@@ -103,25 +105,65 @@ fn day_part(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// The row of the register that speaks of a file: by its path, else by its name alone where that is unique.
-pub fn of_file<'a>(receipts: &'a [Receipt], file: &str, all: &[&str]) -> Option<&'a Receipt> {
-    let wanted = path_key(file);
-    let inside = file.split_once('/').map_or(file, |(_, rest)| rest);
-    let by_path = receipts.iter().find(|r| {
-        r.file.as_deref().is_some_and(|f| {
-            let key = path_key(f);
-            key == wanted || key == path_key(inside)
-        })
-    });
-    by_path.or_else(|| {
-        let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
-        let own = path_key(&name(file));
-        let twins = all.iter().filter(|f| path_key(&name(f)) == own).count();
-        let mut rows = receipts
+/// The register's rows, to be looked up by file.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    receipts: Vec<Receipt>,
+    by_path: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// How many files bear a name.
+    files: HashMap<String, usize>,
+}
+
+impl Register {
+    /// The rows, and the names of all files among which they are looked up.
+    pub fn new<'f>(receipts: Vec<Receipt>, files: impl IntoIterator<Item = &'f str>) -> Self {
+        if receipts.is_empty() {
+            return Self::default();
+        }
+        let mut register = Self::default();
+        for (index, file) in receipts
             .iter()
-            .filter(|r| r.file.as_deref().is_some_and(|f| path_key(&name(f)) == own));
-        rows.next().filter(|_| twins == 1 && rows.next().is_none())
-    })
+            .enumerate()
+            .filter_map(|(i, r)| Some((i, r.file.as_deref()?)))
+        {
+            register.by_path.entry(path_key(file)).or_insert(index);
+            register
+                .by_name
+                .entry(path_key(name(file)))
+                .or_default()
+                .push(index);
+        }
+        for file in files {
+            *register.files.entry(path_key(name(file))).or_default() += 1;
+        }
+        register.receipts = receipts;
+        register
+    }
+
+    /// The row that speaks of a file: by its path, else by its name alone where that is unique.
+    pub fn of_file(&self, file: &str) -> Option<&Receipt> {
+        if self.receipts.is_empty() {
+            return None;
+        }
+        let inside = file.split_once('/').map_or(file, |(_, rest)| rest);
+        let by_path = [file, inside]
+            .into_iter()
+            .filter_map(|path| self.by_path.get(&path_key(path)))
+            .min();
+        let index = by_path.or_else(|| {
+            let own = path_key(name(file));
+            match self.by_name.get(&own).map(Vec::as_slice) {
+                Some([one]) if self.files.get(&own) == Some(&1) => Some(one),
+                _ => None,
+            }
+        });
+        index.and_then(|&i| self.receipts.get(i))
+    }
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn path_key(path: &str) -> String {

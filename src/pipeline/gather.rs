@@ -65,13 +65,12 @@ pub fn gather(
         .collect::<Result<Vec<_>, Fault>>()?;
     let plan = Plan::new(decided, &intake);
     let judge = Judge::new(&plan, &intake, settings);
-    let paths: Vec<&str> = workbooks.iter().map(|f| f.name.as_str()).collect();
     let judged = workbooks
         .par_iter()
         .with_min_len(share(workbooks.len()))
         .map_init(memo, |memo, found| {
             let out = intake
-                .submission(found, &paths, memo)
+                .submission(found, memo)
                 .map(|sent| judge.submission(sent));
             progress.step(&found.name);
             out

@@ -7,13 +7,14 @@ use anyhow::Context as _;
 
 use crate::finding::Finding;
 use crate::layout::{Memo, Recogniser};
-use crate::model::{Approval, Period, Programme, Receipt, Status, Submission};
+use crate::model::{Approval, Period, Programme, Status, Submission};
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
+use crate::parse::register::Register;
 use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::workbook::{self, Incoming, Setting};
-use crate::parse::{approvals, register, unreadable};
+use crate::parse::{approvals, unreadable};
 use crate::read::{self, Found, FoundKind, Limits, Unreadable};
 use crate::report::manifest::Input;
 use crate::settings::Settings;
@@ -56,7 +57,7 @@ pub struct Intake<'a> {
     recogniser: Recogniser<'a>,
     programme: &'a Programme,
     period: Option<Period>,
-    receipts: Vec<Receipt>,
+    register: Register,
     decisions: read::Discovery,
     sent: read::Discovery,
     /// Figures of the period before.
@@ -105,7 +106,7 @@ impl<'a> Intake<'a> {
             },
             (Scope::Workspace(_), None) => read::Discovery::default(),
         };
-        let receipts = match (scope.workspace(), period) {
+        let rows = match (scope.workspace(), period) {
             (Some(folder), Some(period)) => receipts(folder, &limits, period, &mut inputs)?,
             _ => Vec::new(),
         };
@@ -119,7 +120,7 @@ impl<'a> Intake<'a> {
             programme: &tools.programme,
             limits,
             period,
-            receipts,
+            register: Register::new(rows, workbooks(&sent).into_iter().map(|f| f.name.as_str())),
             decisions,
             sent,
             previous,
@@ -233,10 +234,10 @@ impl<'a> Intake<'a> {
         })
     }
 
-    /// Reads one submission; `paths` are the names of all of them, among which the register's names are looked up.
-    pub fn submission(&self, found: &Found, paths: &[&str], memo: &Memo) -> Result<Sent, Fault> {
+    /// Reads one submission.
+    pub fn submission(&self, found: &Found, memo: &Memo) -> Result<Sent, Fault> {
         let (hash, bytes, book) = open(found, &self.limits)?;
-        let receipt = register::of_file(&self.receipts, &found.name, paths);
+        let receipt = self.register.of_file(&found.name);
         let incoming = Incoming {
             file: found.name.as_str().into(),
             hash: hash.as_str().into(),

@@ -66,14 +66,10 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
         .collect::<Result<_, Fault>>()
         .map_err(fault)?;
     let files = intake.submissions();
-    let paths: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
     let sent: Vec<Sent> = files
         .par_iter()
         .with_min_len(share(files.len()))
-        .map_init(
-            || intake.memo(),
-            |memo, f| intake.submission(f, &paths, memo),
-        )
+        .map_init(|| intake.memo(), |memo, f| intake.submission(f, memo))
         .collect::<Result<_, Fault>>()
         .map_err(fault)?;
     let read = started.elapsed();

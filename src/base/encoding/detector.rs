@@ -82,24 +82,24 @@ impl<'a> PlainWords<'a> {
         if !has_latin1(text) {
             return true;
         }
-        if !is_nfc(text) {
-            return false;
-        }
-        // Words without a letter of Latin-1 read the same in every encoding.
-        let may_prove = |word: &str| word.contains(|c| matches!(c, '\u{80}'..='\u{ff}'));
-        pieces(text)
-            .iter()
-            .filter(|p| may_prove(p.text))
-            .all(|piece| {
-                let mut alone = Evidence::default();
-                if self.known.insert(piece.text)
-                    && let Some(judged) = piece.judge()
-                {
-                    alone.add(judged);
-                }
-                alone.tcvn3 == 0 && alone.vni == 0
-            })
+        // Words without a letter of Latin-1 read the same in every encoding; marks may make one.
+        let may_prove = |word: &str| {
+            word.contains(|c| matches!(c, '\u{80}'..='\u{ff}' | '\u{300}'..='\u{36f}'))
+        };
+        text.split(' ')
+            .filter(|token| !token.is_ascii() && may_prove(token))
+            .all(|token| !self.known.insert(token) || proves_nothing(token))
     }
+}
+
+/// Whether no word between two blanks proves a legacy encoding.
+fn proves_nothing(token: &str) -> bool {
+    is_nfc(token)
+        && pieces(token).iter().filter_map(Piece::judge).all(|judged| {
+            let mut alone = Evidence::default();
+            alone.add(judged);
+            alone.tcvn3 == 0 && alone.vni == 0
+        })
 }
 
 impl Evidence {
