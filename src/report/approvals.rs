@@ -22,7 +22,14 @@ pub fn jsonl(approvals: &[Approval]) -> Vec<u8> {
     });
     let parts: Vec<String> = ordered
         .par_chunks(256)
-        .map(|approvals| approvals.iter().map(|a| format!("{}\n", line(a))).collect())
+        .map(|approvals| {
+            let mut part = String::new();
+            for approval in approvals {
+                part.push_str(&line(approval).to_string());
+                part.push('\n');
+            }
+            part
+        })
         .collect();
     parts.concat().into_bytes()
 }
