@@ -6,7 +6,7 @@ use super::heading::ratio;
 const KINDS: usize = 32;
 
 /// Longer texts are compared by the library, in memory of its own.
-const SHORT: usize = 96;
+const SHORT: usize = 84;
 
 /// A folded text with what a comparison needs to know of it, made once.
 #[derive(Clone, Debug)]
