@@ -97,10 +97,6 @@ impl Spelling {
     clippy::cast_possible_truncation,
     reason = "nothing here exceeds five times SHORT"
 )]
-#[expect(
-    clippy::large_stack_arrays,
-    reason = "one table of bytes a comparison, never nested: faster than the heap"
-)]
 fn changes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     const SIZE: usize = SHORT + 2;
     // More than any number of changes.
