@@ -16,7 +16,7 @@ use crate::finding::{Finding, NotChecked};
 use crate::model::Period;
 use crate::read::{Found, FoundKind, name_in};
 use crate::report::findings::{self, Counts};
-use crate::report::publish::{self, PublishError};
+use crate::report::publish::{self, PublishError, Room};
 use crate::settings::{Lang, Problem, Settings};
 
 use compose::Composed;
@@ -150,14 +150,15 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
             &tools,
             progress,
         )?;
-        let composed = compose::compose(&gathered, &settings, &tools)?;
+        let room = Room::open(&results)?;
+        let composed = compose::compose(&gathered, &settings, &tools, &room)?;
         let published = publish::publish(&results, &composed.files)?;
         let mut summary = summarise(&gathered, Some(&settings), Some(&composed), &tools);
         summary.results = Some(results);
         summary.written = composed
             .files
             .iter()
-            .map(|(name, _)| name.clone())
+            .map(|file| file.name.clone())
             .collect();
         let mut notes = composed.warnings;
         let aside = |(file, other): &(String, String)| {
@@ -265,10 +266,8 @@ fn summarise(
     tools: &Tools,
 ) -> Summary {
     let counts = Counts::of(&gathered.findings);
-    let missing = composed
-        .map(|c| c.report.missing.clone())
-        .unwrap_or_default();
-    let total = composed.map(|c| c.report.total).unwrap_or_default();
+    let missing = composed.map(|c| c.missing.clone()).unwrap_or_default();
+    let total = composed.map(|c| c.total).unwrap_or_default();
     let mut open: Vec<&Finding> = gathered
         .findings
         .iter()

@@ -17,8 +17,24 @@ use rust_xlsxwriter::{
     FormatAlign, Formula, Note, Table, Workbook,
 };
 use tonghop::report::template::{
-    Data, Filled, Reason, Row, TemplateError, Value, fill, fill_traced, names,
+    self, Data, Filled, Reason, Row, Scratch, TemplateError, Value, names,
 };
+
+/// A filled workbook and what came of it.
+#[derive(Debug)]
+struct Done {
+    bytes: Vec<u8>,
+    told: Filled,
+}
+
+fn fill(template: &[u8], map: Option<&str>, data: &Data<'_>) -> Result<Done, TemplateError> {
+    let mut out = Cursor::new(Vec::new());
+    let told = template::fill(template, map, data, &Scratch::default(), &mut out)?;
+    Ok(Done {
+        bytes: out.into_inner(),
+        told,
+    })
+}
 
 fn row(level: &str, fields: &[(&str, Value)]) -> Row {
     Row {
@@ -38,7 +54,7 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn projects(count: u32) -> Data {
+fn projects(count: u32) -> Data<'static> {
     let mut data = Data::default();
     for (key, value) in [
         ("report.agency", text("SỞ CÔNG THƯƠNG")),
@@ -68,7 +84,8 @@ fn projects(count: u32) -> Data {
             ],
         )
     });
-    data.lists.insert("project".to_owned(), rows.collect());
+    data.lists
+        .insert("project".to_owned(), Box::new(rows.collect::<Vec<_>>()));
     data
 }
 
@@ -220,7 +237,7 @@ fn words(bytes: &[u8], sheet: &str, address: &str) -> String {
     cell(bytes, sheet, address).to_string()
 }
 
-fn filled(template: &[u8], map: Option<&str>, data: &Data) -> Filled {
+fn filled(template: &[u8], map: Option<&str>, data: &Data<'_>) -> Done {
     fill(template, map, data).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -368,7 +385,7 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
     ] {
         assert_eq!(before[name], after[name], "{name}");
     }
-    let warning = &result.warnings[..];
+    let warning = &result.told.warnings[..];
     assert_eq!(warning.len(), 1);
     assert_eq!(
         (
@@ -378,7 +395,8 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
         ),
         ("Biểu 1", "B3", Some("period.label"))
     );
-    let traced = fill_traced(&template, None, &projects(5)).unwrap();
+    let traced =
+        template::fill_traced(&template, None, &projects(5), Cursor::new(Vec::new())).unwrap();
     assert!(traced.figures.iter().any(|figure| figure.cell == "E12"
         && figure.name == "project.spent.total"
         && figure.item == Some(4)));
@@ -402,7 +420,7 @@ fn an_empty_list_leaves_one_blank_row() {
         .map(str::to_owned),
     );
     let result = filled(&form(), None, &data);
-    assert_eq!(result.warnings.len(), 1);
+    assert_eq!(result.told.warnings.len(), 1);
     assert_eq!(cell(&result.bytes, "Biểu 1", "A8"), Cell::Empty);
     assert_eq!(number(&result.bytes, "Biểu 1", "E9"), 0.0);
     assert_eq!(number(&result.bytes, "Biểu 1", "F8"), 0.0);
@@ -438,7 +456,7 @@ fn levels_with_subtotals() {
         )
     };
     let content = |name: &str| row("content", &[("name", text(name))]);
-    let rows = vec![
+    let mut rows = vec![
         content("I"),
         project("a", "1"),
         project("b", "2.5"),
@@ -446,7 +464,8 @@ fn levels_with_subtotals() {
         content("III"),
         project("c", "4"),
     ];
-    data.lists.insert("by_content".to_owned(), rows);
+    data.lists
+        .insert("by_content".to_owned(), Box::new(rows.clone()));
     let result = filled(&bare(&sheet), Some(map), &data);
     let at = |address: &str| number(&result.bytes, "S", address);
     assert_eq!(
@@ -458,10 +477,8 @@ fn levels_with_subtotals() {
     assert!((at("C5") - 2.5 / 3.5).abs() < 1e-12);
     assert!(sheet1(&result.bytes).contains("<x:f>SUM(B3,B6:B7)</x:f>"));
 
-    data.lists
-        .get_mut("by_content")
-        .unwrap()
-        .push(row("activity", &[]));
+    rows.push(row("activity", &[]));
+    data.lists.insert("by_content".to_owned(), Box::new(rows));
     assert!(
         matches!(fill(&bare(&sheet), Some(map), &data), Err(TemplateError::Cell { reason: Reason::NoModelRow(level), .. }) if level == "activity")
     );
@@ -474,12 +491,13 @@ fn levels_with_subtotals() {
         ),
         7.5
     );
-    data.lists.get_mut("by_content").unwrap().clear();
+    data.lists
+        .insert("by_content".to_owned(), Box::new(Vec::new()));
     let hidden = format!("{map}hide_when_empty = true\n");
     data.known
         .extend(["content.name", "project.name", "project.spent.total"].map(str::to_owned));
     let empty = filled(&bare(&sheet), Some(&hidden), &data);
-    assert!(empty.warnings.is_empty());
+    assert!(empty.told.warnings.is_empty());
     assert!(sheet1(&empty.bytes).contains("<x:row r=\"3\" hidden=\"1\">"));
     assert_eq!(number(&empty.bytes, "S", "B4"), 7.0);
 }
@@ -499,10 +517,10 @@ fn rich_runs_hostile_text_and_shared_formulas() {
     );
     data.lists.insert(
         "unit".to_owned(),
-        vec![
+        Box::new(vec![
             row("unit", &[("sum", money("3.25"))]),
             row("unit", &[("sum", money("4"))]),
-        ],
+        ]),
     );
     let result = filled(&bare(&sheet), None, &data);
     let out = sheet1(&result.bytes);
@@ -575,7 +593,7 @@ fn what_cannot_be_done_is_refused_in_a_sentence() {
         inline("B2", "{{unit.sum}}")
     ));
     let mut data = projects(2);
-    data.lists.insert("unit".to_owned(), Vec::new());
+    data.lists.insert("unit".to_owned(), Box::new(Vec::new()));
     let say =
         |template: &[u8], map: Option<&str>| fill(template, map, &data).unwrap_err().to_string();
     assert!(say(&bare(&two), None).contains("ô A2"));
@@ -715,7 +733,10 @@ fn ten_thousand_rows_in_levels() {
         }
     }
     let data = Data {
-        lists: [("by_content".to_owned(), rows)].into(),
+        lists: BTreeMap::from([(
+            "by_content".to_owned(),
+            Box::new(rows) as Box<dyn template::List>,
+        )]),
         ..Data::default()
     };
     let result = filled(&bare(&sheet), Some(map), &data);

@@ -1,5 +1,6 @@
 //! Text as people compare it: without case, marks, blanks and punctuation.
 
+use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
 /// NFC with runs of blanks and line breaks as one space and no blanks at the ends.
@@ -138,6 +139,43 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(c, _)| c)
 }
 
+/// Compares digits as numbers and everything else as it stands: `2` < `9a` < `10`.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let whole = a.cmp(b);
+    let (mut a, mut b) = (a, b);
+    while !a.is_empty() && !b.is_empty() {
+        let (left, rest_a) = token(a);
+        let (right, rest_b) = token(b);
+        let order = match (number(left), number(right)) {
+            // Without leading zeros the longer number is the larger.
+            (Some(left), Some(right)) => (left.len(), left).cmp(&(right.len(), right)),
+            _ => left.cmp(right),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+        (a, b) = (rest_a, rest_b);
+    }
+    // `03` and `3` are one number, but not one text.
+    a.len().cmp(&b.len()).then(whole)
+}
+
+/// The leading run of digits, or of anything else, and the rest.
+fn token(text: &str) -> (&str, &str) {
+    let digits = text.starts_with(|c: char| c.is_ascii_digit());
+    let end = text
+        .find(|c: char| c.is_ascii_digit() != digits)
+        .unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// The digits of a number without leading zeros.
+fn number(token: &str) -> Option<&str> {
+    token
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then(|| token.trim_start_matches('0'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,5 +218,14 @@ mod tests {
     fn the_nearest_key_is_found_or_none() {
         assert_eq!(nearest("quater", ["quarter", "year"]), Some("quarter"));
         assert_eq!(nearest("zzz", ["quarter", "year"]), None);
+    }
+
+    #[test]
+    fn numbers_inside_text_sort_as_numbers() {
+        let mut lines = ["10", "9a", "2", "9", "KC17-10", "KC17-9"];
+        lines.sort_by(|a, b| natural(a, b));
+        assert_eq!(lines, ["2", "9", "9a", "10", "KC17-9", "KC17-10"]);
+        assert_eq!(natural("KC17-03", "KC17-3"), Ordering::Less);
+        assert_eq!(natural("a", "a"), Ordering::Equal);
     }
 }

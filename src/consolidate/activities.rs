@@ -40,15 +40,19 @@ pub struct ByActivity {
 
 /// What a record spent, and, where no decision is there at all, what it says was approved.
 pub fn of_record(basis: &Basis<'_>, record: &Record) -> Amounts {
-    let approved = if basis.approvals.is_empty() {
-        Split::of(record.money(Phase::Approved))
-    } else {
-        Split::default()
-    };
     Amounts {
-        approved,
-        spent: Split::of(record.money(Phase::Spent)),
-        cumulative: Split::of(record.money(Phase::Cumulative)),
+        approved: phase_of_record(basis, record, Phase::Approved),
+        spent: phase_of_record(basis, record, Phase::Spent),
+        cumulative: phase_of_record(basis, record, Phase::Cumulative),
+    }
+}
+
+/// One phase of [`of_record`].
+pub fn phase_of_record(basis: &Basis<'_>, record: &Record, phase: Phase) -> Split {
+    if phase == Phase::Approved && !basis.approvals.is_empty() {
+        Split::default()
+    } else {
+        Split::of(record.money(phase))
     }
 }
 

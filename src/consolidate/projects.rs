@@ -1,71 +1,90 @@
 //! Projects by content and activity (Biểu 3) and against the approvals (Biểu 5).
-
-use std::collections::BTreeMap;
+//!
+//! There may be hundreds of thousands of them: what is held is where each stands, all else is worked out when asked for.
 
 use rust_decimal::Decimal;
 
 use crate::base::place::Cell;
+use crate::base::text::natural;
 use crate::model::{Approval, Kind, Phase, Record, Source};
 
 use super::results::Counts;
-use super::split::{Amounts, Split};
+use super::split::Split;
 use super::{Basis, activities};
 
 /// One project, approved or reported or both.
-#[derive(Clone, Debug)]
-pub struct Project<'a> {
+#[derive(Clone, Copy)]
+pub struct Project<'p> {
+    basis: &'p Basis<'p>,
     /// The decision's line.
-    pub approval: Option<&'a Approval>,
+    pub approval: Option<&'p Approval>,
     /// What units reported of it: one record, more where it was sent in parts.
-    pub records: Vec<&'a Record>,
-    /// Line of the programme.
-    pub activity: Option<String>,
-    /// The decree's content.
-    pub content: Option<String>,
-    /// Its money: approved by the decision, spent as reported.
-    pub amounts: Amounts,
+    pub records: &'p [&'p Record],
 }
 
-impl Project<'_> {
+/// Results of one name: indicator, name, what is counted, how many.
+pub type Named<'p> = (Option<&'p str>, &'p str, Option<&'p str>, Counts);
+
+impl<'p> Project<'p> {
     /// Its code.
-    pub fn code(&self) -> Option<String> {
-        self.approval
-            .and_then(|a| a.code.clone())
-            .or_else(|| self.records.first().and_then(|r| r.project.clone()))
+    pub fn code(&self) -> Option<&'p str> {
+        let own = self.approval.and_then(|a| a.code.as_deref());
+        own.or_else(|| self.records.first().and_then(|r| r.project.as_deref()))
     }
 
     /// Its name: the decision's, else as reported.
-    pub fn name(&self) -> String {
-        self.approval
-            .map(|a| a.name.clone())
-            .filter(|n| !n.is_empty())
-            .or_else(|| self.records.first().and_then(|r| r.name.clone()))
+    pub fn name(&self) -> &'p str {
+        let own = self.approval.map(|a| &*a.name).filter(|n| !n.is_empty());
+        own.or_else(|| self.records.first().and_then(|r| r.name.as_deref()))
             .unwrap_or_default()
     }
 
-    /// The unit that reports it, else the one that must.
-    pub fn unit(&self) -> Option<&str> {
-        self.records
-            .first()
-            .map(|r| &*r.unit)
-            .or_else(|| self.approval.and_then(|a| a.unit.as_deref()))
+    /// What it is sorted by: its code, else its name.
+    fn label(&self) -> &'p str {
+        self.code().unwrap_or_else(|| self.name())
     }
 
-    /// Its results by name, with indicator and what is counted.
-    pub fn results(&self) -> Vec<(Option<String>, String, Option<String>, Counts)> {
-        let mut all: Vec<(Option<String>, String, Option<String>, Counts)> = Vec::new();
+    /// The unit that reports it, else the one that must.
+    pub fn unit(&self) -> Option<&'p str> {
+        let reports = self.records.first().map(|r| &*r.unit);
+        reports.or_else(|| self.approval.and_then(|a| a.unit.as_deref()))
+    }
+
+    /// Line of the programme.
+    pub fn activity(&self) -> Option<&'p str> {
+        let own = self.approval.and_then(|a| a.activity.as_deref());
+        own.or_else(|| self.records.first().and_then(|r| r.activity.as_deref()))
+    }
+
+    /// The decree's content.
+    pub fn content(&self) -> Option<&'p str> {
+        let own = self.approval.and_then(|a| a.content.as_deref());
+        own.or_else(|| self.records.first().and_then(|r| r.content.as_deref()))
+    }
+
+    /// Its money of a phase: approved by the decision, spent as reported.
+    pub fn money(&self, phase: Phase) -> Split {
+        let mut split = match (phase, self.approval) {
+            (Phase::Approved, Some(approval)) => Split::of(&approval.money),
+            _ => Split::default(),
+        };
+        for record in self.records {
+            split.add(&activities::phase_of_record(self.basis, record, phase));
+        }
+        split
+    }
+
+    /// Its results by name.
+    pub fn results(&self) -> Vec<Named<'p>> {
+        let mut all: Vec<Named<'p>> = Vec::new();
         for result in self.records.iter().flat_map(|r| &r.results) {
+            let (indicator, name) = (result.indicator.as_deref(), &*result.name);
             match all
                 .iter_mut()
-                .find(|(i, n, _, _)| *i == result.indicator && *n == result.name)
+                .find(|(i, n, _, _)| (*i, *n) == (indicator, name))
             {
                 Some((_, _, _, counts)) => counts.add(&Counts::of(result)),
-                None => all.push((
-                    result.indicator.clone(),
-                    result.name.clone(),
-                    result.unit.clone(),
-                    Counts::of(result),
-                )),
+                None => all.push((indicator, name, result.unit.as_deref(), Counts::of(result))),
             }
         }
         all
@@ -73,186 +92,197 @@ impl Project<'_> {
 }
 
 /// All projects: inside the plan in the order of contents and activities, then those that nothing approves.
-pub fn all<'a>(basis: &Basis<'a>) -> (Vec<Project<'a>>, Vec<Project<'a>>) {
-    let mut by_approval: BTreeMap<usize, Vec<&'a Record>> = BTreeMap::new();
-    let mut alone: Vec<&'a Record> = Vec::new();
-    for record in basis.counted().filter(|r| r.kind == Kind::Project) {
-        match record.approval {
-            Some(index) => by_approval.entry(index).or_default().push(record),
-            None => alone.push(record),
-        }
-    }
-    let mut inside: Vec<Project<'a>> = basis
-        .approvals
-        .iter()
-        .enumerate()
-        .map(|(index, approval)| {
-            let records = by_approval.remove(&index).unwrap_or_default();
-            let mut amounts = Amounts {
-                approved: Split::of(&approval.money),
-                ..Amounts::default()
-            };
-            for record in &records {
-                amounts.add(&activities::of_record(basis, record));
-            }
-            let first = records.first();
-            Project {
-                activity: approval
-                    .activity
-                    .clone()
-                    .or_else(|| first.and_then(|r| r.activity.clone())),
-                content: approval
-                    .content
-                    .clone()
-                    .or_else(|| first.and_then(|r| r.content.clone())),
-                approval: Some(approval),
-                records,
-                amounts,
-            }
-        })
-        .collect();
-    let mut outside = Vec::new();
-    for record in alone {
-        let project = Project {
-            approval: None,
-            activity: record.activity.clone(),
-            content: record.content.clone(),
-            amounts: activities::of_record(basis, record),
-            records: vec![record],
+pub struct Projects<'a> {
+    basis: &'a Basis<'a>,
+    /// The records of all projects, those of one beside each other.
+    records: Vec<&'a Record>,
+    places: Vec<Place<'a>>,
+    /// How many of them stand inside the plan.
+    pub inside: usize,
+}
+
+/// One project among all.
+struct Place<'a> {
+    approval: Option<&'a Approval>,
+    /// Its records: the first, and how many.
+    records: (u32, u32),
+    /// Its content and its activity in the programme's order.
+    order: (u16, u16),
+}
+
+impl<'a> Projects<'a> {
+    /// Puts the reported projects to the approved ones.
+    pub fn new(basis: &'a Basis<'a>) -> Self {
+        let mut records: Vec<&Record> = basis
+            .counted()
+            .filter(|r| r.kind == Kind::Project)
+            .collect();
+        // Stable: records of one project stay in their order.
+        records.sort_by_key(|r| r.approval.unwrap_or(usize::MAX));
+        let mut projects = Self {
+            basis,
+            records,
+            places: Vec::with_capacity(basis.approvals.len()),
+            inside: 0,
         };
-        if basis.is_inside(record) {
-            inside.push(project);
-        } else {
-            outside.push(project);
+        let mut next = 0;
+        for (index, approval) in basis.approvals.iter().enumerate() {
+            let own = projects.records.get(next..).unwrap_or_default();
+            let count = own.iter().take_while(|r| r.approval == Some(index)).count();
+            projects.push(Some(approval), next, count);
+            next += count;
+        }
+        let alone = next..projects.records.len();
+        let outside = |at: &usize| !basis.is_inside(projects.records[*at]);
+        let (outside, inside): (Vec<usize>, Vec<usize>) = alone.partition(outside);
+        for at in inside {
+            projects.push(None, at, 1);
+        }
+        projects.inside = projects.places.len();
+        for at in outside {
+            projects.push(None, at, 1);
+        }
+        projects.sort();
+        projects
+    }
+
+    fn push(&mut self, approval: Option<&'a Approval>, first: usize, count: usize) {
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mut place = Place {
+            approval,
+            records: (short(first), short(count)),
+            order: (u16::MAX, u16::MAX),
+        };
+        let (programme, project) = (self.basis.programme, self.view(&place));
+        let at = |found: Option<usize>| found.and_then(|n| u16::try_from(n).ok());
+        let (content, activity) = (project.content(), project.activity());
+        let content = programme
+            .contents
+            .iter()
+            .position(|c| Some(c.number.as_str()) == content);
+        let activity = programme
+            .activities
+            .iter()
+            .position(|a| Some(a.number.as_str()) == activity);
+        place.order = (
+            at(content).unwrap_or(u16::MAX),
+            at(activity).unwrap_or(u16::MAX),
+        );
+        self.places.push(place);
+    }
+
+    fn sort(&mut self) {
+        let mut places = std::mem::take(&mut self.places);
+        let (inside, outside) = places.split_at_mut(self.inside);
+        for part in [inside, outside] {
+            part.sort_by(|a, b| {
+                let (one, other) = (self.view(a), self.view(b));
+                a.order
+                    .cmp(&b.order)
+                    .then_with(|| natural(one.label(), other.label()))
+                    .then_with(|| one.unit().cmp(&other.unit()))
+            });
+        }
+        self.places = places;
+    }
+
+    fn view(&self, place: &Place<'a>) -> Project<'_> {
+        let (first, count) = (place.records.0 as usize, place.records.1 as usize);
+        Project {
+            basis: self.basis,
+            approval: place.approval,
+            records: self.records.get(first..first + count).unwrap_or_default(),
         }
     }
-    inside.sort_by_cached_key(|a| order(basis, a));
-    outside.sort_by_cached_key(|a| order(basis, a));
-    (inside, outside)
-}
 
-type Order = (usize, usize, Vec<(u64, String)>, String);
-
-fn order(basis: &Basis<'_>, project: &Project<'_>) -> Order {
-    let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
-    let content = basis
-        .programme
-        .contents
-        .iter()
-        .position(|c| Some(&c.number) == project.content.as_ref());
-    let activity = basis
-        .programme
-        .activities
-        .iter()
-        .position(|a| Some(&a.number) == project.activity.as_ref());
-    let code = project.code().unwrap_or_else(|| project.name());
-    (
-        place(content),
-        place(activity),
-        natural(&code),
-        project.unit().unwrap_or_default().to_owned(),
-    )
-}
-
-/// `2` before `9a` before `10`: digits compare as numbers.
-pub fn natural(text: &str) -> Vec<(u64, String)> {
-    let mut parts: Vec<(u64, String)> = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let letters: String = rest.chars().take_while(|c| !c.is_ascii_digit()).collect();
-        rest = &rest[letters.len()..];
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        rest = &rest[digits.len()..];
-        parts.push((
-            digits
-                .parse()
-                .unwrap_or(if digits.is_empty() { 0 } else { u64::MAX }),
-            letters,
-        ));
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.places.len()
     }
-    // Letters first, then the number behind them.
-    parts
-        .into_iter()
-        .flat_map(|(n, l)| [(0, l), (n, String::new())])
-        .collect()
+
+    /// One of them.
+    pub fn get(&self, index: usize) -> Option<Project<'_>> {
+        self.places.get(index).map(|place| self.view(place))
+    }
+
+    /// Those inside the plan.
+    pub fn inside(&self) -> impl Iterator<Item = Project<'_>> {
+        self.places
+            .iter()
+            .take(self.inside)
+            .map(|place| self.view(place))
+    }
 }
 
 /// One line of Biểu 5: what the decision gives, what the submission says of it.
-#[derive(Clone, Debug)]
-pub struct Reconciled<'a> {
+pub struct Reconciled<'p> {
     /// The project.
-    pub project: Project<'a>,
+    pub project: Project<'p>,
     /// Approved by the decision.
     pub decided: Option<Decimal>,
     /// Approved as the submission prints it.
     pub reported: Option<Decimal>,
-    /// Sources that differ: name, decided, reported.
-    pub differing: Vec<(Source, Decimal, Decimal)>,
-    /// Sources of which more was spent than approved: name, approved, cumulative.
-    pub over: Vec<(Source, Decimal, Decimal)>,
-    /// Where the submission prints it.
-    pub place: Option<(String, String, Option<Cell>)>,
 }
 
-/// The lines of Biểu 5, in the order of Biểu 3.
-pub fn reconciled<'a>(projects: impl IntoIterator<Item = Project<'a>>) -> Vec<Reconciled<'a>> {
-    projects
-        .into_iter()
-        .map(|project| {
-            let decided = project.approval.and_then(|a| a.money.counted());
-            let printed: Vec<_> = project
-                .records
-                .iter()
-                .map(|r| r.money(Phase::Approved))
-                .collect();
-            let reported = printed
-                .iter()
-                .filter_map(|m| m.counted())
-                .reduce(|a, b| a.checked_add(b).unwrap_or(a));
-            let mut differing: Vec<(Source, Decimal, Decimal)> =
-                match (project.approval, printed.first()) {
-                    (Some(approval), Some(own)) => Source::PARTS
-                        .into_iter()
-                        .filter_map(|s| {
-                            let (a, b) = (approval.money.figure(s)?, own.figure(s)?);
-                            let (a, b) = (
-                                a.reading.known().unwrap_or_default(),
-                                b.reading.known().unwrap_or_default(),
-                            );
-                            (a != b).then_some((s, a, b))
-                        })
-                        .collect(),
-                    _ => Vec::new(),
-                };
-            if let (true, Some(decided), Some(reported)) = (differing.is_empty(), decided, reported)
-                && decided != reported
-            {
-                differing.push((Source::Total, decided, reported));
-            }
-            let over = over(&project);
-            let place = project.records.first().map(|r| {
-                let cell = differing
-                    .first()
-                    .and_then(|(s, _, _)| r.money(Phase::Approved).figure(*s).and_then(|f| f.cell))
-                    .or_else(|| {
-                        r.money(Phase::Approved)
-                            .figure(Source::Total)
-                            .and_then(|f| f.cell)
-                    })
-                    .or_else(|| r.money(Phase::Approved).iter().find_map(|(_, f)| f.cell))
-                    .or(r.name_cell);
-                (r.origin.file.to_string(), r.origin.sheet.to_string(), cell)
-            });
-            Reconciled {
-                project,
-                decided,
-                reported,
-                differing,
-                over,
-                place,
-            }
-        })
-        .collect()
+impl<'p> Reconciled<'p> {
+    /// Puts both sides of a project beside each other.
+    pub fn new(project: Project<'p>) -> Self {
+        let printed = project.records.iter().map(|r| r.money(Phase::Approved));
+        Self {
+            decided: project.approval.and_then(|a| a.money.counted()),
+            reported: printed
+                .filter_map(crate::model::Money::counted)
+                .reduce(|a, b| a.checked_add(b).unwrap_or(a)),
+            project,
+        }
+    }
+
+    /// Sources that differ: name, decided, reported.
+    pub fn differing(&self) -> Vec<(Source, Decimal, Decimal)> {
+        let own = self.project.records.first();
+        let mut differing: Vec<(Source, Decimal, Decimal)> = match (self.project.approval, own) {
+            (Some(approval), Some(record)) => Source::PARTS
+                .into_iter()
+                .filter_map(|s| {
+                    let own = record.money(Phase::Approved);
+                    let (a, b) = (approval.money.figure(s)?, own.figure(s)?);
+                    let (a, b) = (
+                        a.reading.known().unwrap_or_default(),
+                        b.reading.known().unwrap_or_default(),
+                    );
+                    (a != b).then_some((s, a, b))
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        if let (true, Some(decided), Some(reported)) =
+            (differing.is_empty(), self.decided, self.reported)
+            && decided != reported
+        {
+            differing.push((Source::Total, decided, reported));
+        }
+        differing
+    }
+
+    /// Sources of which more was spent than approved: name, approved, cumulative.
+    pub fn over(&self) -> Vec<(Source, Decimal, Decimal)> {
+        over(&self.project)
+    }
+
+    /// Where the submission prints the amount: the first that differs, else the total.
+    pub fn place(&self) -> Option<(&'p str, &'p str, Option<Cell>)> {
+        let record = *self.project.records.first()?;
+        let money = record.money(Phase::Approved);
+        let cell_of = |s: Source| money.figure(s).and_then(|f| f.cell);
+        let cell = self
+            .differing()
+            .first()
+            .and_then(|(s, _, _)| cell_of(*s))
+            .or_else(|| cell_of(Source::Total))
+            .or_else(|| money.iter().find_map(|(_, f)| f.cell))
+            .or(record.name_cell);
+        Some((&record.origin.file, &record.origin.sheet, cell))
+    }
 }
 
 /// Sources that both sides print and of which the cumulative amount exceeds the approved one.

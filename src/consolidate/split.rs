@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Money, Source};
+use crate::model::{Money, Phase, Source};
 
 /// Đồng by source. What is told of no source, merged khuyến công money among it, is `unallocated`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,13 +114,22 @@ impl Amounts {
         self.approved.any || self.spent.any || self.cumulative.any
     }
 
-    /// The phases with their names in templates.
-    pub fn phases(&self) -> [(&'static str, &Split); 3] {
-        [
-            ("approved", &self.approved),
-            ("spent", &self.spent),
-            ("cumulative", &self.cumulative),
-        ]
+    /// One of the phases, to add to it.
+    pub const fn phase_mut(&mut self, phase: Phase) -> &mut Split {
+        match phase {
+            Phase::Approved => &mut self.approved,
+            Phase::Spent => &mut self.spent,
+            Phase::Cumulative => &mut self.cumulative,
+        }
+    }
+
+    /// One of the phases.
+    pub const fn phase(&self, phase: Phase) -> &Split {
+        match phase {
+            Phase::Approved => &self.approved,
+            Phase::Spent => &self.spent,
+            Phase::Cumulative => &self.cumulative,
+        }
     }
 }
 

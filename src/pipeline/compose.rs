@@ -6,12 +6,15 @@ use anyhow::Context as _;
 use serde_json::json;
 
 use crate::consolidate::Basis;
+use crate::consolidate::split::Amounts;
 use crate::model::{Status, Submission};
-use crate::report::bao_cao::{self, Report, Sent};
+use crate::report::bao_cao::{self, Figures, Sent};
 use crate::report::manifest::{self, Manifest};
+use crate::report::publish::{Draft, PublishError, Room};
 use crate::report::register::Register;
 use crate::report::reminders::{UnitState, reminders};
-use crate::report::{approvals, findings, findings_csv, records, template};
+use crate::report::template::{self, Scratch, TemplateError};
+use crate::report::{approvals, findings, findings_csv, records};
 use crate::settings::Settings;
 
 use super::Fault;
@@ -20,16 +23,23 @@ use super::tools::Tools;
 
 /// The files of a run and what its summary tells of the report.
 pub struct Composed {
-    /// File names with their bytes, the manifest last.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// The figures of the report.
-    pub report: Report,
+    /// The files, the manifest last.
+    pub files: Vec<Draft>,
+    /// Money inside the plan.
+    pub total: Amounts,
+    /// Units that must submit and did not, by name.
+    pub missing: Vec<String>,
     /// Placeholders that the template asks for and nothing answers, in words.
     pub warnings: Vec<String>,
 }
 
-/// The report's figures.
-pub fn report(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Report {
+/// Makes every file; none of them is among the results before all are whole.
+pub fn compose(
+    gathered: &Gathered,
+    settings: &Settings,
+    tools: &Tools,
+    room: &Room,
+) -> Result<Composed, Fault> {
     let basis = Basis {
         programme: &tools.programme,
         approvals: &gathered.approvals,
@@ -38,26 +48,13 @@ pub fn report(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Report
         expected: &gathered.expected,
         unit_names: &gathered.unit_names,
     };
-    bao_cao::compose(
-        &basis,
-        settings,
-        &sent(gathered, tools),
-        &tools.report_words,
-    )
-}
-
-/// Writes every file into memory; nothing touches the disk before all of them are whole.
-pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Result<Composed, Fault> {
     // The official form takes as long as everything else together.
     let (forms, others) = rayon::join(
-        || {
-            let report = report(gathered, settings, tools);
-            forms(&report, tools).map(|(files, warnings)| (report, files, warnings))
-        },
-        || others(gathered, settings, tools),
+        || forms(&basis, sent(gathered, tools), settings, tools, room),
+        || others(gathered, settings, tools, room),
     );
-    let (report, mut files, warnings) = forms?;
-    files.extend(others?);
+    let mut composed = forms?;
+    composed.files.extend(others?);
     let manifest = Manifest {
         period: Some(settings.period),
         lang: tools.words.lang(),
@@ -65,22 +62,27 @@ pub fn compose(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Resul
         inputs: gathered.inputs.clone(),
         passed_over: gathered.passed_over,
     };
-    let manifest = manifest.json(&files);
-    files.push((manifest::NAME.to_owned(), manifest));
-    Ok(Composed {
-        files,
-        report,
-        warnings,
-    })
+    let manifest = manifest.json(&composed.files);
+    composed.files.push(room.short(manifest::NAME, &manifest)?);
+    Ok(composed)
 }
 
-/// A file of the results.
-type File = (String, Vec<u8>);
-
 /// The office's forms, filled, and what they ask for in vain.
-fn forms(report: &Report, tools: &Tools) -> Result<(Vec<File>, Vec<String>), Fault> {
-    let mut files: Vec<File> = Vec::new();
-    let mut warnings = Vec::new();
+fn forms(
+    basis: &Basis<'_>,
+    sent: Vec<Sent>,
+    settings: &Settings,
+    tools: &Tools,
+    room: &Room,
+) -> Result<Composed, Fault> {
+    let figures = Figures::new(basis, sent, &tools.report_words);
+    let data = figures.data(settings);
+    let mut composed = Composed {
+        files: Vec::new(),
+        total: figures.total(),
+        missing: figures.missing(),
+        warnings: Vec::new(),
+    };
     for name in tools.templates.list("reports") {
         let Some(stem) = name.strip_suffix("/report.xlsx") else {
             continue;
@@ -91,11 +93,17 @@ fn forms(report: &Report, tools: &Tools) -> Result<(Vec<File>, Vec<String>), Fau
             continue;
         };
         let map = tools.templates.text(&format!("{folder}/map.toml"));
-        let refused = |e: template::TemplateError| {
-            Fault::Template(format!("templates/{folder}/report.xlsx: {e}"))
-        };
-        let filled = template::fill(&form, map.as_deref(), &report.data).map_err(refused)?;
-        for warning in &filled.warnings {
+        let name = format!("{stem}.xlsx");
+        let mut warnings = Vec::new();
+        let filled = room.draft(&name, |file| {
+            let scratch = Scratch(Some(room.folder().to_owned()));
+            let filled = template::fill(&form, map.as_deref(), &data, &scratch, file)
+                .map_err(|e| refused(&name, &folder, e))?;
+            warnings = filled.warnings;
+            Ok::<(), Fault>(())
+        })?;
+        composed.files.push(filled);
+        for warning in &warnings {
             let braced = |name: &str| format!("{{{{{name}}}}}");
             let mut values = vec![
                 ("file", format!("templates/{folder}/report.xlsx")),
@@ -109,16 +117,29 @@ fn forms(report: &Report, tools: &Tools) -> Result<(Vec<File>, Vec<String>), Fau
             } else {
                 "note-placeholder"
             };
-            warnings.push(tools.words.text(key, &values));
+            composed.warnings.push(tools.words.text(key, &values));
         }
-        files.push((format!("{stem}.xlsx"), filled.bytes));
     }
-    Ok((files, warnings))
+    Ok(composed)
+}
+
+/// A form that cannot be filled is the office's affair, a disk that is full the machine's.
+fn refused(name: &str, folder: &str, error: TemplateError) -> Fault {
+    match error {
+        TemplateError::NotWritten(kind, why) => {
+            PublishError::Io(name.to_owned(), std::io::Error::new(kind, why)).into()
+        }
+        error => Fault::Template(format!("templates/{folder}/report.xlsx: {error}")),
+    }
 }
 
 /// The files beside the forms, in the order of the manifest.
-fn others(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Result<Vec<File>, Fault> {
-    let mut files: Vec<File> = Vec::new();
+fn others(
+    gathered: &Gathered,
+    settings: &Settings,
+    tools: &Tools,
+    room: &Room,
+) -> Result<Vec<Draft>, Fault> {
     let states = states(gathered);
     let reminders = reminders(
         &states,
@@ -144,33 +165,31 @@ fn others(gathered: &Gathered, settings: &Settings, tools: &Tools) -> Result<Vec
         unit_name: &unit_name,
         up: &up,
     };
-    files.push((
-        "sai-lech.xlsx".to_owned(),
-        register.xlsx(&tools.words).context("sai-lech.xlsx")?,
-    ));
     let counted = gathered.submissions.iter().flat_map(Submission::counted);
-    files.push((
-        "records.jsonl".to_owned(),
-        records::jsonl(counted, settings.period),
-    ));
-    files.push((
-        "approvals.jsonl".to_owned(),
-        approvals::jsonl(&gathered.approvals),
-    ));
-    files.push((
-        "findings.json".to_owned(),
-        findings::json(
-            Some(settings.period),
-            &gathered.findings,
-            &gathered.not_checked,
-            &tools.words,
-        ),
-    ));
-    files.push((
-        "findings.csv".to_owned(),
-        findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?,
-    ));
-    Ok(files)
+    let findings = findings::json(
+        Some(settings.period),
+        &gathered.findings,
+        &gathered.not_checked,
+        &tools.words,
+    );
+    let failed = |name: &'static str| move |e| PublishError::Io(name.to_owned(), e);
+    Ok(vec![
+        room.short(
+            "sai-lech.xlsx",
+            &register.xlsx(&tools.words).context("sai-lech.xlsx")?,
+        )?,
+        room.draft("records.jsonl", |file| {
+            records::write(counted, settings.period, file).map_err(failed("records.jsonl"))
+        })?,
+        room.draft("approvals.jsonl", |file| {
+            approvals::write(&gathered.approvals, file).map_err(failed("approvals.jsonl"))
+        })?,
+        room.short("findings.json", &findings)?,
+        room.short(
+            "findings.csv",
+            &findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?,
+        )?,
+    ])
 }
 
 /// The settings as they were in force.

@@ -1,15 +1,18 @@
 //! approvals.jsonl: the approvals in force, a line a project and unit.
 
-use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use std::io::{self, Write};
 
-use super::money::{amounts, cells};
-use super::plain::{clean, json as text, natural};
-use super::records::{origin_order, source};
+use serde::{Serialize, Serializer};
+
+use super::lines::{self, Source};
+use super::money::{Amounts, cells};
+use super::plain::{Clean, Shown, cleaned};
+use super::records::origin_order;
+use crate::base::text::natural;
 use crate::model::{Approval, Phase};
 
-/// The file's bytes: ordered by unit, project code, file, row; null first. Money has the keys of records.jsonl.
-pub fn jsonl(approvals: &[Approval]) -> Vec<u8> {
+/// Writes the file, ordered by unit, project code, file, row; null first. Money has the keys of records.jsonl.
+pub fn write(approvals: &[Approval], out: &mut dyn Write) -> io::Result<()> {
     let mut ordered: Vec<&Approval> = approvals.iter().collect();
     ordered.sort_by(|a, b| {
         a.unit
@@ -20,57 +23,90 @@ pub fn jsonl(approvals: &[Approval]) -> Vec<u8> {
             })
             .then_with(|| origin_order(&a.origin, &b.origin))
     });
-    let parts: Vec<String> = ordered
-        .par_chunks(256)
-        .map(|approvals| {
-            let mut part = String::new();
-            for approval in approvals {
-                part.push_str(&line(approval).to_string());
-                part.push('\n');
-            }
-            part
-        })
-        .collect();
-    parts.concat().into_bytes()
+    lines::write(&ordered, |approval| Line::new(approval), out)
 }
 
-fn line(approval: &Approval) -> Value {
-    let mut places = Map::new();
-    if let Some(cell) = approval.name_cell {
-        places.insert("name".to_owned(), json!(cell.to_string()));
+#[derive(Serialize)]
+struct Line<'a> {
+    project: Option<Clean<'a>>,
+    name: Clean<'a>,
+    unit: Option<Clean<'a>>,
+    unit_name: Option<Clean<'a>>,
+    executor: Option<Clean<'a>>,
+    activity: Option<Clean<'a>>,
+    content: Option<Clean<'a>>,
+    beneficiary: Option<Clean<'a>>,
+    location: Option<Clean<'a>>,
+    start: Option<Shown<chrono::NaiveDate>>,
+    end: Option<Shown<chrono::NaiveDate>>,
+    approved: Amounts<'a>,
+    decision: Decision<'a>,
+    note: Option<Clean<'a>>,
+    source: Source<'a>,
+    cells: Cells<'a>,
+}
+
+#[derive(Serialize)]
+struct Decision<'a> {
+    number: Option<Clean<'a>>,
+    date: Option<Shown<chrono::NaiveDate>>,
+}
+
+impl<'a> Line<'a> {
+    fn new(approval: &'a Approval) -> Self {
+        Self {
+            project: cleaned(approval.code.as_deref()),
+            name: Clean(&approval.name),
+            unit: cleaned(approval.unit.as_deref()),
+            unit_name: cleaned(approval.unit_name.as_deref()),
+            executor: cleaned(approval.executor_text.as_deref()),
+            activity: cleaned(approval.activity.as_deref()),
+            content: cleaned(approval.content.as_deref()),
+            beneficiary: cleaned(approval.beneficiary.as_deref()),
+            location: cleaned(approval.location.as_deref()),
+            start: approval.start.map(Shown),
+            end: approval.end.map(Shown),
+            approved: Amounts(&approval.money),
+            decision: Decision {
+                number: cleaned(approval.decision.as_deref()),
+                date: approval.decided_on.map(Shown),
+            },
+            note: cleaned(approval.note.as_deref()),
+            source: Source::from(&approval.origin),
+            cells: Cells(approval),
+        }
     }
-    cells(Phase::Approved, &approval.money, &mut places);
-    json!({
-        "project": text(approval.code.as_deref()),
-        "name": clean(&approval.name),
-        "unit": text(approval.unit.as_deref()),
-        "unit_name": text(approval.unit_name.as_deref()),
-        "executor": text(approval.executor_text.as_deref()),
-        "activity": text(approval.activity.as_deref()),
-        "content": text(approval.content.as_deref()),
-        "beneficiary": text(approval.beneficiary.as_deref()),
-        "location": text(approval.location.as_deref()),
-        "start": approval.start.map(|d| d.to_string()),
-        "end": approval.end.map(|d| d.to_string()),
-        "approved": amounts(&approval.money),
-        "decision": {
-            "number": text(approval.decision.as_deref()),
-            "date": approval.decided_on.map(|d| d.to_string()),
-        },
-        "note": text(approval.note.as_deref()),
-        "source": source(&approval.origin),
-        "cells": places,
-    })
+}
+
+/// The cells of an approval's name and amounts.
+struct Cells<'a>(&'a Approval);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let name = self
+            .0
+            .name_cell
+            .map(|cell| ("name".to_owned(), Shown(cell)));
+        let amounts = cells(Phase::Approved, &self.0.money);
+        to.collect_map(
+            name.into_iter()
+                .chain(amounts.map(|(field, cell)| (field.0.to_string(), cell))),
+        )
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::report::sample;
 
     #[test]
     fn an_approval_names_its_decision_and_its_cells() {
-        let out = String::from_utf8(jsonl(&sample::approvals())).unwrap();
+        let mut out = Vec::new();
+        write(&sample::approvals(), &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
         let lines: Vec<Value> = out
             .lines()
             .map(|l| serde_json::from_str(l).unwrap())

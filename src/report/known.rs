@@ -1,9 +1,8 @@
 //! Names that a report template may use even where a list has no row now: an empty list is no mistake of the template.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::bao_cao::put_amounts;
-use crate::consolidate::split::Amounts;
+use super::bao_cao::AMOUNTS;
 
 /// Fields of the rows of each prefix, without those of money.
 const FIELDS: [(&str, &[&str]); 10] = [
@@ -100,16 +99,27 @@ const INDICATOR: [&str; 8] = [
 /// Prefixes whose rows have amounts by phase and source.
 const WITH_MONEY: [&str; 5] = ["content", "activity", "outside", "project", "unit"];
 
+/// The fields of the rows of a prefix, without it.
+pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> {
+    let own = FIELDS.iter().find(|(name, _)| *name == prefix);
+    let own = own.map_or(&[] as &[&str], |(_, fields)| fields);
+    let money = if WITH_MONEY.contains(&prefix) {
+        &AMOUNTS[..]
+    } else {
+        &[]
+    };
+    own.iter().chain(money).copied()
+}
+
+/// Whether the rows of a prefix have a field.
+pub(super) fn has(prefix: &str, field: &str) -> bool {
+    fields(prefix).any(|own| own == field)
+}
+
 /// All of them: `project.name`, `unit.spent.total` …
 pub(super) fn names() -> BTreeSet<String> {
-    let mut money = BTreeMap::new();
-    put_amounts(&mut money, &Amounts::default());
-    let mut names = BTreeSet::new();
-    for (prefix, fields) in FIELDS {
-        names.extend(fields.iter().map(|field| format!("{prefix}.{field}")));
-        if WITH_MONEY.contains(&prefix) {
-            names.extend(money.keys().map(|field| format!("{prefix}.{field}")));
-        }
-    }
-    names
+    FIELDS
+        .iter()
+        .flat_map(|(prefix, _)| fields(prefix).map(move |field| format!("{prefix}.{field}")))
+        .collect()
 }

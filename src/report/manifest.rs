@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::plain::{clean, json as text};
+use super::publish::Draft;
 use crate::model::Period;
 
 /// Its name in the results.
@@ -45,8 +46,8 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The file's bytes; `outputs` are the other files of this run with their bytes.
-    pub fn json(&self, outputs: &[(String, Vec<u8>)]) -> Vec<u8> {
+    /// The file's bytes; `outputs` are the other files of this run.
+    pub fn json(&self, outputs: &[Draft]) -> Vec<u8> {
         let mut inputs: Vec<&Input> = self.inputs.iter().collect();
         inputs.sort_by(|a, b| (&a.file, a.role).cmp(&(&b.file, b.role)));
         let inputs: Vec<Value> = inputs
@@ -63,18 +64,11 @@ impl Manifest {
                 })
             })
             .collect();
-        let mut files: Vec<&(String, Vec<u8>)> =
-            outputs.iter().filter(|(name, _)| name != NAME).collect();
-        files.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut files: Vec<&Draft> = outputs.iter().filter(|file| file.name != NAME).collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
         let files: Vec<Value> = files
             .into_iter()
-            .map(|(name, bytes)| {
-                json!({
-                    "file": name,
-                    "hash": format!("blake3:{}", blake3::hash(bytes).to_hex()),
-                    "bytes": bytes.len(),
-                })
-            })
+            .map(|file| json!({"file": file.name, "hash": file.hash, "bytes": file.bytes}))
             .collect();
         let value = json!({
             "tonghop": env!("CARGO_PKG_VERSION"),
@@ -107,6 +101,7 @@ pub fn listed(bytes: &[u8]) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::publish::Room;
 
     fn manifest() -> Manifest {
         let input = |file: &str| Input {
@@ -129,9 +124,11 @@ mod tests {
 
     #[test]
     fn outputs_are_listed_with_their_hashes_and_read_back() {
-        let outputs = vec![
-            ("findings.json".to_owned(), b"{}".to_vec()),
-            ("bao-cao.xlsx".to_owned(), b"x".to_vec()),
+        let folder = tempfile::tempdir().unwrap();
+        let room = Room::open(folder.path()).unwrap();
+        let outputs = [
+            room.short("findings.json", b"{}").unwrap(),
+            room.short("bao-cao.xlsx", b"x").unwrap(),
         ];
         let bytes = manifest().json(&outputs);
         assert_eq!(

@@ -5,6 +5,7 @@ pub mod bao_cao;
 pub mod findings;
 pub mod findings_csv;
 mod known;
+mod lines;
 pub mod manifest;
 mod money;
 mod plain;

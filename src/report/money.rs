@@ -1,26 +1,28 @@
 //! Amounts by source as the outputs print them: decimal strings in đồng, and the cells they come from.
 
 use rust_decimal::Decimal;
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
 
+use super::plain::Shown;
+use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::model::{Field, Money, Phase, Source};
 
 /// `{"total":"250000000","support":null,…}`.
 ///
 /// The total is as printed; where none is printed it is the sum of the parts, unless one of them cannot be read.
-pub(super) fn amounts(money: &Money) -> Value {
-    let map: Map<String, Value> = Source::ALL
-        .into_iter()
-        .map(|source| {
+pub(super) struct Amounts<'m>(pub(super) &'m Money);
+
+impl Serialize for Amounts<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(Source::ALL.into_iter().map(|source| {
             let amount = match source {
-                Source::Total => total(money),
-                _ => money.amount(source),
+                Source::Total => total(self.0),
+                _ => self.0.amount(source),
             };
-            (source.name().to_owned(), decimal(amount))
-        })
-        .collect();
-    Value::Object(map)
+            (source.name(), decimal(amount))
+        }))
+    }
 }
 
 fn total(money: &Money) -> Option<Decimal> {
@@ -32,19 +34,18 @@ fn total(money: &Money) -> Option<Decimal> {
     }
 }
 
-/// Adds `"approved.total":"G14"` for every figure that stands in a cell.
-pub(super) fn cells(phase: Phase, money: &Money, into: &mut Map<String, Value>) {
-    for (source, figure) in money.iter() {
-        if let (Some(cell), false) = (figure.cell, figure.reading == Reading::Blank) {
-            into.insert(
-                Field::new(phase, source).to_string(),
-                json!(cell.to_string()),
-            );
-        }
-    }
+/// `"approved.total":"G14"` for every figure that stands in a cell.
+pub(super) fn cells(
+    phase: Phase,
+    money: &Money,
+) -> impl Iterator<Item = (Shown<Field>, Shown<Cell>)> {
+    money.iter().filter_map(move |(source, figure)| {
+        let cell = figure.cell.filter(|_| figure.reading != Reading::Blank)?;
+        Some((Shown(Field::new(phase, source)), Shown(cell)))
+    })
 }
 
 /// A number as the outputs print it, without needless zeros.
-pub(super) fn decimal(amount: Option<Decimal>) -> Value {
-    amount.map_or(Value::Null, |a| json!(a.normalize().to_string()))
+pub(super) fn decimal(amount: Option<Decimal>) -> Option<Shown<Decimal>> {
+    amount.map(|a| Shown(a.normalize()))
 }

@@ -1,6 +1,8 @@
-//! Text of submissions as outputs may hold it, and the order in which people expect numbers.
+//! Text of submissions as outputs may hold it.
 
-use std::cmp::Ordering;
+use std::fmt::Display;
+
+use serde::{Serialize, Serializer};
 
 /// The text without control characters; line breaks and tabs become a space.
 pub(super) fn clean(text: &str) -> String {
@@ -20,55 +22,39 @@ pub(super) fn json(text: Option<&str>) -> serde_json::Value {
     text.map_or(serde_json::Value::Null, |t| clean(t).into())
 }
 
-/// Compares digits as numbers and everything else as it stands: `2` < `9a` < `10`.
-pub(super) fn natural(a: &str, b: &str) -> Ordering {
-    let whole = a.cmp(b);
-    let (mut a, mut b) = (a, b);
-    while !a.is_empty() && !b.is_empty() {
-        let (left, rest_a) = token(a);
-        let (right, rest_b) = token(b);
-        let order = match (number(left), number(right)) {
-            // Without leading zeros the longer number is the larger.
-            (Some(left), Some(right)) => (left.len(), left).cmp(&(right.len(), right)),
-            _ => left.cmp(right),
-        };
-        if order != Ordering::Equal {
-            return order;
+/// [`clean`] text in JSON; most texts are clean and are not copied.
+pub(super) struct Clean<'t>(pub(super) &'t str);
+
+impl Serialize for Clean<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let is_clean = !self
+            .0
+            .contains(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+        if is_clean {
+            to.serialize_str(self.0)
+        } else {
+            to.serialize_str(&clean(self.0))
         }
-        (a, b) = (rest_a, rest_b);
     }
-    // `03` and `3` are one number, but not one text.
-    a.len().cmp(&b.len()).then(whole)
 }
 
-/// The leading run of digits, or of anything else, and the rest.
-fn token(text: &str) -> (&str, &str) {
-    let digits = text.starts_with(|c: char| c.is_ascii_digit());
-    let end = text
-        .find(|c: char| c.is_ascii_digit() != digits)
-        .unwrap_or(text.len());
-    text.split_at(end)
+/// [`Clean`] text, null where absent.
+pub(super) fn cleaned(text: Option<&str>) -> Option<Clean<'_>> {
+    text.map(Clean)
 }
 
-/// The digits of a number without leading zeros.
-fn number(token: &str) -> Option<&str> {
-    token
-        .starts_with(|c: char| c.is_ascii_digit())
-        .then(|| token.trim_start_matches('0'))
+/// Something in JSON as it prints itself.
+pub(super) struct Shown<T>(pub(super) T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_inside_text_sort_as_numbers() {
-        let mut lines = ["10", "9a", "2", "9", "KC17-10", "KC17-9"];
-        lines.sort_by(|a, b| natural(a, b));
-        assert_eq!(lines, ["2", "9", "9a", "10", "KC17-9", "KC17-10"]);
-        assert_eq!(natural("KC17-03", "KC17-3"), Ordering::Less);
-        assert_eq!(natural("a", "a"), Ordering::Equal);
-    }
 
     #[test]
     fn no_control_character_stays() {

@@ -1,45 +1,37 @@
 //! records.jsonl: the typed model, a line a record, for programs and for the next period.
 
 use std::cmp::Ordering;
+use std::io::{self, Write};
 
-use rayon::prelude::*;
-use serde_json::{Map, Value, json};
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 
-use super::money::{amounts, cells, decimal};
-use super::plain::{clean, json as text, natural};
+use super::lines::{self, Source};
+use super::money::{Amounts, cells, decimal};
+use super::plain::{Clean, Shown, cleaned};
+use crate::base::place::Cell;
+use crate::base::text::natural;
 use crate::model::record::{Basis, MoneySource, Origin};
 use crate::model::{Kind, Period, Phase, Record, ResultFigure};
 
-/// The file's bytes: ordered by unit, kind, project code or line number, file, row (contract, section 3).
-pub fn jsonl<'r>(records: impl IntoIterator<Item = &'r Record>, period: Period) -> Vec<u8> {
+/// Writes the file, ordered by unit, kind, project code or line number, file, row (contract, section 3).
+pub fn write<'r>(
+    records: impl IntoIterator<Item = &'r Record>,
+    period: Period,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut ordered: Vec<&Record> = records.into_iter().collect();
     ordered.sort_by(|a, b| order(a, b));
     let period = period.to_string();
-    let parts: Vec<String> = ordered
-        .par_chunks(256)
-        .map(|records| {
-            let mut part = String::new();
-            for record in records {
-                part.push_str(&line(record, &period).to_string());
-                part.push('\n');
-            }
-            part
-        })
-        .collect();
-    parts.concat().into_bytes()
+    lines::write(&ordered, |record| Line::new(record, &period), out)
 }
 
 fn order(a: &Record, b: &Record) -> Ordering {
-    let number = |r: &Record| match r.kind {
-        Kind::Project => r.project.clone(),
-        Kind::Activity => r.activity.clone(),
-        Kind::Indicator => r.results.first().and_then(|f| f.indicator.clone()),
-    };
     a.unit
         .cmp(&b.unit)
         .then(a.kind.cmp(&b.kind))
         .then_with(|| match (number(a), number(b)) {
-            (Some(a), Some(b)) => natural(&a, &b),
+            (Some(a), Some(b)) => natural(a, b),
             (a, b) => a.cmp(&b),
         })
         .then_with(|| origin_order(&a.origin, &b.origin))
@@ -51,87 +43,130 @@ pub(super) fn origin_order(a: &Origin, b: &Origin) -> Ordering {
     (&a.file, &a.sheet, a.row).cmp(&(&b.file, &b.sheet, b.row))
 }
 
-fn line(record: &Record, period: &str) -> Value {
-    let mut map = Map::new();
-    let mut put = |key: &str, value: Value| {
-        map.insert(key.to_owned(), value);
-    };
-    put("kind", json!(record.kind));
-    put("period", json!(period));
-    put("unit", json!(clean(&record.unit)));
-    put("unit_name", json!(clean(&record.unit_name)));
-    put("project", text(record.project.as_deref()));
-    put("name", text(record.name.as_deref()));
-    put("activity", text(record.activity.as_deref()));
-    put("content", text(record.content.as_deref()));
-    put("beneficiary", text(record.beneficiary.as_deref()));
-    put("location", text(record.location.as_deref()));
-    put("start", json!(record.start.map(|d| d.to_string())));
-    put("end", json!(record.end.map(|d| d.to_string())));
-    put(
-        "basis",
-        json!(match record.basis {
-            Basis::Actual => "actual",
-            Basis::Estimate => "estimate",
-        }),
-    );
-    if record.kind == Kind::Indicator {
-        put(
-            "money_source",
-            json!(record.money_source.map(|source| match source {
-                MoneySource::National => "national",
-                MoneySource::Local => "local",
-            })),
-        );
+fn number(record: &Record) -> Option<&str> {
+    match record.kind {
+        Kind::Project => record.project.as_deref(),
+        Kind::Activity => record.activity.as_deref(),
+        Kind::Indicator => record.results.first()?.indicator.as_deref(),
     }
-    let mut places = Map::new();
-    for phase in Phase::ALL {
-        put(phase.name(), amounts(record.money(phase)));
-        cells(phase, record.money(phase), &mut places);
-    }
-    put(
-        "results",
-        Value::Array(record.results.iter().map(result).collect()),
-    );
-    put("note", text(record.note.as_deref()));
-    put("corrected", Value::Null);
-    put("source", source(&record.origin));
-    put("cells", Value::Object(places));
-    Value::Object(map)
 }
 
-fn result(figure: &ResultFigure) -> Value {
-    json!({
-        "indicator": text(figure.indicator.as_deref()),
-        "name": clean(&figure.name),
-        "unit": text(figure.unit.as_deref()),
-        "planned": decimal(figure.planned.known()),
-        "period": decimal(figure.period.known()),
-        "cumulative": decimal(figure.cumulative.known()),
-        "cell": figure.cell.map(|c| c.to_string()),
-    })
+/// A line as the contract shows it.
+#[derive(Serialize)]
+struct Line<'r> {
+    kind: Kind,
+    period: &'r str,
+    unit: Clean<'r>,
+    unit_name: Clean<'r>,
+    project: Option<Clean<'r>>,
+    name: Option<Clean<'r>>,
+    activity: Option<Clean<'r>>,
+    content: Option<Clean<'r>>,
+    beneficiary: Option<Clean<'r>>,
+    location: Option<Clean<'r>>,
+    start: Option<Shown<chrono::NaiveDate>>,
+    end: Option<Shown<chrono::NaiveDate>>,
+    basis: Basis,
+    /// Only lines of a results form have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    money_source: Option<SourceName>,
+    approved: Amounts<'r>,
+    spent: Amounts<'r>,
+    cumulative: Amounts<'r>,
+    results: Vec<ResultLine<'r>>,
+    note: Option<Clean<'r>>,
+    corrected: Option<()>,
+    source: Source<'r>,
+    cells: Cells<'r>,
 }
 
-/// Where a line stands, as all outputs print it.
-pub(super) fn source(origin: &Origin) -> Value {
-    json!({
-        "file": clean(&origin.file),
-        "hash": &*origin.hash,
-        "sheet": clean(&origin.sheet),
-        "row": origin.row,
-        "revision": origin.revision,
-    })
+impl<'r> Line<'r> {
+    fn new(record: &'r Record, period: &'r str) -> Self {
+        Self {
+            kind: record.kind,
+            period,
+            unit: Clean(&record.unit),
+            unit_name: Clean(&record.unit_name),
+            project: cleaned(record.project.as_deref()),
+            name: cleaned(record.name.as_deref()),
+            activity: cleaned(record.activity.as_deref()),
+            content: cleaned(record.content.as_deref()),
+            beneficiary: cleaned(record.beneficiary.as_deref()),
+            location: cleaned(record.location.as_deref()),
+            start: record.start.map(Shown),
+            end: record.end.map(Shown),
+            basis: record.basis,
+            money_source: (record.kind == Kind::Indicator)
+                .then_some(SourceName(record.money_source)),
+            approved: Amounts(record.money(Phase::Approved)),
+            spent: Amounts(record.money(Phase::Spent)),
+            cumulative: Amounts(record.money(Phase::Cumulative)),
+            results: record.results.iter().map(ResultLine::new).collect(),
+            note: cleaned(record.note.as_deref()),
+            corrected: None,
+            source: Source::from(&record.origin),
+            cells: Cells(record),
+        }
+    }
+}
+
+/// The source of a line of a results form, null where the form is not split by source.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct SourceName(Option<MoneySource>);
+
+#[derive(Serialize)]
+struct ResultLine<'r> {
+    indicator: Option<Clean<'r>>,
+    name: Clean<'r>,
+    unit: Option<Clean<'r>>,
+    planned: Option<Shown<Decimal>>,
+    period: Option<Shown<Decimal>>,
+    cumulative: Option<Shown<Decimal>>,
+    cell: Option<Shown<Cell>>,
+}
+
+impl<'r> ResultLine<'r> {
+    fn new(figure: &'r ResultFigure) -> Self {
+        Self {
+            indicator: cleaned(figure.indicator.as_deref()),
+            name: Clean(&figure.name),
+            unit: cleaned(figure.unit.as_deref()),
+            planned: decimal(figure.planned.known()),
+            period: decimal(figure.period.known()),
+            cumulative: decimal(figure.cumulative.known()),
+            cell: figure.cell.map(Shown),
+        }
+    }
+}
+
+/// The cells of a record's amounts.
+struct Cells<'r>(&'r Record);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let of = |phase| cells(phase, self.0.money(phase));
+        to.collect_map(Phase::ALL.into_iter().flat_map(of))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::report::sample;
+
+    fn jsonl(records: &[Record]) -> String {
+        let mut out = Vec::new();
+        write(records, sample::period(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
 
     #[test]
     fn every_line_has_the_shape_of_the_contract() {
         let records = sample::records();
-        let out = String::from_utf8(jsonl(&records, sample::period())).unwrap();
+        let out = jsonl(&records);
         assert_eq!(out.lines().count(), records.len());
         for line in out.lines() {
             sample::fits("record.schema.json", &serde_json::from_str(line).unwrap());
@@ -140,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_project_prints_as_the_contract_shows_it() {
-        let out = String::from_utf8(jsonl(&sample::records(), sample::period())).unwrap();
+        let out = jsonl(&sample::records());
         let line = out
             .lines()
             .find(|l| l.contains("\"project\":\"KC17-03\""))
@@ -164,7 +199,7 @@ mod tests {
 
     #[test]
     fn lines_are_ordered_by_unit_kind_and_number() {
-        let out = String::from_utf8(jsonl(&sample::records(), sample::period())).unwrap();
+        let out = jsonl(&sample::records());
         let keys: Vec<String> = out
             .lines()
             .map(|line| {
@@ -205,7 +240,7 @@ mod tests {
             .clone();
         figure.reading = crate::base::reading::Reading::Unreadable;
         record.money[2].set(crate::model::Source::Local, figure);
-        let value = line(&record, "2017-Q3");
+        let value = serde_json::to_value(Line::new(&record, "2017-Q3")).unwrap();
         assert_eq!(value["cumulative"]["total"], Value::Null);
         assert_eq!(value["cells"]["cumulative.local"], "S14");
     }

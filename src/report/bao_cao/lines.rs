@@ -5,16 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::consolidate::Basis;
-use crate::consolidate::activities::ByActivity;
-use crate::consolidate::projects::{Project, Reconciled, natural};
+use crate::base::place::Cell;
+use crate::consolidate::projects::{Named, Project, Reconciled};
 use crate::consolidate::results::Counts;
-use crate::consolidate::split::Amounts;
 use crate::finding::{Finding, Severity, Wording};
-use crate::model::{Programme, Source};
-use crate::report::template::{Row, Value};
+use crate::model::{Approval, Phase, Source};
+use crate::report::template::Value;
 
-use super::{number, optional, put_amounts, row, text};
+use super::{Figures, amount, number, optional, text};
 
 /// "Số lớp: 6/6 lớp" – cumulative of planned, in Vietnamese numbers.
 pub(super) fn result_words(name: &str, unit: Option<&str>, counts: &Counts) -> Option<String> {
@@ -31,174 +29,55 @@ pub(super) fn result_words(name: &str, unit: Option<&str>, counts: &Counts) -> O
     Some(format!("{name}: {figures}{unit}"))
 }
 
-pub(super) type Named = (Option<String>, String, Option<String>, Counts);
-
-pub(super) fn results_text(results: &[Named]) -> Value {
+pub(super) fn results_text(results: &[Named<'_>]) -> Value {
     let lines: Vec<String> = results
         .iter()
-        .filter_map(|(_, name, unit, counts)| result_words(name, unit.as_deref(), counts))
+        .filter_map(|(_, name, unit, counts)| result_words(name, *unit, counts))
         .collect();
     optional(Some(lines.join("\n").as_str()))
 }
 
-pub(super) fn project_rows(
-    basis: &Basis<'_>,
-    report: &ByActivity,
-    inside: &[Project<'_>],
-    outside: &[Project<'_>],
-) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut index = 0;
-    let mut content: Option<Option<String>> = None;
-    let mut activity: Option<Option<String>> = None;
-    for project in inside {
-        if content.as_ref() != Some(&project.content) {
-            let group = report
-                .groups
-                .iter()
-                .find(|g| g.content.number == project.content);
-            let name = group.map_or("Chưa xác định nội dung", |g| g.content.name.as_str());
-            rows.push(group_row(
-                "content",
-                project.content.as_deref(),
-                name,
-                inside.iter().filter(|p| p.content == project.content),
-            ));
-            content = Some(project.content.clone());
-            activity = None;
-        }
-        if activity.as_ref() != Some(&project.activity) {
-            let line = project
-                .activity
-                .as_deref()
-                .and_then(|a| basis.programme.activity(a));
-            let name = line.map_or("Chưa xác định hoạt động", |a| a.name.as_str());
-            let same =
-                |p: &&Project<'_>| p.content == project.content && p.activity == project.activity;
-            let mut out = group_row(
-                "activity",
-                project.activity.as_deref(),
-                name,
-                inside.iter().filter(same),
-            );
-            out.fields.insert(
-                "results".into(),
-                results_text(&summed(inside.iter().filter(same), basis.programme)),
-            );
-            rows.push(out);
-            activity = Some(project.activity.clone());
-        }
-        index += 1;
-        rows.push(project_row("project", index, project));
-    }
-    for project in outside {
-        index += 1;
-        rows.push(project_row("outside", index, project));
-    }
-    rows
-}
-
-/// Results of several projects added up by name; a stock is never added.
-pub(super) fn summed<'p>(
-    projects: impl Iterator<Item = &'p Project<'p>>,
-    programme: &Programme,
-) -> Vec<Named> {
-    let mut all: Vec<Named> = Vec::new();
-    for result in projects.flat_map(Project::results) {
-        if result
-            .0
-            .as_deref()
-            .and_then(|n| programme.indicator(n))
-            .is_some_and(|i| i.stock)
-        {
-            continue;
-        }
-        match all
-            .iter_mut()
-            .find(|(i, n, _, _)| *i == result.0 && *n == result.1)
-        {
-            Some((_, _, _, counts)) => counts.add(&result.3),
-            None => all.push(result),
-        }
-    }
-    all.sort_by_key(|(indicator, name, _, _)| {
-        (
-            indicator.is_none(),
-            natural(indicator.as_deref().unwrap_or(name)),
-        )
-    });
-    all
-}
-
-pub(super) fn group_row<'p>(
-    level: &str,
-    number: Option<&str>,
-    name: &str,
-    projects: impl Iterator<Item = &'p Project<'p>>,
-) -> Row {
-    let mut amounts = Amounts::default();
-    for project in projects {
-        amounts.add(&project.amounts);
-    }
-    let mut out = row(level);
-    out.fields.insert("number".into(), optional(number));
-    out.fields.insert("name".into(), text(name));
-    out.fields.insert("results".into(), Value::Blank);
-    put_amounts(&mut out.fields, &amounts);
-    out
-}
-
-pub(super) fn project_row(level: &str, index: usize, project: &Project<'_>) -> Row {
-    let mut out = row(level);
+/// A field of a project's line; `index` is its place in the list, from 1.
+pub(super) fn project_field(project: &Project<'_>, index: usize, field: &str) -> Option<Value> {
     let first = project.records.first();
     let approval = project.approval;
-    let own = |of_approval: Option<&String>, of_record: Option<&String>| {
-        optional(of_approval.or(of_record).map(String::as_str))
+    let own =
+        |of_approval: Option<&str>, of_record: Option<&str>| optional(of_approval.or(of_record));
+    let start = || {
+        let reported = first.and_then(|r| r.start);
+        reported.or_else(|| approval.and_then(|a| a.start))
     };
-    put_amounts(&mut out.fields, &project.amounts);
-    let unit_name = first
-        .map(|r| r.unit_name.to_string())
-        .or_else(|| approval.and_then(|a| a.unit_name.as_deref().map(str::to_owned)));
-    let note = match first {
-        None => Some("Chưa có báo cáo".to_owned()),
-        Some(_) => noted(project),
+    let end = || {
+        let reported = first.and_then(|r| r.end);
+        reported.or_else(|| approval.and_then(|a| a.end))
     };
-    let start = first
-        .and_then(|r| r.start)
-        .or_else(|| approval.and_then(|a| a.start));
-    let end = first
-        .and_then(|r| r.end)
-        .or_else(|| approval.and_then(|a| a.end));
-    out.fields.extend([
-        ("index".into(), number(index)),
-        ("number".into(), number(index)),
-        ("code".into(), optional(project.code().as_deref())),
-        ("name".into(), text(project.name())),
-        ("unit".into(), optional(project.unit())),
-        ("unit_name".into(), optional(unit_name.as_deref())),
-        ("activity".into(), optional(project.activity.as_deref())),
-        ("content".into(), optional(project.content.as_deref())),
-        (
-            "beneficiary".into(),
-            own(
-                approval.and_then(|a| a.beneficiary.as_ref()),
-                first.and_then(|r| r.beneficiary.as_ref()),
-            ),
+    Some(match field {
+        "index" | "number" => number(index),
+        "code" => optional(project.code()),
+        "name" => text(project.name()),
+        "unit" => optional(project.unit()),
+        "unit_name" => {
+            let reports = first.map(|r| &*r.unit_name);
+            optional(reports.or_else(|| approval.and_then(|a| a.unit_name.as_deref())))
+        }
+        "activity" => optional(project.activity()),
+        "content" => optional(project.content()),
+        "beneficiary" => own(
+            approval.and_then(|a| a.beneficiary.as_deref()),
+            first.and_then(|r| r.beneficiary.as_deref()),
         ),
-        (
-            "location".into(),
-            own(
-                approval.and_then(|a| a.location.as_ref()),
-                first.and_then(|r| r.location.as_ref()),
-            ),
+        "location" => own(
+            approval.and_then(|a| a.location.as_deref()),
+            first.and_then(|r| r.location.as_deref()),
         ),
-        ("start".into(), start.map_or(Value::Blank, Value::Date)),
-        ("end".into(), end.map_or(Value::Blank, Value::Date)),
-        ("time".into(), optional(span(start, end).as_deref())),
-        ("results".into(), results_text(&project.results())),
-        ("note".into(), optional(note.as_deref())),
-    ]);
-    out
+        "start" => start().map_or(Value::Blank, Value::Date),
+        "end" => end().map_or(Value::Blank, Value::Date),
+        "time" => optional(span(start(), end()).as_deref()),
+        "results" => results_text(&project.results()),
+        "note" if first.is_none() => text("Chưa có báo cáo"),
+        "note" => optional(noted(project).as_deref()),
+        _ => return amount(field, |phase| project.money(phase)),
+    })
 }
 
 pub(super) fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<String> {
@@ -211,71 +90,63 @@ pub(super) fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<S
     }
 }
 
-pub(super) fn approval_row(
-    index: usize,
-    line: &Reconciled<'_>,
-    basis: &Basis<'_>,
-    codes: &Codes<'_>,
-    words: &Wording,
-) -> Row {
-    let mut out = row("approval");
-    let project = &line.project;
+/// A field of a line of Biểu 5.
+pub(super) fn approval_field(figures: &Figures<'_>, row: usize, field: &str) -> Option<Value> {
+    let line = Reconciled::new(figures.projects.get(row)?);
+    let (project, words) = (line.project, figures.words);
     let money = |d: Option<Decimal>| d.map_or(Value::Blank, Value::Money);
-    let unit_name = project.unit().map(|u| basis.unit_name(u));
-    let decision = project
-        .approval
-        .and_then(|a| match (&a.decision, a.decided_on) {
-            (Some(number), Some(day)) => Some(format!("{number} ngày {}", day.format("%d/%m/%Y"))),
-            (Some(number), None) => Some(number.clone()),
-            (None, Some(day)) => Some(format!("ngày {}", day.format("%d/%m/%Y"))),
-            (None, None) => None,
-        });
-    let cumulative = project.amounts.cumulative;
+    let cumulative = || project.money(Phase::Cumulative).total;
     let reported = !project.records.is_empty();
-    let difference = match (line.decided, line.reported) {
-        (Some(decided), Some(reported)) => reported.checked_sub(decided),
-        _ => None,
-    };
-    let remaining = line
-        .decided
-        .filter(|_| reported)
-        .and_then(|d| d.checked_sub(cumulative.total));
-    let detail: Vec<String> = line
-        .differing
-        .iter()
-        .map(|(source, a, b)| detail_words(*source, *a, *b, words))
-        .chain(
-            line.over
-                .iter()
-                .map(|(source, a, b)| over_words(*source, *a, *b, words)),
-        )
-        .collect();
-    let place = line.place.as_ref().map(|(file, sheet, cell)| {
-        cell.map_or_else(
-            || format!("{file} · {sheet}"),
-            |c| format!("{file} · {sheet} · {c}"),
-        )
-    });
-    let codes = codes_of(codes, project);
-    out.fields.extend([
-        ("index".into(), number(index)),
-        ("code".into(), optional(project.code().as_deref())),
-        ("name".into(), text(project.name())),
-        ("unit_name".into(), optional(unit_name.as_deref())),
-        ("decision".into(), optional(decision.as_deref())),
-        ("decided.total".into(), money(line.decided)),
-        ("reported.total".into(), money(line.reported)),
-        ("reported.difference".into(), money(difference)),
-        (
-            "cumulative.total".into(),
-            money(reported.then_some(cumulative.total)),
+    Some(match field {
+        "index" => number(row + 1),
+        "code" => optional(project.code()),
+        "name" => text(project.name()),
+        "unit_name" => optional(
+            project
+                .unit()
+                .map(|u| figures.basis.unit_name(u))
+                .as_deref(),
         ),
-        ("remaining".into(), money(remaining)),
-        ("detail".into(), optional(Some(detail.join("\n").as_str()))),
-        ("where".into(), optional(place.as_deref())),
-        ("codes".into(), optional(codes.as_deref())),
-    ]);
-    out
+        "decision" => optional(decision(project.approval).as_deref()),
+        "decided.total" => money(line.decided),
+        "reported.total" => money(line.reported),
+        "reported.difference" => match (line.decided, line.reported) {
+            (Some(decided), Some(reported)) => money(reported.checked_sub(decided)),
+            _ => Value::Blank,
+        },
+        "cumulative.total" => money(reported.then(cumulative)),
+        "remaining" => money(
+            line.decided
+                .filter(|_| reported)
+                .and_then(|d| d.checked_sub(cumulative())),
+        ),
+        "detail" => {
+            let differing = line.differing();
+            let over = line.over();
+            let differing = differing
+                .iter()
+                .map(|(s, a, b)| detail_words(*s, *a, *b, words));
+            let over = over.iter().map(|(s, a, b)| over_words(*s, *a, *b, words));
+            let detail: Vec<String> = differing.chain(over).collect();
+            optional(Some(detail.join("\n").as_str()))
+        }
+        "where" => optional(line.place().map(place_words).as_deref()),
+        "codes" => optional(codes_of(&figures.codes, &project).as_deref()),
+        _ => return None,
+    })
+}
+
+fn decision(approval: Option<&Approval>) -> Option<String> {
+    let day = |d: NaiveDate| format!("ngày {}", d.format("%d/%m/%Y"));
+    match (approval?.decision.as_deref(), approval?.decided_on.map(day)) {
+        (Some(number), Some(day)) => Some(format!("{number} {day}")),
+        (number, day) => number.map(str::to_owned).or(day),
+    }
+}
+
+fn place_words((file, sheet, cell): (&str, &str, Option<Cell>)) -> String {
+    let cell = cell.map(|c| format!(" · {c}")).unwrap_or_default();
+    format!("{file} · {sheet}{cell}")
 }
 
 /// Amounts in Biểu 5 stand in triệu đồng, as its columns do.
@@ -324,7 +195,7 @@ pub(super) fn finding_codes(findings: &[Finding]) -> Codes<'_> {
 fn codes_of(codes: &Codes<'_>, project: &Project<'_>) -> Option<String> {
     let key = project
         .approval
-        .map(crate::model::Approval::key)
+        .map(Approval::key)
         .or_else(|| project.records.first().and_then(|r| r.project_key()))?;
     let own = codes.get(&(project.unit(), key))?;
     Some(
@@ -340,9 +211,9 @@ fn noted(project: &Project<'_>) -> Option<String> {
     let mut notes: Vec<String> = project
         .records
         .iter()
-        .filter_map(|r| r.note.clone())
+        .filter_map(|r| r.note.as_deref().map(str::to_owned))
         .collect();
-    for record in &project.records {
+    for record in project.records {
         let figures = record.money.iter().flat_map(crate::model::Money::iter);
         let cells: Vec<String> = figures
             .filter(|(_, f)| f.reading.is_unreadable())

@@ -1,6 +1,7 @@
 //! The consolidated report: every figure under the name by which the official template asks for it.
 
 mod lines;
+mod plan;
 mod rows;
 
 use std::borrow::Cow;
@@ -11,17 +12,19 @@ use rust_decimal::Decimal;
 
 use crate::consolidate::Basis;
 use crate::consolidate::activities::{ByActivity, by_activity};
-use crate::consolidate::projects;
-use crate::consolidate::split::{Amounts, share};
+use crate::consolidate::projects::Projects;
+use crate::consolidate::split::{Amounts, Split, share};
 use crate::consolidate::units::{self, UnitLine, by_unit, open};
 use crate::finding::{Finding, Severity, Wording};
-use crate::model::{Period, Span};
+use crate::model::{Period, Phase, Span};
 use crate::settings::Settings;
 
-use crate::report::template::{Data, Row, Value};
+use crate::report::known;
+use crate::report::template::{Data, List, Row, Value};
 
-use lines::{approval_row, finding_codes, project_row, project_rows};
-use rows::{finding_row, indicator_rows, money_rows, submission_row, unit_rows};
+use lines::{Codes, approval_field, finding_codes, project_field};
+use plan::ByContent;
+use rows::{finding_field, indicator_rows, money_rows, sent_field, unit_field};
 
 /// What the report's lines on submissions need beside the figures.
 #[derive(Clone, Debug)]
@@ -46,82 +49,134 @@ pub struct Sent {
     pub note: Option<String>,
 }
 
-/// The figures of the report and the head of the summary.
-#[derive(Clone, Debug)]
-pub struct Report {
-    /// All names that templates may use, with their values.
-    pub data: Data,
-    /// Money inside the plan.
-    pub total: Amounts,
-    /// Units that must submit and did not.
-    pub missing: Vec<String>,
+/// The figures of the report; what is long among them is worked out line by line, when it is written.
+pub struct Figures<'a> {
+    basis: &'a Basis<'a>,
+    by_activity: ByActivity,
+    units: Vec<UnitLine>,
+    projects: Projects<'a>,
+    sent: Vec<Sent>,
+    codes: Codes<'a>,
+    /// Vietnamese, since the report is.
+    words: &'a Wording,
 }
 
-/// Composes the report; `words` speak Vietnamese, since the report does.
-pub fn compose(basis: &Basis<'_>, settings: &Settings, sent: &[Sent], words: &Wording) -> Report {
-    let by_activity = by_activity(basis);
-    let units = by_unit(basis);
-    let (inside, outside) = projects::all(basis);
-    let missing: Vec<String> = units
-        .iter()
-        .filter(|u| u.expected && !submitted(u))
-        .map(|u| u.name.clone())
-        .collect();
-    let errors = open(basis.findings, Severity::Error);
-    let mut data = Data {
-        known: super::known::names(),
-        ..Data::default()
-    };
-    heads(&mut data, settings, missing.len(), errors);
-    totals(&mut data, &by_activity, &units, inside.len(), basis);
-    data.lists
-        .insert("money_by_activity".to_owned(), money_rows(&by_activity));
-    data.lists
-        .insert("results_by_indicator".to_owned(), indicator_rows(basis));
-    data.lists.insert(
-        "projects_by_activity".to_owned(),
-        project_rows(basis, &by_activity, &inside, &outside),
-    );
-    data.lists.insert(
-        "project".to_owned(),
-        inside
+impl<'a> Figures<'a> {
+    /// Adds up what was submitted.
+    pub fn new(basis: &'a Basis<'a>, sent: Vec<Sent>, words: &'a Wording) -> Self {
+        Self {
+            by_activity: by_activity(basis),
+            units: by_unit(basis),
+            projects: Projects::new(basis),
+            codes: finding_codes(basis.findings),
+            basis,
+            sent,
+            words,
+        }
+    }
+
+    /// Money inside the plan.
+    pub const fn total(&self) -> Amounts {
+        self.by_activity.total
+    }
+
+    /// Units that must submit and did not, by name.
+    pub fn missing(&self) -> Vec<String> {
+        self.units
             .iter()
-            .chain(&outside)
-            .enumerate()
-            .map(|(i, p)| project_row("project", i + 1, p))
-            .collect(),
-    );
-    data.lists
-        .insert("unit".to_owned(), unit_rows(&units, words));
-    let codes = finding_codes(basis.findings);
-    let reconciled = projects::reconciled(inside.into_iter().chain(outside));
-    data.lists.insert(
-        "approval".to_owned(),
-        reconciled
-            .iter()
-            .enumerate()
-            .map(|(i, r)| approval_row(i + 1, r, basis, &codes, words))
-            .collect(),
-    );
-    data.lists.insert(
-        "submission".to_owned(),
-        sent.iter()
-            .enumerate()
-            .map(|(i, s)| submission_row(i + 1, s, words))
-            .collect(),
-    );
-    data.lists.insert(
-        "finding".to_owned(),
-        basis
-            .findings
-            .iter()
-            .map(|f| finding_row(f, words))
-            .collect(),
-    );
-    Report {
-        total: by_activity.total,
-        data,
-        missing,
+            .filter(|u| u.expected && !submitted(u))
+            .map(|u| u.name.clone())
+            .collect()
+    }
+
+    /// All names that templates may use, with their values.
+    pub fn data(&self, settings: &Settings) -> Data<'_> {
+        let errors = open(self.basis.findings, Severity::Error);
+        let mut data = Data {
+            known: known::names(),
+            ..Data::default()
+        };
+        heads(&mut data, settings, self.missing().len(), errors);
+        totals(&mut data, self);
+        let words = self.words;
+        let findings = self.basis.findings;
+        let lists: [(&str, Box<dyn List + '_>); 8] = [
+            ("money_by_activity", Box::new(money_rows(&self.by_activity))),
+            ("results_by_indicator", Box::new(indicator_rows(self.basis))),
+            ("projects_by_activity", Box::new(ByContent::new(self))),
+            (
+                "project",
+                lines("project", self.projects.count(), |row, field| {
+                    project_field(&self.projects.get(row)?, row + 1, field)
+                }),
+            ),
+            (
+                "unit",
+                lines("unit", self.units.len(), move |row, field| {
+                    unit_field(self.units.get(row)?, row + 1, field, words)
+                }),
+            ),
+            (
+                "approval",
+                lines("approval", self.projects.count(), |row, field| {
+                    approval_field(self, row, field)
+                }),
+            ),
+            (
+                "submission",
+                lines("submission", self.sent.len(), move |row, field| {
+                    sent_field(self.sent.get(row)?, row + 1, field, words)
+                }),
+            ),
+            (
+                "finding",
+                lines("finding", findings.len(), move |row, field| {
+                    finding_field(findings.get(row)?, field, words)
+                }),
+            ),
+        ];
+        let named = lists.map(|(name, list)| (name.to_owned(), list));
+        data.lists.extend(named);
+        data
+    }
+}
+
+fn lines<'l>(
+    level: &'static str,
+    rows: usize,
+    value: impl Fn(usize, &str) -> Option<Value> + Sync + 'l,
+) -> Box<dyn List + 'l> {
+    Box::new(Lines { level, rows, value })
+}
+
+/// A list whose rows are all of one kind.
+struct Lines<F> {
+    level: &'static str,
+    rows: usize,
+    value: F,
+}
+
+impl<F: Fn(usize, &str) -> Option<Value> + Sync> List for Lines<F> {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn level(&self, _: usize) -> &str {
+        self.level
+    }
+
+    fn value(&self, row: usize, field: &str) -> Option<Value> {
+        (self.value)(row, field)
+    }
+
+    fn has(&self, level: Option<&str>, field: &str) -> bool {
+        level.is_none_or(|level| level == self.level) && known::has(self.level, field)
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        known::fields(self.level)
+            .map(|field| (self.level.to_owned(), field.to_owned()))
+            .collect()
     }
 }
 
@@ -141,7 +196,7 @@ fn number(value: usize) -> Value {
     Value::Number(Decimal::from(value))
 }
 
-fn heads(data: &mut Data, settings: &Settings, missing: usize, errors: usize) {
+fn heads(data: &mut Data<'_>, settings: &Settings, missing: usize, errors: usize) {
     let period = settings.period;
     let mut put = |name: &str, value: Value| {
         data.scalars.insert(name.to_owned(), value);
@@ -221,61 +276,63 @@ fn spent_label(period: Period) -> String {
     }
 }
 
-/// Names of the amounts in the order of [`Amounts::phases`] and [`Money::named`].
-const AMOUNTS: [[&str; 7]; 3] = [
-    [
-        "approved.total",
-        "approved.national",
-        "approved.local",
-        "approved.district",
-        "approved.counterpart",
-        "approved.other",
-        "approved.unallocated",
-    ],
-    [
-        "spent.total",
-        "spent.national",
-        "spent.local",
-        "spent.district",
-        "spent.counterpart",
-        "spent.other",
-        "spent.unallocated",
-    ],
-    [
-        "cumulative.total",
-        "cumulative.national",
-        "cumulative.local",
-        "cumulative.district",
-        "cumulative.counterpart",
-        "cumulative.other",
-        "cumulative.unallocated",
-    ],
+/// Names of the amounts.
+pub(super) const AMOUNTS: [&str; 22] = [
+    "approved.total",
+    "approved.national",
+    "approved.local",
+    "approved.district",
+    "approved.counterpart",
+    "approved.other",
+    "approved.unallocated",
+    "spent.total",
+    "spent.national",
+    "spent.local",
+    "spent.district",
+    "spent.counterpart",
+    "spent.other",
+    "spent.unallocated",
+    "cumulative.total",
+    "cumulative.national",
+    "cumulative.local",
+    "cumulative.district",
+    "cumulative.counterpart",
+    "cumulative.other",
+    "cumulative.unallocated",
+    "percent",
 ];
 
-pub(super) fn put_amounts(fields: &mut BTreeMap<Cow<'static, str>, Value>, amounts: &Amounts) {
-    for ((_, split), names) in amounts.phases().into_iter().zip(AMOUNTS) {
-        for ((source, amount), name) in split.named().into_iter().zip(names) {
-            let value = if split.any && !(amount.is_zero() && source != "total") {
-                Value::Money(amount)
-            } else {
-                Value::Blank
-            };
+/// One of [`AMOUNTS`] by its name.
+fn amount(field: &str, money: impl Fn(Phase) -> Split) -> Option<Value> {
+    if field == "percent" {
+        let (part, whole) = (money(Phase::Cumulative).total, money(Phase::Approved).total);
+        return Some(share(part, whole).map_or(Value::Blank, Value::Number));
+    }
+    let (phase, source) = field.split_once('.')?;
+    let phase = Phase::ALL.into_iter().find(|p| p.name() == phase)?;
+    let split = money(phase);
+    let (_, amount) = split
+        .named()
+        .into_iter()
+        .find(|(name, _)| *name == source)?;
+    Some(if split.any && !(amount.is_zero() && source != "total") {
+        Value::Money(amount)
+    } else {
+        Value::Blank
+    })
+}
+
+fn put_amounts(fields: &mut BTreeMap<Cow<'static, str>, Value>, amounts: &Amounts) {
+    for name in AMOUNTS {
+        if let Some(value) = amount(name, |phase| *amounts.phase(phase)) {
             fields.insert(name.into(), value);
         }
     }
-    let percent =
-        share(amounts.cumulative.total, amounts.approved.total).map_or(Value::Blank, Value::Number);
-    fields.insert("percent".into(), percent);
 }
 
-fn totals(
-    data: &mut Data,
-    report: &ByActivity,
-    units: &[UnitLine],
-    projects: usize,
-    basis: &Basis<'_>,
-) {
-    let mut total = report.total;
+fn totals(data: &mut Data<'_>, figures: &Figures<'_>) {
+    let (units, basis) = (&figures.units, figures.basis);
+    let mut total = figures.total();
     // A total that nothing was reported for is zero, not blank.
     for split in [&mut total.approved, &mut total.spent, &mut total.cumulative] {
         split.any = true;
@@ -286,7 +343,7 @@ fn totals(
         .into_iter()
         .map(|(name, value)| (format!("total.{name}"), value))
         .collect();
-    fields.insert("total.projects".to_owned(), number(projects));
+    fields.insert("total.projects".to_owned(), number(figures.projects.inside));
     let sum = |pick: fn(&UnitLine) -> usize| number(units.iter().map(pick).sum());
     fields.insert(
         "total.projects_approved".to_owned(),

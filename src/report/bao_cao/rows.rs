@@ -10,7 +10,7 @@ use crate::consolidate::units::UnitLine;
 use crate::finding::{Finding, Wording};
 use crate::report::template::{Row, Value};
 
-use super::{Sent, number, optional, put_amounts, row, text};
+use super::{Sent, amount, number, optional, put_amounts, row, text};
 
 pub(super) fn money_rows(report: &ByActivity) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -88,81 +88,66 @@ pub(super) fn indicator_rows(basis: &Basis<'_>) -> Vec<Row> {
         .collect()
 }
 
-pub(super) fn unit_rows(units: &[UnitLine], words: &Wording) -> Vec<Row> {
-    units
-        .iter()
-        .enumerate()
-        .map(|(index, unit)| {
-            let mut out = row("unit");
-            put_amounts(&mut out.fields, &unit.amounts);
+pub(super) fn unit_field(
+    unit: &UnitLine,
+    index: usize,
+    field: &str,
+    words: &Wording,
+) -> Option<Value> {
+    Some(match field {
+        "index" => number(index),
+        "code" => text(&*unit.code),
+        "name" => text(unit.name.as_str()),
+        "projects_approved" => number(unit.approved_projects),
+        "projects_reported" => number(unit.reported_projects),
+        "errors" => number(unit.errors),
+        "warnings" => number(unit.warnings),
+        "status" => {
             let status = unit.status.map_or("missing", crate::model::Status::key);
-            out.fields.extend([
-                ("index".into(), number(index + 1)),
-                ("code".into(), text(&*unit.code)),
-                ("name".into(), text(unit.name.clone())),
-                ("projects_approved".into(), number(unit.approved_projects)),
-                ("projects_reported".into(), number(unit.reported_projects)),
-                ("errors".into(), number(unit.errors)),
-                ("warnings".into(), number(unit.warnings)),
-                (
-                    "status".into(),
-                    text(words.text(&format!("status-{status}"), &[])),
-                ),
-            ]);
-            out
-        })
-        .collect()
+            text(words.text(&format!("status-{status}"), &[]))
+        }
+        _ => return amount(field, |phase| *unit.amounts.phase(phase)),
+    })
 }
 
-pub(super) fn submission_row(index: usize, sent: &Sent, words: &Wording) -> Row {
-    let mut out = row("submission");
-    out.fields.extend([
-        ("index".into(), number(index)),
-        ("unit_name".into(), optional(sent.unit_name.as_deref())),
-        ("file".into(), optional(sent.file.as_deref())),
-        (
-            "received".into(),
-            sent.received.map_or(Value::Blank, Value::Date),
-        ),
-        (
-            "revision".into(),
-            sent.revision
-                .map_or(Value::Blank, |r| Value::Number(Decimal::from(r))),
-        ),
-        ("forms".into(), optional(Some(sent.forms.as_str()))),
-        (
-            "status".into(),
-            text(words.text(&format!("status-{}", sent.status), &[])),
-        ),
-        ("errors".into(), number(sent.errors)),
-        ("warnings".into(), number(sent.warnings)),
-        ("note".into(), optional(sent.note.as_deref())),
-    ]);
-    out
+pub(super) fn sent_field(sent: &Sent, index: usize, field: &str, words: &Wording) -> Option<Value> {
+    Some(match field {
+        "index" => number(index),
+        "unit_name" => optional(sent.unit_name.as_deref()),
+        "file" => optional(sent.file.as_deref()),
+        "received" => sent.received.map_or(Value::Blank, Value::Date),
+        "revision" => sent
+            .revision
+            .map_or(Value::Blank, |r| Value::Number(Decimal::from(r))),
+        "forms" => optional(Some(sent.forms.as_str())),
+        "status" => text(words.text(&format!("status-{}", sent.status), &[])),
+        "errors" => number(sent.errors),
+        "warnings" => number(sent.warnings),
+        "note" => optional(sent.note.as_deref()),
+        _ => return None,
+    })
 }
 
-pub(super) fn finding_row(finding: &Finding, words: &Wording) -> Row {
-    let mut out = row("finding");
-    let cell = finding.cells.first().map(ToString::to_string);
+pub(super) fn finding_field(finding: &Finding, field: &str, words: &Wording) -> Option<Value> {
     let amount = |v: &Option<crate::finding::Value>| match v {
         Some(crate::finding::Value::Money(d)) => Value::Money(*d),
         Some(crate::finding::Value::Number(d)) => Value::Number(*d),
         Some(crate::finding::Value::Text(t)) => text(t.clone()),
         None => Value::Blank,
     };
-    out.fields.extend([
-        ("id".into(), text(finding.id.clone())),
-        ("code".into(), text(finding.code.to_string())),
-        ("severity".into(), text(words.severity(finding.severity))),
-        ("unit".into(), optional(finding.unit.as_deref())),
-        ("project".into(), optional(finding.project.as_deref())),
-        ("file".into(), optional(finding.file.as_deref())),
-        ("sheet".into(), optional(finding.sheet.as_deref())),
-        ("cell".into(), optional(cell.as_deref())),
-        ("expected".into(), amount(&finding.expected)),
-        ("found".into(), amount(&finding.found)),
-        ("message".into(), text(words.message(finding))),
-        ("hint".into(), optional(words.hint(finding).as_deref())),
-    ]);
-    out
+    Some(match field {
+        "id" => text(finding.id.clone()),
+        "code" => text(finding.code.to_string()),
+        "severity" => text(words.severity(finding.severity)),
+        "unit" => optional(finding.unit.as_deref()),
+        "project" => optional(finding.project.as_deref()),
+        "file" => optional(finding.file.as_deref()),
+        "sheet" => optional(finding.sheet.as_deref()),
+        "cell" => optional(finding.cells.first().map(ToString::to_string).as_deref()),
+        "expected" => amount(&finding.expected),
+        "found" => amount(&finding.found),
+        "message" => text(words.message(finding)),
+        "hint" => optional(words.hint(finding).as_deref()),
+        _ => return None,
+    })
 }

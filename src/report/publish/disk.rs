@@ -1,7 +1,7 @@
 //! What publishing does to the disk, one step at a time, so that tests can let any step fail.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The steps.
@@ -9,7 +9,7 @@ pub(super) trait Disk {
     /// Makes a folder and those above it.
     fn make_dir(&mut self, path: &Path) -> io::Result<()>;
     /// Writes a new file and brings it to disk.
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn write(&mut self, path: &Path, bytes: &mut dyn Read) -> io::Result<()>;
     /// Moves a file, or replaces `to` by it.
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file or a link; nothing there is no fault.
@@ -30,9 +30,9 @@ impl Disk for RealDisk {
         fs::create_dir_all(path)
     }
 
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&mut self, path: &Path, bytes: &mut dyn Read) -> io::Result<()> {
         let mut file = File::create(path)?;
-        file.write_all(bytes)?;
+        io::copy(bytes, &mut file)?;
         file.sync_all()
     }
 

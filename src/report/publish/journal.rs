@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::disk::Disk;
-use super::{PublishError, STAGING, failed, former, names};
+use super::{Draft, PublishError, STAGING, failed, former, names};
 
 /// What an exchange does, in this order: `old` moves out, `aside` gets another name, `new` moves in.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,10 +43,10 @@ fn is_there(path: &Path) -> bool {
 
 impl Journal {
     /// Looks at the results: what is ours, what is in the way. Changes nothing; `new` is not filled yet.
-    pub(super) fn plan(results: &Path, files: &[(String, Vec<u8>)]) -> Result<Self, PublishError> {
+    pub(super) fn plan(results: &Path, files: &[Draft]) -> Result<Self, PublishError> {
         let former = former(results);
         let mut journal = Self::default();
-        let wanted: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let wanted: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
         for name in wanted
             .iter()
             .copied()
@@ -69,7 +69,8 @@ impl Journal {
                 Err(_) => {}
             }
         }
-        for (name, bytes) in files {
+        for file in files {
+            let name = &file.name;
             let path = results.join(name);
             let Ok(meta) = std::fs::symlink_metadata(&path) else {
                 continue;
@@ -80,7 +81,7 @@ impl Journal {
             if meta.is_dir() {
                 return Err(PublishError::Locked(name.clone()));
             }
-            let same = meta.is_file() && std::fs::read(&path).is_ok_and(|there| there == *bytes);
+            let same = meta.is_file() && file.is_at(&path);
             if same {
                 journal.old.push(name.clone());
             } else {
@@ -97,7 +98,7 @@ impl Journal {
         let staging = results.join(STAGING);
         let draft = staging.join("journal.tmp");
         let bytes = serde_json::to_vec(self).map_err(io::Error::other)?;
-        disk.write(&draft, &bytes)?;
+        disk.write(&draft, &mut bytes.as_slice())?;
         disk.rename(&draft, &journal_file(results))?;
         disk.sync_dir(&staging)
     }

@@ -10,6 +10,7 @@
 //! unless it is the very same. Links are never followed, and nothing outside the results is touched.
 
 mod disk;
+mod draft;
 mod journal;
 mod names;
 
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest;
 use disk::{Disk, RealDisk};
+pub use draft::{Draft, Room};
 use journal::Journal;
 
 /// The staging folder inside the results.
@@ -48,8 +50,8 @@ pub struct Published {
     pub set_aside: Vec<(String, String)>,
 }
 
-/// Replaces the former results by `files` (relative names with `/`, the manifest among them).
-pub fn publish(results: &Path, files: &[(String, Vec<u8>)]) -> Result<Published, PublishError> {
+/// Replaces the former results by `files`, the manifest among them.
+pub fn publish(results: &Path, files: &[Draft]) -> Result<Published, PublishError> {
     publish_on(&mut RealDisk, results, files)
 }
 
@@ -68,10 +70,10 @@ pub fn recover(results: &Path) -> Result<(), PublishError> {
 fn publish_on(
     disk: &mut dyn Disk,
     results: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[Draft],
 ) -> Result<Published, PublishError> {
     let mut seen = BTreeSet::new();
-    for (name, _) in files {
+    for Draft { name, .. } in files {
         // Two names that differ only by case are one file on Windows.
         if !names::is_plain(name) || !seen.insert(name.to_lowercase()) {
             return Err(PublishError::Name(name.clone()));
@@ -95,7 +97,7 @@ fn publish_on(
 fn exchange(
     disk: &mut dyn Disk,
     results: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[Draft],
 ) -> Result<Published, PublishError> {
     let journal = stage(disk, results, files).inspect_err(|_| {
         // No journal yet: nothing but the staging folder was touched.
@@ -126,20 +128,18 @@ fn exchange(
 }
 
 /// Writes all new files and the journal; the results are untouched.
-fn stage(
-    disk: &mut dyn Disk,
-    results: &Path,
-    files: &[(String, Vec<u8>)],
-) -> Result<Journal, PublishError> {
+fn stage(disk: &mut dyn Disk, results: &Path, files: &[Draft]) -> Result<Journal, PublishError> {
     let mut journal = Journal::plan(results, files)?;
-    for (name, bytes) in files {
+    for file in files {
+        let name = &file.name;
         let path = journal::new_file(results, name);
         if let Some(folder) = path.parent() {
             disk.make_dir(folder).map_err(|e| failed(name, e))?;
         }
-        disk.write(&path, bytes).map_err(|e| failed(name, e))?;
+        file.read(|bytes| disk.write(&path, bytes))
+            .map_err(|e| failed(name, e))?;
     }
-    journal.new = files.iter().map(|(name, _)| name.clone()).collect();
+    journal.new = files.iter().map(|file| file.name.clone()).collect();
     journal
         .write(disk, results)
         .map_err(|e| failed(STAGING, e))?;

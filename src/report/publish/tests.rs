@@ -39,9 +39,10 @@ impl Disk for FaultyDisk {
         self.check()?;
         RealDisk.make_dir(path)
     }
-    fn write(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn write(&mut self, path: &Path, bytes: &mut dyn io::Read) -> io::Result<()> {
         if let Err(e) = self.check() {
             if self.step - 1 == self.fail {
+                let bytes = io::read_to_string(bytes).unwrap().into_bytes();
                 // The disk is full, or the machine stops, in the middle of the file.
                 let _ = fs::write(path, &bytes[..bytes.len() / 2]);
             }
@@ -83,9 +84,16 @@ fn files(names: &[&str], text: &str) -> Vec<(String, Vec<u8>)> {
         inputs: Vec::new(),
         passed_over: 0,
     };
-    let bytes = manifest.json(&files);
+    let bytes = manifest.json(&drafts(&files));
     files.push((manifest::NAME.to_owned(), bytes));
     files
+}
+
+fn drafts(files: &[(String, Vec<u8>)]) -> Vec<Draft> {
+    let folder = tempfile::tempdir().unwrap();
+    let room = Room::open(folder.path()).unwrap();
+    let draft = |(name, bytes): &(String, Vec<u8>)| room.short(name, bytes).unwrap();
+    files.iter().map(draft).collect()
 }
 
 fn old_files() -> Vec<(String, Vec<u8>)> {
@@ -128,28 +136,28 @@ fn snapshot(results: &Path) -> BTreeMap<String, Vec<u8>> {
 fn workspace() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let results = folder.path().join("ket-qua");
-    publish(&results, &old_files()).unwrap();
+    publish(&results, &drafts(&old_files())).unwrap();
     fs::write(results.join("ghi-chu.txt"), "của tôi").unwrap();
     fs::write(results.join("findings.json"), "của ai đó").unwrap();
     (folder, results)
 }
 
 fn whole_new(results: &Path) -> BTreeMap<String, Vec<u8>> {
-    publish(results, &new_files()).unwrap();
+    publish(results, &drafts(&new_files())).unwrap();
     snapshot(results)
 }
 
 fn steps() -> usize {
     let (_folder, results) = workspace();
     let mut disk = FaultyDisk::new(usize::MAX, io::ErrorKind::Other, false);
-    publish_on(&mut disk, &results, &new_files()).unwrap();
+    publish_on(&mut disk, &results, &drafts(&new_files())).unwrap();
     disk.step
 }
 
 #[test]
 fn exactly_the_former_files_are_replaced_or_removed() {
     let (_folder, results) = workspace();
-    let published = publish(&results, &new_files()).unwrap();
+    let published = publish(&results, &drafts(&new_files())).unwrap();
     assert_eq!(
         published.set_aside,
         [(
@@ -165,7 +173,7 @@ fn exactly_the_former_files_are_replaced_or_removed() {
     assert!(!results.join(STAGING).exists());
     // Once more: now everything is in the manifest.
     assert_eq!(
-        publish(&results, &new_files()).unwrap(),
+        publish(&results, &drafts(&new_files())).unwrap(),
         Published::default()
     );
     assert_eq!(snapshot(&results), wanted);
@@ -180,7 +188,7 @@ fn a_run_killed_anywhere_ends_whole() {
     for step in 0..steps() {
         let (_folder, results) = workspace();
         let mut disk = FaultyDisk::new(step, io::ErrorKind::Interrupted, true);
-        let outcome = publish_on(&mut disk, &results, &new_files());
+        let outcome = publish_on(&mut disk, &results, &drafts(&new_files()));
         recover(&results).unwrap();
         let there = snapshot(&results);
         assert!(
@@ -207,7 +215,7 @@ fn a_run_killed_anywhere_may_be_followed_by_the_next_at_once() {
     for step in 0..steps() {
         let (_folder, results) = workspace();
         let mut disk = FaultyDisk::new(step, io::ErrorKind::Interrupted, true);
-        let _ = publish_on(&mut disk, &results, &new_files());
+        let _ = publish_on(&mut disk, &results, &drafts(&new_files()));
         assert_eq!(whole_new(&results), after, "step {step}");
     }
 }
@@ -222,7 +230,7 @@ fn a_step_that_fails_leaves_the_former_results() {
         for step in 0..steps() {
             let (_folder, results) = workspace();
             let mut disk = FaultyDisk::new(step, kind, false);
-            match publish_on(&mut disk, &results, &new_files()) {
+            match publish_on(&mut disk, &results, &drafts(&new_files())) {
                 Ok(_) => assert_eq!(snapshot(&results), after, "step {step}"),
                 Err(error) => {
                     locked += usize::from(matches!(error, PublishError::Locked(_)));
@@ -245,7 +253,7 @@ fn a_recovery_killed_anywhere_is_taken_up_again() {
         for second in 0..40 {
             let (_folder, results) = workspace();
             let mut disk = FaultyDisk::new(first, io::ErrorKind::Interrupted, true);
-            let _ = publish_on(&mut disk, &results, &new_files());
+            let _ = publish_on(&mut disk, &results, &drafts(&new_files()));
             let mut disk = FaultyDisk::new(second, io::ErrorKind::Interrupted, true);
             let ended = recover_on(&mut disk, &results).is_ok();
             recover(&results).unwrap();
@@ -264,7 +272,7 @@ fn a_file_that_cannot_be_replaced_is_named() {
     fs::remove_file(results.join("bao-cao.xlsx")).unwrap();
     fs::create_dir(results.join("bao-cao.xlsx")).unwrap();
     let before = snapshot(&results);
-    let error = publish(&results, &new_files()).unwrap_err();
+    let error = publish(&results, &drafts(&new_files())).unwrap_err();
     assert_eq!(
         error.to_string(),
         "Đóng tệp bao-cao.xlsx đang mở rồi chạy lại"
@@ -279,14 +287,14 @@ fn a_folder_that_cannot_be_written_is_left_as_it_was() {
     let results = folder.path().join("ket-qua");
     fs::write(&results, "một tệp").unwrap();
     assert!(matches!(
-        publish(&results, &new_files()),
+        publish(&results, &drafts(&new_files())),
         Err(PublishError::Io(..))
     ));
     assert_eq!(fs::read(&results).unwrap(), "một tệp".as_bytes());
     // A first run that fails leaves no folder either.
     let results = folder.path().join("moi");
     let mut disk = FaultyDisk::new(3, io::ErrorKind::StorageFull, false);
-    assert!(publish_on(&mut disk, &results, &new_files()).is_err());
+    assert!(publish_on(&mut disk, &results, &drafts(&new_files())).is_err());
     assert!(!results.exists());
 }
 
@@ -298,17 +306,20 @@ fn nothing_outside_the_results_is_touched() {
     fs::create_dir(&results).unwrap();
     let forged = r#"{"tonghop":"0.1.0","outputs":[{"file":"../ngoai.txt"},{"file":"/etc/x"}]}"#;
     fs::write(results.join(manifest::NAME), forged).unwrap();
-    publish(&results, &new_files()).unwrap();
+    publish(&results, &drafts(&new_files())).unwrap();
     assert!(folder.path().join("ngoai.txt").exists());
     for name in ["../x", "/x", "a/../../x", ".tonghop-moi/x"] {
         let files = vec![(name.to_owned(), Vec::new())];
         assert!(
-            matches!(publish(&results, &files), Err(PublishError::Name(_))),
+            matches!(
+                publish(&results, &drafts(&files)),
+                Err(PublishError::Name(_))
+            ),
             "{name}"
         );
     }
     let twice = vec![("A.txt".to_owned(), vec![]), ("a.txt".to_owned(), vec![])];
-    assert!(publish(&results, &twice).is_err());
+    assert!(publish(&results, &drafts(&twice)).is_err());
 }
 
 #[cfg(unix)]
@@ -320,13 +331,13 @@ fn links_are_not_followed() {
     fs::create_dir_all(&outside).unwrap();
     std::os::unix::fs::symlink(&outside, results.join("phan-hoi")).unwrap();
     assert!(matches!(
-        publish(&results, &new_files()),
+        publish(&results, &drafts(&new_files())),
         Err(PublishError::Io(..))
     ));
     assert_eq!(snapshot(&outside).len(), 0);
     fs::remove_file(results.join("phan-hoi")).unwrap();
     std::os::unix::fs::symlink(&outside, results.join(STAGING)).unwrap();
-    publish(&results, &new_files()).unwrap();
+    publish(&results, &drafts(&new_files())).unwrap();
     assert_eq!(snapshot(&outside).len(), 0);
     assert!(!results.join(STAGING).exists());
 }
@@ -336,9 +347,9 @@ fn two_runs_do_not_write_at_once() {
     let (_folder, results) = workspace();
     let lock = Lock::take(&results).unwrap();
     assert!(matches!(
-        publish(&results, &new_files()),
+        publish(&results, &drafts(&new_files())),
         Err(PublishError::Busy)
     ));
     lock.release(&mut RealDisk, &results);
-    publish(&results, &new_files()).unwrap();
+    publish(&results, &drafts(&new_files())).unwrap();
 }

@@ -1,11 +1,15 @@
 //! What a cell with placeholders becomes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
 use super::book::{escape_units, string_text, unescape_units};
 use super::data::{Data, Value};
+use super::grid::GridCell;
+use super::layout::Sheet;
 use super::nearest::nearest;
 use super::placeholder::{Hole, Piece, Scale, as_text, clean, only_hole, serial};
 use super::plan::Planned;
@@ -30,32 +34,45 @@ pub(super) struct Shown<'a> {
 
 /// Looks placeholders up.
 pub(super) struct Source<'a> {
-    pub(super) data: &'a Data,
+    pub(super) data: &'a Data<'a>,
     pub(super) scale: Scale,
     pub(super) epoch_1904: bool,
-    /// Fields that some row of a list has, by list and level (an empty level is any).
-    fields: BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>,
+    /// What the model rows ask of lists, by list, prefix and field, and whether the list has it: asked once, since a
+    /// model row is copied thousands of times.
+    has: BTreeMap<(&'a str, &'a str, &'a str), bool>,
 }
 
 /// What a placeholder stands for.
 enum Found<'a> {
-    Value(&'a Value, Scale),
+    Value(Cow<'a, Value>, Scale),
     Unknown,
 }
 
 impl<'a> Source<'a> {
-    /// Data to look up in.
-    pub(super) fn new(data: &'a Data, scale: Scale, epoch_1904: bool) -> Self {
-        let mut fields: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-        for (list, rows) in &data.lists {
-            for row in rows {
-                for level in [row.level.as_str(), ""] {
-                    let known = fields.entry((list, level)).or_default();
-                    for field in row.fields.keys() {
-                        if !known.contains(&**field) {
-                            known.insert(field);
-                        }
-                    }
+    /// Data to look up in for these sheets.
+    pub(super) fn new(
+        data: &'a Data<'a>,
+        scale: Scale,
+        epoch_1904: bool,
+        sheets: &'a [Sheet<'a>],
+    ) -> Self {
+        let mut has = BTreeMap::new();
+        for sheet in sheets {
+            for planned in sheet.planned {
+                let Some(list) = data.lists.get(&planned.list) else {
+                    continue;
+                };
+                let rows = sheet
+                    .rows
+                    .iter()
+                    .filter(|row| planned.region.holds(row.number));
+                for hole in rows.flat_map(|row| &row.cells).flat_map(GridCell::holes) {
+                    let (prefix, field) = (hole.prefix(), hole.field());
+                    // A list that is shown under its own name shows all its rows.
+                    let level =
+                        (planned.prefixes.len() > 1 || planned.list != prefix).then_some(prefix);
+                    has.entry((planned.list.as_str(), prefix, field))
+                        .or_insert_with(|| list.has(level, field));
                 }
             }
         }
@@ -63,12 +80,11 @@ impl<'a> Source<'a> {
             data,
             scale,
             epoch_1904,
-            fields,
+            has,
         }
     }
 
-    fn find(&self, hole: &Hole, shown: Option<Shown<'a>>) -> Found<'a> {
-        const BLANK: &Value = &Value::Blank;
+    fn find(&self, hole: &Hole, shown: Option<Shown<'_>>) -> Found<'a> {
         let scale = match hole.filter.as_deref() {
             None => self.scale,
             Some(filter) => match Scale::named(filter) {
@@ -80,38 +96,44 @@ impl<'a> Source<'a> {
         if let Some(Shown { planned, items }) = shown
             && planned.prefixes.iter().any(|other| other == prefix)
         {
-            let level = if planned.prefixes.len() == 1 && planned.list == prefix {
-                ""
-            } else {
-                prefix
-            };
-            let known = |key| {
-                self.fields
-                    .get(&(planned.list.as_str(), key))
-                    .is_some_and(|fields| fields.contains(hole.field()))
-            };
-            if !known(level) && !self.data.known.contains(&hole.name) {
+            if !self.is_known(planned, hole) {
                 return Found::Unknown;
             }
-            let item = items
-                .get(prefix)
-                .and_then(|item| self.data.lists.get(&planned.list)?.get(*item));
-            return Found::Value(
-                item.and_then(|row| row.fields.get(hole.field()))
-                    .unwrap_or(BLANK),
-                scale,
-            );
+            let value = items.get(prefix).and_then(|item| {
+                let list = self.data.lists.get(&planned.list)?;
+                list.value(*item, hole.field())
+            });
+            return Found::Value(Cow::Owned(value.unwrap_or(Value::Blank)), scale);
         }
         match self.data.scalars.get(&hole.name) {
-            Some(value) => Found::Value(value, scale),
-            None if self.data.known.contains(&hole.name) => Found::Value(BLANK, scale),
+            Some(value) => Found::Value(Cow::Borrowed(value), scale),
+            None if self.data.known.contains(&hole.name) => {
+                Found::Value(Cow::Owned(Value::Blank), scale)
+            }
             None => Found::Unknown,
         }
     }
 
+    fn is_known(&self, planned: &Planned, hole: &Hole) -> bool {
+        let asked = (planned.list.as_str(), hole.prefix(), hole.field());
+        self.has.get(&asked).copied().unwrap_or_default() || self.data.known.contains(&hole.name)
+    }
+
     /// Whether nothing is known of a placeholder.
-    pub(super) fn is_unknown(&self, hole: &Hole, shown: Option<Shown<'a>>) -> bool {
-        matches!(self.find(hole, shown), Found::Unknown)
+    pub(super) fn is_unknown(&self, hole: &Hole, shown: Option<Shown<'_>>) -> bool {
+        match shown {
+            Some(Shown { planned, .. })
+                if planned
+                    .prefixes
+                    .iter()
+                    .any(|prefix| prefix == hole.prefix()) =>
+            {
+                let filter = hole.filter.as_deref();
+                filter.is_some_and(|filter| Scale::named(filter).is_none())
+                    || !self.is_known(planned, hole)
+            }
+            _ => matches!(self.find(hole, None), Found::Unknown),
+        }
     }
 
     /// The known name that is most like an unknown placeholder.
@@ -131,9 +153,10 @@ impl<'a> Source<'a> {
             .chain(&self.data.known)
             .cloned()
             .collect();
-        for ((list, level), fields) in &self.fields {
-            let prefix = if level.is_empty() { list } else { level };
-            names.extend(fields.iter().map(|field| format!("{prefix}.{field}")));
+        for (name, list) in &self.data.lists {
+            for (level, field) in list.fields() {
+                names.extend([format!("{level}.{field}"), format!("{name}.{field}")]);
+            }
         }
         nearest(&hole.name, names.iter().map(String::as_str))
     }
@@ -144,25 +167,25 @@ impl<'a> Source<'a> {
         pieces: &[Piece],
         source: &Element,
         prefix: &str,
-        shown: Option<Shown<'a>>,
+        shown: Option<Shown<'_>>,
     ) -> Filling {
         if let Some(hole) = only_hole(pieces) {
             let Found::Value(value, scale) = self.find(hole, shown) else {
                 return Filling::Blank;
             };
-            return match value {
+            return match &*value {
                 Value::Money(amount) => Filling::Number(scale.of(*amount)),
                 Value::Number(number) => Filling::Number(number.normalize()),
                 Value::Date(date) => match serial(*date, self.epoch_1904) {
                     Some(days) => Filling::Number(Decimal::from(days)),
-                    None => plain(&as_text(value, scale), source, prefix),
+                    None => plain(&as_text(&value, scale), source, prefix),
                 },
                 Value::Text(text) => plain(&clean(text), source, prefix),
                 Value::Blank => Filling::Blank,
             };
         }
         let text_of = |hole: &Hole| match self.find(hole, shown) {
-            Found::Value(value, scale) => as_text(value, scale),
+            Found::Value(value, scale) => as_text(&value, scale),
             Found::Unknown => String::new(),
         };
         // Each run keeps its own text; a placeholder goes to the run in which it begins.
@@ -260,8 +283,7 @@ fn push_run(out: &mut String, format: Option<&Element>, text: &str, prefix: &str
 }
 
 fn push_text(out: &mut String, text: &str, prefix: &str) {
-    let mut element = Element::new(&format!("{prefix}t"));
-    element.set_attr("xml:space", "preserve");
-    element.set_text(&escape_units(text));
-    element.write(out);
+    out.extend(["<", prefix, "t xml:space=\"preserve\">"]);
+    out.push_str(&partial_escape(escape_units(text)));
+    out.extend(["</", prefix, "t>"]);
 }

@@ -58,6 +58,26 @@ pub(super) fn refresh(
     Ok(())
 }
 
+/// Visits the areas that a chart shows.
+pub(super) fn each_area(
+    element: &Element,
+    mover: &Mover<'_>,
+    names: &dyn Names,
+    visit: &mut dyn FnMut(Area),
+) {
+    if element.name() == "f"
+        && let Ok(text) = mover.list(&element.text(), false)
+    {
+        areas(&text, names)
+            .into_iter()
+            .flatten()
+            .for_each(&mut *visit);
+    }
+    for kid in element.elements() {
+        each_area(kid, mover, names, visit);
+    }
+}
+
 fn areas(text: &str, names: &dyn Names) -> Option<Vec<Area>> {
     let plain = |expr: Expr| match expr {
         Expr::Area(area) => Some(area),

@@ -21,7 +21,21 @@ pub enum Value {
     Blank,
 }
 
-/// One row of a list.
+/// The rows of a list. A row is asked for when it is written, so that no list has to be in memory as a whole.
+pub trait List: Sync {
+    /// How many rows there are.
+    fn rows(&self) -> usize;
+    /// The prefix of the model row that shows a row, `project`.
+    fn level(&self, row: usize) -> &str;
+    /// A field of a row without prefix, `approved.total`; `None` where the row has no such field.
+    fn value(&self, row: usize, field: &str) -> Option<Value>;
+    /// Whether rows of a level (of any level, if none is given) have such a field.
+    fn has(&self, level: Option<&str>, field: &str) -> bool;
+    /// All fields that rows have, with the level, for the nearest name to a wrong one.
+    fn fields(&self) -> Vec<(String, String)>;
+}
+
+/// One row of a list that is held in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
     /// The prefix of the model row that shows it, `project`.
@@ -30,14 +44,49 @@ pub struct Row {
     pub fields: BTreeMap<Cow<'static, str>, Value>,
 }
 
+/// A short list.
+impl List for Vec<Row> {
+    fn rows(&self) -> usize {
+        self.len()
+    }
+
+    fn level(&self, row: usize) -> &str {
+        self.get(row).map_or("", |row| &row.level)
+    }
+
+    fn value(&self, row: usize, field: &str) -> Option<Value> {
+        self.get(row)?.fields.get(field).cloned()
+    }
+
+    fn has(&self, level: Option<&str>, field: &str) -> bool {
+        self.iter()
+            .filter(|row| level.is_none_or(|level| row.level == level))
+            .any(|row| row.fields.contains_key(field))
+    }
+
+    fn fields(&self) -> Vec<(String, String)> {
+        let all: BTreeSet<(&str, &str)> = self
+            .iter()
+            .flat_map(|row| {
+                row.fields
+                    .keys()
+                    .map(|field| (row.level.as_str(), &**field))
+            })
+            .collect();
+        all.into_iter()
+            .map(|(level, field)| (level.to_owned(), field.to_owned()))
+            .collect()
+    }
+}
+
 /// Everything that a template may name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Data {
+#[derive(Default)]
+pub struct Data<'a> {
     /// Single values by their whole name: `report.agency`, `total.cumulative.local`.
     pub scalars: BTreeMap<String, Value>,
     /// Lists by name. A row of the template with `{{project.…}}` repeats over the list `project`
     /// unless the map gives it another one.
-    pub lists: BTreeMap<String, Vec<Row>>,
+    pub lists: BTreeMap<String, Box<dyn List + 'a>>,
     /// Names that are known even if no row has them now: `project.approved.total`.
     pub known: BTreeSet<String>,
 }
@@ -81,11 +130,9 @@ pub struct Figure {
     pub item: Option<usize>,
 }
 
-/// A filled template.
+/// What came of filling a template.
 #[derive(Debug, Clone)]
 pub struct Filled {
-    /// The workbook.
-    pub bytes: Vec<u8>,
     /// Unknown placeholders in the order of sheets and cells.
     pub warnings: Vec<Warning>,
     /// How many cells were given a value.

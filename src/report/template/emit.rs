@@ -1,200 +1,253 @@
-//! How the rows of a filled sheet are written.
+//! How the rows of a filled sheet are written: one after the other, straight into the file.
 
-use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
-use super::cellref::cell_name;
-use super::cells::Filling;
+use super::cellref::col_name;
+use super::cells::{Filling, Source};
 use super::expr::error_name;
 use super::fit::Fit;
-use super::grid::{GridCell, GridRow};
+use super::grid::{Content, GridCell, GridRow};
+use super::layout::{Laid, RowAt, Sheet};
 use super::values::{Formula, Outcome, Scalar, fifteen, parse_number};
 use super::xml::{Element, push_attr};
 
-/// A row of the filled sheet.
-pub(super) struct OutRow {
-    pub(super) number: u32,
-    /// Which row of the template it is made of.
-    pub(super) model: usize,
-    pub(super) hidden: bool,
-    pub(super) cells: Vec<OutCell>,
-}
-
-impl OutRow {
-    /// The texts that were filled in, with their columns and styles.
-    fn texts<'a>(&'a self, model: &'a GridRow) -> impl Iterator<Item = (u32, usize, &'a str)> {
-        self.cells.iter().filter_map(|cell| {
-            let Out::Filled(Filling::Text(text, _)) = &cell.what else {
-                return None;
-            };
-            let model = &model.cells[cell.model];
-            let style = model.element.attr("s").and_then(|s| s.parse().ok());
-            Some((model.col, style.unwrap_or_default(), text.as_str()))
-        })
-    }
-}
-
-/// A cell of the filled sheet.
-pub(super) struct OutCell {
-    /// Which cell of the model row.
-    pub(super) model: usize,
-    pub(super) what: Out,
-}
-
-/// What a cell of the filled sheet holds.
-pub(super) enum Out {
-    /// What the template's cell holds.
-    Same,
-    Filled(Filling),
-    /// The formula of that index.
-    Formula(usize),
-    /// A value that Excel has to compute.
-    Uncomputed,
-}
+/// How much text is gathered before it goes into the file.
+const CHUNK: usize = 1 << 16;
+/// Stands for a row's number or a cell's address while the text around it is made; no XML can hold it.
+const PLACE: &str = "\u{0}";
 
 /// A sheet as it will be.
-pub(super) struct OutSheet {
-    pub(super) rows: Vec<OutRow>,
-    /// A cell was filled or a row moved.
-    pub(super) changed: bool,
-    /// Formulas have to be written anew.
-    pub(super) reworded: bool,
-    /// New ranges of array formulas.
-    pub(super) arrays: BTreeMap<usize, String>,
+pub(super) struct OutSheet<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) laid: &'a Laid,
+    pub(super) source: &'a Source<'a>,
+    pub(super) formulas: &'a [Formula],
 }
 
-impl OutSheet {
+/// What the copies of a model row have in common, written out once.
+struct Model<'a> {
+    row: &'a GridRow,
+    /// The opening tag up to the row's number, and after it.
+    open: (String, String),
+    /// Excel fits the height.
+    fits: bool,
+    /// What stands after the cells.
+    after: String,
+    cells: Vec<ModelCell<'a>>,
+}
+
+/// What the copies of a cell have in common.
+struct ModelCell<'a> {
+    cell: &'a GridCell,
+    column: String,
+    style: usize,
+    /// All attributes but address and kind.
+    kept: String,
+    /// A cell that nothing changes, up to its address, and after it.
+    same: (String, String),
+    /// What stands after its value.
+    after: String,
+}
+
+impl<'a> Model<'a> {
+    fn new(row: &'a GridRow, hidden: bool) -> Self {
+        let mut element = row.element.clone();
+        element.set_attr("r", PLACE);
+        if hidden {
+            element.set_attr("hidden", "1");
+        }
+        let mut open = String::new();
+        element.write_open(&mut open);
+        let mut after = String::new();
+        for kid in element.elements() {
+            kid.write(&mut after);
+        }
+        element.write_close(&mut after);
+        Self {
+            row,
+            open: around(&open),
+            fits: element.attr("ht").is_none(),
+            after,
+            cells: row.cells.iter().map(ModelCell::new).collect(),
+        }
+    }
+}
+
+impl<'a> ModelCell<'a> {
+    fn new(cell: &'a GridCell) -> Self {
+        let mut placed = cell.element.clone();
+        placed.set_attr("r", PLACE);
+        let mut same = String::new();
+        placed.write(&mut same);
+        let mut after = String::new();
+        if let Some(more) = cell.element.child("extLst") {
+            more.write(&mut after);
+        }
+        let style = cell.element.attr("s").and_then(|s| s.parse().ok());
+        Self {
+            cell,
+            column: col_name(cell.col),
+            style: style.unwrap_or_default(),
+            kept: kept_attributes(&cell.element),
+            same: around(&same),
+            after,
+        }
+    }
+}
+
+/// The texts before and after the place.
+fn around(text: &str) -> (String, String) {
+    let (before, after) = text.split_once(PLACE).unwrap_or((text, ""));
+    (before.to_owned(), after.to_owned())
+}
+
+impl OutSheet<'_> {
     /// Whether a formula has another result than the template holds.
-    pub(super) fn has_new_results(&self, rows: &[GridRow], formulas: &[Formula]) -> bool {
-        self.rows.iter().any(|row| {
-            row.cells.iter().any(|out| {
-                let cell = &rows[row.model].cells[out.model].element;
-                let kind = cell.attr("t").unwrap_or_default();
-                match &out.what {
-                    Out::Formula(id) => {
-                        let before = cell.child("v").map(Element::text);
-                        match &formulas[*id].outcome {
+    pub(super) fn has_new_results(&self) -> bool {
+        let mut next = self.laid.first_formula;
+        let differs = |at: RowAt<'_>| {
+            for cell in &self.sheet.rows[at.model].cells {
+                let before = || cell.element.child("v").map(Element::text);
+                let new = match &cell.content {
+                    Content::Formula(formula) if !formula.table => {
+                        let outcome = &self.formulas[next].outcome;
+                        next += 1;
+                        let kind = cell.element.attr("t").unwrap_or_default();
+                        match outcome {
                             Some(Outcome::Known(scalar)) => {
-                                !before.is_some_and(|value| is_same(&kind, &value, scalar))
+                                !before().is_some_and(|value| is_same(&kind, &value, scalar))
                             }
-                            _ => before.is_some(),
+                            _ => before().is_some(),
                         }
                     }
-                    Out::Uncomputed => cell.child("v").is_some(),
-                    Out::Same | Out::Filled(_) => false,
+                    Content::Formula(_) | Content::Member => before().is_some(),
+                    Content::Plain | Content::Holes(..) => false,
+                };
+                if new {
+                    return Err(());
                 }
-            })
-        })
+            }
+            Ok(())
+        };
+        self.sheet.walk(differs).is_err()
     }
 
-    /// Writes `sheetData`.
+    /// Writes `sheetData` after what `text` already holds; what is left in `text` is not written yet. Tells how many
+    /// cells were given a value.
     pub(super) fn write(
         &self,
         data: &Element,
-        rows: &[GridRow],
-        formulas: &[Formula],
         fit: &Fit<'_>,
-        out: &mut String,
-    ) {
-        data.write_open(out);
-        // Each model row may be repeated thousands of times.
-        let looks: Vec<Vec<String>> = rows
-            .iter()
-            .map(|row| {
-                row.cells
-                    .iter()
-                    .map(|c| kept_attributes(&c.element))
-                    .collect()
-            })
-            .collect();
-        for row in &self.rows {
-            let model = &rows[row.model];
-            let mut element = model.element.clone();
-            element.set_attr("r", &row.number.to_string());
-            if row.hidden {
-                element.set_attr("hidden", "1");
+        text: &mut String,
+        out: &mut dyn Write,
+    ) -> io::Result<usize> {
+        data.write_open(text);
+        let mut models: Vec<Option<(bool, Model<'_>)>> = Vec::new();
+        models.resize_with(self.sheet.rows.len(), || None);
+        let mut next = self.laid.first_formula;
+        let mut written = 0;
+        let mut row = Row::default();
+        self.sheet.walk(|at| -> io::Result<()> {
+            let slot = &mut models[at.model];
+            if slot.as_ref().is_none_or(|(hidden, _)| *hidden != at.hidden) {
+                *slot = Some((at.hidden, Model::new(&self.sheet.rows[at.model], at.hidden)));
             }
-            if element.attr("ht").is_none()
-                && let Some(height) = fit.height(model.number, row.texts(model))
-            {
-                element.set_attr("ht", &height);
+            let Some((_, model)) = slot else {
+                return Ok(());
+            };
+            row.clear(at.number);
+            for (index, cell) in model.cells.iter().enumerate() {
+                written += usize::from(self.write_cell(cell, index, at, &mut next, &mut row));
             }
-            element.write_open(out);
-            for cell in &row.cells {
-                let kept = &looks[row.model][cell.model];
-                self.write_cell(
-                    cell,
-                    &model.cells[cell.model],
-                    kept,
-                    row.number,
-                    formulas,
-                    out,
-                );
+            row.finish(model, fit, text);
+            if text.len() > CHUNK {
+                out.write_all(text.as_bytes())?;
+                text.clear();
             }
-            for kid in element.elements() {
-                kid.write(out);
-            }
-            element.write_close(out);
-        }
-        data.write_close(out);
+            Ok(())
+        })?;
+        data.write_close(text);
+        Ok(written)
     }
 
+    /// Writes a cell; tells whether it was given a value.
     fn write_cell(
         &self,
-        cell: &OutCell,
-        model: &GridCell,
-        kept: &str,
-        number: u32,
-        formulas: &[Formula],
-        out: &mut String,
-    ) {
-        let address = cell_name(number, model.col);
-        if matches!(cell.what, Out::Same) {
-            let mut element = model.element.clone();
-            element.set_attr("r", &address);
-            element.write(out);
-            return;
-        }
-        let prefix = model.element.prefix();
-        let mut body = String::new();
-        let mut kind = "";
-        match &cell.what {
-            Out::Filled(Filling::Number(number)) => {
-                push_value(&mut body, prefix, &plain_number(*number));
+        model: &ModelCell<'_>,
+        index: usize,
+        at: RowAt<'_>,
+        next: &mut usize,
+        row: &mut Row,
+    ) -> bool {
+        let element = &model.cell.element;
+        let prefix = element.prefix();
+        let mut filled = false;
+        row.body.clear();
+        let kind = match &model.cell.content {
+            Content::Plain => {
+                row.cells.extend(
+                    [&model.same.0, &model.column, &row.number, &model.same.1].map(String::as_str),
+                );
+                return false;
             }
-            Out::Filled(Filling::Text(_, inside)) => {
-                kind = "inlineStr";
-                body = format!("<{prefix}is>{inside}</{prefix}is>");
-            }
-            Out::Formula(id) => {
-                kind = self.push_formula(&mut body, model, *id, &formulas[*id]);
-            }
-            Out::Uncomputed => {
-                if let Some(formula) = model.element.child("f") {
-                    formula.write(&mut body);
+            Content::Holes(pieces, source) => {
+                let shown = at.copy.map(|copy| copy.shown);
+                match self.source.fill(pieces, source, prefix, shown) {
+                    Filling::Number(number) => {
+                        filled = true;
+                        push_value(&mut row.body, prefix, &plain_number(number));
+                        ""
+                    }
+                    Filling::Text(text, inside) => {
+                        filled = true;
+                        row.body
+                            .extend(["<", prefix, "is>", &inside, "</", prefix, "is>"]);
+                        row.texts.push((index, text));
+                        "inlineStr"
+                    }
+                    Filling::Blank => "",
                 }
             }
-            Out::Filled(Filling::Blank) | Out::Same => {}
-        }
-        if let Some(more) = model.element.child("extLst") {
-            more.write(&mut body);
-        }
-        out.push('<');
-        out.push_str(model.element.full_name());
-        push_attr(out, "r", &address);
-        out.push_str(kept);
+            Content::Formula(formula) if !formula.table => {
+                *next += 1;
+                self.push_formula(
+                    &mut row.body,
+                    model.cell,
+                    *next - 1,
+                    &self.formulas[*next - 1],
+                )
+            }
+            Content::Formula(_) | Content::Member => {
+                if let Some(formula) = element.child("f") {
+                    formula.write(&mut row.body);
+                }
+                ""
+            }
+        };
+        row.body.push_str(&model.after);
+        row.cells.extend([
+            "<",
+            element.full_name(),
+            " r=\"",
+            &model.column,
+            &row.number,
+            "\"",
+            &model.kept,
+        ]);
         if !kind.is_empty() {
-            push_attr(out, "t", kind);
+            push_attr(&mut row.cells, "t", kind);
         }
-        if body.is_empty() {
-            out.push_str("/>");
+        if row.body.is_empty() {
+            row.cells.push_str("/>");
         } else {
-            out.push('>');
-            out.push_str(&body);
-            model.element.write_close(out);
+            row.cells.push('>');
+            row.cells.push_str(&row.body);
+            element.write_close(&mut row.cells);
         }
+        filled
     }
 
     /// Writes a formula with its result; gives the kind of the cell.
@@ -207,12 +260,12 @@ impl OutSheet {
     ) -> &'static str {
         let prefix = model.element.prefix();
         if let Some(written) = model.element.child("f") {
-            if self.reworded {
+            if self.laid.reworded {
                 let mut element = written.clone();
                 for name in ["t", "si", "ref"] {
                     element.remove_attr(name);
                 }
-                if let Some(range) = self.arrays.get(&id) {
+                if let Some(range) = self.laid.arrays.get(&id) {
                     element.set_attr("t", "array");
                     element.set_attr("ref", range);
                 }
@@ -244,6 +297,44 @@ impl OutSheet {
                 "e"
             }
         }
+    }
+}
+
+/// The row that is being written.
+#[derive(Default)]
+struct Row {
+    number: String,
+    cells: String,
+    body: String,
+    /// The texts that were filled in, by index of their cell.
+    texts: Vec<(usize, String)>,
+}
+
+impl Row {
+    fn clear(&mut self, number: u32) {
+        self.number = number.to_string();
+        self.cells.clear();
+        self.texts.clear();
+    }
+
+    fn finish(&self, model: &Model<'_>, fit: &Fit<'_>, text: &mut String) {
+        text.extend([&model.open.0, &self.number].map(String::as_str));
+        let texts = self.texts.iter().map(|(index, text)| {
+            let cell = &model.cells[*index];
+            (cell.cell.col, cell.style, text.as_str())
+        });
+        let height = model.fits.then(|| fit.height(model.row.number, texts));
+        match height.flatten() {
+            Some(height) => {
+                // The tag ends behind its last attribute.
+                let tag = model.open.1.strip_suffix('>').unwrap_or(&model.open.1);
+                text.push_str(tag);
+                push_attr(text, "ht", &height);
+                text.push('>');
+            }
+            None => text.push_str(&model.open.1),
+        }
+        text.extend([&self.cells, &model.after].map(String::as_str));
     }
 }
 

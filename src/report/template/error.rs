@@ -45,6 +45,8 @@ pub enum TemplateError {
     },
     /// map.toml cannot be used.
     Map(MapProblem),
+    /// No fault of the template: the filled workbook could not be written.
+    NotWritten(std::io::ErrorKind, String),
 }
 
 /// What a template holds that cannot be kept.
@@ -133,6 +135,8 @@ impl TemplateError {
                 let reason = reason.words(english);
                 if english { format!("sheet “{sheet}”, cell {cell} of the template: {reason}") } else { format!("tệp mẫu, trang “{sheet}”, ô {cell}: {reason}") }
             }
+            Self::NotWritten(_, why) if english => format!("the workbook cannot be written: {why}"),
+            Self::NotWritten(_, why) => format!("không ghi được tệp: {why}"),
             Self::Map(problem) => problem.sentence(english),
         }
     }

@@ -1,5 +1,7 @@
 //! The whole filling on one page: read, plan, lay out, compute, write.
 
+use std::io::{Seek, Write};
+
 use rayon::prelude::*;
 
 use super::book::{Book, DefinedName};
@@ -12,41 +14,59 @@ use super::eval::Workbook;
 use super::expr::Names;
 use super::fit::Looks;
 use super::grid::{Content, GridRow, cell_at, read_grid};
-use super::layout::{Gathered, Sheet, lay_out};
+use super::layout::{self, Gathered, Laid, Sheet, lay_out};
 use super::lex::{SheetPart, Tok, lex, sheet_part};
 use super::map::{Map, unknown};
 use super::moved::Mover;
-use super::package::Package;
+use super::needed::{needed, of_chart};
+use super::package::{Package, Scratch};
 use super::placeholder::{Hole, Piece};
 use super::plan::{Planned, plan};
 use super::region::RowMap;
 use super::shift::Moves;
 use super::values::SheetValues;
-use super::write::{self, Writer};
+use super::write::{self, Writer, charts};
 use super::xml::Element;
 
-/// Fills a template.
+/// Fills a template and writes the workbook to `out`.
 ///
 /// `template` is the bytes of an .xlsx, `map_toml` the text of its map.toml if it has one. What is
 /// not mapped comes out as it went in; what the template holds that cannot be kept is an error, and
-/// so is a map that names what is not there. An unknown placeholder is left blank with a warning.
-pub fn fill(template: &[u8], map_toml: Option<&str>, data: &Data) -> Result<Filled, TemplateError> {
-    filled(template, map_toml, data, None)
+/// so is a map that names what is not there: then nothing was written. An unknown placeholder is left
+/// blank with a warning. Sheets that are longer than memory should hold wait in `scratch`.
+pub fn fill(
+    template: &[u8],
+    map_toml: Option<&str>,
+    data: &Data<'_>,
+    scratch: &Scratch,
+    out: impl Write + Seek,
+) -> Result<Filled, TemplateError> {
+    filled(template, map_toml, data, scratch, out, None)
 }
 
 /// Fills a template as [`fill`] does, and says where every value went.
 pub fn fill_traced(
     template: &[u8],
     map_toml: Option<&str>,
-    data: &Data,
+    data: &Data<'_>,
+    out: impl Write + Seek,
 ) -> Result<Filled, TemplateError> {
-    filled(template, map_toml, data, Some(Vec::new()))
+    filled(
+        template,
+        map_toml,
+        data,
+        &Scratch::default(),
+        out,
+        Some(Vec::new()),
+    )
 }
 
 fn filled(
     template: &[u8],
     map_toml: Option<&str>,
-    data: &Data,
+    data: &Data<'_>,
+    scratch: &Scratch,
+    out: impl Write + Seek,
     figures: Option<Vec<Figure>>,
 ) -> Result<Filled, TemplateError> {
     let map = map_toml.map(Map::read).transpose()?.unwrap_or_default();
@@ -84,12 +104,7 @@ fn filled(
     let moves = Moves::new(&order, order.iter().cloned().zip(maps.iter().cloned()));
 
     // Lay out and compute.
-    let source = Source::new(data, map.scale, book.epoch_1904);
-    let mut gathered = Gathered {
-        figures,
-        ..Gathered::default()
-    };
-    let laid: Vec<Sheet<'_>> = book
+    let sheets: Vec<Sheet<'_>> = book
         .sheets
         .iter()
         .enumerate()
@@ -102,18 +117,32 @@ fn filled(
             strings: &book.strings,
         })
         .collect();
-    let mut outs: Vec<OutSheet> = Vec::new();
+    let source = Source::new(data, map.scale, book.epoch_1904, &sheets);
+    let mut gathered = Gathered {
+        figures,
+        ..Gathered::default()
+    };
+    let mut laid: Vec<Laid> = Vec::new();
     let mut values: Vec<SheetValues> = Vec::new();
-    for sheet in &laid {
-        let (out, sheet_values) = lay_out(sheet, &source, &moves, &mut gathered)?;
-        outs.push(out);
-        values.push(sheet_values);
+    for sheet in &sheets {
+        let (new, hidden) = lay_out(sheet, &source, &moves, &mut gathered)?;
+        laid.push(new);
+        values.push(hidden);
     }
     let names = moved_names(&book, &moves)?;
     let known = Known {
         sheets: &order,
         names: &names,
     };
+    let mut needed = needed(sheets.len(), &gathered.formulas, &known);
+    for chart in charts(&mut package)? {
+        of_chart(chart.root(), &moves, &known, &mut needed);
+    }
+    (&sheets, &laid, &needed, &mut values)
+        .into_par_iter()
+        .for_each(|(sheet, laid, needed, values)| {
+            layout::values(sheet, &source, laid, needed, values);
+        });
     let mut workbook = Workbook {
         sheets: values,
         formulas: std::mem::take(&mut gathered.formulas),
@@ -123,34 +152,43 @@ fn filled(
 
     // Write.
     let looks = Looks::read(&mut package, &book)?;
+    let formulas = workbook.formulas.as_slice();
+    let parts = (&book.sheets, &sheets, &laid).into_par_iter();
+    let parts = parts
+        .map(|(part, sheet, laid)| {
+            let out = OutSheet {
+                sheet,
+                laid,
+                source: &source,
+                formulas,
+            };
+            write::sheet(&moves, &looks, part, &out, scratch)
+        })
+        .collect::<Result<Vec<_>, TemplateError>>()?;
     let mut writer = Writer {
         package,
         moves: &moves,
         workbook: &workbook,
         names: &known,
     };
-    let formulas = &workbook.formulas;
-    let parts = (&book.sheets, &outs, &grids).into_par_iter();
-    let parts = parts
-        .map(|(sheet, out, rows)| write::sheet(&moves, &looks, sheet, out, rows, formulas))
-        .collect::<Result<Vec<_>, TemplateError>>()?;
-    for (sheet, bytes) in book.sheets.iter().zip(parts) {
-        if let Some(bytes) = bytes {
-            writer.package.change(&sheet.part, bytes);
+    let mut cells_written = 0;
+    for (sheet, new) in book.sheets.iter().zip(parts) {
+        if let Some((packed, cells)) = new {
+            writer.package.change_packed(&sheet.part, packed);
+            cells_written += cells;
         }
     }
     writer.beside(&book)?;
     writer.workbook(&book, &names)?;
-    let bytes = writer.package.finish()?;
+    writer.package.finish(out)?;
     let warnings = gathered
         .warnings
         .into_iter()
         .map(|(.., warning)| warning)
         .collect();
     Ok(Filled {
-        bytes,
         warnings,
-        cells_written: gathered.cells_written,
+        cells_written,
         figures: gathered.figures.unwrap_or_default(),
     })
 }

@@ -8,6 +8,7 @@
 //! holds for all its marks. All lengths here are thousandths of a point.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -199,8 +200,19 @@ fn lines(paragraph: &str, look: &Look, room: u64) -> u64 {
 }
 
 fn width(text: &str, look: &Look) -> u64 {
-    let letters: u64 = text.nfd().map(letter).sum();
+    let letters: u64 = text.chars().map(composed).sum();
     letters * look.size / 1000 * look.wide / 100
+}
+
+/// The width of a letter with its marks. Those of the Latin scripts are looked up, since every text of a long list is
+/// measured.
+fn composed(character: char) -> u64 {
+    static LATIN: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let width = |c: char| std::iter::once(c).nfd().map(letter).sum();
+        ('\0'..'\u{2100}').map(width).collect()
+    });
+    let found = LATIN.get(character as usize).copied();
+    found.unwrap_or_else(|| std::iter::once(character).nfd().map(letter).sum())
 }
 
 /// A letter's width in thousandths of the font's size.

@@ -229,7 +229,20 @@ pub(super) fn cell_text(cell: &Element, strings: &[Element]) -> Option<String> {
     string_of(cell, strings).map(|source| string_text(&source))
 }
 
+impl GridRow {
+    /// Whether the row is hidden in the template.
+    pub(super) fn is_hidden(&self) -> bool {
+        let flag = self.element.attr("hidden");
+        flag.is_some_and(|flag| flag == "1" || flag == "true")
+    }
+}
+
 impl GridCell {
+    /// Whether it holds a formula that is computed here.
+    pub(super) const fn is_computed(&self) -> bool {
+        matches!(&self.content, Content::Formula(formula) if !formula.table)
+    }
+
     /// The placeholders of the cell.
     pub(super) fn holes(&self) -> impl Iterator<Item = &Hole> {
         let pieces: &[Piece] = match &self.content {

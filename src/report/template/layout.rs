@@ -1,13 +1,16 @@
 //! The rows that a sheet has once it is filled.
+//!
+//! They are walked three times and never held: for the formulas, for the values that formulas look at, and to be written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cellref::cell_name;
 use super::cells::{Filling, Shown, Source};
 use super::data::{Figure, Warning};
-use super::emit::{Out, OutCell, OutRow, OutSheet, cached};
+use super::emit::cached;
 use super::error::{Reason, TemplateError};
 use super::grid::{CellFormula, Content, GridCell, GridRow, cell_text};
+use super::needed::Cells;
 use super::plan::Planned;
 use super::region::RowMap;
 use super::shift::{Moves, Place};
@@ -21,7 +24,6 @@ pub(super) struct Gathered {
     pub(super) warnings: BTreeSet<(usize, u32, u32, Warning)>,
     /// Where values went, if that is asked.
     pub(super) figures: Option<Vec<Figure>>,
-    pub(super) cells_written: usize,
 }
 
 /// A sheet of the template with what is planned for it.
@@ -34,198 +36,217 @@ pub(super) struct Sheet<'a> {
     pub(super) strings: &'a [Element],
 }
 
-/// Lays a sheet out: fills its cells, repeats its model rows, moves its formulas.
-pub(super) fn lay_out<'a>(
-    sheet: &'a Sheet<'a>,
-    source: &Source<'a>,
-    moves: &Moves,
-    gathered: &mut Gathered,
-) -> Result<(OutSheet, SheetValues), TemplateError> {
-    let mut layout = Layout {
-        sheet,
-        source,
-        moves,
-        gathered,
-        out: OutSheet {
-            rows: Vec::new(),
-            changed: !sheet.map.is_still(),
-            reworded: !sheet.map.is_still(),
-            arrays: BTreeMap::new(),
-        },
-        values: SheetValues::default(),
-    };
-    let mut at = 0;
-    while let Some(row) = sheet.rows.get(at) {
-        let Some(planned) = sheet
-            .planned
-            .iter()
-            .find(|planned| planned.region.holds(row.number))
-        else {
-            layout.row(at, sheet.map.outside(row.number), None, false)?;
-            at += 1;
-            continue;
-        };
-        let models: BTreeMap<u32, usize> = (at..sheet.rows.len())
-            .take_while(|at| planned.region.holds(sheet.rows[*at].number))
-            .map(|at| (sheet.rows[at].number, at))
-            .collect();
-        layout.region(planned, &models)?;
-        at += models.len();
-    }
-    Ok((layout.out, layout.values))
+/// What is new in a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Laid {
+    /// A cell was filled or a row moved.
+    pub(super) changed: bool,
+    /// Formulas have to be written anew.
+    pub(super) reworded: bool,
+    /// New ranges of array formulas.
+    pub(super) arrays: BTreeMap<usize, String>,
+    /// The index of the sheet's first formula; the others follow as they stand.
+    pub(super) first_formula: usize,
 }
 
-struct Layout<'a, 'b> {
-    sheet: &'a Sheet<'a>,
-    source: &'b Source<'a>,
-    moves: &'b Moves,
-    gathered: &'b mut Gathered,
-    out: OutSheet,
-    values: SheetValues,
+/// A row of the filled sheet.
+#[derive(Clone, Copy)]
+pub(super) struct RowAt<'a> {
+    /// Which row of the template it is made of.
+    pub(super) model: usize,
+    pub(super) number: u32,
+    pub(super) copy: Option<Copy<'a>>,
+    pub(super) hidden: bool,
 }
 
 /// A copy of a model row.
 #[derive(Clone, Copy)]
-struct Copy<'a> {
-    shown: Shown<'a>,
+pub(super) struct Copy<'a> {
+    pub(super) shown: Shown<'a>,
     index: usize,
+    /// It is the first copy of its model row.
+    first: bool,
 }
 
-impl<'a> Layout<'a, '_> {
-    fn region(
-        &mut self,
-        planned: &'a Planned,
-        models: &BTreeMap<u32, usize>,
-    ) -> Result<(), TemplateError> {
-        let list = self.source.data.lists.get(&planned.list);
-        let mut items: BTreeMap<&str, usize> = BTreeMap::new();
-        for (index, ((number, copy), item)) in (planned.region.start..)
-            .zip(&planned.region.copies)
-            .zip(&planned.items)
-            .enumerate()
-        {
-            let level = planned
-                .levels
-                .get(*copy as usize)
-                .map_or("", String::as_str);
-            let depth = planned
-                .prefixes
+impl Sheet<'_> {
+    /// Visits the rows of the filled sheet from top to bottom.
+    pub(super) fn walk<E>(
+        &self,
+        mut visit: impl FnMut(RowAt<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut at = 0;
+        while let Some(row) = self.rows.get(at) {
+            let planned = self
+                .planned
                 .iter()
-                .position(|prefix| prefix == level)
-                .unwrap_or(0);
-            items.retain(|other, _| {
-                planned
-                    .prefixes
-                    .iter()
-                    .position(|prefix| prefix == other)
-                    .unwrap_or(0)
-                    < depth
-            });
-            if let (Some(item), Some(_)) = (item, list) {
-                items.insert(level, *item);
-            }
-            let Some(model) = models.get(&(planned.region.first + copy)) else {
+                .find(|planned| planned.region.holds(row.number));
+            let Some(planned) = planned else {
+                visit(RowAt {
+                    model: at,
+                    number: self.map.outside(row.number),
+                    copy: None,
+                    hidden: false,
+                })?;
+                at += 1;
                 continue;
             };
-            let copy = Copy {
+            let models: BTreeMap<u32, usize> = (at..self.rows.len())
+                .take_while(|at| planned.region.holds(self.rows[*at].number))
+                .map(|at| (self.rows[at].number - planned.region.first, at))
+                .collect();
+            region(planned, &models, &mut visit)?;
+            at += models.len();
+        }
+        Ok(())
+    }
+}
+
+fn region<E>(
+    planned: &Planned,
+    models: &BTreeMap<u32, usize>,
+    visit: &mut impl FnMut(RowAt<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let depth = |level: &str| {
+        let found = planned.prefixes.iter().position(|prefix| prefix == level);
+        found.unwrap_or(0)
+    };
+    let mut items: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<u32> = BTreeSet::new();
+    let copies = (planned.region.start..)
+        .zip(&planned.region.copies)
+        .zip(&planned.items);
+    for (index, ((number, copy), item)) in copies.enumerate() {
+        let level = planned
+            .levels
+            .get(*copy as usize)
+            .map_or("", String::as_str);
+        let own = depth(level);
+        items.retain(|other, _| depth(other) < own);
+        if let Some(item) = item {
+            items.insert(level, *item);
+        }
+        let Some(model) = models.get(copy) else {
+            continue;
+        };
+        visit(RowAt {
+            model: *model,
+            number,
+            copy: Some(Copy {
                 shown: Shown {
                     planned,
-                    items: &items.clone(),
+                    items: &items,
                 },
                 index,
-            };
-            self.row_of(*model, number, Some(copy), planned.hidden)?;
-        }
-        Ok(())
+                first: seen.insert(*copy),
+            }),
+            hidden: planned.hidden,
+        })?;
     }
+    Ok(())
+}
 
-    fn row(
-        &mut self,
-        model: usize,
-        number: u32,
-        copy: Option<Copy<'_>>,
-        hidden: bool,
-    ) -> Result<(), TemplateError> {
-        self.row_of(model, number, copy, hidden)
+/// Lays a sheet out: moves its formulas, notes its placeholders and hidden rows.
+pub(super) fn lay_out(
+    sheet: &Sheet<'_>,
+    source: &Source<'_>,
+    moves: &Moves,
+    gathered: &mut Gathered,
+) -> Result<(Laid, SheetValues), TemplateError> {
+    let mut layout = Layout {
+        sheet,
+        source,
+        moves,
+        laid: Laid {
+            changed: !sheet.map.is_still(),
+            reworded: !sheet.map.is_still(),
+            arrays: BTreeMap::new(),
+            first_formula: gathered.formulas.len(),
+        },
+        gathered,
+        values: SheetValues::default(),
+    };
+    sheet.walk(|row| layout.row(row))?;
+    Ok((layout.laid, layout.values))
+}
+
+/// Puts the values into place that something looks at; formulas are those that [`lay_out`] found.
+pub(super) fn values(
+    sheet: &Sheet<'_>,
+    source: &Source<'_>,
+    laid: &Laid,
+    needed: &Cells,
+    values: &mut SheetValues,
+) {
+    if needed.is_empty() {
+        return;
     }
-
-    fn row_of(
-        &mut self,
-        model: usize,
-        number: u32,
-        copy: Option<Copy<'_>>,
-        hidden: bool,
-    ) -> Result<(), TemplateError> {
-        let row = &self.sheet.rows[model];
-        if hidden
-            || row
-                .element
-                .attr("hidden")
-                .is_some_and(|flag| flag == "1" || flag == "true")
-        {
-            self.values.hidden.insert(number);
-        }
-        let mut cells = Vec::with_capacity(row.cells.len());
-        for (index, cell) in row.cells.iter().enumerate() {
-            let (what, slot) = self.cell(row, cell, number, copy)?;
-            if let Some(slot) = slot {
-                self.values.push(number, cell.col, slot);
+    let mut next = laid.first_formula;
+    let mut row = |at: RowAt<'_>| {
+        for cell in &sheet.rows[at.model].cells {
+            let id = next;
+            next += usize::from(cell.is_computed());
+            if !needed.holds(at.number, cell.col) {
+                continue;
             }
-            cells.push(OutCell { model: index, what });
-        }
-        self.out.rows.push(OutRow {
-            number,
-            model,
-            hidden,
-            cells,
-        });
-        Ok(())
-    }
-
-    fn cell(
-        &mut self,
-        row: &GridRow,
-        cell: &GridCell,
-        number: u32,
-        copy: Option<Copy<'_>>,
-    ) -> Result<(Out, Option<Slot>), TemplateError> {
-        Ok(match &cell.content {
-            Content::Plain => (Out::Same, plain_value(&cell.element, self.sheet.strings)),
-            Content::Member => (Out::Uncomputed, Some(Slot::Unknown)),
-            Content::Formula(formula) if formula.table => {
-                if !self.sheet.map.is_still() {
-                    return Err(self.refuse(row.number, cell.col, Reason::Array));
+            let slot = match &cell.content {
+                Content::Plain => plain_value(&cell.element, sheet.strings),
+                Content::Formula(formula) if !formula.table => Some(Slot::Formula(id)),
+                Content::Member | Content::Formula(_) => Some(Slot::Unknown),
+                Content::Holes(pieces, text) => {
+                    let shown = at.copy.map(|copy| copy.shown);
+                    match source.fill(pieces, text, cell.element.prefix(), shown) {
+                        Filling::Number(number) => Some(Slot::Value(Scalar::Number(number))),
+                        Filling::Text(text, _) => Some(Slot::Value(Scalar::text(&text))),
+                        Filling::Blank => None,
+                    }
                 }
-                (Out::Uncomputed, Some(Slot::Unknown))
+            };
+            if let Some(slot) = slot {
+                values.push(at.number, cell.col, slot);
             }
-            Content::Formula(formula) => self.formula(row, cell, formula, number, copy)?,
-            Content::Holes(pieces, source) => {
-                self.out.changed = true;
-                let shown = copy.map(|copy| copy.shown);
-                let filling = self
-                    .source
-                    .fill(pieces, source, cell.element.prefix(), shown);
-                self.note(row, cell, number, copy);
-                let slot = match &filling {
-                    Filling::Number(number) => Some(Slot::Value(Scalar::Number(*number))),
-                    Filling::Text(text, _) => Some(Slot::Value(Scalar::text(text))),
-                    Filling::Blank => None,
-                };
-                self.gathered.cells_written += usize::from(filling != Filling::Blank);
-                (Out::Filled(filling), slot)
+        }
+        Ok::<(), std::convert::Infallible>(())
+    };
+    let Ok(()) = sheet.walk(&mut row);
+}
+
+struct Layout<'a, 'b> {
+    sheet: &'a Sheet<'a>,
+    source: &'b Source<'b>,
+    moves: &'b Moves,
+    gathered: &'b mut Gathered,
+    laid: Laid,
+    values: SheetValues,
+}
+
+impl Layout<'_, '_> {
+    fn row(&mut self, at: RowAt<'_>) -> Result<(), TemplateError> {
+        let row = &self.sheet.rows[at.model];
+        if at.hidden || row.is_hidden() {
+            self.values.hidden.insert(at.number);
+        }
+        for cell in &row.cells {
+            match &cell.content {
+                Content::Plain | Content::Member => {}
+                Content::Formula(formula) if formula.table => {
+                    if !self.sheet.map.is_still() {
+                        return Err(self.refuse(row.number, cell.col, Reason::Array));
+                    }
+                }
+                Content::Formula(formula) => self.formula(row, cell, formula, at)?,
+                Content::Holes(..) => {
+                    self.laid.changed = true;
+                    self.note(row, cell, at);
+                }
             }
-        })
+        }
+        Ok(())
     }
 
     /// Notes what is unknown, and where the rest went.
-    fn note(&mut self, row: &GridRow, cell: &GridCell, number: u32, copy: Option<Copy<'_>>) {
-        let shown = copy.map(|copy| copy.shown);
-        let first = copy.is_none_or(|copy| {
-            copy.index == 0
-                || copy.shown.planned.region.copies[..copy.index]
-                    .iter()
-                    .all(|other| copy.shown.planned.region.first + other != row.number)
-        });
+    fn note(&mut self, row: &GridRow, cell: &GridCell, at: RowAt<'_>) {
+        let shown = at.copy.map(|copy| copy.shown);
+        let first = at.copy.is_none_or(|copy| copy.first);
         if !first && self.gathered.figures.is_none() {
             return;
         }
@@ -248,10 +269,10 @@ impl<'a> Layout<'a, '_> {
                 continue;
             }
             if let Some(figures) = &mut self.gathered.figures {
-                let item = copy.and_then(|copy| copy.shown.items.get(hole.prefix()).copied());
+                let item = shown.and_then(|shown| shown.items.get(hole.prefix()).copied());
                 figures.push(Figure {
                     sheet: self.sheet.name.to_owned(),
-                    cell: cell_name(number, cell.col),
+                    cell: cell_name(at.number, cell.col),
                     name: hole.name.clone(),
                     item,
                 });
@@ -264,14 +285,14 @@ impl<'a> Layout<'a, '_> {
         row: &GridRow,
         cell: &GridCell,
         formula: &CellFormula,
-        number: u32,
-        copy: Option<Copy<'_>>,
-    ) -> Result<(Out, Option<Slot>), TemplateError> {
+        at: RowAt<'_>,
+    ) -> Result<(), TemplateError> {
         let id = self.gathered.formulas.len();
-        let copied = copy.map(|copy| (&copy.shown.planned.region, copy.index, row.number));
         let place = Place {
             sheet: self.sheet.name,
-            copy: copied,
+            copy: at
+                .copy
+                .map(|copy| (&copy.shown.planned.region, copy.index, row.number)),
             union: false,
             grow: false,
         };
@@ -287,21 +308,23 @@ impl<'a> Layout<'a, '_> {
             {
                 return Err(self.refuse(row.number, cell.col, Reason::Array));
             }
-            self.out.arrays.insert(
+            self.laid.arrays.insert(
                 id,
-                array.with_rows(number, number + (bottom - top)).to_string(),
+                array
+                    .with_rows(at.number, at.number + (bottom - top))
+                    .to_string(),
             );
         }
-        self.out.reworded |= text != formula.text;
+        self.laid.reworded |= text != formula.text;
         self.gathered.formulas.push(Formula {
             sheet: self.sheet.index,
-            row: number,
+            row: at.number,
             col: cell.col,
             text,
             array: formula.array.is_some(),
             outcome: None,
         });
-        Ok((Out::Formula(id), Some(Slot::Formula(id))))
+        Ok(())
     }
 
     fn refuse(&self, row: u32, col: u32, reason: Reason) -> TemplateError {

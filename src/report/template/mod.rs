@@ -9,7 +9,7 @@
 //! 1. `package` and `book` read the zip file, its sheets, names and strings; what cannot be kept is refused.
 //! 2. `grid` and `placeholder` find what the cells ask for; `map` and `plan` say which rows are model rows of which list.
 //! 3. `region` and `shift` say where rows and references go.
-//! 4. `layout` lays each sheet out, `cells` fills its cells.
+//! 4. `layout` lays each sheet out row by row, `cells` fills its cells, `needed` says which values formulas look at.
 //! 5. `expr`, `eval`, `functions`, `aggregate` compute all formulas in exact decimals.
 //! 6. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
 //!
@@ -40,6 +40,7 @@ mod lex;
 mod map;
 mod moved;
 mod nearest;
+mod needed;
 mod package;
 mod placeholder;
 mod plan;
@@ -49,6 +50,7 @@ mod values;
 mod write;
 mod xml;
 
-pub use data::{Data, Figure, Filled, Placeholder, Row, Value, Warning};
+pub use data::{Data, Figure, Filled, List, Placeholder, Row, Value, Warning};
 pub use error::{Language, MapProblem, Reason, TemplateError, Unkept};
 pub use fill::{fill, fill_traced, names};
+pub use package::Scratch;

@@ -2,9 +2,11 @@
 //! byte, compressed as they are.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write as _};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
 
-use rayon::prelude::*;
+use tempfile::SpooledTempFile;
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -14,12 +16,61 @@ use super::xml::Document;
 /// Largest part and largest sum of parts that is unpacked.
 const MAX_UNPACKED: u64 = 1 << 30;
 
+/// Up to this size a part that is made stays in memory.
+const IN_MEMORY: usize = 4 << 20;
+
+/// Where large parts wait until the file is put together; without a folder they wait in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Scratch(pub Option<PathBuf>);
+
+/// A part, packed as an archive of its own, so that several are packed side by side.
+pub(super) struct Packed(SpooledTempFile);
+
+impl Packed {
+    /// Packs what a writer of the part writes.
+    pub(super) fn new(
+        name: &str,
+        scratch: &Scratch,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Self, TemplateError> {
+        let spool = match &scratch.0 {
+            Some(folder) => tempfile::spooled_tempfile_in(IN_MEMORY, folder),
+            None => tempfile::spooled_tempfile(usize::MAX),
+        };
+        let pack = || -> Result<SpooledTempFile, ZipError> {
+            let mut alone = ZipWriter::new(spool);
+            alone.start_file(name, new_entry())?;
+            write(&mut alone)?;
+            let mut spool = alone.finish()?;
+            spool.seek(SeekFrom::Start(0))?;
+            Ok(spool)
+        };
+        pack().map(Self).map_err(not_written)
+    }
+}
+
+/// A new entry: packed quickly, and of no day.
+fn new_entry() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(4))
+        .last_modified_time(DateTime::default())
+}
+
+fn not_written(error: ZipError) -> TemplateError {
+    match error {
+        ZipError::Io(error) => TemplateError::NotWritten(error.kind(), error.to_string()),
+        other => TemplateError::NotWritten(io::ErrorKind::Other, other.to_string()),
+    }
+}
+
 /// A workbook's zip file and what is to be different in it.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Names as they stand, by lower-case name: part names do not differ by case.
     names: BTreeMap<String, String>,
     changed: BTreeMap<String, Vec<u8>>,
+    packed: BTreeMap<String, Packed>,
     dropped: BTreeSet<String>,
 }
 
@@ -49,6 +100,7 @@ impl<'a> Package<'a> {
             archive,
             names,
             changed: BTreeMap::new(),
+            packed: BTreeMap::new(),
             dropped: BTreeSet::new(),
         })
     }
@@ -71,9 +123,7 @@ impl<'a> Package<'a> {
             detail,
         };
         let file = self.archive.by_name(name).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
-                TemplateError::Encrypted
-            }
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => TemplateError::Encrypted,
             error => TemplateError::Damaged {
                 part: name.clone(),
                 detail: error.to_string(),
@@ -105,6 +155,13 @@ impl<'a> Package<'a> {
     pub(super) fn change(&mut self, name: &str, bytes: Vec<u8>) {
         if let Some(name) = self.names.get(&name.to_lowercase()) {
             self.changed.insert(name.clone(), bytes);
+        }
+    }
+
+    /// Gives a part new bytes that are packed already.
+    pub(super) fn change_packed(&mut self, name: &str, packed: Packed) {
+        if let Some(name) = self.names.get(&name.to_lowercase()) {
+            self.packed.insert(name.clone(), packed);
         }
     }
 
@@ -144,50 +201,32 @@ impl<'a> Package<'a> {
         Ok(())
     }
 
-    /// The finished file: entries in their order, with a fixed time where they are new.
-    pub(super) fn finish(mut self) -> Result<Vec<u8>, TemplateError> {
-        let failed = |error: &dyn std::fmt::Display| TemplateError::Damaged {
-            part: "zip".to_owned(),
-            detail: error.to_string(),
-        };
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
-        // Packing costs most: each new part is packed by itself, side by side with the others.
-        let packed = |(name, bytes): (&String, &Vec<u8>)| -> Result<(String, Vec<u8>), zip::result::ZipError> {
-            let mut alone = ZipWriter::new(Cursor::new(Vec::new()));
-            alone.start_file(name.as_str(), options)?;
-            alone.write_all(bytes)?;
-            Ok((name.clone(), alone.finish()?.into_inner()))
-        };
-        let changed = self
-            .changed
-            .par_iter()
-            .map(packed)
-            .collect::<Result<BTreeMap<_, _>, _>>();
-        let changed = changed.map_err(|error| failed(&error))?;
-        for index in 0..self.archive.len() {
-            let file = self
-                .archive
-                .by_index_raw(index)
-                .map_err(|error| failed(&error))?;
-            let name = file.name().map_err(|error| failed(&error))?.to_string();
-            if self.dropped.contains(&name) {
-                continue;
-            }
-            match changed.get(&name) {
-                Some(bytes) => {
-                    let mut alone =
-                        ZipArchive::new(Cursor::new(bytes)).map_err(|error| failed(&error))?;
-                    let part = alone.by_index_raw(0).map_err(|error| failed(&error))?;
-                    writer.raw_copy_file(part).map_err(|error| failed(&error))?;
-                }
-                None => writer.raw_copy_file(file).map_err(|error| failed(&error))?,
-            }
+    /// Writes the finished file: entries in their order, with a fixed time where they are new.
+    pub(super) fn finish<W: Write + Seek>(mut self, out: W) -> Result<(), TemplateError> {
+        for (name, bytes) in std::mem::take(&mut self.changed) {
+            let packed = Packed::new(&name, &Scratch::default(), |file| file.write_all(&bytes))?;
+            self.packed.insert(name, packed);
         }
-        let cursor = writer.finish().map_err(|error| failed(&error))?;
-        Ok(cursor.into_inner())
+        let copy = || -> Result<(), ZipError> {
+            let mut writer = ZipWriter::new(out);
+            for index in 0..self.archive.len() {
+                let file = self.archive.by_index_raw(index)?;
+                let name = file.name()?.to_string();
+                if self.dropped.contains(&name) {
+                    continue;
+                }
+                match self.packed.remove(&name) {
+                    Some(Packed(spool)) => {
+                        let mut alone = ZipArchive::new(spool)?;
+                        writer.raw_copy_file(alone.by_index_raw(0)?)?;
+                    }
+                    None => writer.raw_copy_file(file)?,
+                }
+            }
+            writer.finish()?.flush()?;
+            Ok(())
+        };
+        copy().map_err(not_written)
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn plan(
     sheet: &str,
     rows: &[GridRow],
     map: &Map,
-    data: &Data,
+    data: &Data<'_>,
 ) -> Result<Vec<Planned>, TemplateError> {
     let blocks: Vec<&Block> = map
         .blocks
@@ -94,7 +94,7 @@ pub(super) fn plan(
 
 struct Finder<'a> {
     sheet: &'a str,
-    data: &'a Data,
+    data: &'a Data<'a>,
 }
 
 impl Finder<'_> {
@@ -107,7 +107,7 @@ impl Finder<'_> {
     }
 
     fn single(&self, row: u32, name: &str) -> Planned {
-        let count = self.data.lists.get(name).map_or(0, Vec::len);
+        let count = self.data.lists.get(name).map_or(0, |list| list.rows());
         let items: Vec<Option<usize>> = if count == 0 {
             vec![None]
         } else {
@@ -194,19 +194,18 @@ impl Finder<'_> {
             }
         }
         let bottom = row - 1;
-        let mut copies = Vec::with_capacity(list.len());
-        let mut items = Vec::with_capacity(list.len());
-        for (index, item) in list.iter().enumerate() {
-            let model = rows
-                .iter()
-                .position(|level| block.levels[*level] == item.level);
+        let mut copies = Vec::with_capacity(list.rows());
+        let mut items = Vec::with_capacity(list.rows());
+        for index in 0..list.rows() {
+            let own = list.level(index);
+            let model = rows.iter().position(|level| block.levels[*level] == own);
             match model.and_then(|model| u32::try_from(model).ok()) {
                 Some(model) => {
                     copies.push(model);
                     items.push(Some(index));
                 }
                 None if block.skip_levels => {}
-                None => return Err(self.refuse(first, Reason::NoModelRow(item.level.clone()))),
+                None => return Err(self.refuse(first, Reason::NoModelRow(own.to_owned()))),
             }
         }
         let blank = copies.is_empty();

@@ -9,11 +9,9 @@ use super::error::{TemplateError, Unkept};
 use super::eval::Workbook;
 use super::expr::Names;
 use super::fit::{Fit, Looks};
-use super::grid::GridRow;
 use super::moved::Mover;
-use super::package::{Package, rels_name};
+use super::package::{Package, Packed, Scratch, rels_name};
 use super::shift::Moves;
-use super::values::Formula;
 use super::xml::{Document, Element, Node};
 
 /// What in a part follows the rows.
@@ -36,30 +34,54 @@ pub(super) struct Writer<'a> {
     pub(super) names: &'a dyn Names,
 }
 
-/// A sheet's part, if anything in it is new.
+fn is_chart(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    lower.starts_with("xl/charts/")
+        && lower.rsplit('.').next() == Some("xml")
+        && !lower.contains("/_rels/")
+}
+
+/// All charts of a workbook.
+pub(super) fn charts(package: &mut Package<'_>) -> Result<Vec<Document>, TemplateError> {
+    let parts: Vec<String> = package
+        .names()
+        .filter(|part| is_chart(part))
+        .map(str::to_owned)
+        .collect();
+    let charts = parts.iter().map(|part| package.xml(part));
+    charts.filter_map(Result::transpose).collect()
+}
+
+/// A sheet's part, packed, if anything in it is new; and how many of its cells were given a value.
 pub(super) fn sheet(
     moves: &Moves,
     looks: &Looks,
     sheet: &SheetPart,
-    out: &OutSheet,
-    rows: &[GridRow],
-    formulas: &[Formula],
-) -> Result<Option<Vec<u8>>, TemplateError> {
+    out: &OutSheet<'_>,
+    scratch: &Scratch,
+) -> Result<Option<(Packed, usize)>, TemplateError> {
     let mut document = sheet.document.clone();
     let mut mover = Mover::new(moves, &sheet.name, &sheet.part);
     mover.element(document.root_mut())?;
-    if !(mover.changed || out.changed || out.reworded || out.has_new_results(rows, formulas)) {
+    if !(mover.changed || out.laid.changed || out.laid.reworded || out.has_new_results()) {
         return Ok(None);
     }
     let fit = Fit::new(looks, sheet.document.root());
-    let bytes = document.write_with(&mut |element: &Element, text: &mut String| {
-        let is_data = element.name() == "sheetData";
-        if is_data {
-            out.write(element, rows, formulas, &fit, text);
-        }
-        is_data
-    });
-    Ok(Some(bytes))
+    let mut written = 0;
+    let packed = Packed::new(&sheet.part, scratch, |file| {
+        let mut failed = Ok(());
+        let rest = document.write_with(&mut |element: &Element, text: &mut String| {
+            let is_data = element.name() == "sheetData";
+            if is_data && failed.is_ok() {
+                failed = out
+                    .write(element, &fit, text, file)
+                    .map(|cells| written += cells);
+            }
+            is_data
+        });
+        failed.and_then(|()| file.write_all(&rest))
+    })?;
+    Ok(Some((packed, written)))
 }
 
 impl Writer<'_> {
@@ -95,14 +117,13 @@ impl Writer<'_> {
         }
         let parts: Vec<String> = self.package.names().map(str::to_owned).collect();
         for part in parts {
-            let lower = part.to_lowercase();
-            if lower.starts_with("xl/charts/")
-                && lower.rsplit('.').next() == Some("xml")
-                && !lower.contains("/_rels/")
-            {
+            if is_chart(&part) {
                 self.chart(&part)?;
             }
-            if lower.starts_with("xl/pivotcache/pivotcachedefinition") {
+            if part
+                .to_lowercase()
+                .starts_with("xl/pivotcache/pivotcachedefinition")
+            {
                 self.pivot(&part)?;
             }
         }

@@ -1,0 +1,117 @@
+//! A file of the results while it is made: short ones wait in memory, long ones on the disk, so that a run's memory does
+//! not grow with what it writes.
+
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use tempfile::SpooledTempFile;
+
+use super::{PublishError, failed};
+
+/// Up to this size a file waits in memory.
+const IN_MEMORY: usize = 4 << 20;
+
+/// Where long files wait: the results folder, which is made for it. What waits there has no name, so that a killed run
+/// leaves nothing behind; a folder made in vain goes again.
+#[derive(Debug)]
+pub struct Room {
+    folder: PathBuf,
+    is_new: bool,
+}
+
+impl Room {
+    /// Makes the results folder if there is none.
+    pub fn open(results: &Path) -> Result<Self, PublishError> {
+        let is_new = !results.exists();
+        std::fs::create_dir_all(results).map_err(|e| failed("thư mục kết quả", e))?;
+        Ok(Self {
+            folder: results.to_owned(),
+            is_new,
+        })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes a file: `write` gets an empty one, and its own faults come back as they are.
+    pub fn draft<E: From<PublishError>>(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut SpooledTempFile) -> Result<(), E>,
+    ) -> Result<Draft, E> {
+        let mut file = tempfile::spooled_tempfile_in(IN_MEMORY, &self.folder);
+        write(&mut file)?;
+        Ok(Draft::sealed(name, file).map_err(|e| failed(name, e))?)
+    }
+
+    /// A file whose bytes are there already.
+    pub fn short(&self, name: &str, bytes: &[u8]) -> Result<Draft, PublishError> {
+        self.draft(name, |file| {
+            file.write_all(bytes).map_err(|e| failed(name, e))
+        })
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        if self.is_new {
+            // Refused where something is in it, which is what a successful run leaves.
+            let _ = std::fs::remove_dir(&self.folder);
+        }
+    }
+}
+
+/// A finished file that waits to be put into the results.
+#[derive(Debug)]
+pub struct Draft {
+    /// Its name, relative to the results, with `/`.
+    pub name: String,
+    /// `blake3:` and 64 hex digits.
+    pub hash: String,
+    /// Its size.
+    pub bytes: u64,
+    file: Mutex<SpooledTempFile>,
+}
+
+impl Draft {
+    fn sealed(name: &str, mut file: SpooledTempFile) -> io::Result<Self> {
+        file.flush()?;
+        let bytes = file.seek(SeekFrom::End(0))?;
+        file.seek(SeekFrom::Start(0))?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(&mut file)?;
+        Ok(Self {
+            name: name.to_owned(),
+            hash: format!("blake3:{}", hasher.finalize().to_hex()),
+            bytes,
+            file: Mutex::new(file),
+        })
+    }
+
+    /// Lets `read` see the whole file from its beginning.
+    pub(super) fn read<T>(
+        &self,
+        read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
+    ) -> io::Result<T> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(0))?;
+        read(&mut *file)
+    }
+
+    /// Whether a file on the disk has the very same bytes.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        let same = || -> io::Result<bool> {
+            let there = std::fs::File::open(path)?;
+            if there.metadata()?.len() != self.bytes {
+                return Ok(false);
+            }
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(BufReader::new(there))?;
+            Ok(self.hash == format!("blake3:{}", hasher.finalize().to_hex()))
+        };
+        same().unwrap_or(false)
+    }
+}
