@@ -8,5 +8,6 @@ pub mod money;
 pub mod number;
 pub mod place;
 pub mod reading;
+pub mod shared;
 pub mod syllable;
 pub mod text;

@@ -1,6 +1,6 @@
 //! Which units must submit, and which approvals are in force.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{Approval, Period};
@@ -27,33 +27,30 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
     if let Some(period) = period {
         approvals.retain(|a| a.decided_on.is_none_or(|day| day <= period.last_day()));
     }
-    let mut latest: BTreeMap<(String, Option<Arc<str>>), Vec<Approval>> = BTreeMap::new();
-    for approval in approvals {
-        // Two lines of one name in one decision are two projects; the code alone makes them one.
-        let key = match &approval.code {
-            Some(code) => code.to_uppercase(),
-            None => format!(
-                "{}#{}#{}",
-                approval.key(),
-                approval.origin.file,
-                approval.origin.row
-            ),
-        };
-        latest
-            .entry((key, approval.unit.clone()))
-            .or_default()
-            .push(approval);
+    // One beside the other, then the later one stays.
+    approvals.sort_by_cached_key(|a| (project(a), a.unit.clone()));
+    approvals.dedup_by(|next, kept| {
+        let same = (project(next), &next.unit) == (project(kept), &kept.unit);
+        if same && later(next, kept) {
+            std::mem::swap(next, kept);
+        }
+        same
+    });
+    approvals.sort_by(|a, b| order(a).cmp(&order(b)));
+    approvals
+}
+
+/// Two lines of one name in one decision are two projects; the code alone makes them one.
+fn project(approval: &Approval) -> String {
+    match &approval.code {
+        Some(code) => code.to_uppercase(),
+        None => format!(
+            "{}#{}#{}",
+            approval.key(),
+            approval.origin.file,
+            approval.origin.row
+        ),
     }
-    let mut kept: Vec<Approval> = latest
-        .into_values()
-        .filter_map(|versions| {
-            versions
-                .into_iter()
-                .reduce(|a, b| if later(&b, &a) { b } else { a })
-        })
-        .collect();
-    kept.sort_by(|a, b| order(a).cmp(&order(b)));
-    kept
 }
 
 fn later(a: &Approval, b: &Approval) -> bool {

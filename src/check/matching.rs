@@ -1,6 +1,10 @@
 //! Which approval a reported project is (contract, section 3).
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::base::text::fold;
 use crate::model::{Approval, Kind, Phase, Record, Source, Submission};
@@ -35,34 +39,26 @@ impl Match {
 /// The approvals by code and by name.
 pub struct Index<'a> {
     approvals: &'a [Approval],
-    by_code: HashMap<String, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_code: Keys,
+    by_name: Keys,
     by_unit: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Index<'a> {
     /// Makes the index once for the run.
     pub fn new(approvals: &'a [Approval]) -> Self {
-        let mut index = Self {
-            approvals,
-            by_code: HashMap::new(),
-            by_name: HashMap::new(),
-            by_unit: HashMap::new(),
-        };
+        let mut by_unit: HashMap<&str, Vec<usize>> = HashMap::new();
         for (i, approval) in approvals.iter().enumerate() {
-            if let Some(code) = &approval.code {
-                index.by_code.entry(code_key(code)).or_default().push(i);
-            }
-            index
-                .by_name
-                .entry(fold(&approval.name))
-                .or_default()
-                .push(i);
             if let Some(unit) = approval.unit.as_deref() {
-                index.by_unit.entry(unit).or_default().push(i);
+                by_unit.entry(unit).or_default().push(i);
             }
         }
-        index
+        Self {
+            approvals,
+            by_code: Keys::new(approvals, |a| a.code.as_deref().map(code_key)),
+            by_name: Keys::new(approvals, |a| Some(fold(&a.name))),
+            by_unit,
+        }
     }
 
     /// Matches all records of a submission, and gives them what the approval says: code, activity, content.
@@ -73,12 +69,15 @@ impl<'a> Index<'a> {
                 continue;
             };
             let approval = &self.approvals[index];
+            share(&mut record.name, Some(&approval.name));
+            share(&mut record.beneficiary, approval.beneficiary.as_ref());
+            share(&mut record.location, approval.location.as_ref());
             record.approval = Some(index);
             if matches!(matched, Match::One(_)) || record.project.is_none() {
                 record.project = approval
                     .code
                     .as_ref()
-                    .map(|c| code_key(c))
+                    .map(record_code)
                     .or(record.project.take());
             }
             if approval.activity.is_some() {
@@ -96,17 +95,24 @@ impl<'a> Index<'a> {
             return Match::NoProject;
         }
         if let Some(code) = record.project.as_deref()
-            && let Some(found) = self.by_code.get(&code_key(code))
+            && let found = self.by_code.find(&code_key(code), |i, key| {
+                let own = self.approvals[i].code.as_deref();
+                own.is_some_and(|own| code_key(own) == key)
+            })
+            && !found.is_empty()
         {
-            return self.of_unit(record, found);
+            return self.of_unit(record, &found);
         }
         let name = record.name.as_deref().map(fold).unwrap_or_default();
         let coded = record.project.is_some();
         if !coded
             && !name.is_empty()
-            && let Some(found) = self.by_name.get(&name)
+            && let found = self
+                .by_name
+                .find(&name, |i, key| fold(&self.approvals[i].name) == key)
+            && !found.is_empty()
         {
-            return self.of_unit(record, found);
+            return self.of_unit(record, &found);
         }
         self.near(record, &name)
     }
@@ -176,6 +182,60 @@ impl<'a> Index<'a> {
             Some((i, _)) => Match::Unknown(Some(i)),
             None => Match::Unknown(None),
         }
+    }
+}
+
+/// Approvals by a key. There may be hundreds of thousands, so what is kept of a key is its hash.
+struct Keys(Vec<(u64, u32)>);
+
+impl Keys {
+    fn new(approvals: &[Approval], key: impl Fn(&Approval) -> Option<String> + Sync) -> Self {
+        let mut keys: Vec<(u64, u32)> = approvals
+            .par_iter()
+            .enumerate()
+            .filter_map(|(index, approval)| {
+                Some((hash(&key(approval)?), u32::try_from(index).ok()?))
+            })
+            .collect();
+        keys.sort_unstable();
+        Self(keys)
+    }
+
+    /// The approvals of a key, in their order; `has` tells whether one really has it.
+    fn find(&self, key: &str, has: impl Fn(usize, &str) -> bool) -> Vec<usize> {
+        let wanted = hash(key);
+        let from = self.0.partition_point(|(hash, _)| *hash < wanted);
+        self.0[from..]
+            .iter()
+            .take_while(|(hash, _)| *hash == wanted)
+            .map(|(_, index)| *index as usize)
+            .filter(|index| has(*index, key))
+            .collect()
+    }
+}
+
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Most projects are reported in the words of the decision, which are kept once.
+fn share(own: &mut Option<Arc<str>>, other: Option<&Arc<str>>) {
+    if let (Some(own), Some(other)) = (own, other)
+        && *own == *other
+    {
+        *own = Arc::clone(other);
+    }
+}
+
+/// A decision's code as records have it.
+fn record_code(code: &Arc<str>) -> Arc<str> {
+    let key = code_key(code);
+    if key == **code {
+        Arc::clone(code)
+    } else {
+        Arc::from(key)
     }
 }
 

@@ -128,24 +128,24 @@ pub fn about(record: &Record, code: Code) -> Finding {
             .map_or(Subject::Nothing, Subject::Project),
         Kind::Activity => record
             .activity
-            .clone()
-            .map_or(Subject::Nothing, Subject::Activity),
+            .as_deref()
+            .map_or(Subject::Nothing, |a| Subject::Activity(a.to_owned())),
         Kind::Indicator => record
             .results
             .first()
-            .and_then(|r| r.indicator.clone())
-            .map_or(Subject::Nothing, Subject::Indicator),
+            .and_then(|r| r.indicator.as_deref())
+            .map_or(Subject::Nothing, |i| Subject::Indicator(i.to_owned())),
     };
     let mut finding = Finding::new(code, subject);
     finding.unit = Some(Arc::clone(&record.unit));
     if record.kind == Kind::Project {
-        finding.project = record.project.clone().or_else(|| record.name.clone());
+        finding.project = record.label().map(str::to_owned);
     }
     finding.file = Some(Arc::clone(&record.origin.file));
     finding.sheet = Some(Arc::clone(&record.origin.sheet));
     finding.cells = record.name_cell.into_iter().collect();
     if let Some(name) = &record.name {
-        finding.args.push(("name", name.clone()));
+        finding.args.push(("name", name.to_string()));
     }
     finding
 }

@@ -97,8 +97,11 @@ fn sharing(submissions: &[Submission], form: Form, files: &[usize]) -> Vec<Vec<u
 fn line(record: &Record) -> Option<String> {
     match record.kind {
         Kind::Project => record.project_key(),
-        Kind::Activity => record.activity.clone(),
-        Kind::Indicator => record.results.first().and_then(|r| r.indicator.clone()),
+        Kind::Activity => record.activity.as_deref().map(str::to_owned),
+        Kind::Indicator => record
+            .results
+            .first()
+            .and_then(|r| r.indicator.as_deref().map(str::to_owned)),
     }
 }
 

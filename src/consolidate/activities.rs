@@ -1,6 +1,7 @@
 //! Money by content and activity: Biểu 1.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{Phase, Record};
 
@@ -56,7 +57,7 @@ pub fn phase_of_record(basis: &Basis<'_>, record: &Record, phase: Phase) -> Spli
     }
 }
 
-type Key = (Option<String>, Option<String>);
+type Key = (Option<Arc<str>>, Option<Arc<str>>);
 
 /// Adds up by activity.
 pub fn by_activity(basis: &Basis<'_>) -> ByActivity {

@@ -69,7 +69,7 @@ pub struct Line {
 
 /// Adds up by indicator: of each unit from its list of projects, else from its results form.
 pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
-    let mut listed: BTreeSet<(Arc<str>, String)> = BTreeSet::new();
+    let mut listed: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
     for record in basis.counted().filter(|r| r.kind == Kind::Project) {
         for number in record.results.iter().filter_map(|r| r.indicator.clone()) {
             listed.insert((Arc::clone(&record.unit), number));
@@ -77,7 +77,7 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
     }
     let counts = |record: &Record, number: &str| match record.kind {
         Kind::Project => basis.is_inside(record),
-        Kind::Indicator => !listed.contains(&(Arc::clone(&record.unit), number.to_owned())),
+        Kind::Indicator => !listed.contains(&(Arc::clone(&record.unit), Arc::from(number))),
         Kind::Activity => false,
     };
     let mut sums: BTreeMap<String, Vec<(Arc<str>, Counts)>> = BTreeMap::new();

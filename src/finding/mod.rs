@@ -67,6 +67,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// Words.
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
     /// As the outputs print it.
     pub fn plain(&self) -> String {
         match self {

@@ -6,30 +6,31 @@ use chrono::NaiveDate;
 
 use crate::base::place::Cell;
 
-use super::record::{Money, Origin};
+use super::money::Money;
+use super::record::Origin;
 
 /// One line of an approving decision. The key is (project, unit): a decision may give one project to several
 /// units, each with its own amounts.
 #[derive(Clone, Debug)]
 pub struct Approval {
     /// Code of the project.
-    pub code: Option<String>,
+    pub code: Option<Arc<str>>,
     /// Name of the project.
-    pub name: String,
+    pub name: Arc<str>,
     /// Code of the unit that carries it out, where the decision tells.
     pub unit: Option<Arc<str>>,
     /// Name of that unit.
     pub unit_name: Option<Arc<str>>,
     /// Who carries it out, as printed.
-    pub executor_text: Option<String>,
+    pub executor_text: Option<Arc<str>>,
     /// Line of the programme.
-    pub activity: Option<String>,
+    pub activity: Option<Arc<str>>,
     /// The decree's content.
-    pub content: Option<String>,
+    pub content: Option<Arc<str>>,
     /// Who benefits.
-    pub beneficiary: Option<String>,
+    pub beneficiary: Option<Arc<str>>,
     /// Where.
-    pub location: Option<String>,
+    pub location: Option<Arc<str>>,
     /// First day.
     pub start: Option<NaiveDate>,
     /// Last day.
@@ -37,11 +38,11 @@ pub struct Approval {
     /// Approved money.
     pub money: Money,
     /// Number of the decision (`1033/QĐ-UBND`).
-    pub decision: Option<String>,
+    pub decision: Option<Arc<str>>,
     /// Its date.
     pub decided_on: Option<NaiveDate>,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Arc<str>>,
     /// Where the name stands.
     pub name_cell: Option<Cell>,
     /// Where the line stands.
@@ -56,6 +57,6 @@ impl Approval {
 
     /// Code, or the name where it has none.
     pub fn label(&self) -> String {
-        self.code.clone().unwrap_or_else(|| self.name.clone())
+        self.code.as_ref().unwrap_or(&self.name).to_string()
     }
 }

@@ -1,6 +1,7 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
 pub mod approval;
+pub mod money;
 pub mod period;
 pub mod programme;
 pub mod record;
@@ -8,8 +9,9 @@ pub mod submission;
 pub mod unit;
 
 pub use approval::Approval;
+pub use money::{Figure, Money};
 pub use period::{Period, Span};
 pub use programme::Programme;
-pub use record::{Field, Figure, Form, Kind, Money, Phase, Record, ResultFigure, Source};
+pub use record::{Field, Form, Kind, Phase, Record, ResultFigure, Source};
 pub use submission::{LineClass, Receipt, Status, Submission, Table, TableLine};
 pub use unit::{Unit, Units};

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
+
+use super::money::{Figure, Money};
 
 /// The four forms that can be recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -136,10 +137,6 @@ impl Source {
             Self::Other => "other",
         }
     }
-
-    const fn index(self) -> usize {
-        self as usize
-    }
 }
 
 /// One column of money: `cumulative.local`.
@@ -164,87 +161,15 @@ impl fmt::Display for Field {
     }
 }
 
-/// One amount in đồng, as read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figure {
-    /// The amount in đồng.
-    pub reading: Reading<Decimal>,
-    /// Its cell; absent for what was computed.
-    pub cell: Option<Cell>,
-    /// Half of the last place that its column prints, in đồng; zero where the sheet is in đồng (contract, section 5).
-    pub half: Decimal,
-    /// The unit in which the cell is written.
-    pub unit: Option<MoneyUnit>,
-    /// What the cell shows, where that is not simply the number.
-    pub text: Option<Box<str>>,
-}
-
-/// The amounts of one phase by source; a source is absent where the form has no such column.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Money {
-    figures: [Option<Box<Figure>>; 7],
-    /// The form prints a total and not all of its parts: what the parts leave open has no told source.
-    pub partial: bool,
-}
-
-impl Money {
-    /// The figure of a source, if the form has the column.
-    pub fn figure(&self, source: Source) -> Option<&Figure> {
-        self.figures[source.index()].as_deref()
-    }
-
-    /// Sets a figure.
-    pub fn set(&mut self, source: Source, figure: Figure) {
-        self.figures[source.index()] = Some(Box::new(figure));
-    }
-
-    /// The known amount of a source in đồng.
-    pub fn amount(&self, source: Source) -> Option<Decimal> {
-        self.figure(source).and_then(|f| f.reading.known())
-    }
-
-    /// All figures with their sources.
-    pub fn iter(&self) -> impl Iterator<Item = (Source, &Figure)> {
-        Source::ALL
-            .into_iter()
-            .filter_map(|s| self.figure(s).map(|f| (s, f)))
-    }
-
-    /// The sum of the known parts; `None` if no part is known.
-    pub fn sum_of_parts(&self) -> Option<Decimal> {
-        let mut sum: Option<Decimal> = None;
-        for source in Source::PARTS {
-            if let Some(amount) = self.amount(source) {
-                sum = Some(sum.unwrap_or_default().checked_add(amount)?);
-            }
-        }
-        sum
-    }
-
-    /// Whether a part stands there that could not be read.
-    pub fn has_unreadable(&self) -> bool {
-        self.iter().any(|(_, f)| f.reading.is_unreadable())
-    }
-
-    /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
-    pub fn counted(&self) -> Option<Decimal> {
-        match (self.sum_of_parts(), self.amount(Source::Total)) {
-            (Some(parts), Some(total)) if self.partial => Some(parts.max(total)),
-            (Some(parts), _) => Some(parts),
-            (None, total) => total,
-        }
-    }
-}
-
 /// One result of a project, or one line of a results form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultFigure {
     /// Line of the programme (`1`, `9a`), absent for results that are none.
-    pub indicator: Option<String>,
+    pub indicator: Option<Arc<str>>,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// What is counted (`Lao động`).
-    pub unit: Option<String>,
+    pub unit: Option<Arc<str>>,
     /// Planned for the year.
     pub planned: Reading<Decimal>,
     /// In the period.
@@ -303,21 +228,21 @@ pub struct Record {
     /// Name of the unit in the period.
     pub unit_name: Arc<str>,
     /// The project's code as it counts: from the decision where recognised, else as printed.
-    pub project: Option<String>,
+    pub project: Option<Arc<str>>,
     /// Name as printed.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
     /// Where the name stands.
     pub name_cell: Option<Cell>,
     /// Line of the programme, 1 to 24.
-    pub activity: Option<String>,
+    pub activity: Option<Arc<str>>,
     /// The decree's content, I to IX.
-    pub content: Option<String>,
+    pub content: Option<Arc<str>>,
     /// Who benefits.
-    pub beneficiary: Option<String>,
+    pub beneficiary: Option<Arc<str>>,
     /// Where it is done.
-    pub location: Option<String>,
+    pub location: Option<Arc<str>>,
     /// Who carries it out, as printed (decisions).
-    pub executor: Option<String>,
+    pub executor: Option<Arc<str>>,
     /// First day.
     pub start: Option<NaiveDate>,
     /// Last day.
@@ -331,7 +256,7 @@ pub struct Record {
     /// Results.
     pub results: Vec<ResultFigure>,
     /// Ghi chú.
-    pub note: Option<String>,
+    pub note: Option<Arc<str>>,
     /// Where it stands.
     pub origin: Origin,
     /// Index of the approval that it was recognised as, in the approvals' order.
@@ -339,6 +264,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// What a person calls its project: the code, else the name.
+    pub fn label(&self) -> Option<&str> {
+        self.project.as_deref().or(self.name.as_deref())
+    }
+
     /// The money of a phase.
     pub fn money(&self, phase: Phase) -> &Money {
         &self.money[phase as usize]
@@ -350,7 +280,7 @@ impl Record {
     }
 
     /// One figure.
-    pub fn figure(&self, field: Field) -> Option<&Figure> {
+    pub fn figure(&self, field: Field) -> Option<Figure> {
         self.money(field.phase).figure(field.source)
     }
 

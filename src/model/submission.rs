@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 
+use super::money::Money;
 use super::period::Period;
-use super::record::{Field, Form, Money, Phase, Record, Source};
+use super::record::{Field, Form, Phase, Record, Source};
 
 /// What a line of a table is, as far as sums are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

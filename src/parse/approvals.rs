@@ -94,7 +94,7 @@ fn approval(
         start: record.start,
         end: record.end,
         money,
-        decision,
+        decision: decision.map(Arc::from),
         decided_on,
         note: record.note,
         name_cell: record.name_cell,

@@ -1,5 +1,7 @@
 //! Sheets whose rows are lines of the programme: money by activity, results by indicator.
 
+use std::sync::Arc;
+
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
@@ -64,9 +66,12 @@ pub fn money_by_activity(
                 lines.push(Reader::line(row, LineClass::Detail, money.clone(), record));
                 if printed {
                     let mut record = line_record(&reader, row, Kind::Activity);
-                    record.activity = Some(number.clone());
-                    record.content = context.programme.content_of(number).map(str::to_owned);
-                    record.name = context.programme.activity(number).map(|a| a.name.clone());
+                    record.activity = Some(Arc::from(number.as_str()));
+                    record.content = context.programme.content_of(number).map(Arc::from);
+                    record.name = context
+                        .programme
+                        .activity(number)
+                        .map(|a| Arc::from(a.name.as_str()));
                     record.money = money;
                     for phase in Phase::ALL {
                         complete_total(record.money_mut(phase));

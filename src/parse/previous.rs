@@ -75,14 +75,14 @@ impl Previous {
             if spent.is_none() && former.is_none() {
                 continue;
             }
-            let reading = match spent.map(|f| f.reading) {
+            let reading = match spent.as_ref().map(|f| f.reading) {
                 Some(Reading::Unreadable) => Reading::Unreadable,
                 Some(Reading::Known(d)) => d
                     .checked_add(former.unwrap_or_default())
                     .map_or(Reading::Unreadable, Reading::Known),
                 Some(Reading::Blank) | None => former.map_or(Reading::Blank, Reading::Known),
             };
-            let half = spent.map_or(Decimal::ZERO, |f| f.half);
+            let half = spent.as_ref().map_or(Decimal::ZERO, |f| f.half);
             cumulative.set(
                 source,
                 Figure {

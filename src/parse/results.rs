@@ -1,5 +1,7 @@
 //! Results of a project: in columns of their own, or named by the row itself.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::base::place::Cell;
@@ -36,7 +38,8 @@ pub(super) fn results(
             continue;
         }
         let known = |r: &ResultFigure| {
-            r.indicator == *indicator && (indicator.is_some() || r.name == *name)
+            r.indicator.as_deref() == indicator.as_deref()
+                && (indicator.is_some() || *r.name == **name)
         };
         let at = if let Some(at) = results.iter().position(known) {
             at
@@ -78,9 +81,9 @@ pub(super) fn blank_result(
     unit: Option<String>,
 ) -> ResultFigure {
     ResultFigure {
-        indicator,
-        name,
-        unit,
+        indicator: indicator.map(Arc::from),
+        name: Arc::from(name),
+        unit: unit.map(Arc::from),
         planned: Reading::Blank,
         period: Reading::Blank,
         cumulative: Reading::Blank,

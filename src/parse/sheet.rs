@@ -1,5 +1,7 @@
 //! One sheet of a list of projects or of a decision: rows to records.
 
+use std::sync::Arc;
+
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::finding::{Code, Finding, Subject, Value};
@@ -197,21 +199,21 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
         kind: Kind::Project,
         unit: "".into(),
         unit_name: "".into(),
-        project: code,
-        name,
+        project: code.map(Arc::from),
+        name: name.map(Arc::from),
         name_cell,
-        activity,
-        content,
-        beneficiary: words("beneficiary").map(|(t, _)| t),
-        location: words("location").map(|(t, _)| t),
-        executor,
+        activity: activity.map(Arc::from),
+        content: content.map(Arc::from),
+        beneficiary: words("beneficiary").map(|(t, _)| Arc::from(t)),
+        location: words("location").map(|(t, _)| Arc::from(t)),
+        executor: executor.map(Arc::from),
         start: dates.start,
         end: dates.end,
         basis: reader.estimate(),
         money_source: None,
         money,
         results,
-        note: words("note").map(|(t, _)| t),
+        note: words("note").map(|(t, _)| Arc::from(t)),
         origin: reader.origin(row.row),
         approval: None,
     };
@@ -234,7 +236,7 @@ fn missing_values(reader: &mut Reader<'_>, row: &Row, record: &Record, subject: 
         let mut finding = reader
             .finder
             .at(Code::S104, subject.clone(), &reader.grid.name, at);
-        finding.project.clone_from(&record.project);
+        finding.project = record.project.as_deref().map(str::to_owned);
         finding.field = Some("name".to_owned());
         finding.expected = Some(Value::Text("name".to_owned()));
         finding.variant = Some("name");
@@ -251,7 +253,7 @@ fn missing_values(reader: &mut Reader<'_>, row: &Row, record: &Record, subject: 
             &reader.grid.name,
             Cell::new(row.row, first.col),
         );
-        finding.project = record.project.clone().or_else(|| record.name.clone());
+        finding.project = record.label().map(str::to_owned);
         finding.field = Some(first.field.to_string());
         finding.expected = Some(Value::Text(first.field.to_string()));
         finding.variant = Some("amounts");

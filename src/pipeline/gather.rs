@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::base::money::vietnamese;
+use crate::base::shared::Shared;
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
 use crate::finding::{Code, Finding, NotChecked, Subject, Value};
@@ -108,7 +109,19 @@ impl Plan {
             plan.findings.extend(one.findings);
             plan.inputs.push(one.input);
         }
+        let mut shared = Shared::default();
+        for approval in &mut plan.approvals {
+            shared.keep_all([
+                &mut approval.activity,
+                &mut approval.content,
+                &mut approval.decision,
+                &mut approval.executor_text,
+                &mut approval.location,
+                &mut approval.note,
+            ]);
+        }
         plan.approvals = expected::in_force(plan.approvals, intake.period());
+        plan.approvals.shrink_to_fit();
         plan
     }
 }
@@ -162,10 +175,7 @@ impl<'a> Judge<'a> {
             }
         }
         findings.extend(check::submission(&submission, self.rounding));
-        for table in &mut submission.tables {
-            // Sums are checked; only the money unit is asked for again.
-            table.lines = Vec::new();
-        }
+        compact(&mut submission);
         Judged {
             submission,
             matches,
@@ -271,6 +281,30 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// Lets go of what is not asked for again: a run holds all submissions until its report is written.
+fn compact(submission: &mut Submission) {
+    for table in &mut submission.tables {
+        // Sums are checked; only the money unit is asked for again.
+        table.lines = Vec::new();
+    }
+    submission.records.shrink_to_fit();
+    let mut shared = Shared::default();
+    for record in &mut submission.records {
+        shared.keep_all([
+            &mut record.activity,
+            &mut record.content,
+            &mut record.location,
+            &mut record.executor,
+            &mut record.note,
+        ]);
+        record.results.shrink_to_fit();
+        for result in &mut record.results {
+            shared.keep(&mut result.name);
+            shared.keep_all([&mut result.indicator, &mut result.unit]);
+        }
+    }
+}
+
 fn single(codes: &[String]) -> Option<Arc<str>> {
     match codes {
         [one] => Some(Arc::from(one.as_str())),
@@ -341,7 +375,7 @@ fn rename(before: &[Option<String>], submission: &Submission, findings: &mut [Fi
         if let Subject::Project(key) = &finding.subject
             && let Some(record) = renamed.get(key.as_str())
         {
-            finding.project.clone_from(&record.project);
+            finding.project = record.project.as_deref().map(str::to_owned);
             finding.subject = record
                 .project_key()
                 .map_or(Subject::Nothing, Subject::Project);

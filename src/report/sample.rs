@@ -87,10 +87,10 @@ fn record(kind: Kind, unit: &str, row: u32, form: Form) -> Record {
 /// A project with everything, others that only have a place in the order; the first is KC17-03.
 pub(super) fn records() -> Vec<Record> {
     let mut full = record(Kind::Project, "314", 14, Form::ProjectList);
-    full.project = Some("KC17-03".to_owned());
-    full.name = Some("Đào tạo nghề may công nghiệp".to_owned());
-    full.activity = Some("1".to_owned());
-    full.content = Some("I".to_owned());
+    full.project = Some("KC17-03".into());
+    full.name = Some("Đào tạo nghề may công nghiệp".into());
+    full.activity = Some("1".into());
+    full.content = Some("I".into());
     full.start = chrono::NaiveDate::from_ymd_opt(2017, 3, 1);
     full.end = chrono::NaiveDate::from_ymd_opt(2017, 9, 30);
     full.money = [
@@ -108,12 +108,12 @@ pub(super) fn records() -> Vec<Record> {
     full.results = vec![result(Some("1"), "Số lao động mới được đào tạo")];
     let project = |code: &str, unit: &str| {
         let mut r = record(Kind::Project, unit, 20, Form::ProjectList);
-        r.project = Some(code.to_owned());
+        r.project = Some(code.into());
         r
     };
     let activity = |number: &str| {
         let mut r = record(Kind::Activity, "314", 8, Form::MoneyByActivity);
-        r.activity = Some(number.to_owned());
+        r.activity = Some(number.into());
         r
     };
     let indicator = |number: &str| {
@@ -136,9 +136,9 @@ pub(super) fn records() -> Vec<Record> {
 
 fn result(indicator: Option<&str>, name: &str) -> ResultFigure {
     ResultFigure {
-        indicator: indicator.map(str::to_owned),
-        name: name.to_owned(),
-        unit: Some("Lao động".to_owned()),
+        indicator: indicator.map(Into::into),
+        name: name.into(),
+        unit: Some("Lao động".into()),
         planned: Reading::Known(Decimal::from(150)),
         period: Reading::Blank,
         cumulative: Reading::Unreadable,
@@ -148,19 +148,19 @@ fn result(indicator: Option<&str>, name: &str) -> ResultFigure {
 
 pub(super) fn approvals() -> Vec<Approval> {
     let approval = |code: &str| Approval {
-        code: Some(code.to_owned()),
-        name: "Đào tạo nghề may công nghiệp".to_owned(),
+        code: Some(code.into()),
+        name: "Đào tạo nghề may công nghiệp".into(),
         unit: Some("314".into()),
         unit_name: Some("Huyện Kiến Thuỵ".into()),
-        executor_text: Some("UBND huyện Kiến Thuỵ".to_owned()),
-        activity: Some("1".to_owned()),
-        content: Some("I".to_owned()),
+        executor_text: Some("UBND huyện Kiến Thuỵ".into()),
+        activity: Some("1".into()),
+        content: Some("I".into()),
         beneficiary: None,
         location: None,
         start: None,
         end: None,
         money: money(&[(Source::Local, "200000000", Some("I9"))]),
-        decision: Some("1033/QĐ-UBND".to_owned()),
+        decision: Some("1033/QĐ-UBND".into()),
         decided_on: chrono::NaiveDate::from_ymd_opt(2017, 2, 15),
         note: None,
         name_cell: Cell::parse("B9"),
@@ -174,14 +174,14 @@ pub(super) fn over_approved() -> Finding {
     let mut f = Finding::new(Code::B301, Subject::Project("KC17-03".to_owned()));
     f.id = "B301-314-KC17-03-cumulative.local".to_owned();
     f.unit = Some("314".into());
-    f.project = Some("KC17-03".to_owned());
-    f.field = Some("cumulative.local".to_owned());
+    f.project = Some("KC17-03".into());
+    f.field = Some("cumulative.local".into());
     f.file = Some("da-nop/kien-thuy.xls".into());
     f.sheet = Some("Biểu 01".into());
     f.cells = vec![Cell::parse("S14").unwrap()];
     f.expected = Some(Value::Money(dong("200000000")));
     f.found = Some(Value::Money(dong("275000000")));
-    f.found_text = Some("275,00".to_owned());
+    f.found_text = Some("275,00".into());
     f.money_unit = Some(MoneyUnit::Million);
     f.related = Some(Spot {
         file: "phe-duyet/qd-1033.xlsx".into(),
@@ -203,7 +203,7 @@ pub(super) fn findings() -> Vec<Finding> {
     negative.cells = vec![Cell::parse("T9").unwrap()];
     negative.expected = None;
     negative.found = Some(Value::Money(dong("-20000000")));
-    negative.found_text = Some("-20".to_owned());
+    negative.found_text = Some("-20".into());
     negative.waived = true;
     negative.explanation = Some("=HYPERLINK(\"http://example.invalid\")".to_owned());
     let mut sum = over_approved();

@@ -21,8 +21,8 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             .collect();
         let mut finding = about(record, Code::B308);
         finding.expected = Some(Value::Text(labels.join("; ")));
-        finding.found = record.name.clone().map(Value::Text);
-        finding.found_text.clone_from(&record.name);
+        finding.found = record.name.as_deref().map(Value::text);
+        finding.found_text = record.name.as_deref().map(str::to_owned);
         finding.args.push(("candidates", labels.join("; ")));
         finding.related = approvals.clone().next().map(|a| Spot {
             file: a.origin.file.clone(),

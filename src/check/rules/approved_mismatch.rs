@@ -52,7 +52,7 @@ fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
     };
     let mut any = false;
     for figure in sources.iter().filter_map(|s| money.figure(*s)) {
-        let part = amount(figure)?;
+        let part = amount(&figure)?;
         sum.dong = sum.dong.checked_add(part.dong)?;
         sum.half = sum.half.checked_add(part.half)?;
         sum.cell = sum
@@ -84,7 +84,7 @@ pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
         }
         match (approved.figure(source), reported.figure(source)) {
             (Some(a), Some(b)) => {
-                if let (Some(approved), Some(reported)) = (amount(a), amount(b)) {
+                if let (Some(approved), Some(reported)) = (amount(&a), amount(&b)) {
                     sides.push(Side {
                         source,
                         approved,
@@ -137,7 +137,7 @@ fn whole(money: &Money, other: &Money) -> Option<Amount> {
     if money.has_unreadable() || (printed.is_none() && further) {
         return None;
     }
-    let half = match (money.sum_of_parts(), printed) {
+    let half = match (money.sum_of_parts(), &printed) {
         (Some(_), _) if !money.partial => Source::PARTS
             .into_iter()
             .filter_map(|s| money.figure(s))
@@ -146,7 +146,10 @@ fn whole(money: &Money, other: &Money) -> Option<Amount> {
         (_, Some(figure)) => figure.half,
         (_, None) => Decimal::ZERO,
     };
-    let cell = printed.and_then(|f| f.cell).or_else(|| first_cell(money));
+    let cell = printed
+        .as_ref()
+        .and_then(|f| f.cell)
+        .or_else(|| first_cell(money));
     Some(Amount {
         dong: money.counted()?,
         half,

@@ -110,9 +110,10 @@ fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec
                     sheet: Some(p.origin.sheet.clone()),
                     cell: p.figure(field).and_then(|f| f.cell).or(p.name_cell),
                 });
-                finding
-                    .args
-                    .push(("activity", line.name.clone().unwrap_or_default()));
+                finding.args.push((
+                    "activity",
+                    line.name.as_deref().unwrap_or_default().to_owned(),
+                ));
                 finding.args.push(("source", source.name().to_owned()));
                 finding.args.push((
                     "other_sheet",
@@ -189,9 +190,10 @@ fn results(projects: &[&Record], indicators: &[&Record]) -> Vec<Finding> {
             finding.expected = Some(Value::Number(expected));
             finding.found = Some(Value::Number(found));
             finding.variant = Some("result");
-            finding
-                .args
-                .push(("indicator", record.name.clone().unwrap_or_default()));
+            finding.args.push((
+                "indicator",
+                record.name.as_deref().unwrap_or_default().to_owned(),
+            ));
             finding.related = listed.first().map(|(p, r)| Spot {
                 file: p.origin.file.clone(),
                 sheet: Some(p.origin.sheet.clone()),

@@ -40,7 +40,7 @@ fn row(
     if money.has_unreadable() {
         return None;
     }
-    let parts: Vec<&Figure> = parts(money);
+    let parts: Vec<Figure> = parts(money);
     let amounts: Vec<Decimal> = parts.iter().filter_map(|f| f.reading.known()).collect();
     if amounts.is_empty() {
         return None;
@@ -97,7 +97,7 @@ fn row(
     Some(finding)
 }
 
-fn parts(money: &Money) -> Vec<&Figure> {
+fn parts(money: &Money) -> Vec<Figure> {
     Source::PARTS
         .into_iter()
         .filter_map(|s| money.figure(s))

@@ -101,7 +101,7 @@ fn compare(
     code: Code,
     rounding: Rounding,
 ) -> Option<Finding> {
-    let figure = |l: &TableLine| l.money[field.phase as usize].figure(field.source).cloned();
+    let figure = |l: &TableLine| l.money[field.phase as usize].figure(field.source);
     let printed_figure: Figure = figure(line)?;
     let printed = printed_figure.reading.known()?;
     let leaves = leaves(rows);

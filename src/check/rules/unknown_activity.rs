@@ -19,13 +19,13 @@ fn unknown(record: &Record) -> Option<Finding> {
     }
     let mut finding = about(record, Code::S106);
     finding.field = Some("activity".to_owned());
-    finding.found_text.clone_from(&record.name);
-    finding.found = record.name.clone().map(Value::Text);
+    finding.found_text = record.name.as_deref().map(str::to_owned);
+    finding.found = record.name.as_deref().map(Value::text);
     match &record.content {
         Some(content) => {
             finding.severity = Severity::Warning;
             finding.variant = Some("content");
-            finding.expected = Some(Value::Text(content.clone()));
+            finding.expected = Some(Value::text(content));
         }
         None => finding.variant = Some("none"),
     }

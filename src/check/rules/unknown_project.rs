@@ -29,16 +29,13 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             continue;
         }
         let mut finding = about(record, Code::B303);
-        finding.found = record
-            .name
-            .clone()
-            .or_else(|| record.project.clone())
-            .map(Value::Text);
-        finding.found_text.clone_from(&record.name);
+        let printed = record.name.as_deref().or(record.project.as_deref());
+        finding.found = printed.map(Value::text);
+        finding.found_text = record.name.as_deref().map(str::to_owned);
         if let Some(approval) = nearest.and_then(|i| world.approvals.get(i)) {
             let label = match &approval.code {
                 Some(code) => format!("{code} – {}", approval.name),
-                None => approval.name.clone(),
+                None => approval.name.to_string(),
             };
             finding.expected = Some(Value::Text(label.clone()));
             finding.related = Some(Spot {

@@ -60,8 +60,11 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             cell: approval.name_cell,
         });
         finding.args = vec![
-            ("name", approval.name.clone()),
-            ("decision", approval.decision.clone().unwrap_or_default()),
+            ("name", approval.name.to_string()),
+            (
+                "decision",
+                approval.decision.as_deref().unwrap_or_default().to_owned(),
+            ),
         ];
         outcome.findings.push(finding);
     }

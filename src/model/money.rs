@@ -1,0 +1,221 @@
+//! The amounts of a line by source. A run holds millions of them, so they are kept small.
+
+use rust_decimal::Decimal;
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::reading::Reading;
+
+use super::record::Source;
+
+/// One amount in đồng, as read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// The amount in đồng.
+    pub reading: Reading<Decimal>,
+    /// Its cell; absent for what was computed.
+    pub cell: Option<Cell>,
+    /// Half of the last place that its column prints, in đồng; zero where the sheet is in đồng (contract, section 5).
+    pub half: Decimal,
+    /// The unit in which the cell is written.
+    pub unit: Option<MoneyUnit>,
+    /// What the cell shows, where that is not simply the number.
+    pub text: Option<Box<str>>,
+}
+
+/// The amounts of one phase by source; a source is absent where the form has no such column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Money {
+    kept: Box<[Kept]>,
+    /// Figures that do not fit into the small form.
+    #[expect(
+        clippy::box_collection,
+        reason = "nearly always absent, and then a third of the size"
+    )]
+    odd: Option<Box<Vec<(Source, Figure)>>>,
+    /// The form prints a total and not all of its parts: what the parts leave open has no told source.
+    pub partial: bool,
+}
+
+/// A figure in 24 bytes: without a text of its own, and with digits as reports have them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Kept {
+    mantissa: i64,
+    half: u32,
+    row: u32,
+    col: u16,
+    scale: u8,
+    half_scale: u8,
+    source: Source,
+    unit: Option<MoneyUnit>,
+    reading: Reading<()>,
+    has_cell: bool,
+}
+
+impl Kept {
+    fn new(source: Source, figure: &Figure) -> Option<Self> {
+        if figure.text.is_some() {
+            return None;
+        }
+        let amount = figure.reading.known().unwrap_or_default();
+        let (row, col) = figure.cell.map_or((0, 0), |cell| (cell.row, cell.col));
+        Some(Self {
+            mantissa: i64::try_from(amount.mantissa()).ok()?,
+            half: u32::try_from(figure.half.mantissa()).ok()?,
+            row,
+            col,
+            scale: u8::try_from(amount.scale()).ok()?,
+            half_scale: u8::try_from(figure.half.scale()).ok()?,
+            source,
+            unit: figure.unit,
+            reading: match figure.reading {
+                Reading::Known(_) => Reading::Known(()),
+                Reading::Blank => Reading::Blank,
+                Reading::Unreadable => Reading::Unreadable,
+            },
+            has_cell: figure.cell.is_some(),
+        })
+    }
+
+    fn reading(&self) -> Reading<Decimal> {
+        match self.reading {
+            Reading::Known(()) => Reading::Known(Decimal::new(self.mantissa, self.scale.into())),
+            Reading::Blank => Reading::Blank,
+            Reading::Unreadable => Reading::Unreadable,
+        }
+    }
+
+    fn figure(&self) -> Figure {
+        Figure {
+            reading: self.reading(),
+            cell: self.has_cell.then(|| Cell::new(self.row, self.col)),
+            half: Decimal::new(self.half.into(), self.half_scale.into()),
+            unit: self.unit,
+            text: None,
+        }
+    }
+}
+
+impl Money {
+    /// The figure of a source, if the form has the column.
+    pub fn figure(&self, source: Source) -> Option<Figure> {
+        let kept = self.kept.iter().find(|kept| kept.source == source);
+        kept.map(Kept::figure).or_else(|| self.odd(source).cloned())
+    }
+
+    fn odd(&self, source: Source) -> Option<&Figure> {
+        let (_, figure) = self.odd.as_ref()?.iter().find(|(s, _)| *s == source)?;
+        Some(figure)
+    }
+
+    /// What was read for a source; blank where the form has no such column.
+    pub fn reading(&self, source: Source) -> Reading<Decimal> {
+        match self.kept.iter().find(|kept| kept.source == source) {
+            Some(kept) => kept.reading(),
+            None => self.odd(source).map_or(Reading::Blank, |f| f.reading),
+        }
+    }
+
+    /// Sets a figure.
+    pub fn set(&mut self, source: Source, figure: Figure) {
+        let mut kept = std::mem::take(&mut self.kept).into_vec();
+        kept.retain(|other| other.source != source);
+        if let Some(odd) = &mut self.odd {
+            odd.retain(|(other, _)| *other != source);
+        }
+        match Kept::new(source, &figure) {
+            Some(small) => {
+                kept.reserve_exact(1);
+                kept.push(small);
+            }
+            None => self.odd.get_or_insert_default().push((source, figure)),
+        }
+        self.kept = kept.into_boxed_slice();
+    }
+
+    /// The known amount of a source in đồng.
+    pub fn amount(&self, source: Source) -> Option<Decimal> {
+        self.reading(source).known()
+    }
+
+    /// All figures with their sources.
+    pub fn iter(&self) -> impl Iterator<Item = (Source, Figure)> {
+        Source::ALL
+            .into_iter()
+            .filter_map(|s| self.figure(s).map(|f| (s, f)))
+    }
+
+    /// The sum of the known parts; `None` if no part is known.
+    pub fn sum_of_parts(&self) -> Option<Decimal> {
+        let mut sum: Option<Decimal> = None;
+        for source in Source::PARTS {
+            if let Some(amount) = self.amount(source) {
+                sum = Some(sum.unwrap_or_default().checked_add(amount)?);
+            }
+        }
+        sum
+    }
+
+    /// Whether a part stands there that could not be read.
+    pub fn has_unreadable(&self) -> bool {
+        Source::ALL
+            .into_iter()
+            .any(|source| self.reading(source).is_unreadable())
+    }
+
+    /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
+    pub fn counted(&self) -> Option<Decimal> {
+        match (self.sum_of_parts(), self.amount(Source::Total)) {
+            (Some(parts), Some(total)) if self.partial => Some(parts.max(total)),
+            (Some(parts), _) => Some(parts),
+            (None, total) => total,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_comes_back_as_it_was_set() {
+        let figure = |amount: &str, half: &str, text: Option<&str>| Figure {
+            reading: Reading::Known(amount.parse().unwrap()),
+            cell: Some(Cell::new(1_048_575, 16_383)),
+            half: half.parse().unwrap(),
+            unit: Some(MoneyUnit::Million),
+            text: text.map(Into::into),
+        };
+        let smallest = "0.0000000000000000000000000001";
+        let all = [
+            (Source::Total, figure("-263500000.25", "50000", None)),
+            (Source::Local, figure("1", "0", Some("một"))),
+            (
+                Source::National,
+                figure("79228162514264337593543950335", "0", None),
+            ),
+            (Source::District, figure(smallest, "12345678901.5", None)),
+            (Source::Other, Figure::default()),
+            (
+                Source::Counterpart,
+                Figure {
+                    reading: Reading::Unreadable,
+                    ..Figure::default()
+                },
+            ),
+        ];
+        let mut money = Money::default();
+        for (source, figure) in &all {
+            // Set twice: the latter counts, in whatever form the former was kept.
+            money.set(*source, all[1].1.clone());
+            money.set(*source, figure.clone());
+        }
+        for (source, figure) in all {
+            assert_eq!(money.reading(source), figure.reading);
+            assert_eq!(money.figure(source), Some(figure));
+        }
+        assert_eq!(money.figure(Source::Support), None);
+        assert_eq!(money.iter().count(), 6);
+        assert_eq!(size_of::<Kept>(), 24);
+    }
+}
