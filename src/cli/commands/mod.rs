@@ -17,15 +17,16 @@ use serde_json::{Value, json};
 use super::args::Common;
 use super::output::Output;
 use super::words::Words;
-use super::{exit, faults, summary};
+use super::{exit, faults, summary, worker};
 use crate::pipeline::{Options, Run};
 use crate::settings::FILE;
 
-/// What the pipeline is asked for.
+/// What the pipeline is asked for: files are parsed in processes of this same program.
 fn options(common: &Common) -> Options {
     Options {
         lang: common.lang,
         jobs: common.jobs,
+        workers: Some(worker::program()),
     }
 }
 
