@@ -19,11 +19,20 @@ mod biff;
 mod cells;
 #[path = "hostile/folder.rs"]
 mod folder;
+#[path = "hostile/injection.rs"]
+mod injection;
+#[cfg(target_os = "linux")]
+#[path = "hostile/memory.rs"]
+mod memory;
 #[path = "hostile/packed.rs"]
 mod packed;
+#[path = "support/parts.rs"]
+mod parts;
 #[path = "hostile/real.rs"]
 mod real;
 mod support;
+#[path = "hostile/xls.rs"]
+mod xls;
 #[path = "hostile/xml.rs"]
 mod xml;
 

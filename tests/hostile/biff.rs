@@ -1,58 +1,18 @@
 //! .xls: records that claim, point at themselves or never end, in compound files whose chains run in circles.
 
+use super::xls::{bof, entry, file as xls, number as any_number, record};
 use super::{FILE, expect, run, run_with, verdicts};
-use crate::support::damage::compound;
-
-const BOF: u16 = 0x0809;
-const EOF: u16 = 0x000A;
-const NUMBER: u16 = 0x0203;
-const SHEET: u16 = 0x0085;
-
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(data.len()).unwrap();
-    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
-}
-
-fn bof(kind: u8) -> Vec<u8> {
-    let mut data = vec![0, 6, kind, 0];
-    data.resize(16, 0);
-    record(BOF, &data)
-}
 
 fn number(row: u16, col: u16) -> Vec<u8> {
-    let mut data = [row, col, 0].map(u16::to_le_bytes).concat();
-    data.extend(1.0_f64.to_le_bytes());
-    record(NUMBER, &data)
+    any_number(row, col, 1.0)
 }
 
-/// The entry of a sheet whose records begin there.
-fn sheet(position: u32, name: &str) -> Vec<u8> {
-    let mut data = position.to_le_bytes().to_vec();
-    data.extend([0, 0, u8::try_from(name.len()).unwrap(), 0]);
-    data.extend(name.as_bytes());
-    record(SHEET, &data)
+fn sheet(position: u32) -> Vec<u8> {
+    entry(position, "Khac")
 }
 
-/// Records of a workbook with one sheet, further records among the workbook's own.
 fn stream(globals: &[u8], cells: &[u8]) -> Vec<u8> {
-    let head = [bof(5), globals.to_vec()].concat();
-    let position = head.len() + sheet(0, "Bieu").len() + record(EOF, &[]).len();
-    let end = record(EOF, &[]);
-    [
-        head,
-        sheet(u32::try_from(position).unwrap(), "Bieu"),
-        end.clone(),
-        bof(0x10),
-        cells.to_vec(),
-        end,
-    ]
-    .concat()
-}
-
-/// The compound file around it; its table has room for some 60 KB.
-fn xls(mut stream: Vec<u8>) -> Vec<u8> {
-    stream.resize(stream.len().max(4096), 0);
-    compound(&[("Workbook", stream)])
+    super::xls::stream(globals, "Bieu", cells)
 }
 
 /// It is told what is wrong, or it is read; both within the limits.
@@ -76,7 +36,7 @@ fn a_plain_one_is_read() {
 #[test]
 fn sheets_that_begin_where_they_should_not() {
     for position in [0, 4, 20, 21, 4000, 0x7FFF_FFFF, u32::MAX] {
-        let globals = sheet(position, "Khac");
+        let globals = sheet(position);
         is_answered(xls(stream(&globals, &number(0, 0))), &position.to_string());
     }
 }
@@ -86,11 +46,11 @@ fn one_sheet_under_many_names() {
     let cells: Vec<u8> = (0..1000).flat_map(|row| number(row, 0)).collect();
     let plain = stream(&[], &cells);
     let many = 500;
-    let entry = u32::try_from(sheet(0, "Bieu").len()).unwrap();
+    let entry = u32::try_from(sheet(0).len()).unwrap();
     let position = u32::try_from(plain.len() - cells.len() - 4 - 20).unwrap() + many * entry;
-    let globals: Vec<u8> = (0..many).flat_map(|_| sheet(position, "Bieu")).collect();
+    let globals: Vec<u8> = (0..many).flat_map(|_| sheet(position)).collect();
     is_answered(xls(stream(&globals, &cells)), "the same sheet");
-    let globals: Vec<u8> = (0..2000).flat_map(|_| sheet(0, "Bieu")).collect();
+    let globals: Vec<u8> = (0..2000).flat_map(|_| sheet(0)).collect();
     expect(&run(xls(stream(&globals, &cells[..0]))), "R003 sheets");
 }
 

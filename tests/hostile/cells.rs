@@ -37,21 +37,13 @@ fn cells_beyond_the_grid() {
         "r=\"99999999999999999999\"",
     ] {
         let bytes = xlsx(&rows(&format!("<row {place}><c><v>1</v></c></row>")));
-        let found = verdicts(&run(bytes), FILE);
-        assert!(
-            found == ["R001 damaged"] || found == ["R004"],
-            "{place}: {found:?}"
-        );
+        assert_eq!(verdicts(&run(bytes), FILE), ["R001 damaged"], "{place}");
     }
     for cell in ["XFE1", "ZZZZZZZZ1", "A4294967297", "A0", "1A", ""] {
         let bytes = xlsx(&rows(&format!(
             "<row r=\"1\"><c r=\"{cell}\"><v>1</v></c></row>"
         )));
-        let found = verdicts(&run(bytes), FILE);
-        assert!(
-            found == ["R001 damaged"] || found == ["R004"],
-            "{cell}: {found:?}"
-        );
+        assert_eq!(verdicts(&run(bytes), FILE), ["R001 damaged"], "{cell}");
     }
 }
 
@@ -63,20 +55,26 @@ fn merged_areas_without_end() {
         "</sheetData>",
         &format!("</sheetData><mergeCells>{merge}<mergeCell ref=\"B2:A1\"/></mergeCells>"),
     );
-    let found = verdicts(&run(xlsx(&whole)), FILE);
-    assert!(found == ["R001 damaged"] || found == ["R004"], "{found:?}");
+    expect(&run(xlsx(&whole)), "R004");
 }
 
 #[test]
 fn shared_formulas_with_numbers_of_their_own() {
-    let mut cells = String::new();
-    for (row, number) in (1..).zip(["4000000000", "4294967295", "18446744073709551615", "-1"]) {
-        cells.push_str(&format!(
-            "<row r=\"{row}\"><c r=\"A{row}\"><f t=\"shared\" si=\"{number}\" ref=\"A{row}:XFD1048576\">B1*2</f><v>2</v></c></row>"
-        ));
+    for (number, verdict) in [
+        ("4000000000", "R004"),
+        ("4294967295", "R004"),
+        ("18446744073709551615", "R004"),
+        ("-1", "R001 damaged"),
+    ] {
+        let cell = format!(
+            "<row r=\"1\"><c r=\"A1\"><f t=\"shared\" si=\"{number}\" ref=\"A1:XFD1048576\">B1*2</f><v>2</v></c></row>"
+        );
+        assert_eq!(
+            verdicts(&run(xlsx(&rows(&cell))), FILE),
+            [verdict],
+            "{number}"
+        );
     }
-    let found = verdicts(&run(xlsx(&rows(&cells))), FILE);
-    assert!(found == ["R001 damaged"] || found == ["R004"], "{found:?}");
 }
 
 #[test]

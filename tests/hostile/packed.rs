@@ -36,11 +36,7 @@ fn a_gigabyte_of_text_in_one_cell() {
     expect(&run(bomb), "R003 unpacked_mib");
     // The table says that it is small: what comes out counts.
     let liar = pack(&with(&small(), Entry::packed(SHEET, packed, 1000)));
-    let found = verdicts(&run(liar), FILE);
-    assert!(
-        found == ["R003 unpacked_mib"] || found == ["R001 damaged"],
-        "{found:?}"
-    );
+    expect(&run(liar), "R001 damaged");
 }
 
 #[test]
@@ -82,11 +78,7 @@ fn more_shared_strings_than_fit_are_not() {
         &small(),
         Entry::packed("xl/sharedStrings.xml", text, 64_500_000),
     ));
-    let found = verdicts(&run_with(bytes, "memory_mib = 128"), FILE);
-    assert!(
-        found == ["R003 memory_mib"] || found == ["R001 damaged"],
-        "{found:?}"
-    );
+    expect(&run_with(bytes, "memory_mib = 128"), "R003 memory_mib");
 }
 
 #[test]
@@ -102,11 +94,7 @@ fn an_attribute_of_a_gigabyte() {
     // Within what may be unpacked, and more than may be held.
     let packed = repeated(head.as_bytes(), 1, 400_000, tail.as_bytes());
     let bytes = pack(&with(&small(), Entry::packed(SHEET, packed, 400_000 * 258)));
-    let found = verdicts(&run_with(bytes, "memory_mib = 64"), FILE);
-    assert!(
-        found == ["R003 memory_mib"] || found == ["R001 damaged"],
-        "{found:?}"
-    );
+    expect(&run_with(bytes, "memory_mib = 64"), "R003 memory_mib");
 }
 
 #[test]
@@ -116,11 +104,8 @@ fn a_name_that_stands_twice() {
         SHEET,
         &rows("<row r=\"1\"><c r=\"A1\"><v>2</v></c></row>"),
     ));
-    let twice = run(pack(&all));
-    let found = verdicts(&twice, FILE);
-    assert!(found == ["R004"] || found == ["R001 damaged"], "{found:?}");
-    // Whichever it is, it is the same again.
-    assert_eq!(verdicts(&run(pack(&all)), FILE), found);
+    // The last one counts, as in most archivers.
+    expect(&run(pack(&all)), "R004");
 }
 
 #[test]
@@ -163,12 +148,15 @@ fn an_archive_in_which_everything_lies() {
     let whole = small();
     // Sizes and places of the table of contents, all at their highest.
     let table = whole.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
-    for from in [16, 20, 24, 42] {
+    // The checksum is not asked before the part ends; a part at another place is none.
+    for (from, verdict) in [
+        (16, "R004"),
+        (20, "R004"),
+        (24, "R003 unpacked_mib"),
+        (42, "R001 damaged"),
+    ] {
         let mut torn = whole.clone();
         torn[table + from..table + from + 4].fill(0xFF);
-        let run = run(torn);
-        let found = verdicts(&run, FILE);
-        let is_told = found.first().is_some_and(|f| f != "R002");
-        assert!(found.len() == 1 && is_told, "{from}: {found:?}");
+        assert_eq!(verdicts(&run(torn), FILE), [verdict], "{from}");
     }
 }

@@ -50,6 +50,7 @@ static PROGRAMS: LazyLock<TempDir> = LazyLock::new(|| {
     for (name, rest) in SCRIPTS {
         make(name, &format!("head -c {greeting}\n{rest}"));
     }
+    make("narrow", &format!("ulimit -s 16\nexec '{PROGRAM}' \"$@\""));
     make("foreign", "echo Xin chao; exec sleep 600");
     make("mute", "exit 0");
     // The program itself; which process it is stands in a file.
@@ -105,6 +106,18 @@ fn a_worker_that_dies_has_read_a_damaged_file() {
     );
     assert_eq!(answer("gone"), damaged("the reader ended with code 7"));
     assert_eq!(answer("stack"), damaged("the reader's stack overflowed"));
+}
+
+/// The program itself with a stack too small for its work; other systems give the first thread another one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stack_that_really_overflows_is_told() {
+    let bytes = fs::read(super::root().join("samples/2017-q3/so-nhan.xlsx")).unwrap();
+    let reader = Reader::in_workers(&program("narrow"));
+    assert_eq!(
+        reader.workbook(&bytes, &Limits::default()).unwrap(),
+        Err(damaged("the reader's stack overflowed"))
+    );
 }
 
 #[test]

@@ -192,7 +192,8 @@ impl Run {
         }
     }
 
-    fn new(folder: TempDir, output: &std::process::Output) -> Self {
+    /// What stands in a folder after a run on it.
+    pub fn new(folder: TempDir, output: &std::process::Output) -> Self {
         let results = folder.path().join("ket-qua");
         let read = |name: &str| fs::read_to_string(results.join(name)).unwrap_or_default();
         Self {
