@@ -7,6 +7,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stderr,
+    clippy::format_push_string,
     dead_code,
     reason = "a test speaks by failing, and says loudly what it skips; the support is shared"
 )]

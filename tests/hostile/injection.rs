@@ -199,8 +199,7 @@ fn nothing_of_it_is_in_the_files() {
 fn are_plain(outputs: &BTreeMap<String, Vec<u8>>) {
     for (name, bytes) in outputs {
         let text = || std::str::from_utf8(bytes).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let ending = Path::new(name).extension().and_then(|e| e.to_str());
-        match ending {
+        match ending(name) {
             Some("xlsx") => workbook(name, bytes),
             Some("csv") => table(name, text()),
             Some("json") => json_is_plain(name, text()),
@@ -209,6 +208,10 @@ fn are_plain(outputs: &BTreeMap<String, Vec<u8>>) {
         }
     }
     assert!(outputs.len() >= 7, "{} files", outputs.len());
+}
+
+fn ending(name: &str) -> Option<&str> {
+    Path::new(name).extension()?.to_str()
 }
 
 /// The CSV as a spreadsheet reads it: with commas, and with the semicolons or tabs of another country's settings.
@@ -231,7 +234,7 @@ fn table(name: &str, text: &str) {
 fn workbook(name: &str, bytes: &[u8]) {
     let all = parts(bytes);
     for (part, content) in &all {
-        if !part.ends_with(".xml") && !part.ends_with(".rels") {
+        if !matches!(ending(part), Some("xml" | "rels")) {
             continue;
         }
         let place = format!("{name}/{part}");

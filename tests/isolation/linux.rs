@@ -1,6 +1,5 @@
 //! What Linux holds a worker to.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -174,9 +173,7 @@ fn no_worker_outlives_a_killed_run() {
     .unwrap();
     let bytes = texts(250_000);
     for number in 0..4 {
-        let mut name = String::from("da-nop/");
-        write!(name, "{number}.xlsx").unwrap();
-        fs::write(folder.path().join(name), &bytes).unwrap();
+        fs::write(folder.path().join(format!("da-nop/{number}.xlsx")), &bytes).unwrap();
     }
     let mut run = Command::new(PROGRAM)
         .arg("run")

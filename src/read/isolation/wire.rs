@@ -100,9 +100,9 @@ mod tests {
     fn book() -> Workbook {
         let contents = [
             Content::Text("Đào tạo\u{0}\u{1b}\n".into()),
-            Content::Number(0.1 + 0.2),
+            Content::Number(0.300_000_000_000_000_04),
             Content::Number(-0.0),
-            Content::Number(f64::MIN_POSITIVE / 4.0),
+            Content::Number(5e-324),
             Content::Number(f64::MAX),
             Content::Date(chrono::NaiveDate::from_ymd_opt(1900, 3, 1).unwrap()),
             Content::Date(chrono::NaiveDate::MAX),

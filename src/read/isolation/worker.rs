@@ -13,7 +13,7 @@ use super::super::unreadable::{Unreadable, What};
 use super::{ARGUMENT, GREETING, LONGEST_HEAD, frame, wire};
 
 /// How long a new worker may take to greet: long enough for a busy machine.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 /// How long after a file's own limit of time the worker is ended: its own clock comes first.
 const GRACE: Duration = Duration::from_secs(1);
 /// What the runtime says, in every version, when the system refuses memory or the stack is used up.
