@@ -25,12 +25,15 @@ use intake::Scope;
 use tools::Tools;
 
 /// What the command line asks of every run.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Language of messages and hints.
     pub lang: Lang,
     /// How many files at a time; `None`: as many as the machine has processors.
     pub jobs: Option<usize>,
+    /// The program that parses files in processes of its own ([`crate::read::isolation`]); `None`: they are parsed in
+    /// this one.
+    pub workers: Option<PathBuf>,
 }
 
 /// Who is told how far a run has come.
@@ -137,7 +140,7 @@ impl From<PublishError> for Fault {
 /// The whole job on a workspace.
 pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Result<Run, Fault> {
     in_pool(options, || {
-        let tools = tools::open(Some(workspace), options.lang)?;
+        let tools = tools::open(Some(workspace), options)?;
         let (settings, _) = tools::settings(workspace, &tools.units)?;
         if let Some(day) = settings.closed {
             return Err(Fault::Closed(day));
@@ -180,7 +183,7 @@ pub fn check(
     progress: &dyn Progress,
 ) -> Result<Run, Fault> {
     in_pool(options, || {
-        let tools = tools::open(workspace, options.lang)?;
+        let tools = tools::open(workspace, options)?;
         let settings = workspace
             .map(|folder| tools::settings(folder, &tools.units))
             .transpose()?
@@ -220,7 +223,7 @@ pub fn inspect(
     cells: bool,
     options: &Options,
 ) -> Result<serde_json::Value, Fault> {
-    let tools = tools::open(workspace, options.lang)?;
+    let tools = tools::open(workspace, options)?;
     let settings = workspace
         .map(|folder| tools::settings(folder, &tools.units))
         .transpose()?

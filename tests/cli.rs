@@ -360,7 +360,21 @@ fn completions_know_the_commands() {
             text.contains("inspect") && !text.contains("parquet"),
             "{shell}"
         );
+        assert!(!text.contains("__read"), "{shell}");
     }
+}
+
+#[test]
+fn what_the_program_says_to_itself_is_for_no_person() {
+    let help = out(&tonghop(&["--help"])) + &out(&tonghop(&["run", "--help"]));
+    assert!(!help.contains("__read"));
+    // Without a run behind it there is nothing to serve, and nothing to say.
+    let output = binary().arg("__read").output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!((out(&output), err(&output)), (String::new(), String::new()));
+    let output = binary().args(["__read", "x"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("__read"), "as any other wrong word");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Workbooks with a few bytes changed at random, from fixed seeds: an answer every time, whatever it is.
 //!
 //! A panic that is not caught fails the test; an abort ends the whole test program, which no runner takes for success.
+//! The same through worker processes, with more formats and more kinds of damage, in `mutation/workers.rs`.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stderr,
     reason = "a test speaks by failing"
 )]
 
@@ -13,12 +15,21 @@ use std::path::Path;
 
 use tonghop::read::{Limits, workbook};
 
+#[path = "mutation/runs.rs"]
+mod runs;
+#[path = "mutation/workers.rs"]
+mod workers;
+
 const SEEDS: u64 = 400;
 
 /// A small generator of numbers; the same seed gives the same numbers everywhere.
 struct Numbers(u64);
 
 impl Numbers {
+    fn of(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
     fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -53,8 +64,9 @@ fn answer(bytes: &[u8]) {
     let _ = workbook(bytes, &limits);
 }
 
-fn changed_parts(name: &str) {
-    let bytes = fixture(name);
+type Parts = Vec<(String, Vec<u8>)>;
+
+fn parts(bytes: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for index in 0..archive.len() {
@@ -63,28 +75,35 @@ fn changed_parts(name: &str) {
         entry.read_to_end(&mut content).unwrap();
         parts.push((entry.name().unwrap().into_owned(), content));
     }
+    parts
+}
+
+fn packed(parts: &Parts) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let plain =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in parts {
+        out.start_file(name.as_str(), plain).unwrap();
+        out.write_all(content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+fn changed_parts(name: &str) {
+    let parts = parts(&fixture(name));
     for seed in 1..=SEEDS {
-        let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut numbers = Numbers::of(seed);
         let chosen = numbers.below(parts.len());
-        let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        for (index, (name, content)) in parts.iter().enumerate() {
-            let mut content = content.clone();
-            if index == chosen {
-                numbers.change(&mut content);
-            }
-            let plain = zip::write::SimpleFileOptions::default()
-                .compression_method(zip::CompressionMethod::Stored);
-            out.start_file(name.as_str(), plain).unwrap();
-            out.write_all(&content).unwrap();
-        }
-        answer(&out.finish().unwrap().into_inner());
+        let mut copy = parts.clone();
+        numbers.change(&mut copy[chosen].1);
+        answer(&packed(&copy));
     }
 }
 
 fn changed_bytes(name: &str) {
     let bytes = fixture(name);
     for seed in 1..=SEEDS {
-        let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut numbers = Numbers::of(seed);
         let mut copy = bytes.clone();
         numbers.change(&mut copy);
         answer(&copy);

@@ -3,6 +3,7 @@
 //! Nothing here knows a form, a rule or a file; it imports nothing of ours.
 
 pub mod date;
+pub mod direction;
 pub mod encoding;
 pub mod money;
 pub mod number;

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A cell of one sheet, counted from zero; printed as Excel does (`A1`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cell {
     /// Row, from 0.
     pub row: u32,
@@ -68,7 +70,7 @@ pub fn column_index(letters: &str) -> Option<u16> {
 }
 
 /// A rectangle of cells, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     /// Upper left cell.
     pub first: Cell,

@@ -11,6 +11,7 @@ mod progress;
 mod refuse;
 mod summary;
 mod words;
+mod worker;
 
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
@@ -25,9 +26,13 @@ use words::Words;
 
 /// Runs the program on its arguments (the first is its own name) and gives the exit code.
 ///
+/// Told to be a worker, it serves the run that started it and says nothing to anyone else.
 /// A fault inside the program is told in a sentence and ends with code 2, like every other one.
 pub fn start(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if worker::is_meant(&args) {
+        return ExitCode::from(worker::serve());
+    }
     // Where it happened is known to the hook alone; the sentence is told below, once.
     let place = Arc::new(Mutex::new(String::new()));
     let noted = Arc::clone(&place);

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use super::exit;
+use crate::base::direction::turns_direction;
 use crate::finding::Severity;
 
 /// A style of the terminal; what does not show colours gets the bare text.
@@ -105,15 +106,10 @@ pub fn plain(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',
-            c if c.is_control() || is_bidi(c) => '\u{fffd}',
+            c if c.is_control() || turns_direction(c) => '\u{fffd}',
             c => c,
         })
         .collect()
-}
-
-/// Marks that turn the direction of writing, by which a name can look like another one.
-fn is_bidi(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// At most so many characters, the last of them "…" if something is left out.

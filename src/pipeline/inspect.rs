@@ -37,7 +37,13 @@ pub fn inspect(
         .as_ref()
         .map_or_else(|_| read::hash(name.as_bytes()), |b| read::hash(b));
     let size = loaded.as_ref().map_or(0, Vec::len);
-    let book = loaded.and_then(|bytes| read::workbook(&bytes, &limits));
+    let book = match loaded {
+        Ok(bytes) => tools
+            .reader
+            .workbook(&bytes, &limits)
+            .context(super::intake::NO_WORKER)?,
+        Err(why) => Err(why),
+    };
     let incoming = Incoming {
         file: name.into(),
         hash: hash.as_str().into(),

@@ -15,13 +15,16 @@ use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::workbook::{self, Incoming, Setting};
 use crate::parse::{approvals, unreadable};
-use crate::read::{self, Found, FoundKind, Limits, Unreadable};
+use crate::read::{self, Found, FoundKind, Limits, Reader, Unreadable};
 use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::Fault;
 use super::receipts::receipts;
 use super::tools::Tools;
+
+/// Before the system's words, where no process can be started to read files.
+pub const NO_WORKER: &str = "không chạy được tiến trình đọc tệp";
 
 /// Which files to read.
 pub enum Scope<'a> {
@@ -52,6 +55,7 @@ pub fn limits(settings: Option<&Settings>) -> Limits {
 
 /// The files of a run, and all that is needed to read them. Each is read by itself, in any order and by any thread.
 pub struct Intake<'a> {
+    reader: &'a Reader,
     limits: Limits,
     names: Names,
     recogniser: Recogniser<'a>,
@@ -107,7 +111,9 @@ impl<'a> Intake<'a> {
             (Scope::Workspace(_), None) => read::Discovery::default(),
         };
         let rows = match (scope.workspace(), period) {
-            (Some(folder), Some(period)) => receipts(folder, &limits, period, &mut inputs)?,
+            (Some(folder), Some(period)) => {
+                receipts(folder, &tools.reader, &limits, period, &mut inputs)?
+            }
             _ => Vec::new(),
         };
         let previous = match (scope.workspace(), settings) {
@@ -115,6 +121,7 @@ impl<'a> Intake<'a> {
             _ => Previous::default(),
         };
         Ok(Self {
+            reader: &tools.reader,
             names: Names::new(&tools.units, period),
             recogniser: Recogniser::new(&tools.layouts, &tools.programme),
             programme: &tools.programme,
@@ -182,7 +189,7 @@ impl<'a> Intake<'a> {
 
     /// Reads one decision.
     pub fn decision(&self, found: &Found, memo: &Memo) -> Result<Decided, Fault> {
-        let (hash, bytes, book) = open(found, &self.limits)?;
+        let (hash, bytes, book) = open(found, self.reader, &self.limits)?;
         let finder = Finder {
             file: found.name.as_str().into(),
             hash: hash.as_str().into(),
@@ -236,7 +243,7 @@ impl<'a> Intake<'a> {
 
     /// Reads one submission.
     pub fn submission(&self, found: &Found, memo: &Memo) -> Result<Sent, Fault> {
-        let (hash, bytes, book) = open(found, &self.limits)?;
+        let (hash, bytes, book) = open(found, self.reader, &self.limits)?;
         let receipt = self.register.of_file(&found.name);
         let incoming = Incoming {
             file: found.name.as_str().into(),
@@ -294,6 +301,7 @@ fn discover(workspace: &Path, folder: &str) -> Result<read::Discovery, Fault> {
 /// Reads a file's bytes and cells; faults of the disk are faults of the run, faults of the file are findings.
 fn open(
     found: &Found,
+    reader: &Reader,
     limits: &Limits,
 ) -> Result<(String, u64, Result<read::grid::Workbook, Unreadable>), Fault> {
     let bytes = match read::load(&found.path, limits).with_context(|| found.name.clone())? {
@@ -306,7 +314,8 @@ fn open(
     };
     let hash = read::hash(&bytes);
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    Ok((hash, size, read::workbook(&bytes, limits)))
+    let book = reader.workbook(&bytes, limits).context(NO_WORKER)?;
+    Ok((hash, size, book))
 }
 
 fn previous(

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use crate::model::{Period, Receipt, Status};
 use crate::parse::register;
-use crate::read::{self, Limits, Unreadable, What};
+use crate::read::{self, Limits, Reader, Unreadable, What};
 use crate::report::manifest::Input;
 
 use super::Fault;
@@ -23,6 +23,7 @@ const REGISTERS: [&str; 6] = [
 /// The receipt register, if the workspace has one; one that cannot be read is a fault, since it decides what counts.
 pub fn receipts(
     workspace: &Path,
+    reader: &Reader,
     limits: &Limits,
     period: Period,
     inputs: &mut Vec<Input>,
@@ -38,7 +39,10 @@ pub fn receipts(
         read::delimited(&bytes)
             .ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
     } else {
-        read::workbook(&bytes, limits).map_err(|why| unusable(describe(&why)))?
+        reader
+            .workbook(&bytes, limits)
+            .context(super::intake::NO_WORKER)?
+            .map_err(|why| unusable(describe(&why)))?
     };
     inputs.push(Input {
         file: name.to_owned(),

@@ -1,4 +1,4 @@
-//! What a run works with: templates, units, programme, layouts, words.
+//! What a run works with: templates, units, programme, layouts, words, the reader of files.
 
 use std::path::Path;
 
@@ -7,9 +7,10 @@ use anyhow::Context;
 use crate::finding::Wording;
 use crate::layout::Layouts;
 use crate::model::{Programme, Units};
+use crate::read::Reader;
 use crate::settings::{FILE, Lang, Settings, Templates};
 
-use super::Fault;
+use super::{Fault, Options};
 
 /// The data of templates/, read and valid.
 pub struct Tools {
@@ -25,10 +26,12 @@ pub struct Tools {
     pub words: Wording,
     /// Vietnamese words: the report is Vietnamese in any language.
     pub report_words: Wording,
+    /// What parses the files.
+    pub reader: Reader,
 }
 
 /// Reads the templates, a workspace's own over the built-in ones.
-pub fn open(workspace: Option<&Path>, lang: Lang) -> Result<Tools, Fault> {
+pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault> {
     let templates = match workspace {
         Some(folder) => {
             Templates::with_workspace(folder).context("không đọc được thư mục templates")?
@@ -66,8 +69,12 @@ pub fn open(workspace: Option<&Path>, lang: Lang) -> Result<Tools, Fault> {
             .map_err(|e| Fault::Template(format!("templates/messages/{}.ftl: {e}", lang.code())))
     };
     Ok(Tools {
-        words: words(lang)?,
+        words: words(options.lang)?,
         report_words: words(Lang::Vi)?,
+        reader: options
+            .workers
+            .as_deref()
+            .map_or_else(Reader::here, Reader::in_workers),
         templates,
         units,
         programme,

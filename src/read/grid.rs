@@ -1,9 +1,14 @@
 //! A workbook as the rest of the program sees it: sheets of cells, sparse, with what calamine knows of them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::place::{Area, Cell};
 
+/// What a workbook can be by its content.
+pub const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Content {
     /// Text as stored, converted to Unicode where it was TCVN3 or VNI; not tidied.
     Text(Box<str>),
@@ -20,7 +25,7 @@ pub enum Content {
 }
 
 /// One cell that is not empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GridCell {
     /// Where.
     pub at: Cell,
@@ -32,7 +37,7 @@ pub struct GridCell {
 }
 
 /// A legacy encoding that was converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Legacy {
     /// TCVN3 (ABC)
     Tcvn3,
@@ -41,7 +46,7 @@ pub enum Legacy {
 }
 
 /// One sheet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Grid {
     /// Its name, converted and NFC.
     pub name: String,
@@ -56,9 +61,9 @@ pub struct Grid {
 }
 
 /// One workbook.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {
-    /// What it is by its content: `xlsx`, `xlsm`, `xlsb`, `xls`, `ods`.
+    /// What it is by its content, one of [`FORMATS`].
     pub format: &'static str,
     /// Its sheets that hold cells (chart and macro sheets are passed over).
     pub sheets: Vec<Grid>,

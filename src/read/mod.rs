@@ -2,9 +2,11 @@
 //!
 //! [`discover`] lists the files of a folder, [`load`] brings one into memory, [`workbook`] makes a
 //! [`grid::Workbook`] of it or says with [`Unreadable`] why not (R001, R002, R003). All of it stands under
-//! [`Limits`], and what a file is is told by its content, never by its name.
+//! [`Limits`], and what a file is is told by its content, never by its name. A run reads through [`Reader`], which
+//! keeps the parsing of hostile files in processes of its own ([`isolation`]).
 
 pub mod grid;
+pub mod isolation;
 
 mod archive;
 mod biff;
@@ -33,6 +35,7 @@ mod xml;
 
 pub use delimited::delimited;
 pub use discover::{Discovery, Found, FoundKind, discover, has_workbook_name, hash, load, name_in};
+pub use isolation::Reader;
 pub use limits::Limits;
 pub use open::workbook;
 pub use unreadable::{Unreadable, What};

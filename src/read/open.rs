@@ -1,5 +1,5 @@
-//! One file's bytes → a workbook, or why not. The one place where a file meets a parser: should parsing move into
-//! a process of its own, it is [`parse`] that moves there.
+//! One file's bytes → a workbook, or why not. The one place where a file meets a parser; a run calls it in a worker
+//! process ([`super::isolation`]).
 
 use super::archive::{Archive, PartError};
 use super::grid::Workbook;

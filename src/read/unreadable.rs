@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
+use serde::{Deserialize, Serialize};
+
 /// What stands in the file instead of a workbook. Each has a sentence of its own in messages/*.ftl
 /// that says what it is and how to save it so that it can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum What {
     /// No byte at all, or nothing but zeros.
     Empty,

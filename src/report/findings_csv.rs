@@ -50,13 +50,24 @@ fn field(value: &Value) -> String {
 }
 
 /// An apostrophe before what a spreadsheet would take for a formula; plain numbers stay numbers.
+///
+/// Where the country's separator is the semicolon, one inside a text begins a new cell: what follows is guarded too.
 fn guarded(text: &str) -> String {
-    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if risky && !is_number(text) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+    if is_number(text) {
+        return text.to_owned();
     }
+    let mut out = String::with_capacity(text.len() + 1);
+    for (index, part) in text.split(';').enumerate() {
+        if index > 0 {
+            out.push(';');
+        }
+        let bare = part.trim_start_matches([' ', '"', '\u{a0}']);
+        if bare.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+            out.push('\'');
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 fn is_number(text: &str) -> bool {
@@ -90,7 +101,8 @@ mod tests {
         for text in ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "-", "＝1", "-1.5.2"] {
             assert_eq!(guarded(text), format!("'{text}"));
         }
-        for text in ["-75000000", "-0.5", "250", "Kiến Thuỵ", ""] {
+        assert_eq!(guarded("a;=1; \"@x;b=1"), "a;'=1;' \"@x;b=1");
+        for text in ["-75000000", "-0.5", "250", "Kiến Thuỵ", "a - b; c", ""] {
             assert_eq!(guarded(text), text);
         }
     }

@@ -4,14 +4,16 @@ use std::fmt::Display;
 
 use serde::{Serialize, Serializer};
 
-/// The text without control characters; line breaks and tabs become a space.
+use crate::base::direction::turns_direction;
+
+/// The text without control characters and marks that turn its direction; line breaks and tabs become a space.
 pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\t' => Some(' '),
             // Beyond the control characters: what XML 1.0 cannot hold.
             '\u{fffe}' | '\u{ffff}' => None,
-            c if c.is_control() => None,
+            c if c.is_control() || turns_direction(c) => None,
             c => Some(c),
         })
         .collect()
@@ -59,5 +61,6 @@ mod tests {
     #[test]
     fn no_control_character_stays() {
         assert_eq!(clean("a\u{0}b\u{1b}[31m\nc\u{85}d\u{ffff}"), "ab[31m cd");
+        assert_eq!(clean("a\u{202e}slx.b\u{2069}"), "aslx.b");
     }
 }

@@ -1,10 +1,12 @@
 //! How much one input file may cost before it is set aside (contract, section 6).
 
+use serde::{Deserialize, Serialize};
+
 use super::problem::{Kind, Problems};
 use super::section::Section;
 
 /// The limits for one input file; a file beyond one of them is R003 and does not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Size of the file as it lies on disk, in MiB.
     pub file_mib: u64,

@@ -12,7 +12,6 @@ use tonghop::finding::Severity;
 use tonghop::pipeline::gather::{Judge, Plan, share};
 use tonghop::pipeline::intake::{Decided, Intake, Scope, Sent};
 use tonghop::pipeline::{self, Fault, Options, Progress, tools};
-use tonghop::settings::Lang;
 
 use crate::generate::PROJECTS;
 
@@ -24,8 +23,10 @@ pub struct Times {
     pub read: Duration,
     /// Match and check.
     pub check: Duration,
-    /// The whole run, results written.
+    /// The whole run, results written, files parsed in this process.
     pub run: Duration,
+    /// The same with files parsed in worker processes, as the program does it.
+    pub isolated: Duration,
     /// Cells that calamine sees.
     pub cells: usize,
     /// Cells of the workbooks that the run writes.
@@ -54,7 +55,7 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let base = started.elapsed();
 
     let started = Instant::now();
-    let tools = tools::open(Some(workspace), Lang::Vi).map_err(fault)?;
+    let tools = tools::open(Some(workspace), &Options::default()).map_err(fault)?;
     let (settings, _) = tools::settings(workspace, &tools.units).map_err(fault)?;
     let intake =
         Intake::open(&Scope::Workspace(workspace), Some(&settings), &tools).map_err(fault)?;
@@ -100,23 +101,36 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     }
     drop(gathered);
 
+    let here = Options::default();
+    let (run, _) = whole(workspace, units, &here)?;
+    let in_workers = Options {
+        workers: Some(env!("CARGO_BIN_EXE_tonghop").into()),
+        ..here
+    };
+    let (isolated, results) = whole(workspace, units, &in_workers)?;
+    Ok(Times {
+        base,
+        read,
+        check,
+        run,
+        isolated,
+        cells,
+        written: cells_of(&results)?,
+    })
+}
+
+/// Times the whole run; where its results lie.
+fn whole(workspace: &Path, units: usize, options: &Options) -> Result<(Duration, PathBuf)> {
     let started = Instant::now();
-    let done = pipeline::run(workspace, &Options::default(), &Silent).map_err(fault)?;
-    let run = started.elapsed();
+    let done = pipeline::run(workspace, options, &Silent).map_err(fault)?;
+    let time = started.elapsed();
     ensure!(
         done.summary.records == PROJECTS * units,
         "{} records counted",
         done.summary.records
     );
     let results = done.summary.results.context("no results")?;
-    Ok(Times {
-        base,
-        read,
-        check,
-        run,
-        cells,
-        written: cells_of(&results)?,
-    })
+    Ok((time, results))
 }
 
 /// Streams every workbook of the workspace through calamine as an importer would; how many cells it saw.

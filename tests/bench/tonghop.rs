@@ -86,6 +86,10 @@ fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
         millis(median(&all, |t| t.run))
     );
     println!(
+        "whole run, in workers     {:>9.1} ms",
+        millis(median(&all, |t| t.isolated))
+    );
+    println!(
         "(1) read / calamine       {:>9.2}   aim 1.5",
         ratio(&all, |t| (t.read, t.base))
     );
@@ -96,6 +100,10 @@ fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
     println!(
         "(3) run / calamine        {:>9.2}   aim 4",
         ratio(&all, |t| (t.run, t.base))
+    );
+    println!(
+        "(4) run in workers / run  {:>9.3}   aim 1.15",
+        ratio(&all, |t| (t.isolated, t.run))
     );
     Ok(())
 }

@@ -58,7 +58,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// A compound file (OLE) with up to three streams of at least 4096 bytes, in the order of its directory
 /// (shorter names first).
-fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut fat: Vec<u32> = vec![0xFFFF_FFFD, END]; // sector 0 holds the table itself, sector 1 the directory
     let mut data = Vec::new();
     let mut directory = entry("Root Entry", 5, FREE, 1, END, 0);

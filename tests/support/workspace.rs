@@ -22,6 +22,8 @@ pub enum Content {
     Text(String),
     /// A file that is no readable workbook, by its kind (see `damage`).
     Damaged(String),
+    /// Bytes as they stand.
+    Bytes(Vec<u8>),
 }
 
 impl Content {
@@ -35,6 +37,7 @@ impl Content {
                 all
             }
             Self::Text(text) => text.clone().into_bytes(),
+            Self::Bytes(bytes) => bytes.clone(),
             Self::Damaged(kind) => damage::bytes(kind).unwrap_or_default(),
         }
     }
@@ -122,8 +125,14 @@ impl Workspace {
 
     /// The same with further arguments.
     pub fn run_with(&self, arguments: &[&str]) -> Run {
+        self.run_after(|_| {}, arguments)
+    }
+
+    /// The same once something was done to the folder that files alone are not: links, pipes.
+    pub fn run_after(&self, prepare: impl FnOnce(&Path), arguments: &[&str]) -> Run {
         let folder = tempfile::tempdir().expect("a temporary folder");
         self.write(folder.path());
+        prepare(folder.path());
         let output = tonghop()
             .arg("run")
             .arg(folder.path())
@@ -183,7 +192,8 @@ impl Run {
         }
     }
 
-    fn new(folder: TempDir, output: &std::process::Output) -> Self {
+    /// What stands in a folder after a run on it.
+    pub fn new(folder: TempDir, output: &std::process::Output) -> Self {
         let results = folder.path().join("ket-qua");
         let read = |name: &str| fs::read_to_string(results.join(name)).unwrap_or_default();
         Self {

@@ -15,17 +15,18 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::args::Common;
-use super::output::Output;
+use super::output::{Output, plain};
 use super::words::Words;
-use super::{exit, faults, summary};
+use super::{exit, faults, summary, worker};
 use crate::pipeline::{Options, Run};
 use crate::settings::FILE;
 
-/// What the pipeline is asked for.
+/// What the pipeline is asked for: files are parsed in processes of this same program.
 fn options(common: &Common) -> Options {
     Options {
         lang: common.lang,
         jobs: common.jobs,
+        workers: Some(worker::program()),
     }
 }
 
@@ -38,10 +39,22 @@ fn workspace_above(file: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
-/// One object on standard output.
+/// One object on standard output, its texts as harmless as all others that are said.
 fn print_json(value: &Value, output: &mut Output) {
     // A value always has a text; the fallback is for the type's sake.
-    output.line(&serde_json::to_string_pretty(value).unwrap_or_default());
+    output.line(&serde_json::to_string_pretty(&harmless(value)).unwrap_or_default());
+}
+
+fn harmless(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(plain(text)),
+        Value::Array(items) => items.iter().map(harmless).collect(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, item)| (key.clone(), harmless(item)))
+            .collect(),
+        other => other.clone(),
+    }
 }
 
 /// `{"summary":…,"findings":…}`, the latter as findings.json has it.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::base::direction::turns_direction;
 use crate::base::place::Cell;
 
 /// Excel's limit for an address and for the place inside the file.
@@ -19,7 +20,7 @@ pub(super) fn address(
     let inside = !file.is_empty()
         && file.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && !file.contains(['\\', ':', '|', '\u{0}'])
-        && !file.chars().any(char::is_control);
+        && !file.chars().any(steers);
     if !inside {
         return None;
     }
@@ -30,12 +31,17 @@ pub(super) fn address(
             sheet.replace('\'', "''"),
             cell.unwrap_or(Cell::new(0, 0))
         );
-        if sheet.chars().any(char::is_control) || place.encode_utf16().count() > LONGEST {
+        if sheet.chars().any(steers) || place.encode_utf16().count() > LONGEST {
             return None;
         }
         address.push_str(&place);
     }
     (address.encode_utf16().count() <= LONGEST).then_some(address)
+}
+
+/// Characters that no address that is shown may hold.
+fn steers(c: char) -> bool {
+    c.is_control() || turns_direction(c)
 }
 
 /// The path with what an address cannot hold percent-encoded.
@@ -99,6 +105,7 @@ mod tests {
             "C:/x.xls",
             "\\\\host\\x.xls",
             "da-nop/#.xls",
+            "da-nop/\u{202e}slx.x",
         ] {
             assert_eq!(address("../", file, None, None), None, "{file}");
         }

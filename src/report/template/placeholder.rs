@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::data::Value;
+use crate::base::direction::turns_direction;
 
 /// The unit that amounts are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -187,13 +188,14 @@ pub(super) fn number_text(number: Decimal) -> String {
     out
 }
 
-/// A text without control characters, line ends as `\n`, within what a cell can hold (32,767
+/// A text without control characters and marks that turn its direction, line ends as `\n`, within what a cell can hold (32,767
 /// units; a longer one ends in `…`).
 pub(super) fn clean(text: &str) -> String {
     const LIMIT: usize = 32_767;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = text.chars().filter(|c| {
-        matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+        matches!(c, '\n' | '\t')
+            || !(c.is_control() || turns_direction(*c) || matches!(c, '\u{fffe}' | '\u{ffff}'))
     });
     let mut out = String::new();
     let mut units = 0;
@@ -268,7 +270,7 @@ mod tests {
 
     #[test]
     fn texts_hold_nothing_that_a_cell_cannot() {
-        assert_eq!(clean("a\u{0}\u{1b}\r\nb\u{ffff}"), "a\nb");
+        assert_eq!(clean("a\u{0}\u{1b}\r\nb\u{202e}\u{ffff}"), "a\nb");
         assert_eq!(clean(&"x".repeat(40_000)).chars().count(), 32_767);
     }
 

@@ -1,0 +1,72 @@
+//! Bytes with their length before them: what goes through the pipes between a run and its workers.
+
+use std::io::{self, Read, Write};
+
+/// Room that is taken before the bytes are there; a length is only a claim.
+const AT_ONCE: u64 = 1 << 20;
+
+/// Writes one frame: eight bytes of length, then the bytes.
+pub fn write(pipe: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    pipe.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    pipe.write_all(bytes)?;
+    pipe.flush()
+}
+
+/// Reads one frame of at most `most` bytes; `None` where the other side ended between two frames.
+///
+/// # Errors
+/// Those of the pipe, an end in the middle of a frame, a length beyond `most`.
+pub fn read(pipe: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    let mut had = 0;
+    while had < length.len() {
+        match pipe.read(length.get_mut(had..).unwrap_or_default()) {
+            Ok(0) if had == 0 => return Ok(None),
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => had += read,
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    let length = u64::from_le_bytes(length);
+    if length > most {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(AT_ONCE)).unwrap_or(0));
+    pipe.take(length).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < length {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_come_out_as_they_went_in() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, b"mot").unwrap();
+        write(&mut pipe, b"").unwrap();
+        let mut rest = pipe.as_slice();
+        assert_eq!(read(&mut rest, 3).unwrap().as_deref(), Some(&b"mot"[..]));
+        assert_eq!(read(&mut rest, 3).unwrap().as_deref(), Some(&b""[..]));
+        assert_eq!(read(&mut rest, 3).unwrap(), None);
+    }
+
+    #[test]
+    fn a_torn_or_boastful_frame_is_an_error() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, b"mot").unwrap();
+        for end in 1..pipe.len() {
+            let fault = read(&mut &pipe[..end], 3).unwrap_err();
+            assert_eq!(fault.kind(), io::ErrorKind::UnexpectedEof, "{end}");
+        }
+        let fault = read(&mut &pipe[..], 2).unwrap_err();
+        assert_eq!(fault.kind(), io::ErrorKind::InvalidData);
+        let claimed = u64::MAX.to_le_bytes();
+        let fault = read(&mut &claimed[..], u64::MAX).unwrap_err();
+        assert_eq!(fault.kind(), io::ErrorKind::UnexpectedEof);
+    }
+}

@@ -1,0 +1,170 @@
+//! Cells at the end of the grid, numbers and dates that are none, formulas with numbers of their own.
+
+use super::{expect, rows, run, run_with, verdicts, workspace, xlsx};
+use crate::FILE;
+use crate::support::{Content, case};
+
+#[test]
+fn two_cells_at_both_ends_of_the_grid() {
+    let bytes = xlsx(&rows(
+        "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>",
+    ));
+    // Memory follows the used cells.
+    expect(&run_with(bytes, "memory_mib = 16"), "R004");
+}
+
+#[test]
+fn a_return_with_a_cell_at_the_end_of_the_grid_is_read() {
+    let Content::Book(mut sheets) = case::shared_book("kien-thuy").unwrap() else {
+        panic!("a book");
+    };
+    sheets[0].set("XFD1048576", "9").unwrap();
+    let run = workspace().file(FILE, Content::Book(sheets)).run();
+    super::is_unharmed(&run);
+    assert_eq!(verdicts(&run, FILE), [""; 0]);
+    let own = run.records.iter().filter(|r| r["unit"] == "314").count();
+    assert_eq!(own, 3);
+}
+
+#[test]
+fn cells_beyond_the_grid() {
+    for place in [
+        "r=\"4294967296\"",
+        "r=\"4294967295\"",
+        "r=\"0\"",
+        "r=\"-1\"",
+        "r=\"1048577\"",
+        "r=\"99999999999999999999\"",
+    ] {
+        let bytes = xlsx(&rows(&format!("<row {place}><c><v>1</v></c></row>")));
+        assert_eq!(verdicts(&run(bytes), FILE), ["R001 damaged"], "{place}");
+    }
+    for cell in ["XFE1", "ZZZZZZZZ1", "A4294967297", "A0", "1A", ""] {
+        let bytes = xlsx(&rows(&format!(
+            "<row r=\"1\"><c r=\"{cell}\"><v>1</v></c></row>"
+        )));
+        assert_eq!(verdicts(&run(bytes), FILE), ["R001 damaged"], "{cell}");
+    }
+}
+
+#[test]
+fn merged_areas_without_end() {
+    let merge = "<mergeCell ref=\"A1:XFD1048576\"/>".repeat(2000);
+    let whole = rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>");
+    let whole = whole.replace(
+        "</sheetData>",
+        &format!("</sheetData><mergeCells>{merge}<mergeCell ref=\"B2:A1\"/></mergeCells>"),
+    );
+    expect(&run(xlsx(&whole)), "R004");
+}
+
+#[test]
+fn shared_formulas_with_numbers_of_their_own() {
+    for (number, verdict) in [
+        ("4000000000", "R004"),
+        ("4294967295", "R004"),
+        ("18446744073709551615", "R004"),
+        ("-1", "R001 damaged"),
+    ] {
+        let cell = format!(
+            "<row r=\"1\"><c r=\"A1\"><f t=\"shared\" si=\"{number}\" ref=\"A1:XFD1048576\">B1*2</f><v>2</v></c></row>"
+        );
+        assert_eq!(
+            verdicts(&run(xlsx(&rows(&cell))), FILE),
+            [verdict],
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn formulas_nested_without_end() {
+    let (open, close) = ("(".repeat(8_000), ")".repeat(8_000));
+    let calls = "SUM(".repeat(8_000);
+    let signs = "-".repeat(8_000);
+    let mut cells = String::new();
+    for (row, formula) in (1..).zip([
+        format!("{open}1{close}"),
+        format!("{calls}1{close}"),
+        format!("{signs}1"),
+        open,
+    ]) {
+        // Without saved values: whoever computes has to compute them.
+        cells.push_str(&format!(
+            "<row r=\"{row}\"><c r=\"A{row}\"><f>{formula}</f></c></row>"
+        ));
+    }
+    expect(&run(xlsx(&rows(&cells))), "R004");
+    // The same in the cells of a return.
+    let Content::Book(sheets) = case::shared_book("kien-thuy").unwrap() else {
+        panic!("a book");
+    };
+    for formula in [
+        format!("{calls}1{}", ")".repeat(8_000)),
+        format!("{signs}1"),
+    ] {
+        let mut sheets = sheets.clone();
+        sheets[0].set("J9", &format!("={formula} ->")).unwrap();
+        let run = workspace().file(FILE, Content::Book(sheets)).run();
+        super::is_unharmed(&run);
+        assert!(run.findings().iter().any(|f| f["code"] == "R005"));
+    }
+}
+
+/// Cells that are dates by their format: style 1 of the test's workbooks.
+#[test]
+fn dates_beyond_all_calendars() {
+    for epoch in ["", "<workbookPr date1904=\"1\"/>"] {
+        let mut cells = String::new();
+        for (row, serial) in (1..).zip([
+            "-1e300",
+            "1e300",
+            "2958466",
+            "2958465.9999999",
+            "-0.5",
+            "1e-300",
+            "60",
+            "NaN",
+            "inf",
+            "-inf",
+            "9223372036854775807",
+            "1e400",
+        ]) {
+            for style in 0..4 {
+                cells.push_str(&format!(
+                    "<row r=\"{}\"><c r=\"A{}\" s=\"{style}\"><v>{serial}</v></c></row>",
+                    row * 10 + style,
+                    row * 10 + style
+                ));
+            }
+        }
+        let mut parts = crate::archive::entries(&xlsx(&rows(&cells)));
+        if !epoch.is_empty() {
+            parts.retain(|part| part.name() != "xl/workbook.xml");
+            parts.push(crate::archive::Entry::text(
+                "xl/workbook.xml",
+                &format!(
+                    "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">{epoch}<sheets><sheet name=\"Biểu 01\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                ),
+            ));
+        }
+        expect(&run(crate::archive::pack(&parts)), "R004");
+    }
+}
+
+#[test]
+fn amounts_that_are_no_numbers() {
+    let Content::Book(mut sheets) = case::shared_book("kien-thuy").unwrap() else {
+        panic!("a book");
+    };
+    for (cell, text) in [
+        ("G9", "99999999999999999999999999999999999999999999999"),
+        ("H9", "0.00000000000000000000000000000000000000000001"),
+        ("J9", "-99999999999999999999999999999999999999"),
+    ] {
+        sheets[0].set(cell, text).unwrap();
+    }
+    let run = workspace().file(FILE, Content::Book(sheets)).run();
+    super::is_unharmed(&run);
+    assert!(run.status == 1 && run.findings().iter().any(|f| f["file"] == FILE));
+}
