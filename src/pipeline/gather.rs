@@ -104,6 +104,8 @@ impl Plan {
             findings: Vec::new(),
             inputs: Vec::new(),
         };
+        plan.approvals
+            .reserve_exact(decided.iter().map(|one| one.approvals.len()).sum());
         for one in decided {
             plan.approvals.extend(one.approvals);
             plan.findings.extend(one.findings);
