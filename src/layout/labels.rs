@@ -5,6 +5,7 @@ use crate::base::text::{after, fold};
 use super::look::Look;
 use super::numbering;
 use super::rows::Context;
+use super::vocabulary::RowWords;
 
 /// "Kiến Thụy, ngày 15 tháng 9 năm 2017": the line over a signature.
 pub(super) fn dated(folded: &str) -> bool {
@@ -33,8 +34,16 @@ const MAY_FOLLOW: [&str; 52] = [
     reason = "no total, the sheet's total, a group's total"
 )]
 pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
-    let words = &context.layout.rows;
-    let folded = fold(&numbering::without_number(&seen.label));
+    closes(&context.layout.rows, &seen.label)
+}
+
+/// [`total`], of a label alone.
+#[expect(
+    clippy::option_option,
+    reason = "no total, the sheet's total, a group's total"
+)]
+pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
+    let folded = fold(&numbering::without_number(label));
     if folded.is_empty() || begins(&folded, &words.not_total) {
         return None;
     }

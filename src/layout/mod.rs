@@ -13,6 +13,7 @@ mod look;
 pub mod memo;
 pub mod money_unit;
 pub mod numbering;
+pub mod outline;
 mod plain_columns;
 pub mod recognise;
 mod result_columns;

@@ -1,0 +1,315 @@
+//! A sheet that is no form of ours, as far as its own look tells: where its headings stand, what numbers its
+//! rows, in which unit it prints money, what its rows are. Only `inspect` asks for it.
+
+use crate::base::money::MoneyUnit;
+use crate::base::place::Cell;
+use crate::base::text::fold;
+use crate::read::grid::{Content, Grid, GridCell};
+
+use super::header::{self, Path, text_of};
+use super::labels::{begins, closes, dated};
+use super::money_unit;
+use super::numbering::{self, Kind};
+use super::rows::Class;
+use super::vocabulary::{Layouts, RowWords};
+
+/// So many rows below the top the first line of a table is looked for.
+const DEEPEST: usize = 400;
+/// So many rows may stand between a table's headings and its first line with a number.
+const GROUPS: usize = 6;
+/// The most rows that a header has.
+const HEADER: u32 = 8;
+
+/// What can be told of a sheet without knowing its form.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// First and last row of the first table's headings, from 0.
+    pub header: Option<(u32, u32)>,
+    /// What stands over its columns.
+    pub columns: Vec<Path>,
+    /// The column that numbers the rows.
+    pub seq: Option<u16>,
+    /// The money unit of the sheet, else of the leftmost heading that states one, with its cell.
+    pub unit: Option<(MoneyUnit, Cell)>,
+    /// What the sheet states besides it.
+    pub other_units: Vec<(MoneyUnit, Cell)>,
+    /// The class of each row that holds a cell, from 0.
+    pub rows: Vec<(u32, Class)>,
+}
+
+/// Reads the outline of a sheet; the layouts only lend their words for totals, notes and "STT".
+pub fn outline(grid: &Grid, layouts: &Layouts) -> Outline {
+    let words = layouts.all.first().map(|l| &l.rows);
+    let Some(header) = find(grid, layouts) else {
+        return Outline {
+            rows: grid.rows().map(|(row, _)| (row, Class::Unknown)).collect(),
+            ..Outline::default()
+        };
+    };
+    let columns = header::paths(grid, header.0, header.1);
+    let seq = columns
+        .iter()
+        .find(|path| known(layouts, &joined(path)) == Some("seq"))
+        .map(|path| path.col);
+    let mut stated = units_above(grid, header.0);
+    let unit = stated.pop().or_else(|| unit_of_headings(&columns));
+    stated.retain(|(other, _)| unit.is_some_and(|(unit, _)| unit != *other));
+    let table = Table {
+        header,
+        label: columns
+            .iter()
+            .map(|p| p.col)
+            .find(|col| Some(*col) != seq),
+        seq,
+        headings: headings(grid, header),
+        words,
+    };
+    Outline {
+        header: Some(header),
+        rows: table.rows(grid),
+        columns,
+        seq,
+        unit,
+        other_units: stated,
+    }
+}
+
+/// The field of words that a heading names.
+fn known<'a>(layouts: &'a Layouts, heading: &str) -> Option<&'a str> {
+    let folded = fold(heading);
+    layouts
+        .all
+        .iter()
+        .find_map(|l| l.exact.get(&folded).map(String::as_str))
+}
+
+/// "Số", "thứ", "tự" in three rows are one heading.
+fn joined(path: &Path) -> String {
+    path.parts
+        .iter()
+        .map(|(_, text)| text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The rows of the first table's headings: those right above its first line with a number.
+fn find(grid: &Grid, layouts: &Layouts) -> Option<(u32, u32)> {
+    let rows: Vec<(u32, &[GridCell])> = grid.rows().take(DEEPEST).collect();
+    (1..rows.len())
+        .filter(|&index| begins_data(rows[index].1))
+        .find_map(|index| header_above(grid, layouts, &rows, index))
+}
+
+fn header_above(
+    grid: &Grid,
+    layouts: &Layouts,
+    rows: &[(u32, &[GridCell])],
+    data: usize,
+) -> Option<(u32, u32)> {
+    let numbered = numbering::is_column_numbers(rows[data].1);
+    let left = rows[data].1.first()?.at.col;
+    // Between the headings and the first line only groups stand; column numbers follow the headings at once.
+    let mut at = data.checked_sub(1)?;
+    for _ in 0..GROUPS {
+        if numbered || !is_group(rows[at].1, left) {
+            break;
+        }
+        at = at.checked_sub(1)?;
+    }
+    let last = at;
+    if !heads(rows[last].1) {
+        return None;
+    }
+    let mut first = last;
+    while first > 0
+        && rows[first - 1].0 + 1 == rows[first].0
+        && rows[last].0 - rows[first - 1].0 < HEADER
+        && continues(layouts, rows[first - 1].1)
+    {
+        first -= 1;
+    }
+    let widest = rows[first..=last]
+        .iter()
+        .map(|(_, cells)| cells.len())
+        .max()
+        .unwrap_or(0);
+    let merged = grid
+        .merges
+        .iter()
+        .filter(|m| (rows[first].0..=rows[last].0).contains(&m.first.row))
+        .filter(|m| grid.get(m.first).is_some() && m.last.row < rows[data].0)
+        .map(|m| m.last.row)
+        .max();
+    (widest >= 2).then(|| (rows[first].0, merged.unwrap_or(0).max(rows[last].0)))
+}
+
+/// A line of a table: a number that is no year, or an ordinal in its own cell before words.
+fn begins_data(cells: &[GridCell]) -> bool {
+    let figure = |c: &GridCell| matches!(c.content, Content::Number(x) if !(1990.0..2100.0).contains(&x));
+    let ordinal = || match cells {
+        [first, _, ..] => matches!(&first.content, Content::Text(t) if numbering::kind_of(t).is_some_and(|k| k != Kind::Dash)),
+        _ => false,
+    };
+    cells.len() >= 2 && (cells.iter().any(figure) || ordinal())
+}
+
+/// One text at the left of the table, or only texts that are numbered.
+fn is_group(cells: &[GridCell], left: u16) -> bool {
+    let texts: Vec<&GridCell> = cells.iter().filter(|c| text_of(c).is_some()).collect();
+    match texts.as_slice() {
+        [] => true,
+        [one] => one.at.col <= left + 1,
+        many => many.iter().all(|c| {
+            text_of(c).is_some_and(|t| {
+                numbering::leading(&t).is_some_and(|(kind, _)| kind != Kind::Dash)
+            })
+        }),
+    }
+}
+
+/// Short words, hardly a number: a row of headings.
+fn heads(cells: &[GridCell]) -> bool {
+    let mut texts = 0_usize;
+    let mut others = 0_usize;
+    for cell in cells {
+        match &cell.content {
+            Content::Text(text) if text.trim().is_empty() => {}
+            Content::Text(text) if text.split_whitespace().count() > 25 => return false,
+            Content::Text(_) => texts += 1,
+            Content::Number(x) if (1990.0..2100.0).contains(x) => {}
+            _ => others += 1,
+        }
+    }
+    texts > 0 && others * 3 <= texts
+}
+
+/// A further row of headings above: several of them, or one that a form of ours would know, and no unit line.
+fn continues(layouts: &Layouts, cells: &[GridCell]) -> bool {
+    let texts: Vec<String> = cells.iter().filter_map(text_of).collect();
+    let unit = texts
+        .iter()
+        .any(|t| money_unit::of_line(t).is_some() && !fold(t).starts_with("kinh phi"));
+    heads(cells)
+        && !unit
+        && (texts.len() >= 2
+            || texts
+                .iter()
+                .all(|t| layouts.all.iter().any(|l| header::is_hit(l, t))))
+}
+
+/// Every statement of a money unit above the table, the one nearest to it last.
+fn units_above(grid: &Grid, first: u32) -> Vec<(MoneyUnit, Cell)> {
+    grid.cells
+        .iter()
+        .take_while(|c| c.at.row < first)
+        .filter_map(|c| match &c.content {
+            Content::Text(text) => money_unit::of_line(text).map(|unit| (unit, c.at)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn unit_of_headings(columns: &[Path]) -> Option<(MoneyUnit, Cell)> {
+    columns.iter().find_map(|path| {
+        path.parts
+            .iter()
+            .rev()
+            .find_map(|(cell, text)| money_unit::of_heading(text).map(|unit| (unit, *cell)))
+    })
+}
+
+fn headings(grid: &Grid, header: (u32, u32)) -> Vec<String> {
+    grid.cells
+        .iter()
+        .filter(|c| (header.0..=header.1).contains(&c.at.row))
+        .filter_map(|c| text_of(c).map(|t| fold(&t)))
+        .collect()
+}
+
+struct Table<'a> {
+    header: (u32, u32),
+    label: Option<u16>,
+    seq: Option<u16>,
+    headings: Vec<String>,
+    words: Option<&'a RowWords>,
+}
+
+impl Table<'_> {
+    fn rows(&self, grid: &Grid) -> Vec<(u32, Class)> {
+        let mut out = Vec::new();
+        let mut last = Class::Title;
+        for (row, cells) in grid.rows() {
+            let class = if row < self.header.0 {
+                Class::Title
+            } else if row <= self.header.1 {
+                Class::Header
+            } else {
+                self.class(cells, last)
+            };
+            last = class;
+            out.push((row, class));
+        }
+        out
+    }
+
+    fn class(&self, cells: &[GridCell], last: Class) -> Class {
+        let texts: Vec<String> = cells.iter().filter_map(words_of).collect();
+        if matches!(last, Class::Header | Class::Numbering) && numbering::is_column_numbers(cells) {
+            return Class::Numbering;
+        }
+        if texts.len() >= 2 && self.repeats(&texts) {
+            return Class::Header;
+        }
+        let number = |c: &GridCell| matches!(c.content, Content::Number(_));
+        let figures = cells
+            .iter()
+            .any(|c| number(c) && Some(c.at.col) != self.seq && Some(c.at.col) != self.label);
+        let label = texts.iter().find(|t| numbering::kind_of(t).is_none());
+        let seq = cells.iter().find(|c| Some(c.at.col) == self.seq);
+        let numbered = seq.is_some_and(|c| number(c) || text_of(c).is_some_and(|t| matches!(numbering::kind_of(&t), Some(Kind::Int | Kind::Dotted(_) | Kind::Lower))));
+        if let (Some(words), Some(label)) = (self.words, label) {
+            let folded = fold(label);
+            if begins(&folded, &words.of_which) {
+                return Class::OfWhich;
+            }
+            if closes(words, label).is_some() {
+                return Class::Total;
+            }
+            if !figures && !numbered {
+                if dated(&folded) || texts.iter().any(|t| begins(&fold(t), &words.signature)) {
+                    return Class::Signature;
+                }
+                if begins(&folded, &words.note) {
+                    return Class::Note;
+                }
+            }
+        }
+        let named = label.is_some()
+            || cells
+                .iter()
+                .any(|c| Some(c.at.col) == self.label && text_of(c).is_some());
+        match (figures, named) {
+            (true, true) => Class::Unknown,
+            // Figures beside or under the table, such as a percentage that somebody worked out.
+            (true, false) => Class::Note,
+            (false, _) if numbered || label.is_none() => Class::Blank,
+            (false, _) => Class::Group,
+        }
+    }
+
+    /// The same headings once more: another table of the same columns.
+    fn repeats(&self, texts: &[String]) -> bool {
+        let again = texts
+            .iter()
+            .filter(|t| self.headings.contains(&fold(t)))
+            .count();
+        again >= 2 && again * 2 >= texts.len()
+    }
+}
+
+fn words_of(cell: &GridCell) -> Option<String> {
+    match &cell.content {
+        Content::Text(_) => text_of(cell),
+        _ => None,
+    }
+}
