@@ -43,8 +43,9 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
     reason = "no total, the sheet's total, a group's total"
 )]
 pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
-    let folded = fold(&numbering::without_number(label));
-    if folded.is_empty() || begins(&folded, &words.not_total) {
+    let label = numbering::without_number(label);
+    let folded = fold(&label);
+    if folded.is_empty() || begins(&folded, &words.not_total) || is_public(&label) {
         return None;
     }
     if let Some(lead) = words
@@ -53,9 +54,11 @@ pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
         .find(|p| after(&folded, p).is_some_and(|rest| !rest.is_empty()))
     {
         let rest = folded[lead.len()..].trim();
-        let keys: Vec<&str> = rest.split(' ').collect();
-        // "Tổng cộng mục (I+II+III)" closes the sheet, "Cộng mục I" a group.
-        return Some((keys.len() == 1).then(|| rest.to_uppercase()));
+        let mut keys = rest.split(' ');
+        let several = rest.contains(' ')
+            && keys.all(|k| k == "va" || numbering::kind_of(&k.to_uppercase()).is_some());
+        // "Tổng cộng mục (I+II+III)" closes the sheet, "Cộng mục I" and "Cộng nhóm đào tạo nghề" a group.
+        return Some((!several).then(|| rest.to_uppercase()));
     }
     let lead = words.total.iter().find(|p| after(&folded, p).is_some())?;
     let rest: Vec<&str> = folded[lead.len()..]
@@ -72,7 +75,18 @@ pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
     let fits = rest
         .iter()
         .all(|w| MAY_FOLLOW.contains(w) || w.chars().all(|c| c.is_ascii_digit()));
-    (rest.is_empty() || (fits && rest.len() <= 8) || (place && rest.len() <= 6)).then_some(None)
+    if rest.is_empty() || (fits && rest.len() <= 8) || (place && rest.len() <= 6) {
+        return Some(None);
+    }
+    // "Cộng kinh phí sự nghiệp khoa học": of the part that it names.
+    (*lead == "cong" && rest.starts_with(&["kinh", "phi"]))
+        .then(|| Some(rest.join(" ").to_uppercase()))
+}
+
+/// "Công an", "Công cộng": the same letters as "Cộng" without marks, and no total.
+fn is_public(label: &str) -> bool {
+    let first: String = label.chars().take_while(|c| c.is_alphabetic()).collect();
+    first.to_lowercase() == "công"
 }
 
 pub(super) fn of_which(context: &Context<'_>, seen: &Look) -> bool {
