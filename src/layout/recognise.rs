@@ -3,8 +3,8 @@
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
-use crate::model::{Form, Period, Programme};
-use crate::read::grid::{Grid, Workbook};
+use crate::model::{Form, Period, Programme, Source};
+use crate::read::grid::{Content, Grid, Workbook};
 
 use super::claims::{claimed, claimed_twice, count, missing, score};
 use super::columns::{self, Column, Role};
@@ -12,6 +12,7 @@ use super::header;
 use super::heading;
 use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
+use super::outline;
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
 use super::titles::Titles;
@@ -165,6 +166,7 @@ impl<'a> Recogniser<'a> {
         });
         let nearest = if form.is_none() {
             near.map(|(_, f, l)| (f, l))
+                .or_else(|| self.nearest_to_any(grid))
         } else {
             None
         };
@@ -173,6 +175,18 @@ impl<'a> Recogniser<'a> {
             form,
             nearest,
         }
+    }
+
+    /// A table whose headings say nothing known is as near to the list of projects as to anything: all of it lacks.
+    fn nearest_to_any(&self, grid: &Grid) -> Option<(Form, Vec<String>)> {
+        let list = self
+            .layouts
+            .all
+            .iter()
+            .find(|l| l.form == Form::ProjectList)?;
+        outline::header(grid, self.layouts)?;
+        let lacking = list.required.iter().map(|names| names.join("|"));
+        Some((list.form, lacking.collect()))
     }
 
     /// How well a header fits a layout; nothing if it is not that form at all, with what lacks.
@@ -200,7 +214,9 @@ impl<'a> Recogniser<'a> {
         };
         let figures = columns.iter().any(|c| c.role.is_figure());
         let subject = match layout.form {
-            Form::ProjectList | Form::Approval => has("name") || has("code"),
+            Form::ProjectList | Form::Approval => {
+                has("name") || holds_codes(sheet.grid, rows.1, columns)
+            }
             Form::MoneyByActivity | Form::ResultsByIndicator => has("label"),
         };
         if !subject || !figures {
@@ -249,9 +265,11 @@ impl<'a> Recogniser<'a> {
         } else {
             0.0
         };
+        // An annex of a decision is known by the folder that it lies in; any other list has to say what it lists.
+        let told = origin == Origin::Approved || titles.of_projects(rows.0);
         fit += self
-            .evidence(layout, sheet, rows, columns)
-            .ok_or_else(|| vec!["lines".to_owned()])?;
+            .evidence(layout, sheet, rows, columns, told)
+            .map_err(|lacks| vec![lacks.to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -272,7 +290,7 @@ impl<'a> Recogniser<'a> {
         Ok(fit)
     }
 
-    /// What the rows below say for or against a form.
+    /// What the rows below say for or against a form; what lacks if they rule it out.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
     fn evidence(
         &self,
@@ -280,7 +298,8 @@ impl<'a> Recogniser<'a> {
         sheet: &SheetMemo<'_>,
         rows: (u32, u32),
         columns: &[Column],
-    ) -> Option<f64> {
+        told: bool,
+    ) -> Result<f64, &'static str> {
         let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
             "name"
         } else {
@@ -290,16 +309,19 @@ impl<'a> Recogniser<'a> {
             .iter()
             .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
         else {
-            return Some(0.0);
+            return Ok(0.0);
         };
         let col = named.col;
         // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
-        let heading = fold(named.heading.rsplit(" / ").next().unwrap_or_default());
-        let weak = self
-            .layouts
-            .all
-            .iter()
-            .any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
+        let heads = |field: &str, part: &str| {
+            self.layouts
+                .all
+                .iter()
+                .any(|l| l.exact.get(&fold(part)).is_some_and(|f| f == field))
+        };
+        let mut parts = named.heading.split(" / ");
+        let weak = parts.clone().any(|p| heads("label", p))
+            && !parts.any(|p| heads("name", p) && !heads("label", p));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
@@ -309,13 +331,20 @@ impl<'a> Recogniser<'a> {
             )
         });
         let share = |n: usize| heading::ratio(n, labels.max(1));
-        Some(match layout.form {
-            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => return None,
+        Ok(match layout.form {
+            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => {
+                return Err("lines");
+            }
             Form::MoneyByActivity => 2.5 * share(activities) - count(attributes),
-            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => return None,
+            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => {
+                return Err("lines");
+            }
             Form::ResultsByIndicator => 2.5 * share(indicators) - count(attributes),
             Form::ProjectList | Form::Approval => {
                 let lines = share(activities).max(share(indicators));
+                if weak && !told && attributes == 0 && lines <= 0.0 && !split_by_source(columns) {
+                    return Err("name");
+                }
                 let lists_lines = weak && attributes == 0 && lines > 0.6;
                 0.4 * count(attributes) - if lists_lines { 2.5 * lines } else { 0.0 }
             }
@@ -363,6 +392,36 @@ impl<'a> Recogniser<'a> {
         stated.retain(|(unit, _)| recognised.unit.is_some_and(|(u, _)| u != *unit));
         recognised.other_units = stated;
     }
+}
+
+/// Whether a column of codes holds codes, with letters in them, and not counts under a heading that reads alike
+/// ("Số dự án") or bare numbers of a list.
+fn holds_codes(grid: &Grid, last: u32, columns: &[Column]) -> bool {
+    let Some(code) = columns
+        .iter()
+        .find(|c| matches!(&c.role, Role::Plain(f) if f == "code"))
+    else {
+        return false;
+    };
+    let (mut codes, mut others) = (0_usize, 0_usize);
+    for cell in grid
+        .cells
+        .iter()
+        .filter(|c| c.at.row > last && c.at.col == code.col)
+    {
+        match &cell.content {
+            Content::Text(t) if t.chars().any(char::is_alphabetic) => codes += 1,
+            _ => others += 1,
+        }
+    }
+    codes > others
+}
+
+/// Whether money stands under a source of ours, and not only under a total.
+fn split_by_source(columns: &[Column]) -> bool {
+    columns
+        .iter()
+        .any(|c| matches!(&c.role, Role::Money(f) if f.source != Source::Total))
 }
 
 /// Whether a merged cell reaches from the header into the rows below it.
