@@ -90,7 +90,7 @@ fn after_marker(folded: &str) -> Option<MoneyUnit> {
     starts_with_unit(rest).filter(|_| rest.split(' ').count() <= 3)
 }
 
-const FORMS: [(&str, MoneyUnit); 31] = [
+const FORMS: [(&str, MoneyUnit); 32] = [
     ("ty dong", MoneyUnit::Billion),
     ("ti dong", MoneyUnit::Billion),
     ("ty vnd", MoneyUnit::Billion),
@@ -116,6 +116,7 @@ const FORMS: [(&str, MoneyUnit); 31] = [
     ("ngan d", MoneyUnit::Thousand),
     ("1 000 dong", MoneyUnit::Thousand),
     ("1000 dong", MoneyUnit::Thousand),
+    ("1000dong", MoneyUnit::Thousand),
     ("1000d", MoneyUnit::Thousand),
     ("1000 d", MoneyUnit::Thousand),
     ("1 000 d", MoneyUnit::Thousand),

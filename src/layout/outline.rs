@@ -6,7 +6,7 @@ use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::read::grid::{Content, Grid, GridCell};
 
-use super::header::{self, Path, text_of};
+use super::header::{Path, is_hit, paths, text_of};
 use super::labels::{begins, closes, dated};
 use super::money_unit;
 use super::numbering::{self, Kind};
@@ -15,8 +15,6 @@ use super::vocabulary::{Layouts, RowWords};
 
 /// So many rows below the top the first line of a table is looked for.
 const DEEPEST: usize = 400;
-/// So many rows may stand between a table's headings and its first line with a number.
-const GROUPS: usize = 6;
 /// The most rows that a header has.
 const HEADER: u32 = 8;
 
@@ -40,13 +38,16 @@ pub struct Outline {
 /// Reads the outline of a sheet; the layouts only lend their words for totals, notes and "STT".
 pub fn outline(grid: &Grid, layouts: &Layouts) -> Outline {
     let words = layouts.all.first().map(|l| &l.rows);
-    let Some(header) = find(grid, layouts) else {
+    let Some(header) = header(grid, layouts) else {
         return Outline {
-            rows: grid.rows().map(|(row, _)| (row, Class::Unknown)).collect(),
+            rows: grid
+                .rows()
+                .map(|(row, cells)| (row, without_header(cells)))
+                .collect(),
             ..Outline::default()
         };
     };
-    let columns = header::paths(grid, header.0, header.1);
+    let columns = paths(grid, header.0, header.1);
     let seq = columns
         .iter()
         .find(|path| known(layouts, &joined(path)) == Some("seq"))
@@ -56,10 +57,7 @@ pub fn outline(grid: &Grid, layouts: &Layouts) -> Outline {
     stated.retain(|(other, _)| unit.is_some_and(|(unit, _)| unit != *other));
     let table = Table {
         header,
-        label: columns
-            .iter()
-            .map(|p| p.col)
-            .find(|col| Some(*col) != seq),
+        label: columns.iter().map(|p| p.col).find(|col| Some(*col) != seq),
         seq,
         headings: headings(grid, header),
         words,
@@ -92,8 +90,8 @@ fn joined(path: &Path) -> String {
         .join(" ")
 }
 
-/// The rows of the first table's headings: those right above its first line with a number.
-fn find(grid: &Grid, layouts: &Layouts) -> Option<(u32, u32)> {
+/// First and last row of the first table's headings, from 0: those above its first line with a number.
+pub fn header(grid: &Grid, layouts: &Layouts) -> Option<(u32, u32)> {
     let rows: Vec<(u32, &[GridCell])> = grid.rows().take(DEEPEST).collect();
     (1..rows.len())
         .filter(|&index| begins_data(rows[index].1))
@@ -110,10 +108,7 @@ fn header_above(
     let left = rows[data].1.first()?.at.col;
     // Between the headings and the first line only groups stand; column numbers follow the headings at once.
     let mut at = data.checked_sub(1)?;
-    for _ in 0..GROUPS {
-        if numbered || !is_group(rows[at].1, left) {
-            break;
-        }
+    while !numbered && is_group(rows[at].1, left) {
         at = at.checked_sub(1)?;
     }
     let last = at;
@@ -124,7 +119,7 @@ fn header_above(
     while first > 0
         && rows[first - 1].0 + 1 == rows[first].0
         && rows[last].0 - rows[first - 1].0 < HEADER
-        && continues(layouts, rows[first - 1].1)
+        && continues(layouts, rows[first - 1].1, left)
     {
         first -= 1;
     }
@@ -145,12 +140,16 @@ fn header_above(
 
 /// A line of a table: a number that is no year, or an ordinal in its own cell before words.
 fn begins_data(cells: &[GridCell]) -> bool {
-    let figure = |c: &GridCell| matches!(c.content, Content::Number(x) if !(1990.0..2100.0).contains(&x));
+    let figure =
+        |c: &GridCell| matches!(c.content, Content::Number(x) if !(1990.0..2100.0).contains(&x));
     let ordinal = || match cells {
-        [first, _, ..] => matches!(&first.content, Content::Text(t) if numbering::kind_of(t).is_some_and(|k| k != Kind::Dash)),
+        [first, _, ..] => {
+            matches!(&first.content, Content::Text(t) if numbering::kind_of(t).is_some_and(|k| k != Kind::Dash))
+        }
         _ => false,
     };
-    cells.len() >= 2 && (cells.iter().any(figure) || ordinal())
+    let one = matches!(cells, [only] if matches!(only.content, Content::Number(x) if (0.5..1.5).contains(&x)));
+    one || (cells.len() >= 2 && (cells.iter().any(figure) || ordinal()))
 }
 
 /// One text at the left of the table, or only texts that are numbered.
@@ -160,9 +159,8 @@ fn is_group(cells: &[GridCell], left: u16) -> bool {
         [] => true,
         [one] => one.at.col <= left + 1,
         many => many.iter().all(|c| {
-            text_of(c).is_some_and(|t| {
-                numbering::leading(&t).is_some_and(|(kind, _)| kind != Kind::Dash)
-            })
+            text_of(c)
+                .is_some_and(|t| numbering::leading(&t).is_some_and(|(kind, _)| kind != Kind::Dash))
         }),
     }
 }
@@ -183,18 +181,18 @@ fn heads(cells: &[GridCell]) -> bool {
     texts > 0 && others * 3 <= texts
 }
 
-/// A further row of headings above: several of them, or one that a form of ours would know, and no unit line.
-fn continues(layouts: &Layouts, cells: &[GridCell]) -> bool {
+/// A further row of headings above: several of them, or one over the figures that a form of ours would know, and no
+/// unit line.
+fn continues(layouts: &Layouts, cells: &[GridCell], left: u16) -> bool {
     let texts: Vec<String> = cells.iter().filter_map(text_of).collect();
-    let unit = texts
-        .iter()
-        .any(|t| money_unit::of_line(t).is_some() && !fold(t).starts_with("kinh phi"));
+    let unit = texts.len() <= 2 && texts.iter().any(|t| money_unit::of_line(t).is_some());
     heads(cells)
         && !unit
         && (texts.len() >= 2
-            || texts
-                .iter()
-                .all(|t| layouts.all.iter().any(|l| header::is_hit(l, t))))
+            || !is_group(cells, left)
+                && texts
+                    .iter()
+                    .all(|t| layouts.all.iter().any(|l| is_hit(l, t))))
 }
 
 /// Every statement of a money unit above the table, the one nearest to it last.
@@ -266,7 +264,15 @@ impl Table<'_> {
             .any(|c| number(c) && Some(c.at.col) != self.seq && Some(c.at.col) != self.label);
         let label = texts.iter().find(|t| numbering::kind_of(t).is_none());
         let seq = cells.iter().find(|c| Some(c.at.col) == self.seq);
-        let numbered = seq.is_some_and(|c| number(c) || text_of(c).is_some_and(|t| matches!(numbering::kind_of(&t), Some(Kind::Int | Kind::Dotted(_) | Kind::Lower))));
+        let numbered = seq.is_some_and(|c| {
+            number(c)
+                || text_of(c).is_some_and(|t| {
+                    matches!(
+                        numbering::kind_of(&t),
+                        Some(Kind::Int | Kind::Dotted(_) | Kind::Lower)
+                    )
+                })
+        });
         if let (Some(words), Some(label)) = (self.words, label) {
             let folded = fold(label);
             if begins(&folded, &words.of_which) {
@@ -304,6 +310,18 @@ impl Table<'_> {
             .filter(|t| self.headings.contains(&fold(t)))
             .count();
         again >= 2 && again * 2 >= texts.len()
+    }
+}
+
+/// On a sheet without any headings a figure fits nothing, and words are only words.
+fn without_header(cells: &[GridCell]) -> Class {
+    if cells
+        .iter()
+        .any(|c| matches!(c.content, Content::Number(_)))
+    {
+        Class::Unknown
+    } else {
+        Class::Note
     }
 }
 
