@@ -191,12 +191,18 @@ fn check_sheet(wanted: &Sheet, sheet: &Value, wrong: &mut Vec<String>) {
         .filter_map(|u| u["cell"].as_str())
         .collect();
     if wanted.unit.is_some() && also != wanted.also {
-        wrong.push(format!("other units at {also:?} instead of {:?}", wanted.also));
+        wrong.push(format!(
+            "other units at {also:?} instead of {:?}",
+            wanted.also
+        ));
     }
     if let Some(detail) = wanted.detail {
         let found = lines(sheet);
         if found.len() != detail {
-            wrong.push(format!("{} lines instead of {detail}: {found:?}", found.len()));
+            wrong.push(format!(
+                "{} lines instead of {detail}: {found:?}",
+                found.len()
+            ));
         }
     }
     for (cell, number) in &wanted.numbers {
