@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use serde::Deserialize;
 use serde_json::Value;
+use tonghop::base::money::MoneyUnit;
+use tonghop::layout::money_unit;
 
 /// The findings that a row of the table lists completely.
 const LISTED: [&str; 5] = ["R001", "R002", "R003", "R004", "R010"];
@@ -313,4 +315,85 @@ fn rare_formats() {
     folder("ods-indented");
     folder("excel-2-to-5");
     folder("sparse");
+}
+
+/// The lines of a table of two columns, without its comments.
+fn pairs(name: &str) -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/real")
+        .join(name);
+    std::fs::read_to_string(path)
+        .unwrap()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_once('\t').unwrap())
+        .map(|(text, what)| (text.to_owned(), what.to_owned()))
+        .collect()
+}
+
+/// Every line of a file of harvested wordings stands in our table of them.
+fn complete(shared: &str, column: impl Fn(&str) -> &str, ours: &[(String, String)]) {
+    let Some(real) = real() else { return };
+    let text = std::fs::read_to_string(real.join("../data").join(shared)).unwrap();
+    let lacking: Vec<&str> = text
+        .lines()
+        .map(column)
+        .filter(|line| !line.is_empty() && *line != "label")
+        .filter(|line| !ours.iter().any(|(text, _)| text == line))
+        .collect();
+    assert_eq!(lacking, [""; 0]);
+}
+
+#[test]
+fn every_harvested_unit_line_states_its_unit() {
+    let lines = pairs("unit-lines.tsv");
+    complete("unit-lines.txt", |line| line, &lines);
+    let wrong: Vec<String> = lines
+        .iter()
+        .filter_map(|(line, scale)| {
+            let found = money_unit::of_line(line)
+                .map_or(0, MoneyUnit::scale)
+                .to_string();
+            (found != *scale).then(|| format!("{line}: {found} instead of {scale}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_harvested_label_is_a_total_or_is_none() {
+    let labels = pairs("total-labels.tsv");
+    complete(
+        "total-labels.tsv",
+        |line| line.split('\t').next().unwrap_or_default(),
+        &labels,
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("labels.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (col, heading) in ["STT", "Tên đề án", "KCĐP lũy kế từ đầu năm"]
+        .into_iter()
+        .enumerate()
+    {
+        sheet
+            .write(0, u16::try_from(col).unwrap(), heading)
+            .unwrap();
+    }
+    for (index, (label, _)) in labels.iter().enumerate() {
+        let row = u32::try_from(index).unwrap() + 1;
+        sheet.write(row, 1, label.as_str()).unwrap();
+        sheet.write(row, 2, 250 + row).unwrap();
+    }
+    book.save(&path).unwrap();
+    let (found, _) = inspect(&path);
+    let rows = found["sheets"][0]["rows"].as_array().unwrap();
+    let wrong: Vec<String> = labels
+        .iter()
+        .zip(&rows[1..])
+        .filter(|((_, what), row)| (row["class"] == "total") != (what == "total"))
+        .map(|((label, what), row)| format!("{label}: {} instead of {what}", row["class"]))
+        .collect();
+    assert_eq!(rows.len(), labels.len() + 1);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -3,6 +3,7 @@
 use crate::base::text::{after, fold};
 
 use super::look::Look;
+use super::money_unit::without_unit;
 use super::numbering;
 use super::rows::Context;
 use super::vocabulary::RowWords;
@@ -20,12 +21,12 @@ pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
 }
 
 /// Words that may follow the word of a total without making it something else.
-const MAY_FOLLOW: [&str; 52] = [
+const MAY_FOLLOW: [&str; 54] = [
     "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
     "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
     "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
     "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi", "dung",
-    "don",
+    "don", "tri", "gia",
 ];
 
 /// Whether a label is a total, and which group it closes: none for the sheet's own.
@@ -43,7 +44,7 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
     reason = "no total, the sheet's total, a group's total"
 )]
 pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
-    let label = numbering::without_number(label);
+    let label = without_formula(&numbering::without_number(&without_unit(label))).to_owned();
     let folded = fold(&label);
     if folded.is_empty() || begins(&folded, &words.not_total) || is_public(&label) {
         return None;
@@ -52,6 +53,7 @@ pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
         .group_total
         .iter()
         .find(|p| after(&folded, p).is_some_and(|rest| !rest.is_empty()))
+        .filter(|_| !label.to_lowercase().contains(" mức "))
     {
         let rest = folded[lead.len()..].trim();
         let mut keys = rest.split(' ');
@@ -83,6 +85,23 @@ pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
         .then(|| Some(rest.join(" ").to_uppercase()))
 }
 
+/// "Cộng I: (I.1+I.2)", "Cộng III = 1+2+3": the label without what it adds up; one number alone is no sum.
+fn without_formula(label: &str) -> &str {
+    let Some(at) = label.find(['(', '=', ':']) else {
+        return label;
+    };
+    let mut terms = label[at..]
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|t| !t.is_empty())
+        .peekable();
+    let several = label[at..].contains('+') && terms.peek().is_some();
+    if several && terms.all(|t| numbering::kind_of(&t.to_uppercase()).is_some()) {
+        label[..at].trim()
+    } else {
+        label
+    }
+}
+
 /// "Công an", "Công cộng": the same letters as "Cộng" without marks, and no total.
 fn is_public(label: &str) -> bool {
     let first: String = label.chars().take_while(|c| c.is_alphabetic()).collect();
@@ -92,4 +111,41 @@ fn is_public(label: &str) -> bool {
 pub(super) fn of_which(context: &Context<'_>, seen: &Look) -> bool {
     let folded = fold(&seen.label);
     begins(&folded, &context.layout.rows.of_which)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_says_what_it_adds_up() {
+        let list = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
+        let words = RowWords {
+            total: list(&["tong cong", "tong so", "tong", "cong", "toan quoc"]),
+            group_total: list(&["cong nhom", "cong muc", "tong muc", "tong cong muc"]),
+            not_total: list(&["cong hoa", "tong cong ty"]),
+            ..RowWords::default()
+        };
+        let sheet = Some(None);
+        let of = |group: &str| Some(Some(group.to_owned()));
+        for (label, closed) in [
+            ("Tổng cộng (1+7)", sheet.clone()),
+            ("Tổng cộng mục (I+II+III)", sheet.clone()),
+            ("Cộng I + II", sheet.clone()),
+            ("Tổng trị giá (nghìn đồng)", sheet.clone()),
+            ("Toàn quốc", sheet),
+            ("Cộng mục I", of("I")),
+            ("Cộng I: (I.1+I.2)", of("I")),
+            ("Cộng III = 1+2+3", of("III")),
+            ("Cộng nhóm đào tạo nghề", of("DAO TAO NGHE")),
+            ("Cộng kinh phí sự nghiệp", of("KINH PHI SU NGHIEP")),
+            ("Công an huyện", None),
+            ("Công cộng", None),
+            ("Cộng hòa Séc", None),
+            ("Tổng công ty Cấp nước", None),
+            ("Tổng mức bán lẻ hàng hóa", None),
+        ] {
+            assert_eq!(closes(&words, label), closed, "{label}");
+        }
+    }
 }
