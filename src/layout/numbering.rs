@@ -140,7 +140,12 @@ pub fn is_column_numbers(cells: &[GridCell]) -> bool {
                 let text = text.replace("đến", "-");
                 let bare = text.trim_matches(['(', ')', '[', ']', '-', '…']);
                 if let Ok(n) = bare.parse::<i64>() {
-                    numbers.push(n);
+                    // "2…" stands for all further columns and follows nothing.
+                    if text.ends_with('…') {
+                        formulas += 1;
+                    } else {
+                        numbers.push(n);
+                    }
                 } else if bare.chars().count() == 1 && bare.chars().all(|c| c.is_ascii_alphabetic())
                 {
                     letters.extend(bare.chars().map(|c| c.to_ascii_uppercase()));

@@ -331,3 +331,107 @@ fn words_of(cell: &GridCell) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sheet from lines of cells between bars; numbers are numbers.
+    fn grid(lines: &[&str]) -> Grid {
+        let mut cells = Vec::new();
+        for (row, line) in (0..).zip(lines) {
+            for (col, text) in (0..).zip(line.split('|').map(str::trim)) {
+                let content = match text.parse() {
+                    Ok(number) => Content::Number(number),
+                    Err(_) if text.is_empty() => continue,
+                    Err(_) => Content::Text(text.into()),
+                };
+                cells.push(GridCell {
+                    at: Cell::new(row, col),
+                    content,
+                    formula: None,
+                });
+            }
+        }
+        Grid {
+            cells,
+            ..Grid::default()
+        }
+    }
+
+    fn layouts() -> Layouts {
+        let base = "[fields]\nseq = [\"STT\"]\n[rows]\ntotal = [\"tổng cộng\"]\nof_which = [\"trong đó\"]\n";
+        let list = "form = \"project-list\"\nextends = \"base\"\nrequired = [\"name\"]\n[fields]\nname = [\"Tên đề án\"]\n";
+        Layouts::parse(&[
+            ("base".to_owned(), base.to_owned()),
+            ("list".to_owned(), list.to_owned()),
+        ])
+        .unwrap()
+    }
+
+    fn of(lines: &[&str]) -> Outline {
+        outline(&grid(lines), &layouts())
+    }
+
+    #[test]
+    fn headings_units_and_rows_show_themselves() {
+        let seen = of(&[
+            "UBND HUYỆN | | ĐVT: đồng",
+            "DỰ TOÁN",
+            " | | ĐVT: 1000 đồng",
+            "STT | Nội dung | Dự toán",
+            "A | Thu | ",
+            "1 | Thu nội địa | 250",
+            " | Trong đó: thuế | 50",
+            " | Tổng cộng | 250",
+            " | | 0.5",
+        ]);
+        assert_eq!(seen.header, Some((3, 3)));
+        assert_eq!(seen.seq, Some(0));
+        assert_eq!(seen.unit, Some((MoneyUnit::Thousand, Cell::new(2, 2))));
+        assert_eq!(seen.other_units, [(MoneyUnit::Dong, Cell::new(0, 2))]);
+        let classes: Vec<Class> = seen.rows.iter().skip(4).map(|(_, class)| *class).collect();
+        assert_eq!(
+            classes,
+            [
+                Class::Group,
+                Class::Unknown,
+                Class::OfWhich,
+                Class::Total,
+                Class::Note
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_table_of_the_same_columns_has_a_header_too() {
+        let seen = of(&[
+            "Địa phương | Số dự án | Vốn (triệu đồng)",
+            "Đồng Nai | 5 | 20",
+            "Địa phương | Số dự án | Vốn (triệu đồng)",
+            "1 | 2 | 3",
+            "Bình Dương | 7 | 30",
+        ]);
+        let classes: Vec<Class> = seen.rows.iter().map(|(_, class)| *class).collect();
+        assert_eq!(
+            classes,
+            [
+                Class::Header,
+                Class::Unknown,
+                Class::Header,
+                Class::Numbering,
+                Class::Unknown
+            ]
+        );
+        assert_eq!(seen.unit, Some((MoneyUnit::Million, Cell::new(0, 2))));
+    }
+
+    #[test]
+    fn letters_and_bare_figures_have_no_header() {
+        assert_eq!(
+            of(&["Kính gửi: Sở Công Thương", "Xin báo cáo sau."]).header,
+            None
+        );
+        assert_eq!(of(&["1 | 2", "3 | 4"]).header, None);
+    }
+}
