@@ -75,6 +75,13 @@ fn sheet(sheet: &Value, words: &Words, lines: &mut Vec<String>) {
     // A form of results needs no money unit.
     if (known && form != "results-by-indicator") || sheet["money_unit"].is_object() {
         lines.push(format!("  {}", money_unit(&sheet["money_unit"], words)));
+        for other in list(sheet, "other_units") {
+            let values = ["name", "cell"].map(|key| (key, string(other, key)));
+            lines.push(format!(
+                "  {}",
+                words.text("cli-inspect-other-unit", &values)
+            ));
+        }
     }
     if let (Some(first), Some(last)) = (
         sheet["header"]["first"].as_u64(),

@@ -20,6 +20,8 @@ mod result_columns;
 pub mod rows;
 mod sheet_unit;
 pub mod spelling;
+mod subject;
+mod table_top;
 pub mod titles;
 pub mod vocabulary;
 

@@ -3,8 +3,8 @@
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
-use crate::model::{Form, Period, Programme, Source};
-use crate::read::grid::{Content, Grid, Workbook};
+use crate::model::{Form, Period, Programme};
+use crate::read::grid::{Grid, Workbook};
 
 use super::claims::{claimed, claimed_twice, count, missing, score};
 use super::columns::{self, Column, Role};
@@ -12,9 +12,9 @@ use super::header;
 use super::heading;
 use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
-use super::outline;
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
+use super::subject::{holds_codes, nearest_to_any, split_by_source};
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
@@ -166,7 +166,7 @@ impl<'a> Recogniser<'a> {
         });
         let nearest = if form.is_none() {
             near.map(|(_, f, l)| (f, l))
-                .or_else(|| self.nearest_to_any(grid))
+                .or_else(|| nearest_to_any(self.layouts, grid))
         } else {
             None
         };
@@ -175,18 +175,6 @@ impl<'a> Recogniser<'a> {
             form,
             nearest,
         }
-    }
-
-    /// A table whose headings say nothing known is as near to the list of projects as to anything: all of it lacks.
-    fn nearest_to_any(&self, grid: &Grid) -> Option<(Form, Vec<String>)> {
-        let list = self
-            .layouts
-            .all
-            .iter()
-            .find(|l| l.form == Form::ProjectList)?;
-        outline::header(grid, self.layouts)?;
-        let lacking = list.required.iter().map(|names| names.join("|"));
-        Some((list.form, lacking.collect()))
     }
 
     /// How well a header fits a layout; nothing if it is not that form at all, with what lacks.
@@ -392,36 +380,6 @@ impl<'a> Recogniser<'a> {
         stated.retain(|(unit, _)| recognised.unit.is_some_and(|(u, _)| u != *unit));
         recognised.other_units = stated;
     }
-}
-
-/// Whether a column of codes holds codes, with letters in them, and not counts under a heading that reads alike
-/// ("Số dự án") or bare numbers of a list.
-fn holds_codes(grid: &Grid, last: u32, columns: &[Column]) -> bool {
-    let Some(code) = columns
-        .iter()
-        .find(|c| matches!(&c.role, Role::Plain(f) if f == "code"))
-    else {
-        return false;
-    };
-    let (mut codes, mut others) = (0_usize, 0_usize);
-    for cell in grid
-        .cells
-        .iter()
-        .filter(|c| c.at.row > last && c.at.col == code.col)
-    {
-        match &cell.content {
-            Content::Text(t) if t.chars().any(char::is_alphabetic) => codes += 1,
-            _ => others += 1,
-        }
-    }
-    codes > others
-}
-
-/// Whether money stands under a source of ours, and not only under a total.
-fn split_by_source(columns: &[Column]) -> bool {
-    columns
-        .iter()
-        .any(|c| matches!(&c.role, Role::Money(f) if f.source != Source::Total))
 }
 
 /// Whether a merged cell reaches from the header into the rows below it.
