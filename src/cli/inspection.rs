@@ -75,16 +75,18 @@ fn sheet(sheet: &Value, words: &Words, lines: &mut Vec<String>) {
     // A form of results needs no money unit.
     if (known && form != "results-by-indicator") || sheet["money_unit"].is_object() {
         lines.push(format!("  {}", money_unit(&sheet["money_unit"], words)));
+        for other in list(sheet, "other_units") {
+            let values = ["name", "cell"].map(|key| (key, string(other, key)));
+            let text = words.text("cli-inspect-other-unit", &values);
+            lines.push(format!("  {text}"));
+        }
     }
     if let (Some(first), Some(last)) = (
         sheet["header"]["first"].as_u64(),
         sheet["header"]["last"].as_u64(),
     ) {
-        let rows = range(first, last);
-        lines.push(format!(
-            "  {}",
-            words.text("cli-inspect-header", &[("range", rows)])
-        ));
+        let header = words.text("cli-inspect-header", &[("range", range(first, last))]);
+        lines.push(format!("  {header}"));
     }
     columns(sheet, words, lines);
     rows(sheet, words, lines);

@@ -199,7 +199,8 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     RowLook { hits, header_like }
 }
 
-fn is_hit(layout: &Layout, text: &str) -> bool {
+/// Whether a text is, or comes near, what a layout expects over a column.
+pub(super) fn is_hit(layout: &Layout, text: &str) -> bool {
     let text = super::money_unit::without_unit(text);
     let folded = fold(&text);
     if layout.exact.contains_key(&folded) {

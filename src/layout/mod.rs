@@ -13,12 +13,15 @@ mod look;
 pub mod memo;
 pub mod money_unit;
 pub mod numbering;
+pub mod outline;
 mod plain_columns;
 pub mod recognise;
 mod result_columns;
 pub mod rows;
 mod sheet_unit;
 pub mod spelling;
+mod subject;
+mod table_top;
 pub mod titles;
 pub mod vocabulary;
 

@@ -44,8 +44,14 @@ fn words_at_end(folded: &str) -> Option<MoneyUnit> {
         ("tr dong", MoneyUnit::Million),
     ]
     .into_iter()
-    .find_map(|(words, unit)| folded.ends_with(words).then_some(unit))
+    .find_map(|(words, unit)| {
+        let before = folded.strip_suffix(words)?.trim().rsplit(' ').next()?;
+        (!MULTIPLES.contains(&before)).then_some(unit)
+    })
 }
+
+/// "nghìn tỷ đồng" is a thousand times more, and no unit of ours.
+const MULTIPLES: [&str; 6] = ["chuc", "tram", "nghin", "ngan", "trieu", "ty"];
 
 fn in_brackets(text: &str) -> Option<MoneyUnit> {
     let mut rest = text;
@@ -80,7 +86,11 @@ fn after_marker(folded: &str) -> Option<MoneyUnit> {
             continue;
         };
         let rest = rest.trim();
-        if let Some(unit) = starts_with_unit(rest) {
+        // "Đơn vị đồng chủ trì" is an organisation: without "tính" nothing may follow the word "đồng".
+        let sure = !matches!(marker, "don vi" | "dv");
+        if let Some(unit) = starts_with_unit(rest)
+            && (sure || unit != MoneyUnit::Dong || DONG.contains(&rest))
+        {
             return Some(unit);
         }
     }
@@ -90,7 +100,7 @@ fn after_marker(folded: &str) -> Option<MoneyUnit> {
     starts_with_unit(rest).filter(|_| rest.split(' ').count() <= 3)
 }
 
-const FORMS: [(&str, MoneyUnit); 31] = [
+const FORMS: [(&str, MoneyUnit); 36] = [
     ("ty dong", MoneyUnit::Billion),
     ("ti dong", MoneyUnit::Billion),
     ("ty vnd", MoneyUnit::Billion),
@@ -108,6 +118,8 @@ const FORMS: [(&str, MoneyUnit); 31] = [
     ("1 000 000 dong", MoneyUnit::Million),
     ("1000000 dong", MoneyUnit::Million),
     ("1 000 000 d", MoneyUnit::Million),
+    ("1 000 000d", MoneyUnit::Million),
+    ("1 000 000dong", MoneyUnit::Million),
     ("1 000 000 vnd", MoneyUnit::Million),
     ("nghin dong", MoneyUnit::Thousand),
     ("ngan dong", MoneyUnit::Thousand),
@@ -115,7 +127,10 @@ const FORMS: [(&str, MoneyUnit); 31] = [
     ("nghin d", MoneyUnit::Thousand),
     ("ngan d", MoneyUnit::Thousand),
     ("1 000 dong", MoneyUnit::Thousand),
+    ("1 000dong", MoneyUnit::Thousand),
+    ("1 000d", MoneyUnit::Thousand),
     ("1000 dong", MoneyUnit::Thousand),
+    ("1000dong", MoneyUnit::Thousand),
     ("1000d", MoneyUnit::Thousand),
     ("1000 d", MoneyUnit::Thousand),
     ("1 000 d", MoneyUnit::Thousand),
@@ -159,16 +174,15 @@ fn starts_with_unit(rest: &str) -> Option<MoneyUnit> {
         return Some(unit);
     }
     // "Đơn vị tính : Món/Triệu VND"
-    if let Some((_, tail)) = rest.split_once(' ')
+    if let Some((first, tail)) = rest.split_once(' ')
+        && !MULTIPLES.contains(&first)
         && let Some(unit) = FORMS
             .into_iter()
             .find_map(|(form, unit)| (tail == form).then_some(unit))
     {
         return Some(unit);
     }
-    DONG.iter()
-        .any(|form| begins(form))
-        .then_some(MoneyUnit::Dong)
+    (rest == "d" || DONG.iter().any(|form| begins(form))).then_some(MoneyUnit::Dong)
 }
 
 /// The heading without what states its unit or numbers its column: `Kinh phí (triệu đồng)` is `Kinh phí`.
@@ -241,6 +255,9 @@ mod tests {
             Some(MoneyUnit::Billion)
         );
         assert_eq!(of_heading("Hợp đồng"), None);
+        assert_eq!(of_heading("Vốn đầu tư, nghìn tỷ đồng"), None);
+        assert_eq!(of_heading("Vốn đầu tư - nghìn tỷ đồng"), None);
+        assert_eq!(of_heading("Chi phí (1000đồng)"), Some(MoneyUnit::Thousand));
         assert_eq!(of_heading("Kinh phí, triệu đồng"), Some(MoneyUnit::Million));
         assert_eq!(
             without_unit("Kinh phí hỗ trợ\n(tỷ đồng)"),

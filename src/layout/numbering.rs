@@ -121,7 +121,7 @@ pub fn roman(text: &str) -> Option<u32> {
     (sum > 0).then_some(sum)
 }
 
-/// Whether a row under the header numbers the columns: 1, 2, 3 …, (1), −1, A, B, `7=4/3`, `(3)=(4)+(5)`.
+/// Whether a row under the header numbers the columns: 1, 2, 3 …, (1), −1, A, B, `7=4/3`, `(3)=(4)+(5)`, `E = 1 đến 2…`.
 pub fn is_column_numbers(cells: &[GridCell]) -> bool {
     let mut numbers: Vec<i64> = Vec::new();
     let mut letters: Vec<char> = Vec::new();
@@ -137,9 +137,15 @@ pub fn is_column_numbers(cells: &[GridCell]) -> bool {
             },
             Content::Text(text) => {
                 let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                let bare = text.trim_matches(['(', ')', '[', ']', '-']);
+                let text = text.replace("đến", "-");
+                let bare = text.trim_matches(['(', ')', '[', ']', '-', '…']);
                 if let Ok(n) = bare.parse::<i64>() {
-                    numbers.push(n);
+                    // "2…" stands for all further columns and follows nothing.
+                    if text.ends_with('…') {
+                        formulas += 1;
+                    } else {
+                        numbers.push(n);
+                    }
                 } else if bare.chars().count() == 1 && bare.chars().all(|c| c.is_ascii_alphabetic())
                 {
                     letters.extend(bare.chars().map(|c| c.to_ascii_uppercase()));
@@ -155,12 +161,15 @@ pub fn is_column_numbers(cells: &[GridCell]) -> bool {
         }
     }
     let rising = numbers.windows(2).all(|w| w[1] > w[0] && w[1] - w[0] <= 3);
+    // A long row of them may jump where columns were taken out or put in later.
+    let steps = numbers.windows(2).filter(|w| w[1] - w[0] == 1).count();
+    let counts = numbers.len() >= 8 && steps * 4 >= (numbers.len() - 1) * 3;
     let letters_rise = letters.windows(2).all(|w| w[1] > w[0]);
     let starts =
         numbers.first().is_none_or(|&n| n <= 3) && letters.first().is_none_or(|&c| c <= 'C');
     cells.len() >= 3
         && numbers.len() + letters.len() + formulas >= 3
-        && rising
+        && (rising || counts)
         && letters_rise
         && starts
 }
@@ -185,6 +194,41 @@ mod tests {
             ("Đề án", None),
         ] {
             assert_eq!(kind_of(text), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_that_number_the_columns_are_told_from_data() {
+        let row = |cells: &[&str]| -> Vec<GridCell> {
+            cells
+                .iter()
+                .zip(0..)
+                .map(|(text, col)| GridCell {
+                    at: crate::base::place::Cell::new(0, col),
+                    content: text
+                        .parse()
+                        .map_or_else(|_| Content::Text((*text).into()), Content::Number),
+                    formula: None,
+                })
+                .collect()
+        };
+        for numbers in [
+            &["-1", "-2", "(3)=(4)+(5)", "-4"][..],
+            &["A", "B", "E = 1 đến 2…", "1", "2", "3", "2…"],
+            &["1", "2", "3", "4", "5", "6", "11", "12", "13", "14"],
+            &["1", "2", "3", "4", "5", "6", "7", "8", "7", "8", "9", "10"],
+            &["1", "2", "7=4/3"],
+        ] {
+            assert!(is_column_numbers(&row(numbers)), "{numbers:?}");
+        }
+        for data in [
+            &["1", "Đào tạo nghề", "250"][..],
+            &["1", "5", "9"],
+            &["1", "2", "3", "9", "8", "20", "5", "6", "6"],
+            &["4", "5", "6"],
+            &["E = 1 đến hết", "1", "2"],
+        ] {
+            assert!(!is_column_numbers(&row(data)), "{data:?}");
         }
     }
 

@@ -14,6 +14,7 @@ use super::lines::Lines;
 use super::memo::{Memo, SheetMemo};
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
+use super::subject::{holds_codes, nearest_to_any, split_by_source};
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
@@ -165,6 +166,7 @@ impl<'a> Recogniser<'a> {
         });
         let nearest = if form.is_none() {
             near.map(|(_, f, l)| (f, l))
+                .or_else(|| nearest_to_any(self.layouts, grid))
         } else {
             None
         };
@@ -200,7 +202,9 @@ impl<'a> Recogniser<'a> {
         };
         let figures = columns.iter().any(|c| c.role.is_figure());
         let subject = match layout.form {
-            Form::ProjectList | Form::Approval => has("name") || has("code"),
+            Form::ProjectList | Form::Approval => {
+                has("name") || holds_codes(sheet.grid, rows.1, columns)
+            }
             Form::MoneyByActivity | Form::ResultsByIndicator => has("label"),
         };
         if !subject || !figures {
@@ -249,9 +253,11 @@ impl<'a> Recogniser<'a> {
         } else {
             0.0
         };
+        // An annex of a decision is known by the folder that it lies in; any other list has to say what it lists.
+        let told = origin == Origin::Approved || titles.of_projects(rows.0);
         fit += self
-            .evidence(layout, sheet, rows, columns)
-            .ok_or_else(|| vec!["lines".to_owned()])?;
+            .evidence(layout, sheet, rows, columns, told)
+            .map_err(|lacks| vec![lacks.to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -272,7 +278,7 @@ impl<'a> Recogniser<'a> {
         Ok(fit)
     }
 
-    /// What the rows below say for or against a form.
+    /// What the rows below say for or against a form; what lacks if they rule it out.
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
     fn evidence(
         &self,
@@ -280,7 +286,8 @@ impl<'a> Recogniser<'a> {
         sheet: &SheetMemo<'_>,
         rows: (u32, u32),
         columns: &[Column],
-    ) -> Option<f64> {
+        told: bool,
+    ) -> Result<f64, &'static str> {
         let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
             "name"
         } else {
@@ -290,16 +297,19 @@ impl<'a> Recogniser<'a> {
             .iter()
             .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
         else {
-            return Some(0.0);
+            return Ok(0.0);
         };
         let col = named.col;
         // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
-        let heading = fold(named.heading.rsplit(" / ").next().unwrap_or_default());
-        let weak = self
-            .layouts
-            .all
-            .iter()
-            .any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
+        let heads = |field: &str, part: &str| {
+            self.layouts
+                .all
+                .iter()
+                .any(|l| l.exact.get(&fold(part)).is_some_and(|f| f == field))
+        };
+        let mut parts = named.heading.split(" / ");
+        let weak = parts.clone().any(|p| heads("label", p))
+            && !parts.any(|p| heads("name", p) && !heads("label", p));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
@@ -309,13 +319,20 @@ impl<'a> Recogniser<'a> {
             )
         });
         let share = |n: usize| heading::ratio(n, labels.max(1));
-        Some(match layout.form {
-            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => return None,
+        Ok(match layout.form {
+            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => {
+                return Err("lines");
+            }
             Form::MoneyByActivity => 2.5 * share(activities) - count(attributes),
-            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => return None,
+            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => {
+                return Err("lines");
+            }
             Form::ResultsByIndicator => 2.5 * share(indicators) - count(attributes),
             Form::ProjectList | Form::Approval => {
                 let lines = share(activities).max(share(indicators));
+                if weak && !told && attributes == 0 && lines <= 0.0 && !split_by_source(columns) {
+                    return Err("name");
+                }
                 let lists_lines = weak && attributes == 0 && lines > 0.6;
                 0.4 * count(attributes) - if lists_lines { 2.5 * lines } else { 0.0 }
             }

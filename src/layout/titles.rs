@@ -1,6 +1,6 @@
 //! What stands over a table: the titles that speak for a form, and the source of money that they name.
 
-use crate::base::text::fold;
+use crate::base::text::{fold, holds};
 use crate::model::Source;
 use crate::read::grid::Grid;
 
@@ -49,6 +49,16 @@ impl Titles {
     pub fn of_decision(&self, first: u32) -> bool {
         self.above(first)
             .any(|(_, folded)| folded.contains("kem theo quyet dinh"))
+    }
+
+    /// Whether the sheet's name or a text above the row speaks of projects or of industrial promotion.
+    pub fn of_projects(&self, first: u32) -> bool {
+        let speaks = |folded: &str| {
+            ["khuyen cong", "de an", "du an", "kc"]
+                .iter()
+                .any(|words| holds(folded, words))
+        };
+        speaks(&self.sheet) || self.above(first).any(|(_, folded)| speaks(folded))
     }
 
     /// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`.

@@ -5,9 +5,11 @@ use std::path::Path;
 use anyhow::Context as _;
 use serde_json::{Map, Value, json};
 
-use crate::base::place::column_name;
+use crate::base::money::MoneyUnit;
+use crate::base::place::{Cell, column_name};
+use crate::layout::outline::{Outline, outline};
 use crate::layout::recognise::{Origin, Sheet};
-use crate::layout::{Class, Recogniser, Role};
+use crate::layout::{Layouts, Recogniser, Role};
 use crate::model::{Form, Status};
 use crate::parse::recognition::Finder;
 use crate::parse::sheet::Context;
@@ -99,7 +101,7 @@ pub fn inspect(
         .sheets
         .iter()
         .zip(&sheets)
-        .map(|(grid, sheet)| sheet_json(grid, sheet, cells))
+        .map(|(grid, sheet)| sheet_json(grid, sheet, &tools.layouts, cells))
         .collect();
     Ok(json!({
         "file": name,
@@ -127,7 +129,7 @@ fn unread(name: &str, hash: &str, finder: &Finder, why: &Unreadable, tools: &Too
     })
 }
 
-fn sheet_json(grid: &Grid, sheet: &Sheet, cells: bool) -> Value {
+fn sheet_json(grid: &Grid, sheet: &Sheet, layouts: &Layouts, cells: bool) -> Value {
     let mut out = Map::new();
     out.insert("name".to_owned(), json!(grid.name));
     out.insert("visible".to_owned(), json!(grid.visible));
@@ -140,14 +142,10 @@ fn sheet_json(grid: &Grid, sheet: &Sheet, cells: bool) -> Value {
                 .iter()
                 .find_map(|c| c.unit.filter(|_| matches!(c.role, Role::Money(_))))
         });
-        out.insert(
-            "money_unit".to_owned(),
-            unit.map_or(Value::Null, |(unit, cell)| json!({"name": unit.name(), "scale": unit.scale(), "cell": cell.to_string()})),
-        );
-        out.insert(
-            "header".to_owned(),
-            json!({"first": form.header.0 + 1, "last": form.header.1 + 1}),
-        );
+        out.insert("money_unit".to_owned(), json!(unit.map(money_unit)));
+        let others: Vec<Value> = form.other_units.iter().copied().map(money_unit).collect();
+        out.insert("other_units".to_owned(), json!(others));
+        out.insert("header".to_owned(), header(form.header));
         let columns: Vec<Value> = form
             .columns
             .iter()
@@ -186,14 +184,7 @@ fn sheet_json(grid: &Grid, sheet: &Sheet, cells: bool) -> Value {
             ),
         );
         out.insert("score".to_owned(), Value::Null);
-        out.insert("money_unit".to_owned(), Value::Null);
-        out.insert("header".to_owned(), Value::Null);
-        out.insert("columns".to_owned(), json!([]));
-        let rows: Vec<Value> = grid
-            .rows()
-            .map(|(r, _)| json!({"row": r + 1, "class": Class::Unknown}))
-            .collect();
-        out.insert("rows".to_owned(), json!(rows));
+        outlined(&mut out, &outline(grid, layouts));
     }
     if cells {
         out.insert(
@@ -202,6 +193,42 @@ fn sheet_json(grid: &Grid, sheet: &Sheet, cells: bool) -> Value {
         );
     }
     Value::Object(out)
+}
+
+/// What a sheet that is no form still tells: an office sees why, and which heading its own layouts lack.
+fn outlined(out: &mut Map<String, Value>, seen: &Outline) {
+    let others: Vec<Value> = seen.other_units.iter().copied().map(money_unit).collect();
+    let columns: Vec<Value> = seen
+        .columns
+        .iter()
+        .map(|path| {
+            json!({
+                "col": column_name(path.col),
+                "heading": path.heading(),
+                "field": (Some(path.col) == seen.seq).then_some("seq"),
+                "score": null,
+                "runner_up": null,
+            })
+        })
+        .collect();
+    let rows: Vec<Value> = seen
+        .rows
+        .iter()
+        .map(|(row, class)| json!({"row": row + 1, "class": class}))
+        .collect();
+    out.insert("money_unit".to_owned(), json!(seen.unit.map(money_unit)));
+    out.insert("other_units".to_owned(), json!(others));
+    out.insert("header".to_owned(), json!(seen.header.map(header)));
+    out.insert("columns".to_owned(), json!(columns));
+    out.insert("rows".to_owned(), json!(rows));
+}
+
+fn money_unit((unit, cell): (MoneyUnit, Cell)) -> Value {
+    json!({"name": unit.name(), "scale": unit.scale(), "cell": cell.to_string()})
+}
+
+fn header((first, last): (u32, u32)) -> Value {
+    json!({"first": first + 1, "last": last + 1})
 }
 
 #[expect(clippy::float_arithmetic, reason = "a score, not an amount")]

@@ -91,7 +91,8 @@ fn text(bytes: &[u8]) -> What {
     }
     let odd = trimmed
         .chars()
-        .filter(|c| c.is_control() && !matches!(c, '\r' | '\n' | '\t'))
+        // Above 0x7f old code pages have letters and quotes where Unicode has controls.
+        .filter(|c| c.is_ascii_control() && !matches!(c, '\r' | '\n' | '\t'))
         .count();
     if !trimmed.is_empty() && odd == 0 {
         What::Csv
@@ -120,6 +121,8 @@ fn decoded(head: &[u8]) -> String {
         [0xfe, 0xff, ..] => wide(true),
         _ => match std::str::from_utf8(head) {
             Ok(text) => text.to_owned(),
+            // The head may end within a letter.
+            Err(e) if e.error_len().is_none() => String::from_utf8_lossy(head).into_owned(),
             Err(_) => head.iter().copied().map(char::from).collect(),
         },
     }
@@ -174,5 +177,14 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(container(&wide), Container::Other(What::Csv));
+        // Letters of three bytes, cut in each of the ways; the quotes of a Western code page.
+        for lead in ["", "a", "ab"] {
+            let long = lead.to_owned() + &"ế".repeat(5000);
+            assert_eq!(container(long.as_bytes()), Container::Other(What::Csv));
+        }
+        assert_eq!(
+            container(b"STT;\x93Kinh ph\xed\x94\r\n"),
+            Container::Other(What::Csv)
+        );
     }
 }

@@ -249,6 +249,7 @@ cli-inspect-nearest = Nearest: { $form }; lacking: { $lacking }
 cli-inspect-money-unit-at = Money unit: { $name }, stated in { $cell }
 cli-inspect-money-unit = Money unit: { $name }, not stated on the sheet
 cli-inspect-no-money-unit = Money unit: unknown
+cli-inspect-other-unit = The sheet states another money unit too: { $name }, in { $cell }
 cli-inspect-header = Header: rows { $range }
 cli-inspect-columns = Columns:
 cli-inspect-unused = no column of the form, not used

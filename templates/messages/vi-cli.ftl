@@ -216,6 +216,7 @@ cli-inspect-nearest = Gần giống nhất: { $form }; còn thiếu: { $lacking 
 cli-inspect-money-unit-at = Đơn vị tiền: { $name }, ghi ở ô { $cell }
 cli-inspect-money-unit = Đơn vị tiền: { $name }, không thấy ghi trên trang
 cli-inspect-no-money-unit = Đơn vị tiền: không rõ
+cli-inspect-other-unit = Trang còn ghi đơn vị tiền khác: { $name }, ở ô { $cell }
 cli-inspect-header = Tiêu đề bảng: dòng { $range }
 cli-inspect-columns = Các cột:
 cli-inspect-unused = không khớp cột nào của biểu mẫu, không dùng
