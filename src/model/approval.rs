@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::base::place::Cell;
+use crate::base::shared::Shared;
 
 use super::money::Money;
 use super::record::Origin;
@@ -50,6 +51,18 @@ pub struct Approval {
 }
 
 impl Approval {
+    /// Keeps once what recurs from line to line.
+    pub fn share(&mut self, texts: &mut Shared) {
+        texts.keep_all([
+            &mut self.activity,
+            &mut self.content,
+            &mut self.decision,
+            &mut self.executor_text,
+            &mut self.location,
+            &mut self.note,
+        ]);
+    }
+
     /// Its key: the code in capitals, else the folded name with six digits of its hash.
     pub fn key(&self) -> String {
         super::record::project_key(self.code.as_deref(), Some(&self.name)).unwrap_or_default()

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
+use crate::base::shared::Shared;
 
 use super::money::{Figure, Money};
 
@@ -264,6 +265,22 @@ pub struct Record {
 }
 
 impl Record {
+    /// Keeps once what recurs from line to line.
+    pub fn share(&mut self, texts: &mut Shared) {
+        texts.keep_all([
+            &mut self.activity,
+            &mut self.content,
+            &mut self.location,
+            &mut self.executor,
+            &mut self.note,
+        ]);
+        self.results.shrink_to_fit();
+        for result in &mut self.results {
+            texts.keep(&mut result.name);
+            texts.keep_all([&mut result.indicator, &mut result.unit]);
+        }
+    }
+
     /// What a person calls its project: the code, else the name.
     pub fn label(&self) -> Option<&str> {
         self.project.as_deref().or(self.name.as_deref())

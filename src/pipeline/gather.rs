@@ -112,16 +112,9 @@ impl Plan {
             plan.inputs.push(one.input);
         }
         let mut shared = Shared::default();
-        for approval in &mut plan.approvals {
-            shared.keep_all([
-                &mut approval.activity,
-                &mut approval.content,
-                &mut approval.decision,
-                &mut approval.executor_text,
-                &mut approval.location,
-                &mut approval.note,
-            ]);
-        }
+        plan.approvals
+            .iter_mut()
+            .for_each(|approval| approval.share(&mut shared));
         plan.approvals = expected::in_force(plan.approvals, intake.period());
         plan.approvals.shrink_to_fit();
         plan
@@ -292,18 +285,7 @@ fn compact(submission: &mut Submission) {
     submission.records.shrink_to_fit();
     let mut shared = Shared::default();
     for record in &mut submission.records {
-        shared.keep_all([
-            &mut record.activity,
-            &mut record.content,
-            &mut record.location,
-            &mut record.executor,
-            &mut record.note,
-        ]);
-        record.results.shrink_to_fit();
-        for result in &mut record.results {
-            shared.keep(&mut result.name);
-            shared.keep_all([&mut result.indicator, &mut result.unit]);
-        }
+        record.share(&mut shared);
     }
 }
 

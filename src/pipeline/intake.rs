@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+use crate::base::shared::Shared;
 use crate::finding::Finding;
 use crate::layout::{Memo, Recogniser};
 use crate::model::{Approval, Period, Programme, Status, Submission};
@@ -217,6 +218,12 @@ impl<'a> Intake<'a> {
                     .iter()
                     .map(|(name, why)| unreadable::sheet(&finder, name, why)),
             );
+            let mut shared = Shared::default();
+            parsed
+                .approvals
+                .iter_mut()
+                .for_each(|approval| approval.share(&mut shared));
+            parsed.approvals.shrink_to_fit();
             parsed
         });
         let (approvals, findings, status) = match parsed {
