@@ -16,9 +16,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
-use crate::finding::{Code, Finding, NotChecked};
-use crate::model::{Approval, Field, Record, Submission};
+use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::model::formulas::FigureCell;
+use crate::model::{Approval, Field, Record, Submission, Table};
 
 use matching::Match;
 pub use rounding::Rounding;
@@ -120,7 +122,6 @@ pub fn workspace(world: &World<'_>) -> Outcome {
 
 /// A finding about a record, with its place and its unit.
 pub fn about(record: &Record, code: Code) -> Finding {
-    use crate::finding::{Finding, Subject};
     use crate::model::Kind;
     let subject = match record.kind {
         Kind::Project => record
@@ -148,6 +149,35 @@ pub fn about(record: &Record, code: Code) -> Finding {
         finding.args.push(("name", name.clone()));
     }
     finding
+}
+
+/// A finding about one cell of a table: of its row's record if it has one, else of the sheet.
+pub fn about_cell(
+    submission: &Submission,
+    table: &Table,
+    code: Code,
+    figure: &FigureCell,
+) -> Finding {
+    let of_row = |r: &&Record| r.origin.row == figure.at.row + 1 && r.origin.sheet == table.sheet;
+    let mut finding = match submission.records.iter().find(of_row) {
+        Some(record) => about(record, code),
+        None => Finding::new(code, Subject::Sheet(table.form)),
+    };
+    finding.unit.clone_from(&submission.unit);
+    finding.file = Some(Arc::clone(&submission.file));
+    finding.sheet = Some(Arc::clone(&table.sheet));
+    finding.field = Some(figure.field.clone());
+    finding.cells = vec![figure.at];
+    finding.money_unit = figure.unit;
+    finding
+}
+
+/// A figure in the unit of its cell as findings give it: in đồng if it is money.
+pub fn value_of(figure: &FigureCell, number: Decimal) -> Value {
+    match figure.unit {
+        Some(unit) => Value::Money(unit.to_dong(number).unwrap_or(number)),
+        None => Value::Number(number),
+    }
 }
 
 /// A finding about one figure of a record.

@@ -10,6 +10,7 @@ use crate::base::money::vietnamese;
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
 use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Record, Submission};
 use crate::parse::evidence;
 use crate::read::Found;
@@ -165,6 +166,7 @@ impl<'a> Judge<'a> {
         for table in &mut submission.tables {
             // Sums are checked; only the money unit is asked for again.
             table.lines = Vec::new();
+            table.formulas = TableFormulas::default();
         }
         Judged {
             submission,
