@@ -11,7 +11,8 @@ pub mod rounding;
 pub mod rules;
 pub mod versions;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -151,25 +152,44 @@ pub fn about(record: &Record, code: Code) -> Finding {
     finding
 }
 
-/// A finding about one cell of a table: of its row's record if it has one, else of the sheet.
-pub fn about_cell(
-    submission: &Submission,
-    table: &Table,
-    code: Code,
-    figure: &FigureCell,
-) -> Finding {
-    let of_row = |r: &&Record| r.origin.row == figure.at.row + 1 && r.origin.sheet == table.sheet;
-    let mut finding = match submission.records.iter().find(of_row) {
-        Some(record) => about(record, code),
-        None => Finding::new(code, Subject::Sheet(table.form)),
-    };
-    finding.unit.clone_from(&submission.unit);
-    finding.file = Some(Arc::clone(&submission.file));
-    finding.sheet = Some(Arc::clone(&table.sheet));
-    finding.field = Some(figure.field.clone());
-    finding.cells = vec![figure.at];
-    finding.money_unit = figure.unit;
-    finding
+/// Makes findings about cells of a submission's tables.
+pub struct CellFinder<'a> {
+    submission: &'a Submission,
+    /// The record of each sheet's row, the first of several; looked up only where something is found.
+    rows: OnceCell<HashMap<(&'a str, u32), &'a Record>>,
+}
+
+impl<'a> CellFinder<'a> {
+    /// For one submission.
+    pub fn new(submission: &'a Submission) -> Self {
+        Self {
+            submission,
+            rows: OnceCell::new(),
+        }
+    }
+
+    /// A finding about one cell of a table: of its row's record if it has one, else of the sheet.
+    pub fn about(&self, table: &Table, code: Code, figure: &FigureCell) -> Finding {
+        let rows = self.rows.get_or_init(|| {
+            let mut rows = HashMap::new();
+            for record in &self.submission.records {
+                rows.entry((&*record.origin.sheet, record.origin.row))
+                    .or_insert(record);
+            }
+            rows
+        });
+        let mut finding = match rows.get(&(&*table.sheet, figure.at.row + 1)) {
+            Some(record) => about(record, code),
+            None => Finding::new(code, Subject::Sheet(table.form)),
+        };
+        finding.unit.clone_from(&self.submission.unit);
+        finding.file = Some(Arc::clone(&self.submission.file));
+        finding.sheet = Some(Arc::clone(&table.sheet));
+        finding.field = Some(figure.field.clone());
+        finding.cells = vec![figure.at];
+        finding.money_unit = figure.unit;
+        finding
+    }
 }
 
 /// A figure in the unit of its cell as findings give it: in đồng if it is money.

@@ -302,7 +302,7 @@ fn operate(op: Op, left: &Scalar, right: &Scalar) -> Result<Scalar> {
     }
     if op == Op::Join {
         return Ok(match (text(left), text(right)) {
-            (Ok(left), Ok(right)) => joined(left + &right),
+            (Ok(left), Ok(right)) => joined(&(left + &right)),
             (Err(error), _) | (_, Err(error)) => Scalar::Error(error),
         });
     }
@@ -338,11 +338,11 @@ fn operate(op: Op, left: &Scalar, right: &Scalar) -> Result<Scalar> {
 }
 
 /// A text, or the error that Excel gives for one that no cell can hold.
-pub(crate) fn joined(text: String) -> Scalar {
+pub(crate) fn joined(text: &str) -> Scalar {
     if text.len() > MAX_TEXT && text.encode_utf16().count() > MAX_TEXT {
         Scalar::Error("#VALUE!")
     } else {
-        Scalar::text(&text)
+        Scalar::text(text)
     }
 }
 

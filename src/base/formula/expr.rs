@@ -445,7 +445,9 @@ impl Expr {
             Self::Negate(inner) | Self::Percent(inner) => inner.areas(shift, found),
             Self::Chain(first, rest) => {
                 first.areas(shift, found);
-                rest.iter().for_each(|(_, next)| next.areas(shift, found));
+                for (_, next) in rest {
+                    next.areas(shift, found);
+                }
             }
             Self::Call(_, args) => {
                 let args = args.iter().flatten();

@@ -263,7 +263,7 @@ fn concatenate(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
             Err(error) => return Ok(Scalar::Error(error)),
         }
     }
-    Ok(eval::joined(joined))
+    Ok(eval::joined(&joined))
 }
 
 fn position(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {

@@ -3,19 +3,23 @@
 //! Left out are only rows that count and hold something: no blank ones, no "Trong đó", no subtotal whose rows are added
 //! or which adds them, nothing outside the group. A row counts as added where its group's own row is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::place::{Area, Cell, column_name};
 use crate::base::reading::Reading;
-use crate::check::{Rounding, about_cell};
+use crate::check::{CellFinder, Rounding};
 use crate::finding::{Code, Finding, Value};
 use crate::model::formulas::Sum;
 use crate::model::{Field, LineClass, Source, Submission, Table, TableLine};
 
 use super::sums::{judged, leaves};
 
+/// A sum adds no more totals than this; what hostile workbooks write costs no more than A202 does.
+const MOST_TOTALS: usize = 64;
+
 pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let cells = CellFinder::new(submission);
     for table in &submission.tables {
         for sums in table
             .formulas
@@ -35,7 +39,7 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
                     Some((range, None))
                 });
                 if let Some((expected, variant)) = expected {
-                    let mut finding = about_cell(submission, table, Code::A205, &sum.figure);
+                    let mut finding = cells.about(table, Code::A205, &sum.figure);
                     finding.variant = variant;
                     finding.expected = Some(Value::Text(expected));
                     finding.found = Some(Value::Text(written(sum)));
@@ -73,7 +77,34 @@ pub(super) fn filled_leaves(table: &Table, at: Cell) -> Option<(Field, Vec<&Tabl
     Some((field, parts)).filter(|(_, parts)| !parts.is_empty())
 }
 
-/// What a sum down its own column should add, if it leaves out rows.
+/// The rows that a sum adds, as spans in order.
+struct Added(Vec<(u32, u32)>);
+
+impl Added {
+    fn new(sum: &Sum) -> Self {
+        let mut spans: Vec<(u32, u32)> = sum
+            .areas
+            .iter()
+            .map(|a| (a.first.row, a.last.row))
+            .collect();
+        spans.sort_unstable();
+        let mut merged: Vec<(u32, u32)> = Vec::new();
+        for (first, last) in spans {
+            match merged.last_mut() {
+                Some((_, end)) if first <= *end => *end = last.max(*end),
+                _ => merged.push((first, last)),
+            }
+        }
+        Self(merged)
+    }
+
+    fn has(&self, row: u32) -> bool {
+        let next = self.0.partition_point(|(_, last)| *last < row);
+        self.0.get(next).is_some_and(|(first, _)| *first <= row)
+    }
+}
+
+/// What a sum down its own column should add, if it leaves out rows. `parts` are the rows that count.
 fn down(
     table: &Table,
     rows: &[&TableLine],
@@ -82,74 +113,67 @@ fn down(
     sum: &Sum,
 ) -> Option<String> {
     let at = sum.figure.at;
-    if !sum
-        .areas
-        .iter()
-        .all(|a| (a.first.col, a.last.col) == (at.col, at.col))
-    {
+    let is_own = |a: &Area| (a.first.col, a.last.col) == (at.col, at.col);
+    if !sum.areas.iter().all(is_own) {
         return None;
     }
     let field = field_of(table, at.col)?;
-    let is_added = |row: u32| {
-        let mut areas = sum.areas.iter();
-        areas.any(|a| (a.first.row..=a.last.row).contains(&row))
-    };
-    let is_out = |l: &&&TableLine| !is_added(l.row) && is_filled(l, field, at.col);
-    if parts.iter().filter(is_out).count() == 0 {
+    let added = Added::new(sum);
+    let is_filled = |l: &TableLine| is_filled(l, field, at.col);
+    if parts.iter().all(|l| added.has(l.row) || !is_filled(l)) {
         return None;
     }
-    // Rows whose group or subtotal is added.
-    let mut by_subtotal: BTreeSet<u32> = BTreeSet::new();
-    let mut subtotals = Vec::new();
-    for other in rows.iter().filter(|l| l.row != line.row && is_added(l.row)) {
-        let below = match line_of(table, other.row).and_then(|at| judged(table, at, other)) {
-            Some((_, rows)) => leaves(&rows),
-            None => continue,
-        };
-        if !below.is_empty() && is_filled(other, field, at.col) {
-            subtotals.push(other.row);
-            by_subtotal.extend(below.iter().map(|l| l.row));
+    let mut targets: BTreeSet<u32> = BTreeSet::new();
+    // Rows that are left out, with the outermost group that prints a subtotal of theirs.
+    let mut missing: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+    let mut by_subtotal = false;
+    let mut open: Vec<&TableLine> = Vec::new();
+    for other in rows.iter().filter(|l| l.row != line.row) {
+        match other.class {
+            LineClass::Group => open.retain(|group| group.level < other.level),
+            LineClass::Total if other.closes.is_none() => open.clear(),
+            _ => {}
+        }
+        if parts.binary_search_by_key(&other.row, |l| l.row).is_ok() {
+            let subtotal = open.iter().find(|g| added.has(g.row) && is_filled(g));
+            if added.has(other.row) {
+                targets.insert(other.row);
+            } else if let Some(group) = subtotal {
+                by_subtotal = true;
+                targets.insert(group.row);
+            } else if is_filled(other) {
+                let group = open.first().filter(|g| is_filled(g));
+                missing.insert(other.row, group.map(|g| g.row));
+            }
+        }
+        if other.class == LineClass::Group {
+            open.push(other);
         }
     }
-    let missing: Vec<&TableLine> = parts
-        .iter()
-        .filter(is_out)
-        .filter(|l| !by_subtotal.contains(&l.row))
-        .copied()
-        .collect();
-    let added: Vec<u32> = parts
-        .iter()
-        .map(|l| l.row)
-        .filter(|row| is_added(*row))
-        .collect();
+    // "Cộng I" stands for the rows of group I.
+    let totals = rows.iter().filter(|l| {
+        l.class == LineClass::Total && l.row != line.row && added.has(l.row) && is_filled(l)
+    });
+    for total in totals.take(MOST_TOTALS) {
+        if let Some((_, below)) = line_of(table, total.row).and_then(|at| judged(table, at, total))
+        {
+            for leaf in leaves(&below) {
+                missing.remove(&leaf.row);
+            }
+            by_subtotal = true;
+            targets.insert(total.row);
+        }
+    }
     // What adds nothing of its group is another kind of sum.
-    if missing.is_empty() || (added.is_empty() && by_subtotal.is_empty()) {
+    if missing.is_empty() || targets.is_empty() {
         return None;
     }
-    let mut targets: BTreeSet<u32> = added.into_iter().chain(subtotals.iter().copied()).collect();
-    for leaf in &missing {
-        let group = (!subtotals.is_empty())
-            .then(|| outermost(rows, leaf, field, at.col))
-            .flatten();
-        targets.insert(group.unwrap_or(leaf.row));
+    for (row, group) in missing {
+        targets.insert(group.filter(|_| by_subtotal).unwrap_or(row));
     }
     let targets: Vec<u32> = targets.into_iter().collect();
     let between = if sum.is_chain { "+" } else { "," };
     Some(column_range(table, field, at.col, &targets, between))
-}
-
-/// The row of the outermost group among the rows that a line stands in, if it prints a subtotal.
-fn outermost(rows: &[&TableLine], leaf: &TableLine, field: Field, col: u16) -> Option<u32> {
-    let before = rows.iter().take_while(|l| l.row < leaf.row);
-    let mut stack: Vec<&TableLine> = Vec::new();
-    for group in before.filter(|l| l.class == LineClass::Group) {
-        stack.retain(|open| open.level < group.level);
-        stack.push(group);
-    }
-    stack
-        .first()
-        .filter(|group| is_filled(group, field, col))
-        .map(|group| group.row)
 }
 
 /// Rows of a column as a formula names them: `C9:C20`. A span holds no other line that prints something.

@@ -5,16 +5,17 @@
 
 use std::sync::Arc;
 
-use crate::check::{Rounding, about_cell, value_of};
+use crate::check::{CellFinder, Rounding, value_of};
 use crate::finding::{Cause, Code, Finding, Spot};
 use crate::model::Submission;
 
 pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let cells = CellFinder::new(submission);
     for table in &submission.tables {
         for stale in &table.formulas.stale {
             let figure = &stale.figure;
-            let mut finding = about_cell(submission, table, Code::A206, figure);
+            let mut finding = cells.about(table, Code::A206, figure);
             finding.expected = Some(value_of(figure, stale.recomputed));
             finding.found = Some(value_of(figure, stale.saved));
             finding.cause = Some(Cause::StaleFormula);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::check::{Rounding, about_cell, value_of};
+use crate::check::{CellFinder, Rounding, value_of};
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::model::formulas::Typed;
 use crate::model::{Submission, Table};
@@ -13,6 +13,7 @@ use super::short_sum::{column_range, filled_leaves};
 
 pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let cells = CellFinder::new(submission);
     for table in &submission.tables {
         let mut columns: BTreeMap<u16, Vec<Found<'_>>> = BTreeMap::new();
         for typed in table.formulas.typed.iter().flat_map(|t| &t.cells) {
@@ -22,7 +23,7 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
         findings.extend(
             columns
                 .into_values()
-                .filter_map(|found| finding(submission, table, found)),
+                .filter_map(|found| finding(&cells, table, found)),
         );
     }
     findings
@@ -62,12 +63,12 @@ fn judge<'a>(table: &Table, typed: &'a Typed) -> Found<'a> {
     }
 }
 
-fn finding(submission: &Submission, table: &Table, mut found: Vec<Found<'_>>) -> Option<Finding> {
+fn finding(cells: &CellFinder<'_>, table: &Table, mut found: Vec<Found<'_>>) -> Option<Finding> {
     // The cell to mend comes first.
     found.sort_by_key(|f| (f.agrees, f.typed.figure.at));
     let first = found.first()?;
     let figure = &first.typed.figure;
-    let mut finding = about_cell(submission, table, Code::A204, figure);
+    let mut finding = cells.about(table, Code::A204, figure);
     finding.subject = Subject::Sheet(table.form);
     finding.project = None;
     finding.args.clear();

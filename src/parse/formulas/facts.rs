@@ -1,6 +1,6 @@
 //! What the formulas of one table say (A204 to A206), gathered while its cells are at hand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -63,11 +63,7 @@ pub fn of_table(
     for note in notes {
         let at = note.cell.at;
         if at.row != row.0 {
-            let line = lines.binary_search_by_key(&at.row, |l| l.row).ok();
-            row = (
-                at.row,
-                line.map_or(LineClass::Detail, |line| lines[line].class),
-            );
+            row = (at.row, class_of(lines, at.row));
         }
         columns.count(note, row.1);
         let Some(shape) = formulas.shape(sheet, note.cell) else {
@@ -82,7 +78,7 @@ pub fn of_table(
                 input: differs.input.map(|(sheet, at)| (name(sheet), at)),
             });
         }
-        if let Some((areas, is_chain)) = formulas.summed(sheet, at, &shape) {
+        if let Some((areas, is_chain)) = shape.summed(sheet, at) {
             found.sums.push(Sum {
                 figure: note.figure(),
                 areas,
@@ -90,19 +86,31 @@ pub fn of_table(
             });
         }
     }
-    for (col, class) in columns.suspects() {
-        let is_of_column = |note: &&Note<'_>| {
-            let line = lines.binary_search_by_key(&note.cell.at.row, |l| l.row);
-            note.cell.at.col == col
-                && line.map_or(LineClass::Detail, |line| lines[line].class) == class
-        };
-        let column: Vec<&Note<'_>> = notes.iter().filter(is_of_column).collect();
+    let mut suspects: BTreeMap<(u16, usize), Vec<&Note<'_>>> = columns.suspects();
+    if suspects.is_empty() {
+        return found;
+    }
+    for note in notes {
+        let class = class_of(lines, note.cell.at.row);
+        let class = CLASSES.iter().position(|c| *c == class);
+        if let Some(column) = class.and_then(|c| suspects.get_mut(&(note.cell.at.col, c))) {
+            column.push(note);
+        }
+    }
+    for ((_, class), column) in suspects {
+        let class = CLASSES[class];
         let cells = formulas.typed_over(sheet, class, &column);
         if !cells.is_empty() {
             found.typed.push(TypedOver { class, cells });
         }
     }
     found
+}
+
+/// The class of a row; rows of a form without sums are all alike.
+fn class_of(lines: &[TableLine], row: u32) -> LineClass {
+    let line = lines.binary_search_by_key(&row, |l| l.row);
+    line.map_or(LineClass::Detail, |line| lines[line].class)
 }
 
 /// How many figures of each column are formulas, and how many are not, by the class of their rows.
@@ -135,13 +143,13 @@ impl Columns {
         }
     }
 
-    /// Columns in which numbers stand among enough formulas, whatever these are.
-    fn suspects(&self) -> Vec<(u16, LineClass)> {
-        let mut found = Vec::new();
+    /// Columns and classes of rows in which numbers stand among enough formulas, whatever these are.
+    fn suspects<T: Default>(&self) -> BTreeMap<(u16, usize), T> {
+        let mut found = BTreeMap::new();
         for (col, counts) in (0_u16..).zip(&self.0) {
-            for (counts, class) in counts.iter().zip(CLASSES) {
+            for (class, counts) in counts.iter().enumerate() {
                 if counts.typed > 0 && is_most(counts.formulas, counts.all) {
-                    found.push((col, class));
+                    found.insert((col, class), T::default());
                 }
             }
         }
@@ -154,16 +162,16 @@ const fn is_most(count: usize, all: usize) -> bool {
     count >= 3 && count * 5 >= all * 4
 }
 
-impl Formulas<'_> {
+impl Shape {
     /// What a formula adds, if it adds cells of its own sheet and does nothing else; and whether it is written with `+`.
-    fn summed(&self, sheet: usize, at: Cell, shape: &Shape) -> Option<(Vec<Area>, bool)> {
-        let is_chain = match &shape.expr {
+    fn summed(&self, sheet: usize, at: Cell) -> Option<(Vec<Area>, bool)> {
+        let is_chain = match &self.expr {
             Expr::Chain(..) => true,
             Expr::Call(..) => false,
             _ => return None,
         };
         let mut areas: Vec<values::Area> = Vec::new();
-        shape.expr.summed(shape.shift(at), &mut areas)?;
+        self.expr.summed(self.shift(at), &mut areas)?;
         if areas.is_empty() || areas.iter().any(|area| area.sheet != sheet) {
             return None;
         }
@@ -176,7 +184,9 @@ impl Formulas<'_> {
         let all: Option<Vec<Area>> = areas.into_iter().map(area).collect();
         Some((all?, is_chain))
     }
+}
 
+impl Formulas<'_> {
     /// The numbers of a column that stand where the formula of nearly all others should.
     fn typed_over(&self, sheet: usize, class: LineClass, column: &[&Note<'_>]) -> Vec<Typed> {
         let mut shapes: HashMap<*const Shape, (usize, Rc<Shape>)> = HashMap::new();
@@ -191,7 +201,7 @@ impl Formulas<'_> {
                     .iter()
                     .all(|a| (a.first.col, a.last.col) == (col, col))
             };
-            let sum = self.summed(sheet, note.cell.at, &shape);
+            let sum = shape.summed(sheet, note.cell.at);
             own_sums += usize::from(sum.is_some_and(|(areas, _)| own(&areas)));
             let entry = shapes.entry(Rc::as_ptr(&shape)).or_insert((0, shape));
             entry.0 += 1;
