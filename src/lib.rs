@@ -7,7 +7,7 @@
 //!
 //! | step | takes | gives | never |
 //! |---|---|---|---|
-//! | [`base`] | | places, money, numbers, text, dates | knows a form, a rule or a file |
+//! | [`base`] | | places, money, numbers, text, dates, formulas | knows a form, a rule or a file |
 //! | [`model`] | | units, periods, the programme, records, approvals | |
 //! | [`finding`] | | rules by code, findings and their words | |
 //! | [`settings`] | ky.toml, templates | valid settings, or all problems at once | guesses |

@@ -1,10 +1,11 @@
-//! What every other part stands on: places, money, numbers, text, encodings, dates.
+//! What every other part stands on: places, money, numbers, text, encodings, dates, formulas.
 //!
 //! Nothing here knows a form, a rule or a file; it imports nothing of ours.
 
 pub mod date;
 pub mod direction;
 pub mod encoding;
+pub(crate) mod formula;
 pub mod money;
 pub mod number;
 pub mod place;

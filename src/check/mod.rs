@@ -11,14 +11,17 @@ pub mod rounding;
 pub mod rules;
 pub mod versions;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
-use crate::finding::{Code, Finding, NotChecked};
-use crate::model::{Approval, Field, Record, Submission};
+use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::model::formulas::FigureCell;
+use crate::model::{Approval, Field, Record, Submission, Table};
 
 use matching::Match;
 pub use rounding::Rounding;
@@ -120,7 +123,6 @@ pub fn workspace(world: &World<'_>) -> Outcome {
 
 /// A finding about a record, with its place and its unit.
 pub fn about(record: &Record, code: Code) -> Finding {
-    use crate::finding::{Finding, Subject};
     use crate::model::Kind;
     let subject = match record.kind {
         Kind::Project => record
@@ -148,6 +150,54 @@ pub fn about(record: &Record, code: Code) -> Finding {
         finding.args.push(("name", name.to_string()));
     }
     finding
+}
+
+/// Makes findings about cells of a submission's tables.
+pub struct CellFinder<'a> {
+    submission: &'a Submission,
+    /// The record of each sheet's row, the first of several; looked up only where something is found.
+    rows: OnceCell<HashMap<(&'a str, u32), &'a Record>>,
+}
+
+impl<'a> CellFinder<'a> {
+    /// For one submission.
+    pub fn new(submission: &'a Submission) -> Self {
+        Self {
+            submission,
+            rows: OnceCell::new(),
+        }
+    }
+
+    /// A finding about one cell of a table: of its row's record if it has one, else of the sheet.
+    pub fn about(&self, table: &Table, code: Code, figure: &FigureCell) -> Finding {
+        let rows = self.rows.get_or_init(|| {
+            let mut rows = HashMap::new();
+            for record in &self.submission.records {
+                rows.entry((&*record.origin.sheet, record.origin.row))
+                    .or_insert(record);
+            }
+            rows
+        });
+        let mut finding = match rows.get(&(&*table.sheet, figure.at.row + 1)) {
+            Some(record) => about(record, code),
+            None => Finding::new(code, Subject::Sheet(table.form)),
+        };
+        finding.unit.clone_from(&self.submission.unit);
+        finding.file = Some(Arc::clone(&self.submission.file));
+        finding.sheet = Some(Arc::clone(&table.sheet));
+        finding.field = Some(figure.field.clone());
+        finding.cells = vec![figure.at];
+        finding.money_unit = figure.unit;
+        finding
+    }
+}
+
+/// A figure in the unit of its cell as findings give it: in đồng if it is money.
+pub fn value_of(figure: &FigureCell, number: Decimal) -> Value {
+    match figure.unit {
+        Some(unit) => Value::Money(unit.to_dong(number).unwrap_or(number)),
+        None => Value::Number(number),
+    }
 }
 
 /// A finding about one figure of a record.

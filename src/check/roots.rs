@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Severity, Subject};
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
@@ -12,19 +13,47 @@ pub fn settle(findings: &mut [Finding]) {
         .collect();
     drop(near);
     let ids: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
-    for (index, direct) in parents.iter().enumerate() {
-        let Some(mut root) = *direct else { continue };
+    for (index, root) in roots(&parents).into_iter().enumerate() {
         // The root is named, not a consequence in between.
-        let mut steps = 0;
-        while let Some(next) = parents[root].filter(|n| *n != index && steps < findings.len()) {
-            root = next;
-            steps += 1;
-        }
         if root != index {
             findings[index].caused_by = Some(ids[root].clone());
             findings[index].severity = Severity::Info;
         }
     }
+}
+
+/// What carries each finding in the end; of findings that carry each other (formulas in a circle) the first does.
+fn roots(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut roots: Vec<Option<usize>> = vec![None; parents.len()];
+    let mut on_path = vec![false; parents.len()];
+    let mut path = Vec::new();
+    for start in 0..parents.len() {
+        let mut at = start;
+        let root = loop {
+            if let Some(root) = roots[at] {
+                break root;
+            }
+            if on_path[at] {
+                let circle = path.iter().rev().take_while(|other| **other != at);
+                break circle.copied().min().unwrap_or(at).min(at);
+            }
+            on_path[at] = true;
+            path.push(at);
+            match parents[at] {
+                Some(next) => at = next,
+                None => break at,
+            }
+        };
+        for other in path.drain(..) {
+            on_path[other] = false;
+            roots[other] = Some(root);
+        }
+    }
+    roots
+        .into_iter()
+        .enumerate()
+        .map(|(index, root)| root.unwrap_or(index))
+        .collect()
 }
 
 /// Where the finding that carries another one can be, each list in the order of the findings.
@@ -35,7 +64,12 @@ struct Near<'a> {
     blockers_of_file: HashMap<&'a str, Vec<usize>>,
     /// The same by every unit whose file that may be.
     blockers_of_unit: HashMap<&'a str, Vec<usize>>,
+    /// Formulas without a result.
+    uncomputed: HashMap<Place<'a>, usize>,
 }
+
+/// File, sheet, cell.
+type Place<'a> = (Option<&'a str>, Option<&'a str>, Cell);
 
 impl<'a> Near<'a> {
     fn new(findings: &'a [Finding]) -> Self {
@@ -44,11 +78,16 @@ impl<'a> Near<'a> {
             unit: HashMap::new(),
             blockers_of_file: HashMap::new(),
             blockers_of_unit: HashMap::new(),
+            uncomputed: HashMap::new(),
         };
         for (index, finding) in findings.iter().enumerate() {
             let (file, unit) = (finding.file.as_deref(), finding.unit.as_deref());
             near.file.entry(file).or_default().push(index);
             near.unit.entry(unit).or_default().push(index);
+            if let (Code::R005, Some(cell)) = (finding.code, finding.cells.first()) {
+                let place = (file, finding.sheet.as_deref(), *cell);
+                near.uncomputed.entry(place).or_insert(index);
+            }
             if blocks_file(finding) {
                 let files = if finding.code == Code::P606 {
                     list(finding, "files", "; ").collect()
@@ -102,6 +141,11 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
         return Some(blocker);
     }
     match own.code {
+        // A formula has no result because a cell that it looks at has none.
+        Code::R005 => own.follows.iter().find_map(|cell| {
+            let place = (file, own.sheet.as_deref(), *cell);
+            near.uncomputed.get(&place).copied().filter(|&i| i != index)
+        }),
         Code::P601 => unit.and_then(|unit| {
             find(near.blockers_of_unit.get(unit), &|f| {
                 f.unit == own.unit || names_candidate(f, own)
@@ -193,10 +237,13 @@ fn same_row(a: &Finding, b: &Finding) -> bool {
     same_sheet(a, b) && a.cells.first().map(|c| c.row) == b.cells.first().map(|c| c.row)
 }
 
-/// A negative amount silences the sums over it; a wrong row or group carries the sums that only repeat it.
+/// A negative amount silences the sums over it; a wrong formula carries the sum in its own cell; a wrong row or group
+/// those that only repeat it.
 fn sum_parent(findings: &[Finding], of_file: &[usize], index: usize) -> Option<usize> {
     let own = &findings[index];
-    let mut by_cell: HashMap<crate::base::place::Cell, usize> = HashMap::new();
+    let mut by_cell: HashMap<Cell, usize> = HashMap::new();
+    // The formula of the very cell is wrong: that is why its sum is.
+    let mut formula: Option<usize> = None;
     for (i, other) in of_file.iter().map(|&i| (i, &findings[i])) {
         if i != index && same_sheet(other, own) {
             match other.code {
@@ -207,6 +254,19 @@ fn sum_parent(findings: &[Finding], of_file: &[usize], index: usize) -> Option<u
                         }
                     }
                 }
+                Code::A205 | Code::A206 => {
+                    for cell in &other.cells {
+                        by_cell.insert(*cell, i);
+                    }
+                    // An error rather than a warning carries the sum.
+                    let is_own = other.cells.first() == own.cells.first();
+                    if own.code != Code::A209
+                        && is_own
+                        && (formula.is_none() || other.code == Code::A206)
+                    {
+                        formula = Some(i);
+                    }
+                }
                 Code::A201 | Code::A202 | Code::A203 => {
                     for cell in &other.cells {
                         by_cell.entry(*cell).or_insert(i);
@@ -215,6 +275,9 @@ fn sum_parent(findings: &[Finding], of_file: &[usize], index: usize) -> Option<u
                 _ => {}
             }
         }
+    }
+    if formula.is_some() {
+        return formula;
     }
     own.follows
         .iter()
@@ -240,4 +303,19 @@ fn fits_own_approval(mismatch: &Finding, own: &Finding) -> bool {
     let amount = |f: &Finding| f.found.as_ref().and_then(crate::finding::Value::decimal);
     source(mismatch) == source(own)
         && matches!((amount(mismatch), amount(own)), (Some(printed), Some(spent)) if spent <= printed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::roots;
+
+    #[test]
+    fn a_root_carries_all_and_a_circle_keeps_one() {
+        let chain = [None, Some(0), Some(1), Some(4), Some(2), None];
+        assert_eq!(roots(&chain), [0, 0, 0, 0, 0, 5]);
+        let circle = [Some(2), Some(3), Some(1), Some(2), Some(4)];
+        assert_eq!(roots(&circle), [1, 1, 1, 1, 4]);
+        let long: Vec<Option<usize>> = (0..100_000).map(|n| Some(n + 1)).chain([None]).collect();
+        assert!(roots(&long).iter().all(|root| *root == 100_000));
+    }
 }

@@ -1,6 +1,7 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
 pub mod approval;
+pub mod formulas;
 pub mod money;
 pub mod period;
 pub mod programme;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 
+use super::formulas::TableFormulas;
 use super::money::Money;
 use super::period::Period;
 use super::record::{Field, Form, Phase, Record, Source};
@@ -58,6 +59,8 @@ pub struct Table {
     pub columns: Vec<(Field, u16)>,
     /// The lines in order.
     pub lines: Vec<TableLine>,
+    /// What its formulas say.
+    pub formulas: TableFormulas,
 }
 
 impl Table {
@@ -170,7 +173,7 @@ pub struct Submission {
     pub set_aside: Vec<Form>,
     /// Its records.
     pub records: Vec<Record>,
-    /// Its tables; dropped once its sums are checked.
+    /// Its tables; their lines and formulas are dropped once its sums are checked.
     pub tables: Vec<Table>,
     /// What became of it.
     pub status: Status,

@@ -13,6 +13,7 @@ use crate::layout::recognise::Origin;
 use crate::model::{Approval, Form, Phase, Record};
 use crate::read::grid::{Content, Grid, Workbook};
 
+use super::formulas::{Formulas, Page};
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context};
 use super::submitter::Names;
@@ -36,6 +37,7 @@ pub fn decision(
 ) -> Decision {
     let mut decision = Decision::default();
     let sheets = recogniser.workbook(workbook, Origin::Approved, context.memo);
+    let formulas = Formulas::new(workbook);
     let mut forms = 0;
     for sheet in &sheets {
         let Some(grid) = workbook.sheets.get(sheet.index) else {
@@ -46,7 +48,12 @@ pub fn decision(
             .extend(recognition::converted(finder, grid));
         let Some(form) = &sheet.form else { continue };
         forms += 1;
-        let parsed = sheet::project_list(context, finder, grid, form);
+        let page = Page {
+            grid,
+            formulas: &formulas,
+            index: sheet.index,
+        };
+        let parsed = sheet::project_list(context, finder, page, form);
         decision
             .findings
             .extend(recognition::columns(finder, grid, form));

@@ -11,8 +11,8 @@ use crate::layout::lines::Line;
 use crate::layout::{Class, Recognised, Role, Row, money_unit};
 use crate::model::record::{Basis, MoneySource};
 use crate::model::{Kind, LineClass, Money, Phase, Record, TableLine};
-use crate::read::grid::Grid;
 
+use super::formulas::Page;
 use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
 use super::results::{blank_result, place};
@@ -22,10 +22,10 @@ use super::sheet::{Context, Parsed};
 pub fn money_by_activity(
     context: &Context<'_>,
     finder: &Finder,
-    grid: &Grid,
+    page: Page<'_>,
     form: &Recognised,
 ) -> Parsed {
-    let mut reader = Reader::new(context, finder, grid, form);
+    let mut reader = Reader::new(context, finder, page, form);
     let mut records = Vec::new();
     let mut lines: Vec<TableLine> = Vec::new();
     for row in &form.rows {
@@ -125,10 +125,10 @@ fn rescale(half: rust_decimal::Decimal, from: MoneyUnit, to: MoneyUnit) -> rust_
 pub fn results_by_indicator(
     context: &Context<'_>,
     finder: &Finder,
-    grid: &Grid,
+    page: Page<'_>,
     form: &Recognised,
 ) -> Parsed {
-    let mut reader = Reader::new(context, finder, grid, form);
+    let mut reader = Reader::new(context, finder, page, form);
     let mut records = Vec::new();
     let values: Vec<(u16, Phase, Option<MoneySource>)> = form
         .columns
@@ -158,7 +158,7 @@ pub fn results_by_indicator(
         let subject = Subject::Indicator(number.clone());
         let unit = form
             .plain("measure")
-            .and_then(|c| grid.get(Cell::new(row.row, c.col)))
+            .and_then(|c| page.grid.get(Cell::new(row.row, c.col)))
             .and_then(text_of);
         let line = context.programme.indicator(number);
         for source in &sources {

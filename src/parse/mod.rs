@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod cells;
 pub mod evidence;
 pub mod figures;
+pub mod formulas;
 pub mod lines;
 mod money_columns;
 mod name_index;

@@ -17,6 +17,8 @@ use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Table, TableL
 use crate::read::grid::{Content, Grid};
 
 use super::figures::{self, CellFigure, Styles, Trouble};
+use super::formulas::Page;
+use super::formulas::facts::{Note, NoteField};
 use super::money_columns::MoneyColumn;
 use super::recognition::Finder;
 use super::sheet::Context;
@@ -26,11 +28,13 @@ pub(super) struct Reader<'a> {
     pub context: &'a Context<'a>,
     pub finder: &'a Finder,
     pub grid: &'a Grid,
+    pub page: Page<'a>,
     pub form: &'a Recognised,
     pub sheet: Arc<str>,
     pub styles: Styles,
     pub money: Vec<MoneyColumn>,
     pub as_text: BTreeMap<u16, Vec<(Cell, String, Decimal)>>,
+    pub notes: Vec<Note<'a>>,
     pub findings: Vec<Finding>,
 }
 
@@ -38,9 +42,10 @@ impl<'a> Reader<'a> {
     pub fn new(
         context: &'a Context<'a>,
         finder: &'a Finder,
-        grid: &'a Grid,
+        page: Page<'a>,
         form: &'a Recognised,
     ) -> Self {
+        let grid = page.grid;
         let figure_columns: Vec<u16> = form
             .columns
             .iter()
@@ -52,11 +57,13 @@ impl<'a> Reader<'a> {
             context,
             finder,
             grid,
+            page,
             form,
             sheet: grid.name.as_str().into(),
             styles,
             money: Vec::new(),
             as_text: BTreeMap::new(),
+            notes: Vec::new(),
             findings: Vec::new(),
         };
         reader.money = reader.money_columns();
@@ -79,13 +86,16 @@ impl<'a> Reader<'a> {
         } = self.money[column];
         let at = Cell::new(row, col);
         let cell = self.grid.get(at);
-        let read = figures::money(cell, &self.styles);
+        let read = self.figure(cell, figures::money);
         let reading = match read.reading {
             Reading::Known(d) if read.in_dong => Reading::Known(d.normalize()),
             Reading::Known(d) => unit.to_dong(d).map_or(Reading::Unreadable, Reading::Known),
             other => other,
         };
-        self.report(&read, at, subject, project, &field.to_string(), Some(unit));
+        let name = field.to_string();
+        self.report(&read, at, subject, project, &name, Some(unit));
+        self.report_link(cell, &read, subject, project, &name);
+        self.note(cell, &read, NoteField::Money(field), Some(unit));
         let text = read.as_text.map(String::into_boxed_str);
         Figure {
             reading,
@@ -106,7 +116,8 @@ impl<'a> Reader<'a> {
         field: &str,
     ) -> Reading<Decimal> {
         let at = Cell::new(row, col);
-        let read = figures::count(self.grid.get(at), &self.styles);
+        let cell = self.grid.get(at);
+        let read = self.figure(cell, figures::count);
         // A count that carries its measure ("50 người") is no number typed as text by mistake.
         let worded = read
             .as_text
@@ -117,6 +128,8 @@ impl<'a> Reader<'a> {
             ..read.clone()
         };
         self.report(&quiet, at, subject, project, field, None);
+        self.report_link(cell, &read, subject, project, field);
+        self.note(cell, &read, NoteField::Count(field.to_owned()), None);
         read.reading
     }
 
@@ -148,6 +161,9 @@ impl<'a> Reader<'a> {
         finding.found = Some(Value::Text(found.clone()));
         finding.found_text = Some(found);
         finding.money_unit = unit;
+        if let (Trouble::Uncomputed(_), Some(cell)) = (trouble, self.grid.get(at)) {
+            finding.follows = self.page.formulas.unknown_inputs(self.page.index, cell);
+        }
         if let Trouble::Ambiguous {
             thousands, decimal, ..
         } = trouble
@@ -224,6 +240,7 @@ impl<'a> Reader<'a> {
             sheet: Arc::clone(&self.sheet),
             unit: self.form.unit,
             columns: self.money.iter().map(|c| (c.field, c.col)).collect(),
+            formulas: self.formulas(&lines),
             lines,
         }
     }

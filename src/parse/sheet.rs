@@ -11,9 +11,9 @@ use crate::layout::{Class, Recognised, Row, numbering};
 use crate::model::{
     Form, Kind, LineClass, Money, Period, Phase, Programme, Record, Table, TableLine,
 };
-use crate::read::grid::Grid;
 
 use super::cells;
+use super::formulas::Page;
 use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
 use super::results::{named_result, results};
@@ -83,10 +83,10 @@ impl Groups {
 pub fn project_list(
     context: &Context<'_>,
     finder: &Finder,
-    grid: &Grid,
+    page: Page<'_>,
     form: &Recognised,
 ) -> Parsed {
-    let mut reader = Reader::new(context, finder, grid, form);
+    let mut reader = Reader::new(context, finder, page, form);
     let mut records: Vec<Record> = Vec::new();
     let mut lines: Vec<TableLine> = Vec::new();
     let mut groups = Groups::default();

@@ -13,6 +13,7 @@ use crate::model::{Form, Period, Receipt, Span, Status, Submission};
 use crate::read::grid::Workbook;
 
 use super::evidence::{self, Evidence, Submitter};
+use super::formulas::{Formulas, Page};
 use super::lines;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
@@ -123,6 +124,7 @@ pub fn submission(
         findings.push(finding);
         submission.status = Status::OtherPeriod;
     }
+    let formulas = Formulas::new(workbook);
     for found in forms {
         let (Some(grid), Some(form)) = (workbook.sheets.get(found.index), &found.form) else {
             continue;
@@ -132,19 +134,24 @@ pub fn submission(
             continue;
         }
         findings.extend(recognition::columns(&finder, grid, form));
+        let page = Page {
+            grid,
+            formulas: &formulas,
+            index: found.index,
+        };
         let Parsed {
             records,
             mut table,
             findings: more,
         } = match form.form {
             Form::ProjectList | Form::Approval => {
-                sheet::project_list(&setting.context, &finder, grid, form)
+                sheet::project_list(&setting.context, &finder, page, form)
             }
             Form::MoneyByActivity => {
-                lines::money_by_activity(&setting.context, &finder, grid, form)
+                lines::money_by_activity(&setting.context, &finder, page, form)
             }
             Form::ResultsByIndicator => {
-                lines::results_by_indicator(&setting.context, &finder, grid, form)
+                lines::results_by_indicator(&setting.context, &finder, page, form)
             }
         };
         findings.extend(more);

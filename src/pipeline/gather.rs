@@ -11,6 +11,7 @@ use crate::base::shared::Shared;
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
 use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Record, Submission};
 use crate::parse::evidence;
 use crate::read::Found;
@@ -281,6 +282,7 @@ fn compact(submission: &mut Submission) {
     for table in &mut submission.tables {
         // Sums are checked; only the money unit is asked for again.
         table.lines = Vec::new();
+        table.formulas = TableFormulas::default();
     }
     submission.records.shrink_to_fit();
     let mut shared = Shared::default();

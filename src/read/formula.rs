@@ -28,7 +28,7 @@ pub fn gives_a_number(formula: &str) -> bool {
         && !TEXTS.iter().any(|name| upper.contains(name))
 }
 
-/// `of:=SUM([.B3:.B4];[$Biểu.C1])` as Excel writes it: `SUM(B3:B4,$Biểu!C1)`.
+/// `of:=SUM([.B3:.B4];[$Biểu.C1])` as Excel writes it: `SUM(B3:B4,Biểu!C1)`.
 pub fn from_odf(odf: &str) -> Box<str> {
     let body = match odf.split_once('=') {
         Some((prefix, body)) if prefix.is_empty() || prefix.ends_with(':') => body,
@@ -84,7 +84,8 @@ fn push_reference(inner: &str, out: &mut String) {
                 match part.rsplit_once('.') {
                     Some(("", cell)) => out.push_str(cell),
                     Some((sheet, cell)) => {
-                        out.push_str(sheet);
+                        // `$` before a sheet is LibreOffice's alone.
+                        out.push_str(sheet.strip_prefix('$').unwrap_or(sheet));
                         out.push('!');
                         out.push_str(cell);
                     }
@@ -164,9 +165,13 @@ mod tests {
             ("of:=SUM([.B3:.B4])", "SUM(B3:B4)"),
             (
                 "of:=IF([.A1]>0;\"a;b\";[$'Biểu 1.a'.C$3])",
-                "IF(A1>0,\"a;b\",$'Biểu 1.a'!C$3)",
+                "IF(A1>0,\"a;b\",'Biểu 1.a'!C$3)",
             ),
-            ("of:=SUM([$T1.A1:.B2])", "SUM($T1!A1:B2)"),
+            ("of:=SUM([$T1.A1:.B2])", "SUM(T1!A1:B2)"),
+            (
+                "of:=['file:///C:/a.ods'#$S.B2]*2",
+                "'file:///C:/a.ods'#$S!B2*2",
+            ),
             ("=A1=B1", "A1=B1"),
         ];
         for (odf, excel) in cases {

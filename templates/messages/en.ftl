@@ -549,6 +549,8 @@ A205 = Cell { $cell } ({ $field }) adds only { $found } and leaves out rows of i
     .expected = the range that it should add
     .found = the range that it adds
 
+A205-parts = { $line }: cell { $cell } ({ $field }) adds only { $found } and leaves out sources of its row; it should add { $expected }.
+
 A206 = Cell { $cell } ({ $field }) shows the old result { $found }; recomputed it is { $expected }, so it shows { $apart }.
     .hint = Open the file in Excel, press Ctrl+Alt+F9 to recalculate, save and send it again.
     .title = Stale value

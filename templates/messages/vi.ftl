@@ -541,6 +541,8 @@ A205 = Ô { $cell } ({ $field }) chỉ cộng { $found }, bỏ sót dòng của 
     .expected = vùng cần cộng
     .found = vùng đang cộng
 
+A205-parts = { $line }: ô { $cell } ({ $field }) chỉ cộng { $found }, bỏ sót nguồn vốn của dòng; cần cộng { $expected }.
+
 A206 = Ô { $cell } ({ $field }) lưu kết quả cũ { $found }; tính lại công thức được { $expected }; số đã lưu { $apart }.
     .hint = Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại, lưu và gửi lại.
     .title = Kết quả công thức đã cũ

@@ -9,7 +9,10 @@ mod negative_amount;
 mod over_approved;
 mod project_in_two_units;
 mod row_total;
+mod short_sum;
+mod stale_value;
 mod sums;
+mod typed_over;
 mod unknown_activity;
 mod unknown_project;
 mod unreported_project;
@@ -27,7 +30,14 @@ pub type SubmissionRule = fn(&Submission, Rounding) -> Vec<Finding>;
 pub type WorkspaceRule = fn(&World<'_>) -> Outcome;
 
 /// Rules that look at one workbook.
-pub const SUBMISSION: &[SubmissionRule] = &[row_total::check, sums::check, negative_amount::check];
+pub const SUBMISSION: &[SubmissionRule] = &[
+    row_total::check,
+    sums::check,
+    typed_over::check,
+    short_sum::check,
+    stale_value::check,
+    negative_amount::check,
+];
 
 /// Rules that look at all of them.
 pub const WORKSPACE: &[WorkspaceRule] = &[

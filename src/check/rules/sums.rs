@@ -37,7 +37,7 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding>
 }
 
 /// What a line adds up: a group its rows, a closing total its group, a total the whole table.
-fn judged<'a>(
+pub(super) fn judged<'a>(
     table: &'a Table,
     index: usize,
     line: &TableLine,
@@ -177,7 +177,7 @@ fn compare(
 }
 
 /// Detail lines, and groups that have none of their own but print money.
-fn leaves<'a>(rows: &[&'a TableLine]) -> Vec<&'a TableLine> {
+pub(super) fn leaves<'a>(rows: &[&'a TableLine]) -> Vec<&'a TableLine> {
     let mut leaves = Vec::new();
     for (index, line) in rows.iter().enumerate() {
         match line.class {

@@ -1,10 +1,12 @@
 //! Charts: their references follow the rows, their stored points become those of the filled report.
 
+use crate::base::formula::eval::Book as _;
+
 use super::error::TemplateError;
-use super::eval::Workbook;
 use super::expr::{Expr, Names, parse};
 use super::moved::Mover;
 use super::values::{Area, Scalar};
+use super::workbook::Workbook;
 use super::xml::{Element, Node};
 
 /// Moves and refreshes a chart.

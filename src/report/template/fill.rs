@@ -10,7 +10,6 @@ use super::cells::Source;
 use super::data::{Data, Figure, Filled, Placeholder};
 use super::emit::OutSheet;
 use super::error::{MapProblem, Reason, TemplateError};
-use super::eval::Workbook;
 use super::expr::Names;
 use super::fit::Looks;
 use super::grid::{Content, GridRow, cell_at, read_grid};
@@ -25,6 +24,7 @@ use super::plan::{Planned, plan};
 use super::region::RowMap;
 use super::shift::Moves;
 use super::values::SheetValues;
+use super::workbook::Workbook;
 use super::write::{self, Writer, charts};
 use super::xml::Element;
 

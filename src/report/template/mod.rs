@@ -10,33 +10,26 @@
 //! 2. `grid` and `placeholder` find what the cells ask for; `map` and `plan` say which rows are model rows of which list.
 //! 3. `region` and `shift` say where rows and references go.
 //! 4. `layout` lays each sheet out row by row, `cells` fills its cells, `needed` says which values formulas look at.
-//! 5. `expr`, `eval`, `functions`, `aggregate` compute all formulas in exact decimals.
+//! 5. [`crate::base::formula`] computes all formulas in exact decimals.
 //! 6. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
 //!
-//! Nothing here knows what the figures mean; this folder uses no other module of the crate.
+//! Nothing here knows what the figures mean; of the crate this folder uses `base::formula` alone.
 
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")
 )]
 
-mod aggregate;
 mod book;
-mod cellref;
 mod cells;
 mod charts;
-mod criteria;
 mod data;
 mod emit;
 mod error;
-mod eval;
-mod expr;
 mod fill;
 mod fit;
-mod functions;
 mod grid;
 mod layout;
-mod lex;
 mod map;
 mod moved;
 mod nearest;
@@ -46,9 +39,10 @@ mod placeholder;
 mod plan;
 mod region;
 mod shift;
-mod values;
 mod write;
 mod xml;
+
+use crate::base::formula::{cellref, expr, lex, values, workbook};
 
 pub use data::{Data, Figure, Filled, List, Placeholder, Row, Value, Warning};
 pub use error::{Language, MapProblem, Reason, TemplateError, Unkept};

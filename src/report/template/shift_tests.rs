@@ -1,5 +1,5 @@
 use super::{Moves, Place, Stuck, filled};
-use crate::report::template::lex::{Tok, lex};
+use crate::base::formula::lex::{Tok, lex};
 use crate::report::template::region::{Region, RowMap};
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 

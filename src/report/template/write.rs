@@ -6,12 +6,12 @@ use super::book::{Book, DefinedName, SheetPart};
 use super::charts;
 use super::emit::OutSheet;
 use super::error::{TemplateError, Unkept};
-use super::eval::Workbook;
 use super::expr::Names;
 use super::fit::{Fit, Looks};
 use super::moved::Mover;
 use super::package::{Package, Packed, Scratch, rels_name};
 use super::shift::Moves;
+use super::workbook::Workbook;
 use super::xml::{Document, Element, Node};
 
 /// What in a part follows the rows.

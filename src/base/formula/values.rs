@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// A single value.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Scalar {
+pub(crate) enum Scalar {
     Blank,
     Number(Decimal),
     Text(Arc<str>),
@@ -18,7 +18,7 @@ pub(super) enum Scalar {
 
 /// What a formula gives.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Known(Scalar),
     /// It uses something that is not computed here, refers to itself, or overflows.
     Unknown,
@@ -26,7 +26,7 @@ pub(super) enum Outcome {
 
 /// What a cell holds.
 #[derive(Debug, Clone)]
-pub(super) enum Slot {
+pub(crate) enum Slot {
     Value(Scalar),
     /// The index of a formula.
     Formula(usize),
@@ -36,17 +36,17 @@ pub(super) enum Slot {
 
 /// A rectangle of one sheet, all ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Area {
-    pub(super) sheet: usize,
-    pub(super) top: u32,
-    pub(super) left: u32,
-    pub(super) bottom: u32,
-    pub(super) right: u32,
+pub(crate) struct Area {
+    pub(crate) sheet: usize,
+    pub(crate) top: u32,
+    pub(crate) left: u32,
+    pub(crate) bottom: u32,
+    pub(crate) right: u32,
 }
 
 /// One column: its cells from top to bottom.
 #[derive(Debug, Default)]
-pub(super) struct Column {
+pub(crate) struct Column {
     rows: Vec<u32>,
     slots: Vec<Slot>,
     /// Indexes of the cells that are formulas.
@@ -57,27 +57,27 @@ pub(super) struct Column {
 
 /// One sheet's values.
 #[derive(Debug, Default)]
-pub(super) struct SheetValues {
+pub(crate) struct SheetValues {
     columns: BTreeMap<u32, Column>,
     /// Rows that are hidden by hand or by a filter.
-    pub(super) hidden: BTreeSet<u32>,
+    pub(crate) hidden: BTreeSet<u32>,
 }
 
 /// A formula and where it stands.
 #[derive(Debug)]
-pub(super) struct Formula {
-    pub(super) sheet: usize,
-    pub(super) row: u32,
-    pub(super) col: u32,
-    pub(super) text: String,
+pub(crate) struct Formula {
+    pub(crate) sheet: usize,
+    pub(crate) row: u32,
+    pub(crate) col: u32,
+    pub(crate) text: String,
     /// An array formula: ranges are taken whole.
-    pub(super) array: bool,
-    pub(super) outcome: Option<Outcome>,
+    pub(crate) array: bool,
+    pub(crate) outcome: Option<Outcome>,
 }
 
 impl SheetValues {
     /// Adds a cell; rows of one column come in ascending order.
-    pub(super) fn push(&mut self, row: u32, col: u32, slot: Slot) {
+    pub(crate) fn push(&mut self, row: u32, col: u32, slot: Slot) {
         let column = self.columns.entry(col).or_default();
         if matches!(slot, Slot::Formula(_)) {
             column.formulas.push(column.rows.len());
@@ -87,7 +87,7 @@ impl SheetValues {
     }
 
     /// What a cell holds, `None` if nothing.
-    pub(super) fn slot(&self, row: u32, col: u32) -> Option<&Slot> {
+    pub(crate) fn slot(&self, row: u32, col: u32) -> Option<&Slot> {
         let column = self.columns.get(&col)?;
         column
             .rows
@@ -97,7 +97,7 @@ impl SheetValues {
     }
 
     /// The cells of an area that hold something, column by column.
-    pub(super) fn cells(&self, area: Area) -> impl Iterator<Item = (u32, u32, &Slot)> {
+    pub(crate) fn cells(&self, area: Area) -> impl Iterator<Item = (u32, u32, &Slot)> {
         self.columns
             .range(area.left..=area.right)
             .flat_map(move |(col, column)| {
@@ -108,7 +108,7 @@ impl SheetValues {
     }
 
     /// The last row and column that hold something.
-    pub(super) fn extent(&self) -> (u32, u32) {
+    pub(crate) fn extent(&self) -> (u32, u32) {
         let row = self
             .columns
             .values()
@@ -121,7 +121,7 @@ impl SheetValues {
 
     /// Formulas of an area that are not computed yet. Formulas are mostly computed from top to
     /// bottom, so those at the head of a column are skipped at once.
-    pub(super) fn pending(&mut self, area: Area, formulas: &[Formula], found: &mut Vec<usize>) {
+    pub(crate) fn pending(&mut self, area: Area, formulas: &[Formula], found: &mut Vec<usize>) {
         for column in self
             .columns
             .range_mut(area.left..=area.right)
@@ -154,13 +154,13 @@ impl SheetValues {
 
 impl Scalar {
     /// A text value.
-    pub(super) fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         Self::Text(Arc::from(text))
     }
 }
 
 /// A number as a file holds it, read as Excel shows it (15 significant digits).
-pub(super) fn parse_number(text: &str) -> Option<Decimal> {
+pub(crate) fn parse_number(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let number = match text.parse::<Decimal>() {
         Ok(number) if !text.contains(['e', 'E']) => number,
@@ -170,7 +170,7 @@ pub(super) fn parse_number(text: &str) -> Option<Decimal> {
 }
 
 /// A number with the 15 significant digits that Excel compares and shows.
-pub(super) fn fifteen(number: Decimal) -> Decimal {
+pub(crate) fn fifteen(number: Decimal) -> Decimal {
     number
         .round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero)
         .unwrap_or(number)

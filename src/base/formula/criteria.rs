@@ -10,14 +10,14 @@ use super::functions::equal;
 use super::values::{Area, Scalar, parse_number};
 
 /// A condition on one cell.
-pub(super) struct Criterion {
+pub(crate) struct Criterion {
     op: &'static str,
     value: Scalar,
 }
 
 impl Criterion {
     /// Understands a criterion.
-    pub(super) fn new(wanted: &Scalar) -> Self {
+    pub(crate) fn new(wanted: &Scalar) -> Self {
         let Scalar::Text(written) = wanted else {
             let value = if *wanted == Scalar::Blank {
                 Scalar::Number(rust_decimal::Decimal::ZERO)
@@ -43,7 +43,7 @@ impl Criterion {
     }
 
     /// Whether a cell's value fits.
-    pub(super) fn fits(&self, scalar: &Scalar) -> bool {
+    pub(crate) fn fits(&self, scalar: &Scalar) -> bool {
         let nothing = matches!(&self.value, Scalar::Text(text) if text.is_empty());
         let same = match (&self.value, scalar) {
             (_, Scalar::Blank) => nothing,
@@ -75,7 +75,7 @@ impl Criterion {
     }
 
     /// How many cells of an area hold nothing, if such cells fit.
-    pub(super) fn blanks(&self, at: At<'_>, area: Area) -> Result<u64> {
+    pub(crate) fn blanks(&self, at: At<'_>, area: Area) -> Result<u64> {
         if !self.fits(&Scalar::Blank) {
             return Ok(0);
         }
@@ -84,9 +84,10 @@ impl Criterion {
         }
         let all = u64::from(area.bottom - area.top + 1) * u64::from(area.right - area.left + 1);
         let mut filled = 0;
-        for (_, _, slot) in at.book.sheets[area.sheet].cells(area) {
-            filled += u64::from(at.book.slot(slot)? != Scalar::Blank);
-        }
+        at.book.each(area, &mut |_, _, value| {
+            filled += u64::from(value? != Scalar::Blank);
+            Ok(())
+        })?;
         Ok(all - filled)
     }
 }
@@ -138,7 +139,7 @@ fn shown(criterion: &Criterion) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Criterion, like, shown};
-    use crate::report::template::values::Scalar;
+    use crate::base::formula::values::Scalar;
 
     #[test]
     fn patterns() {

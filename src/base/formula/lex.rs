@@ -7,7 +7,7 @@ use super::cellref::{Ref, is_word};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Tok<'a> {
+pub(crate) enum Tok<'a> {
     /// A reference; the sheet as written, quotes and `!` included.
     Ref(Option<&'a str>, Ref),
     /// A name that a `(` follows.
@@ -36,15 +36,15 @@ pub(super) enum Tok<'a> {
 
 /// A token and where it stands in the formula, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Token<'a> {
-    pub(super) tok: Tok<'a>,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Token<'a> {
+    pub(crate) tok: Tok<'a>,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// The sheet part of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SheetPart {
+pub(crate) enum SheetPart {
     /// One sheet of this workbook.
     One(String),
     /// A span of sheets, first and last.
@@ -54,7 +54,7 @@ pub(super) enum SheetPart {
 }
 
 /// Understands a sheet part as it is written, `'T13'!` or `Sheet1!`.
-pub(super) fn sheet_part(raw: &str) -> SheetPart {
+pub(crate) fn sheet_part(raw: &str) -> SheetPart {
     let body = raw.strip_suffix('!').unwrap_or(raw);
     let body = match body
         .strip_prefix('\'')
@@ -63,7 +63,7 @@ pub(super) fn sheet_part(raw: &str) -> SheetPart {
         Some(quoted) => quoted.replace("''", "'"),
         None => body.to_owned(),
     };
-    if body.contains('[') {
+    if body.contains('[') || body.contains("'#") {
         return SheetPart::External;
     }
     match body.split_once(':') {
@@ -73,7 +73,7 @@ pub(super) fn sheet_part(raw: &str) -> SheetPart {
 }
 
 /// Cuts a formula (without the leading `=`) into tokens; together they are the whole text.
-pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -100,11 +100,22 @@ fn next(rest: &str) -> (Tok<'_>, usize) {
         }
         '\'' => {
             let len = quoted_len(rest, '\'');
-            if rest[len..].starts_with('!') {
-                after_sheet(rest, len + 1)
-            } else {
-                (Tok::Other(&rest[..len]), len)
+            let tail = &rest[len..];
+            if tail.starts_with('!') {
+                return after_sheet(rest, len + 1);
             }
+            // 'file:///C:/a.ods'#Sheet1!A1, as LibreOffice names another workbook.
+            if let Some(sheet) = tail.strip_prefix('#') {
+                let name = match sheet.strip_prefix('$').unwrap_or(sheet) {
+                    quoted if quoted.starts_with('\'') => quoted_len(quoted, '\''),
+                    plain => word_len(plain),
+                };
+                let name = name + usize::from(sheet.starts_with('$'));
+                if name > 0 && sheet[name..].starts_with('!') {
+                    return after_sheet(rest, len + 1 + name + 1);
+                }
+            }
+            (Tok::Other(&rest[..len]), len)
         }
         '(' => (Tok::Open, 1),
         ')' => (Tok::Close, 1),
@@ -168,10 +179,12 @@ fn word(rest: &str, one: usize) -> (Tok<'_>, usize) {
         }
     }
     if rest.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        let len = number_len(rest);
-        if len > 0 {
-            return (Tok::Num(&rest[..len]), len);
+        let number = number_len(rest);
+        if number >= len {
+            return (Tok::Num(&rest[..number]), number);
         }
+        // `1.2.3`, `2x`: no number, and taken at once, lest a long one be looked through again and again.
+        return (Tok::Other(&rest[..len]), len);
     }
     if tail.starts_with('(') {
         return (Tok::Func(&rest[..len]), len);
@@ -297,6 +310,10 @@ mod tests {
             refs("[1]Sheet1!A1+'[b.xlsx]S 1'!A2+S1:S3!A3"),
             ["[1]Sheet1!A1", "'[b.xlsx]S 1'!A2", "S1:S3!A3"]
         );
+        assert_eq!(
+            refs("'file:///C:/a b.ods'#$'S 1'!A1+'file:///b.ods'#S!$B$2"),
+            ["'file:///C:/a b.ods'#$'S 1'!A1", "'file:///b.ods'#S!$B$2"]
+        );
         assert_eq!(refs("SUM(D8:D9)%>=1.5"), ["D8:D9"]);
         assert_eq!(refs("T13!A1+A1!B2"), ["T13!A1", "A1!B2"]);
     }
@@ -312,6 +329,7 @@ mod tests {
             SheetPart::Span("S1".into(), "S3".into())
         );
         assert_eq!(sheet_part("[1]S!"), SheetPart::External);
+        assert_eq!(sheet_part("'file:///b.ods'#S!"), SheetPart::External);
     }
 
     #[test]

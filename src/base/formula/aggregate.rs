@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::eval::{At, Result, Unknown, Value, number};
 use super::functions::{Args, argument, value};
-use super::values::{Area, Scalar, Slot};
+use super::values::{Area, Scalar};
 
 /// Cells that a sum passes over.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Skip {
+pub(crate) enum Skip {
     Nothing,
     /// Cells that are subtotals themselves.
     Subtotals,
@@ -40,7 +40,7 @@ impl Tally {
 }
 
 /// Computes one of these functions, SUBTOTAL apart.
-pub(super) fn aggregate(at: At<'_>, name: &str, args: Args<'_>, skip: Skip) -> Result<Scalar> {
+pub(crate) fn aggregate(at: At<'_>, name: &str, args: Args<'_>, skip: Skip) -> Result<Scalar> {
     let mut tally = Tally {
         sum: Decimal::ZERO,
         product: Decimal::ONE,
@@ -119,54 +119,57 @@ fn take_cells(
     all: bool,
     tally: &mut Tally,
 ) -> Result<Option<&'static str>> {
-    let sheet = &at.book.sheets[area.sheet];
-    for (row, _, slot) in sheet.cells(area) {
-        if skip != Skip::Nothing
-            && matches!(slot, Slot::Formula(id) if is_subtotal(&at.book.formulas[*id].text))
+    let mut error = None;
+    at.book.each(area, &mut |row, col, value| {
+        if error.is_some()
+            || skip != Skip::Nothing && at.book.is_subtotal(area.sheet, row, col)
+            || skip == Skip::HiddenToo && at.book.is_hidden(area.sheet, row)?
         {
-            continue;
+            return Ok(());
         }
-        if skip == Skip::HiddenToo && sheet.hidden.contains(&row) {
-            continue;
-        }
-        let scalar = at.book.slot(slot)?;
+        let scalar = value?;
         tally.filled += u64::from(scalar != Scalar::Blank);
         match scalar {
             Scalar::Number(number) => tally.take(number, all)?,
-            Scalar::Error(error) if !counts => return Ok(Some(error)),
+            Scalar::Error(found) if !counts => error = Some(found),
             _ => {}
         }
-    }
-    Ok(None)
+        Ok(())
+    })?;
+    Ok(error)
 }
 
 /// The sum of an area. Lists often carry a running sum or a share of one total in each row, so what
 /// was summed from a row on is kept and only added to.
 fn running_sum(at: At<'_>, area: Area) -> Result<std::result::Result<Decimal, &'static str>> {
     let key = (area.sheet, area.left, area.right, area.top);
-    let kept = at.book.sums.borrow().get(&key).copied();
+    let kept = at.book.sums().borrow().get(&key).copied();
     let (from, mut sum) = match kept {
         Some((bottom, sum)) if bottom == area.bottom => return Ok(Ok(sum)),
         Some((bottom, sum)) if bottom < area.bottom => (bottom + 1, sum),
         _ => (area.top, Decimal::ZERO),
     };
-    for (_, _, slot) in at.book.sheets[area.sheet].cells(Area { top: from, ..area }) {
-        match at.book.slot(slot)? {
-            Scalar::Number(number) => sum = sum.checked_add(number).ok_or(Unknown)?,
-            Scalar::Error(error) => return Ok(Err(error)),
-            _ => {}
-        }
+    let mut error = None;
+    at.book
+        .each(Area { top: from, ..area }, &mut |_, _, value| {
+            if error.is_none() {
+                match value? {
+                    Scalar::Number(number) => sum = sum.checked_add(number).ok_or(Unknown)?,
+                    Scalar::Error(found) => error = Some(found),
+                    _ => {}
+                }
+            }
+            Ok(())
+        })?;
+    if let Some(error) = error {
+        return Ok(Err(error));
     }
-    at.book.sums.borrow_mut().insert(key, (area.bottom, sum));
+    at.book.sums().borrow_mut().insert(key, (area.bottom, sum));
     Ok(Ok(sum))
 }
 
-fn is_subtotal(formula: &str) -> bool {
-    formula.to_ascii_uppercase().contains("SUBTOTAL(")
-}
-
 /// SUBTOTAL: other subtotals are passed over, with codes above 100 hidden rows too.
-pub(super) fn subtotal(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
+pub(crate) fn subtotal(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
     let code = match number(&argument(at, args, 0)?) {
         Ok(code) => code.trunc(),
         Err(error) => return Ok(Scalar::Error(error)),
@@ -188,7 +191,7 @@ pub(super) fn subtotal(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
         Some(name) if !name.is_empty() => aggregate(
             at,
             name,
-            &args[1..],
+            args.get(1..).unwrap_or_default(),
             if hidden {
                 Skip::HiddenToo
             } else {

@@ -1,143 +1,107 @@
-//! The results of a workbook's formulas, in exact decimals.
+//! The results of formulas, in exact decimals.
 //!
 //! A formula that uses anything not known here has no result rather than a wrong one, and so has
 //! every formula that builds on it. Formulas that refer to themselves have none either.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::expr::{Expr, Names, Op, parse};
+use super::cellref::{MAX_COL, MAX_ROW};
+use super::expr::{Expr, Op};
 use super::functions;
-use super::values::{Area, Formula, Outcome, Scalar, SheetValues, Slot, fifteen};
+use super::values::{Area, Outcome, Scalar, fifteen};
 
 /// Something has no result that can be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unknown;
+pub(crate) struct Unknown;
 
 /// What an expression gives.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(crate) enum Value {
     One(Scalar),
     /// Areas of cells, not looked at yet.
     Cells(Vec<Area>),
     Array(Vec<Vec<Scalar>>),
 }
 
-pub(super) type Result<T> = std::result::Result<T, Unknown>;
+pub(crate) type Result<T> = std::result::Result<T, Unknown>;
 
 /// Running sums: by sheet, columns and top row, how far down and what the sum is.
-type Sums = BTreeMap<(usize, u32, u32, u32), (u32, Decimal)>;
+pub(crate) type Sums = BTreeMap<(usize, u32, u32, u32), (u32, Decimal)>;
+
+/// What is done with each cell of an area: its row, its column, its value.
+pub(crate) type Take<'a> = &'a mut dyn FnMut(u32, u32, Result<Scalar>) -> Result<()>;
+
+/// The cells that formulas look at, whoever keeps them.
+pub(crate) trait Book {
+    /// The value of a cell.
+    fn cell(&self, sheet: usize, row: u32, col: u32) -> Result<Scalar>;
+    /// Takes every cell of an area that holds something.
+    fn each(&self, area: Area, take: Take<'_>) -> Result<()>;
+    /// The last row and column of a sheet that hold something.
+    fn extent(&self, sheet: usize) -> (u32, u32);
+    /// Whether a row is hidden, where that is known.
+    fn is_hidden(&self, sheet: usize, row: u32) -> Result<bool>;
+    /// Whether a cell holds a formula with a SUBTOTAL, which other ones pass over.
+    fn is_subtotal(&self, sheet: usize, row: u32, col: u32) -> bool;
+    /// Sums that were made and may only need to be added to.
+    fn sums(&self) -> &RefCell<Sums>;
+    /// Takes note of work; fails once it is more than one workbook may cost.
+    fn work(&self, _: u64) -> Result<()> {
+        Ok(())
+    }
+    /// Whether an area in place of one value means the cell in the formula's own row or column. Where array formulas
+    /// cannot be told from others it has no result.
+    fn intersects(&self) -> bool {
+        true
+    }
+}
 
 /// The largest array that an array formula may build.
 const MAX_ARRAY: u64 = 2_000_000;
-
-/// A workbook whose formulas are computed.
-pub(super) struct Workbook {
-    pub(super) sheets: Vec<SheetValues>,
-    pub(super) formulas: Vec<Formula>,
-    pub(super) sums: RefCell<Sums>,
-}
+/// The longest text that a cell holds.
+pub(crate) const MAX_TEXT: usize = 32_767;
 
 /// Where an expression stands.
 #[derive(Clone, Copy)]
-pub(super) struct At<'a> {
-    pub(super) book: &'a Workbook,
-    pub(super) formula: &'a Formula,
+pub(crate) struct At<'a> {
+    pub(crate) book: &'a dyn Book,
+    pub(crate) sheet: usize,
+    pub(crate) row: u32,
+    pub(crate) col: u32,
     /// Ranges are taken whole: inside array formulas and SUMPRODUCT.
-    pub(super) array: bool,
+    pub(crate) array: bool,
+    /// How far the formula stands below and to the right of the one that its tree was made of.
+    pub(crate) shift: (i64, i64),
+    /// Which way what is rounded is pushed by the error of a binary fraction: −1, 0 or 1.
+    pub(crate) nudge: i8,
 }
 
-impl Workbook {
-    /// Computes every formula.
-    pub(super) fn compute(&mut self, names: &dyn Names) {
-        for id in 0..self.formulas.len() {
-            self.compute_one(id, names);
-        }
-    }
-
-    /// Computes a formula after all that it builds on; no recursion, since chains may be as long
-    /// as a sheet.
-    fn compute_one(&mut self, id: usize, names: &dyn Names) {
-        let mut stack: Vec<(usize, Option<Expr>)> = vec![(id, None)];
-        let mut path: BTreeSet<usize> = BTreeSet::new();
-        while let Some((id, ready)) = stack.pop() {
-            if self.formulas[id].outcome.is_some() {
-                path.remove(&id);
-                continue;
-            }
-            if let Some(expr) = ready {
-                path.remove(&id);
-                let outcome = self.outcome(id, &expr);
-                self.formulas[id].outcome = Some(outcome);
-                continue;
-            }
-            if path.contains(&id) {
-                continue;
-            }
-            let expr = parse(&self.formulas[id].text, self.formulas[id].sheet, names);
-            let mut areas = Vec::new();
-            expr.areas(&mut areas);
-            let mut pending = Vec::new();
-            for area in areas {
-                self.sheets[area.sheet].pending(area, &self.formulas, &mut pending);
-            }
-            path.insert(id);
-            if pending.iter().any(|other| path.contains(other)) {
-                path.remove(&id);
-                self.formulas[id].outcome = Some(Outcome::Unknown);
-                continue;
-            }
-            stack.push((id, Some(expr)));
-            stack.extend(pending.into_iter().rev().map(|other| (other, None)));
-        }
-    }
-
-    fn outcome(&self, id: usize, expr: &Expr) -> Outcome {
-        let formula = &self.formulas[id];
-        let at = At {
-            book: self,
-            formula,
-            array: formula.array,
-        };
-        let value = at.value(expr).and_then(|value| at.single(value));
-        match value {
-            // A formula whose result is an empty cell shows 0.
-            Ok(Scalar::Blank) => Outcome::Known(Scalar::Number(Decimal::ZERO)),
-            Ok(Scalar::Number(number)) => Outcome::Known(Scalar::Number(number.normalize())),
-            Ok(scalar) => Outcome::Known(scalar),
-            Err(Unknown) => Outcome::Unknown,
-        }
-    }
-
-    /// The value of a cell.
-    pub(super) fn cell(&self, sheet: usize, row: u32, col: u32) -> Result<Scalar> {
-        self.sheets[sheet]
-            .slot(row, col)
-            .map_or(Ok(Scalar::Blank), |slot| self.slot(slot))
-    }
-
-    /// The value of a slot.
-    pub(super) fn slot(&self, slot: &Slot) -> Result<Scalar> {
-        match slot {
-            Slot::Value(scalar) => Ok(scalar.clone()),
-            Slot::Unknown => Err(Unknown),
-            Slot::Formula(id) => match &self.formulas[*id].outcome {
-                Some(Outcome::Known(scalar)) => Ok(scalar.clone()),
-                Some(Outcome::Unknown) | None => Err(Unknown),
-            },
-        }
+/// The result of a formula.
+pub(crate) fn outcome(at: At<'_>, expr: &Expr) -> Outcome {
+    let value = at.value(expr).and_then(|value| at.single(value));
+    match value {
+        // A formula whose result is an empty cell shows 0.
+        Ok(Scalar::Blank) => Outcome::Known(Scalar::Number(Decimal::ZERO)),
+        Ok(Scalar::Number(number)) => Outcome::Known(Scalar::Number(number.normalize())),
+        Ok(scalar) => Outcome::Known(scalar),
+        Err(Unknown) => Outcome::Unknown,
     }
 }
 
 impl At<'_> {
     /// Computes an expression.
-    pub(super) fn value(self, expr: &Expr) -> Result<Value> {
+    pub(crate) fn value(self, expr: &Expr) -> Result<Value> {
         Ok(match expr {
             Expr::Value(scalar) => Value::One(scalar.clone()),
             Expr::Area(area) => Value::Cells(vec![*area]),
+            Expr::Moving(area, fixed) => match fixed.moved(*area, self.shift) {
+                Some(area) => Value::Cells(vec![area]),
+                None => Value::One(Scalar::Error("#REF!")),
+            },
             Expr::Union(parts) => {
                 let mut areas = Vec::new();
                 for part in parts {
@@ -149,19 +113,24 @@ impl At<'_> {
                 Value::Cells(areas)
             }
             Expr::Array(rows) => Value::Array(rows.clone()),
-            Expr::Plus(inner) => self.value(inner)?,
             Expr::Negate(inner) => self.map(inner, |number| Some(-number))?,
             Expr::Percent(inner) => {
                 self.map(inner, |number| number.checked_div(Decimal::ONE_HUNDRED))?
             }
-            Expr::Binary(op, left, right) => self.binary(*op, left, right)?,
+            Expr::Chain(first, rest) => {
+                let mut value = self.value(first)?;
+                for (op, next) in rest {
+                    value = self.binary(*op, value, self.value(next)?)?;
+                }
+                value
+            }
             Expr::Call(name, args) => functions::call(self, name, args)?,
             Expr::Unknown => return Err(Unknown),
         })
     }
 
     /// One value of what an expression gave: of an area the cell in the formula's own row or column.
-    pub(super) fn single(self, value: Value) -> Result<Scalar> {
+    pub(crate) fn single(self, value: Value) -> Result<Scalar> {
         match value {
             Value::One(scalar) => Ok(scalar),
             Value::Array(rows) => rows
@@ -174,12 +143,15 @@ impl At<'_> {
                     return Ok(Scalar::Error("#VALUE!"));
                 };
                 let (mut row, mut col) = (area.top, area.left);
-                if !self.array {
+                if !self.array && (area.top != area.bottom || area.left != area.right) {
+                    if !self.book.intersects() {
+                        return Err(Unknown);
+                    }
                     if area.top != area.bottom {
-                        row = self.formula.row;
+                        row = self.row;
                     }
                     if area.left != area.right {
-                        col = self.formula.col;
+                        col = self.col;
                     }
                 }
                 if (area.top..=area.bottom).contains(&row)
@@ -194,7 +166,7 @@ impl At<'_> {
     }
 
     /// An expression's values as rows; an area cut to what its sheet uses.
-    pub(super) fn rows(self, value: Value) -> Result<Vec<Vec<Scalar>>> {
+    pub(crate) fn rows(self, value: Value) -> Result<Vec<Vec<Scalar>>> {
         match value {
             Value::One(scalar) => Ok(vec![vec![scalar]]),
             Value::Array(rows) => Ok(rows),
@@ -202,20 +174,23 @@ impl At<'_> {
                 let [area] = areas[..] else {
                     return Err(Unknown);
                 };
-                let (last_row, last_col) = self.book.sheets[area.sheet].extent();
-                let bottom = if area.bottom == super::cellref::MAX_ROW {
+                let (last_row, last_col) = self.book.extent(area.sheet);
+                let bottom = if area.bottom == MAX_ROW {
                     last_row.max(area.top)
                 } else {
                     area.bottom
                 };
-                let right = if area.right == super::cellref::MAX_COL {
+                let right = if area.right == MAX_COL {
                     last_col.max(area.left)
                 } else {
                     area.right
                 };
-                if u64::from(bottom - area.top + 1) * u64::from(right - area.left + 1) > MAX_ARRAY {
+                let count = u64::from(bottom - area.top + 1) * u64::from(right - area.left + 1);
+                if count > MAX_ARRAY {
                     return Err(Unknown);
                 }
+                // An array costs memory too.
+                self.book.work(count.saturating_mul(4))?;
                 (area.top..=bottom)
                     .map(|row| {
                         (area.left..=right)
@@ -256,8 +231,7 @@ impl At<'_> {
         Ok(Value::One(one(&self.single(value)?)?))
     }
 
-    fn binary(self, op: Op, left: &Expr, right: &Expr) -> Result<Value> {
-        let (left, right) = (self.value(left)?, self.value(right)?);
+    fn binary(self, op: Op, left: Value, right: Value) -> Result<Value> {
         let arrays = matches!(left, Value::Array(_)) || matches!(right, Value::Array(_));
         if !(arrays || self.array && (Self::is_wide(&left) || Self::is_wide(&right))) {
             return Ok(Value::One(operate(
@@ -282,7 +256,7 @@ impl At<'_> {
 }
 
 /// A value of an array that is stretched to a larger one: one row or column repeats.
-pub(super) fn pick(rows: &[Vec<Scalar>], row: usize, col: usize) -> &Scalar {
+pub(crate) fn pick(rows: &[Vec<Scalar>], row: usize, col: usize) -> &Scalar {
     const MISSING: &Scalar = &Scalar::Error("#N/A");
     let line = if rows.len() == 1 {
         rows.first()
@@ -299,7 +273,7 @@ pub(super) fn pick(rows: &[Vec<Scalar>], row: usize, col: usize) -> &Scalar {
 }
 
 /// A value as a number, or the error that it gives.
-pub(super) fn number(scalar: &Scalar) -> std::result::Result<Decimal, &'static str> {
+pub(crate) fn number(scalar: &Scalar) -> std::result::Result<Decimal, &'static str> {
     match scalar {
         Scalar::Blank => Ok(Decimal::ZERO),
         Scalar::Number(number) => Ok(*number),
@@ -310,7 +284,7 @@ pub(super) fn number(scalar: &Scalar) -> std::result::Result<Decimal, &'static s
 }
 
 /// A value as text.
-pub(super) fn text(scalar: &Scalar) -> std::result::Result<String, &'static str> {
+pub(crate) fn text(scalar: &Scalar) -> std::result::Result<String, &'static str> {
     Ok(match scalar {
         Scalar::Blank => String::new(),
         Scalar::Number(number) => fifteen(*number).to_string(),
@@ -328,7 +302,7 @@ fn operate(op: Op, left: &Scalar, right: &Scalar) -> Result<Scalar> {
     }
     if op == Op::Join {
         return Ok(match (text(left), text(right)) {
-            (Ok(left), Ok(right)) => Scalar::text(&(left + &right)),
+            (Ok(left), Ok(right)) => joined(&(left + &right)),
             (Err(error), _) | (_, Err(error)) => Scalar::Error(error),
         });
     }
@@ -363,17 +337,32 @@ fn operate(op: Op, left: &Scalar, right: &Scalar) -> Result<Scalar> {
     result.map(Scalar::Number).ok_or(Unknown)
 }
 
+/// A text, or the error that Excel gives for one that no cell can hold.
+pub(crate) fn joined(text: &str) -> Scalar {
+    if text.len() > MAX_TEXT && text.encode_utf16().count() > MAX_TEXT {
+        Scalar::Error("#VALUE!")
+    } else {
+        Scalar::text(text)
+    }
+}
+
 /// Whole powers only; others are no exact decimals.
 fn power(base: Decimal, exponent: Decimal) -> Option<Decimal> {
     if !exponent.is_integer() {
         return None;
     }
-    let times = u32::try_from(exponent.abs().mantissa() / 10_i128.pow(exponent.scale()))
+    let mut times = u32::try_from(exponent.abs().mantissa() / 10_i128.pow(exponent.scale()))
         .ok()
         .filter(|times| *times <= 1_000)?;
-    let mut product = Decimal::ONE;
-    for _ in 0..times {
-        product = product.checked_mul(base)?;
+    let (mut product, mut square) = (Decimal::ONE, base);
+    while times > 0 {
+        if times % 2 == 1 {
+            product = product.checked_mul(square)?;
+        }
+        times /= 2;
+        if times > 0 {
+            square = square.checked_mul(square)?;
+        }
     }
     if exponent.is_sign_negative() {
         Decimal::ONE.checked_div(product)
@@ -384,7 +373,7 @@ fn power(base: Decimal, exponent: Decimal) -> Option<Decimal> {
 
 /// Excel's order: numbers before text before truth values; text without regard to case; numbers by
 /// the 15 digits that it keeps; an empty cell is 0 or an empty text.
-pub(super) fn compare(left: &Scalar, right: &Scalar) -> Ordering {
+pub(crate) fn compare(left: &Scalar, right: &Scalar) -> Ordering {
     let rank = |scalar: &Scalar| match scalar {
         Scalar::Blank => 0,
         Scalar::Number(_) => 1,

@@ -1,18 +1,18 @@
-//! The functions that formulas of report templates use.
+//! The functions that are known.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::aggregate::{Skip, aggregate, subtotal};
 use super::criteria::Criterion;
-use super::eval::{At, Result, Unknown, Value, compare, number, pick, text};
+use super::eval::{self, At, Result, Unknown, Value, compare, number, pick, text};
 use super::expr::Expr;
 use super::values::{Area, Scalar};
 
 /// A call's arguments.
-pub(super) type Args<'a> = &'a [Option<Expr>];
+pub(crate) type Args<'a> = &'a [Option<Expr>];
 
 /// Computes a call; a function that is not known here has no result.
-pub(super) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
+pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
     let scalar = match name {
         "SUM" | "COUNT" | "COUNTA" | "AVERAGE" | "MIN" | "MAX" | "PRODUCT" => {
             aggregate(at, name, args, Skip::Nothing)?
@@ -36,7 +36,7 @@ pub(super) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
         "FALSE" => Scalar::Bool(false),
         "NA" => Scalar::Error("#N/A"),
         "ABS" => numeric(at, args, |number| Some(number.abs()))?,
-        "INT" => numeric(at, args, |number| Some(number.floor()))?,
+        "INT" => numeric(at, args, |number| Some(nudged(at, number).floor()))?,
         "SIGN" => numeric(at, args, |number| {
             Some(if number.is_zero() {
                 Decimal::ZERO
@@ -93,7 +93,7 @@ pub(super) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
 }
 
 /// An argument as it is; one left out is empty.
-pub(super) fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
+pub(crate) fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
     match args.get(index) {
         Some(Some(expr)) => at.value(expr),
         Some(None) => Ok(Value::One(Scalar::Blank)),
@@ -102,12 +102,28 @@ pub(super) fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
 }
 
 /// An argument as one value.
-pub(super) fn argument(at: At<'_>, args: Args<'_>, index: usize) -> Result<Scalar> {
+pub(crate) fn argument(at: At<'_>, args: Args<'_>, index: usize) -> Result<Scalar> {
     let value = value(at, args, index)?;
     at.single(value)
 }
 
-fn numeric(at: At<'_>, args: Args<'_>, compute: fn(Decimal) -> Option<Decimal>) -> Result<Scalar> {
+/// What is rounded, with the error that a binary fraction may have before it is.
+fn nudged(at: At<'_>, number: Decimal) -> Decimal {
+    if at.nudge == 0 {
+        return number;
+    }
+    let error = Decimal::new(i64::from(at.nudge), 13);
+    let moved = number.abs().max(Decimal::ONE).checked_mul(error);
+    moved
+        .and_then(|moved| number.checked_add(moved))
+        .unwrap_or(number)
+}
+
+fn numeric(
+    at: At<'_>,
+    args: Args<'_>,
+    compute: impl Fn(Decimal) -> Option<Decimal>,
+) -> Result<Scalar> {
     match number(&argument(at, args, 0)?) {
         Ok(number) => compute(number).map(Scalar::Number).ok_or(Unknown),
         Err(error) => Ok(Scalar::Error(error)),
@@ -194,7 +210,7 @@ fn round(at: At<'_>, args: Args<'_>, strategy: RoundingStrategy) -> Result<Scala
         Scalar::Number(Decimal::ZERO)
     };
     let (number, places) = match (number(&argument(at, args, 0)?), number(&places)) {
-        (Ok(number), Ok(places)) => (number, places.trunc()),
+        (Ok(number), Ok(places)) => (nudged(at, number), places.trunc()),
         (Err(error), _) | (_, Err(error)) => return Ok(Scalar::Error(error)),
     };
     let places =
@@ -225,6 +241,7 @@ fn modulo(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
     ) {
         (Ok(_), Ok(divisor)) if divisor.is_zero() => Ok(Scalar::Error("#DIV/0!")),
         (Ok(number), Ok(divisor)) => {
+            let number = nudged(at, number);
             let rest = number.checked_rem(divisor).ok_or(Unknown)?;
             let same = rest.is_zero() || rest.is_sign_negative() == divisor.is_sign_negative();
             Ok(Scalar::Number(if same {
@@ -241,18 +258,19 @@ fn concatenate(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
     let mut joined = String::new();
     for index in 0..args.len() {
         match text(&argument(at, args, index)?) {
-            Ok(text) => joined.push_str(&text),
+            Ok(text) if joined.len() <= 4 * eval::MAX_TEXT => joined.push_str(&text),
+            Ok(_) => return Ok(Scalar::Error("#VALUE!")),
             Err(error) => return Ok(Scalar::Error(error)),
         }
     }
-    Ok(Scalar::text(&joined))
+    Ok(eval::joined(&joined))
 }
 
 fn position(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
     let area = if args.is_empty() {
-        let (row, col) = (at.formula.row, at.formula.col);
+        let (row, col) = (at.row, at.col);
         Area {
-            sheet: at.formula.sheet,
+            sheet: at.sheet,
             top: row,
             left: col,
             bottom: row,
@@ -290,10 +308,14 @@ fn conditional(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
     };
     let (mut sum, mut count, mut numbers) = (Decimal::ZERO, 0_u64, 0_u64);
     count += wanted.blanks(at, tested)?;
-    for (row, col, slot) in at.book.sheets[tested.sheet].cells(tested) {
-        let scalar = at.book.slot(slot)?;
+    let mut error = None;
+    at.book.each(tested, &mut |row, col, value| {
+        if error.is_some() {
+            return Ok(());
+        }
+        let scalar = value?;
         if scalar == Scalar::Blank || !wanted.fits(&scalar) {
-            continue;
+            return Ok(());
         }
         count += 1;
         if name != "COUNTIF" {
@@ -306,10 +328,14 @@ fn conditional(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
                     sum = sum.checked_add(number).ok_or(Unknown)?;
                     numbers += 1;
                 }
-                Scalar::Error(error) => return Ok(Scalar::Error(error)),
+                Scalar::Error(found) => error = Some(found),
                 _ => {}
             }
         }
+        Ok(())
+    })?;
+    if let Some(error) = error {
+        return Ok(Scalar::Error(error));
     }
     if name != "COUNTIF" && wanted.fits(&Scalar::Blank) {
         // Which of the cells that hold nothing have a value beside them is not looked up.
@@ -399,6 +425,6 @@ fn sum_product(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
 }
 
 /// Whether two values are equal as `=` sees them.
-pub(super) fn equal(left: &Scalar, right: &Scalar) -> bool {
+pub(crate) fn equal(left: &Scalar, right: &Scalar) -> bool {
     compare(left, right) == std::cmp::Ordering::Equal
 }

@@ -3,31 +3,31 @@
 use std::fmt::{self, Display, Write as _};
 
 /// The last row that a sheet can have.
-pub(super) const MAX_ROW: u32 = 1_048_576;
+pub(crate) const MAX_ROW: u32 = 1_048_576;
 /// The last column that a sheet can have (`XFD`).
-pub(super) const MAX_COL: u32 = 16_384;
+pub(crate) const MAX_COL: u32 = 16_384;
 
 /// One row or column number of a reference, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Coord {
-    pub(super) n: u32,
+pub(crate) struct Coord {
+    pub(crate) n: u32,
     /// With `$`: it does not change when the formula is copied.
-    pub(super) abs: bool,
+    pub(crate) abs: bool,
 }
 
 /// A reference without its sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ref {
+pub(crate) struct Ref {
     /// `None` in `9:9`.
-    pub(super) cols: Option<(Coord, Coord)>,
+    pub(crate) cols: Option<(Coord, Coord)>,
     /// `None` in `A:B`.
-    pub(super) rows: Option<(Coord, Coord)>,
+    pub(crate) rows: Option<(Coord, Coord)>,
     /// Written with `:`; otherwise both ends are the same cell.
-    pub(super) range: bool,
+    pub(crate) range: bool,
 }
 
 /// The letters of a column, counted from 1.
-pub(super) fn col_name(mut col: u32) -> String {
+pub(crate) fn col_name(mut col: u32) -> String {
     let mut letters = Vec::new();
     while col > 0 {
         let digit = u8::try_from((col - 1) % 26).unwrap_or(0);
@@ -38,12 +38,12 @@ pub(super) fn col_name(mut col: u32) -> String {
 }
 
 /// The address of a cell, `B7`.
-pub(super) fn cell_name(row: u32, col: u32) -> String {
+pub(crate) fn cell_name(row: u32, col: u32) -> String {
     format!("{}{row}", col_name(col))
 }
 
 /// Row and column of a cell's address.
-pub(super) fn parse_cell(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn parse_cell(text: &str) -> Option<(u32, u32)> {
     match Ref::parse_all(text)? {
         Ref {
             cols: Some((col, _)),
@@ -96,7 +96,7 @@ fn take_end(text: &str) -> Option<(Option<Coord>, Option<Coord>, &str)> {
 impl Ref {
     /// Reads a reference at the start of a text; with it how many bytes it took.
     /// Whether what follows allows it to be one is for the caller to say.
-    pub(super) fn parse(text: &str) -> Option<(Self, usize)> {
+    pub(crate) fn parse(text: &str) -> Option<(Self, usize)> {
         let (col1, row1, rest) = take_end(text)?;
         let single = match (col1, row1) {
             (Some(col), Some(row)) => Some(Self {
@@ -123,14 +123,14 @@ impl Ref {
     }
 
     /// Reads a text that is one reference.
-    pub(super) fn parse_all(text: &str) -> Option<Self> {
+    pub(crate) fn parse_all(text: &str) -> Option<Self> {
         Self::parse(text)
             .filter(|(_, len)| *len == text.len())
             .map(|(reference, _)| reference)
     }
 
     /// The same columns with other rows; one cell becomes a range if the rows differ.
-    pub(super) fn with_rows(self, first: u32, last: u32) -> Self {
+    pub(crate) fn with_rows(self, first: u32, last: u32) -> Self {
         let Some((row1, row2)) = self.rows else {
             return self;
         };
@@ -142,20 +142,20 @@ impl Ref {
     }
 
     /// First and last row, in that order whichever way round they are written.
-    pub(super) fn row_span(&self) -> (u32, u32) {
+    pub(crate) fn row_span(&self) -> (u32, u32) {
         self.rows
             .map_or((1, MAX_ROW), |(a, b)| (a.n.min(b.n), a.n.max(b.n)))
     }
 
     /// First and last column.
-    pub(super) fn col_span(&self) -> (u32, u32) {
+    pub(crate) fn col_span(&self) -> (u32, u32) {
         self.cols
             .map_or((1, MAX_COL), |(a, b)| (a.n.min(b.n), a.n.max(b.n)))
     }
 
     /// The reference as Excel writes it when its formula is copied `rows` down and `cols` right;
     /// `None` where it would leave the sheet.
-    pub(super) fn moved(self, rows: i64, cols: i64) -> Option<Self> {
+    pub(crate) fn moved(self, rows: i64, cols: i64) -> Option<Self> {
         let go = |coord: Coord, by: i64, max: u32| -> Option<Coord> {
             if coord.abs {
                 return Some(coord);
@@ -182,7 +182,7 @@ impl Ref {
 }
 
 /// A character that can stand inside a name, so that `TONG13` and `D8_x` are no references.
-pub(super) fn is_word(character: char) -> bool {
+pub(crate) fn is_word(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '.' | '\\' | '?') || is_mark(character)
 }
 

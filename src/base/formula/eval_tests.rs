@@ -1,6 +1,7 @@
-use super::{Names, Workbook};
-use crate::report::template::cellref::parse_cell;
-use crate::report::template::values::{Formula, Outcome, Scalar, SheetValues, Slot};
+use crate::base::formula::cellref::parse_cell;
+use crate::base::formula::expr::Names;
+use crate::base::formula::values::{Formula, Outcome, Scalar, SheetValues, Slot};
+use crate::base::formula::workbook::Workbook;
 
 struct NoNames;
 

@@ -2,31 +2,84 @@
 
 use rust_decimal::Decimal;
 
-use super::cellref::{MAX_COL, MAX_ROW, Ref};
+use super::cellref::{Coord, MAX_COL, MAX_ROW, Ref};
 use super::lex::{SheetPart, Tok, lex, sheet_part};
 use super::values::{Area, Scalar};
 
 /// A formula or a part of one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Expr {
+pub(crate) enum Expr {
     Value(Scalar),
     Area(Area),
+    /// A rectangle that moves with the formula.
+    Moving(Area, Fixed),
     /// `(A1:A2,A5)`.
     Union(Vec<Expr>),
     Array(Vec<Vec<Scalar>>),
     Negate(Box<Expr>),
-    Plus(Box<Expr>),
     Percent(Box<Expr>),
-    Binary(Op, Box<Expr>, Box<Expr>),
+    /// Operators of one rank from left to right; flat, since a sum may have hundreds of terms.
+    Chain(Box<Expr>, Vec<(Op, Expr)>),
     /// A function in capitals; an argument left out is `None`.
     Call(String, Vec<Option<Expr>>),
     /// Something that is not computed here.
     Unknown,
 }
 
+/// Which ends of a rectangle stay where they are when its formula is copied (`$`, or a whole row or column).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fixed {
+    pub(crate) top: bool,
+    pub(crate) bottom: bool,
+    pub(crate) left: bool,
+    pub(crate) right: bool,
+}
+
+impl Fixed {
+    /// The rectangle as many rows below and columns to the right; `None` where it would leave the sheet.
+    pub(crate) fn moved(self, area: Area, (rows, cols): (i64, i64)) -> Option<Area> {
+        let go = |n: u32, fixed: bool, by: i64, max: u32| {
+            let by = if fixed { 0 } else { by };
+            u32::try_from(i64::from(n) + by)
+                .ok()
+                .filter(|n| (1..=max).contains(n))
+        };
+        let (top, bottom) = (
+            go(area.top, self.top, rows, MAX_ROW)?,
+            go(area.bottom, self.bottom, rows, MAX_ROW)?,
+        );
+        let (left, right) = (
+            go(area.left, self.left, cols, MAX_COL)?,
+            go(area.right, self.right, cols, MAX_COL)?,
+        );
+        Some(Area {
+            sheet: area.sheet,
+            top: top.min(bottom),
+            bottom: top.max(bottom),
+            left: left.min(right),
+            right: left.max(right),
+        })
+    }
+
+    fn of(reference: Ref) -> Self {
+        let order = |ends: Option<(Coord, Coord)>| match ends {
+            Some((a, b)) if a.n <= b.n => (a.abs, b.abs),
+            Some((a, b)) => (b.abs, a.abs),
+            None => (true, true),
+        };
+        let ((top, bottom), (left, right)) = (order(reference.rows), order(reference.cols));
+        Self {
+            top,
+            bottom,
+            left,
+            right,
+        }
+    }
+}
+
 /// An operator between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Op {
+pub(crate) enum Op {
     Add,
     Subtract,
     Multiply,
@@ -42,24 +95,33 @@ pub(super) enum Op {
 }
 
 /// What names in formulas mean.
-pub(super) trait Names {
+pub(crate) trait Names {
     /// The index of a sheet.
     fn sheet(&self, name: &str) -> Option<usize>;
     /// The text of a defined name as seen from a sheet.
     fn defined(&self, name: &str, sheet: usize) -> Option<String>;
+    /// Whether a sheet that is not known is not there at all, so that a reference to it is an error.
+    fn are_all_sheets(&self) -> bool {
+        true
+    }
 }
 
-/// How many terms one sum or product may have: the tree of a longer one would be too deep to walk.
-const MAX_TERMS: usize = 400;
 /// How deep brackets, functions and names may be nested.
 const MAX_DEPTH: usize = 100;
+/// How many `%` may stand in a row.
+const MAX_PERCENTS: usize = 4;
 
 /// Reads a formula (without the leading `=`) that stands on a sheet.
-pub(super) fn parse(text: &str, sheet: usize, names: &dyn Names) -> Expr {
-    parse_at(text, sheet, names, 0)
+pub(crate) fn parse(text: &str, sheet: usize, names: &dyn Names) -> Expr {
+    parse_at(text, sheet, names, 0, false)
 }
 
-fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize) -> Expr {
+/// The same for a tree that is to be used for copies of the formula too.
+pub(crate) fn parse_moving(text: &str, sheet: usize, names: &dyn Names) -> Expr {
+    parse_at(text, sheet, names, 0, true)
+}
+
+fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize, moving: bool) -> Expr {
     let tokens: Vec<Tok<'_>> = lex(text)
         .into_iter()
         .map(|token| token.tok)
@@ -71,6 +133,7 @@ fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize) -> Expr {
         sheet,
         names,
         depth,
+        moving,
     };
     match parser.comparison() {
         Some(expr) if parser.at == parser.tokens.len() => expr,
@@ -84,6 +147,8 @@ struct Parser<'a> {
     sheet: usize,
     names: &'a dyn Names,
     depth: usize,
+    /// References that are not fixed move with the formula.
+    moving: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -105,16 +170,16 @@ impl<'a> Parser<'a> {
         known: &[(&str, Op)],
         next: fn(&mut Self) -> Option<Expr>,
     ) -> Option<Expr> {
-        let mut left = next(self)?;
-        let mut terms = 0;
+        let first = next(self)?;
+        let mut rest = Vec::new();
         while let Some(op) = self.op(known) {
-            terms += 1;
-            if terms > MAX_TERMS {
-                return None;
-            }
-            left = Expr::Binary(op, Box::new(left), Box::new(next(self)?));
+            rest.push((op, next(self)?));
         }
-        Some(left)
+        Some(if rest.is_empty() {
+            first
+        } else {
+            Expr::Chain(Box::new(first), rest)
+        })
     }
 
     fn comparison(&mut self) -> Option<Expr> {
@@ -153,27 +218,29 @@ impl<'a> Parser<'a> {
 
     /// In Excel a sign binds more closely than `^`: `-2^2` is 4.
     fn signed(&mut self) -> Option<Expr> {
-        let mut signs = Vec::new();
+        let mut minuses = 0_usize;
         while let Some(Tok::Op(sign @ ("-" | "+"))) = self.peek() {
-            if signs.len() > MAX_DEPTH {
-                return None;
-            }
-            signs.push(sign);
+            minuses += usize::from(sign == "-");
             self.at += 1;
         }
         let mut expr = self.atom()?;
         let mut percents = 0;
-        while self.peek() == Some(Tok::Op("%")) && percents < MAX_DEPTH {
+        while self.peek() == Some(Tok::Op("%")) {
             percents += 1;
+            if percents > MAX_PERCENTS {
+                return None;
+            }
             self.at += 1;
             expr = Expr::Percent(Box::new(expr));
         }
-        for sign in signs.into_iter().rev() {
-            expr = if sign == "-" {
-                Expr::Negate(Box::new(expr))
-            } else {
-                Expr::Plus(Box::new(expr))
-            };
+        // `--A1` makes a number of a text; more signs than two do nothing else, and `+` nothing at all.
+        let turns = if minuses > 0 && minuses.is_multiple_of(2) {
+            2
+        } else {
+            minuses % 2
+        };
+        for _ in 0..turns {
+            expr = Expr::Negate(Box::new(expr));
         }
         Some(expr)
     }
@@ -293,11 +360,17 @@ impl<'a> Parser<'a> {
             None => Some(self.sheet),
             Some(SheetPart::One(name)) => match self.names.sheet(&name) {
                 Some(index) => Some(index),
-                None => return Expr::Value(Scalar::Error("#REF!")),
+                None if self.names.are_all_sheets() => {
+                    return Expr::Value(Scalar::Error("#REF!"));
+                }
+                None => None,
             },
             Some(_) => None,
         };
         match sheet {
+            Some(sheet) if self.moving => {
+                Expr::Moving(area_of(sheet, reference), Fixed::of(reference))
+            }
             Some(sheet) => Expr::Area(area_of(sheet, reference)),
             None => Expr::Unknown,
         }
@@ -322,6 +395,7 @@ impl<'a> Parser<'a> {
                 seen_from,
                 self.names,
                 self.depth + 10,
+                false,
             ),
             None => Expr::Unknown,
         }
@@ -329,7 +403,7 @@ impl<'a> Parser<'a> {
 }
 
 /// The rectangle that a reference covers.
-pub(super) fn area_of(sheet: usize, reference: Ref) -> Area {
+pub(crate) fn area_of(sheet: usize, reference: Ref) -> Area {
     let ((top, bottom), (left, right)) = (reference.row_span(), reference.col_span());
     Area {
         sheet,
@@ -353,7 +427,7 @@ fn string(text: &str) -> Scalar {
 }
 
 /// The error of that name.
-pub(super) fn error_name(name: &str) -> Option<&'static str> {
+pub(crate) fn error_name(name: &str) -> Option<&'static str> {
     [
         "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
     ]
@@ -362,18 +436,85 @@ pub(super) fn error_name(name: &str) -> Option<&'static str> {
 }
 
 impl Expr {
-    /// All rectangles that the formula looks at.
-    pub(super) fn areas(&self, found: &mut Vec<Area>) {
+    /// All rectangles that the formula looks at, as far below and to the right as `shift` says.
+    pub(crate) fn areas(&self, shift: (i64, i64), found: &mut Vec<Area>) {
         match self {
             Self::Area(area) => found.push(*area),
-            Self::Union(parts) => parts.iter().for_each(|part| part.areas(found)),
-            Self::Negate(inner) | Self::Plus(inner) | Self::Percent(inner) => inner.areas(found),
-            Self::Binary(_, left, right) => {
-                left.areas(found);
-                right.areas(found);
+            Self::Moving(area, fixed) => found.extend(fixed.moved(*area, shift)),
+            Self::Union(parts) => parts.iter().for_each(|part| part.areas(shift, found)),
+            Self::Negate(inner) | Self::Percent(inner) => inner.areas(shift, found),
+            Self::Chain(first, rest) => {
+                first.areas(shift, found);
+                for (_, next) in rest {
+                    next.areas(shift, found);
+                }
             }
-            Self::Call(_, args) => args.iter().flatten().for_each(|arg| arg.areas(found)),
+            Self::Call(_, args) => {
+                let args = args.iter().flatten();
+                args.for_each(|arg| arg.areas(shift, found));
+            }
             Self::Value(_) | Self::Array(_) | Self::Unknown => {}
+        }
+    }
+
+    /// The terms of a plain sum: the rectangles of `SUM(…)`, `SUBTOTAL(9,…)` and `A1+A2`, also rounded; `None` for
+    /// whatever does more than add cells.
+    pub(crate) fn summed(&self, shift: (i64, i64), found: &mut Vec<Area>) -> Option<()> {
+        match self {
+            Self::Area(area) => found.push(*area),
+            Self::Moving(area, fixed) => found.push(fixed.moved(*area, shift)?),
+            Self::Union(parts) => {
+                for part in parts {
+                    part.summed(shift, found)?;
+                }
+            }
+            Self::Chain(first, rest) => {
+                first.summed(shift, found)?;
+                for (op, next) in rest {
+                    if *op != Op::Add {
+                        return None;
+                    }
+                    next.summed(shift, found)?;
+                }
+            }
+            Self::Call(name, args) => {
+                let args = match name.as_str() {
+                    "SUM" => args.as_slice(),
+                    "ROUND" => args.get(..1)?,
+                    "SUBTOTAL" => match args.first()?.as_ref()? {
+                        Self::Value(Scalar::Number(code))
+                            if *code == Decimal::from(9) || *code == Decimal::from(109) =>
+                        {
+                            args.get(1..)?
+                        }
+                        _ => return None,
+                    },
+                    _ => return None,
+                };
+                for arg in args {
+                    arg.as_ref()?.summed(shift, found)?;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// The largest number that is written in the formula itself, without its sign.
+    pub(crate) fn largest_number(&self) -> Decimal {
+        let of = |all: &mut dyn Iterator<Item = &Expr>| {
+            all.map(Expr::largest_number).max().unwrap_or_default()
+        };
+        match self {
+            Self::Value(Scalar::Number(number)) => number.abs(),
+            Self::Union(parts) => of(&mut parts.iter()),
+            Self::Negate(inner) | Self::Percent(inner) => inner.largest_number(),
+            Self::Chain(first, rest) => {
+                let rest = of(&mut rest.iter().map(|(_, next)| next));
+                first.largest_number().max(rest)
+            }
+            Self::Call(_, args) => of(&mut args.iter().flatten()),
+            _ => Decimal::ZERO,
         }
     }
 }

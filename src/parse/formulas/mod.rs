@@ -1,0 +1,355 @@
+//! The formulas of a workbook that was read: what they give, as far as the workbook itself tells.
+//!
+//! A formula without a saved result is computed where every input is known; one with a result is computed anew from
+//! the saved values of the cells it looks at. Nothing is computed that nobody asks for, and a workbook that asks for
+//! more than [`WORK`] gets no further results: a formula without a result stays without one (R005).
+
+mod book;
+mod cells;
+pub mod facts;
+mod figures;
+
+use std::cell::{Cell as Counter, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use rust_decimal::Decimal;
+
+use crate::base::encoding::{Encoding, to_unicode};
+use crate::base::formula::eval::{At, Book, Sums, Unknown, outcome};
+use crate::base::formula::expr::{Expr, Names, parse_moving};
+use crate::base::formula::order::{self, Waiting};
+use crate::base::formula::shape;
+use crate::base::formula::values::{Area, Outcome, Scalar, fifteen};
+use crate::base::formula::workbook::has_subtotal;
+use crate::base::number;
+use crate::base::place::Cell;
+use crate::read::grid::{Content, Grid, GridCell, Workbook};
+
+use cells::Cells;
+
+/// How much work the formulas of one workbook may cost, about a cell looked at each.
+const WORK: u64 = 8_000_000;
+/// The longest formula that Excel knows.
+const LONGEST: usize = 8_192;
+
+/// The formulas of one workbook.
+pub struct Formulas<'a> {
+    workbook: &'a Workbook,
+    sheets: Vec<OnceCell<Cells>>,
+    shapes: RefCell<HashMap<Box<[u8]>, Rc<Shape>>>,
+    key: RefCell<Vec<u8>>,
+    /// Outcomes of formulas without a saved result.
+    outcomes: RefCell<HashMap<(usize, Cell), Outcome>>,
+    sums: RefCell<Sums>,
+    left: Counter<u64>,
+}
+
+/// A sheet and the formulas of its workbook.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// Its cells.
+    pub grid: &'a Grid,
+    /// The formulas of its workbook.
+    pub formulas: &'a Formulas<'a>,
+    /// Which of the workbook's sheets it is.
+    pub index: usize,
+}
+
+/// A formula as it stands in one cell, with all its copies.
+struct Shape {
+    expr: Expr,
+    /// Row and column, from 1, of the cell that it was read in.
+    origin: (i64, i64),
+    text: Box<str>,
+    has_subtotal: bool,
+}
+
+impl Shape {
+    fn shift(&self, at: Cell) -> (i64, i64) {
+        let (row, col) = place(at);
+        (
+            i64::from(row) - self.origin.0,
+            i64::from(col) - self.origin.1,
+        )
+    }
+}
+
+/// Row and column from 1, as formulas count.
+fn place(at: Cell) -> (u32, u32) {
+    (at.row + 1, u32::from(at.col) + 1)
+}
+
+/// The cell of a row and a column from 1.
+fn cell_of(row: u32, col: u32) -> Option<Cell> {
+    Some(Cell::new(
+        row.checked_sub(1)?,
+        u16::try_from(col.checked_sub(1)?).ok()?,
+    ))
+}
+
+/// A saved result that is not what the formula gives.
+pub(super) struct Differs {
+    /// The saved result.
+    pub saved: Decimal,
+    /// What the saved values of the cells it looks at give.
+    pub now: Decimal,
+    /// The first cell that it looks at, with its sheet.
+    pub input: Option<(usize, Cell)>,
+}
+
+impl<'a> Formulas<'a> {
+    /// The formulas of a workbook; nothing is computed yet.
+    pub fn new(workbook: &'a Workbook) -> Self {
+        Self {
+            workbook,
+            sheets: workbook.sheets.iter().map(|_| OnceCell::new()).collect(),
+            shapes: RefCell::default(),
+            key: RefCell::default(),
+            outcomes: RefCell::default(),
+            sums: RefCell::default(),
+            left: Counter::new(WORK),
+        }
+    }
+
+    fn cells(&self, sheet: usize) -> Option<(&'a Grid, &Cells)> {
+        let grid = self.workbook.sheets.get(sheet)?;
+        let cells = self.sheets.get(sheet)?.get_or_init(|| Cells::new(grid));
+        Some((grid, cells))
+    }
+
+    fn get(&self, sheet: usize, at: Cell) -> Option<&'a GridCell> {
+        let (grid, cells) = self.cells(sheet)?;
+        cells.get(grid, at)
+    }
+
+    /// The formula of a cell; `None` where its text is not known, or too long.
+    fn shape(&self, sheet: usize, cell: &GridCell) -> Option<Rc<Shape>> {
+        let text = cell.formula.as_deref().filter(|t| !t.is_empty())?;
+        let size = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        if text.len() > LONGEST || self.work(size).is_err() {
+            return None;
+        }
+        let (row, col) = place(cell.at);
+        let mut key = self.key.borrow_mut();
+        key.clear();
+        key.extend(sheet.to_le_bytes());
+        shape::normal(text, row, col, &mut key);
+        if let Some(known) = self.shapes.borrow().get(key.as_slice()) {
+            return Some(Rc::clone(known));
+        }
+        // A tree costs memory too.
+        self.work(size.saturating_mul(8)).ok()?;
+        let made = Rc::new(Shape {
+            expr: parse_moving(text, sheet, &SheetNames(self.workbook)),
+            origin: (i64::from(row), i64::from(col)),
+            text: text.into(),
+            has_subtotal: has_subtotal(text),
+        });
+        self.shapes
+            .borrow_mut()
+            .insert(key.as_slice().into(), Rc::clone(&made));
+        Some(made)
+    }
+
+    fn outcome(&self, sheet: usize, at: Cell, shape: &Shape, nudge: i8) -> Outcome {
+        let size = u64::try_from(shape.text.len()).unwrap_or(u64::MAX);
+        if self.work(size).is_err() {
+            return Outcome::Unknown;
+        }
+        let (row, col) = place(at);
+        let at = At {
+            book: self,
+            sheet,
+            row,
+            col,
+            array: false,
+            shift: shape.shift(at),
+            nudge,
+        };
+        outcome(at, &shape.expr)
+    }
+
+    /// Computes what a formula looks at and what has no saved result.
+    fn settle_inputs(&self, areas: &[Area]) {
+        let mut pending = Vec::new();
+        for area in areas {
+            pending.clear();
+            self.pending(*area, &mut pending);
+            for id in &pending {
+                order::settle(&mut Settling(self), *id);
+            }
+        }
+    }
+
+    /// Formulas of an area without a saved result or an outcome.
+    fn pending(&self, area: Area, found: &mut Vec<(usize, Cell)>) {
+        let Some((_, cells)) = self.cells(area.sheet) else {
+            return;
+        };
+        let outcomes = self.outcomes.borrow();
+        cells.uncomputed(area, &mut |at| {
+            if outcomes.contains_key(&(area.sheet, at)) {
+                return self.work(1).ok().map(|()| true);
+            }
+            // Waiting formulas cost memory.
+            self.work(8).ok()?;
+            found.push((area.sheet, at));
+            Some(false)
+        });
+    }
+
+    /// The result of a formula that was saved without one; `None` where it cannot be computed.
+    pub(super) fn computed(&self, sheet: usize, at: Cell) -> Option<Scalar> {
+        order::settle(&mut Settling(self), (sheet, at));
+        match self.outcomes.borrow().get(&(sheet, at)) {
+            Some(Outcome::Known(scalar)) => Some(scalar.clone()),
+            _ => None,
+        }
+    }
+
+    /// Cells of its own sheet that a formula looks at and that have no result either.
+    pub(super) fn unknown_inputs(&self, sheet: usize, cell: &GridCell) -> Vec<Cell> {
+        let mut found = Vec::new();
+        let Some(shape) = self.shape(sheet, cell) else {
+            return found;
+        };
+        let mut areas = Vec::new();
+        shape.expr.areas(shape.shift(cell.at), &mut areas);
+        for area in areas.into_iter().filter(|area| area.sheet == sheet) {
+            let _ = self.each(area, &mut |row, col, value| {
+                let input = cell_of(row, col).filter(|at| *at != cell.at);
+                let input = input.and_then(|at| self.get(sheet, at));
+                if let (Err(Unknown), Some(input)) = (value, input)
+                    && input.content == Content::Uncomputed
+                {
+                    found.push(input.at);
+                    // One is enough to tell why.
+                    return Err(Unknown);
+                }
+                Ok(())
+            });
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// What a formula gives for a number, computed in a cell (its own, or one that it would be copied to).
+    fn number(&self, sheet: usize, at: Cell, shape: &Shape, nudge: i8) -> Option<Decimal> {
+        let mut areas = Vec::new();
+        shape.expr.areas(shape.shift(at), &mut areas);
+        self.settle_inputs(&areas);
+        match self.outcome(sheet, at, shape, nudge) {
+            Outcome::Known(Scalar::Number(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether a saved result differs from what the formula gives, beyond what binary fractions explain.
+    ///
+    /// The formula is computed from the saved values of the cells it looks at, so that one stale value makes one
+    /// finding and not one in each formula above it. What a filter hides is in no SUBTOTAL and not known here.
+    fn differs(&self, sheet: usize, cell: &GridCell, shape: &Shape) -> Option<Differs> {
+        let Content::Number(float) = cell.content else {
+            return None;
+        };
+        let saved = number::from_float(float)?;
+        if shape.has_subtotal {
+            return None;
+        }
+        let now = self.number(sheet, cell.at, shape, 0)?;
+        if self.agree(sheet, cell.at, shape, saved, now) {
+            return None;
+        }
+        let mut areas = Vec::new();
+        shape.expr.areas(shape.shift(cell.at), &mut areas);
+        let input = areas
+            .first()
+            .and_then(|area| Some((area.sheet, cell_of(area.top, area.left)?)));
+        Some(Differs { saved, now, input })
+    }
+
+    /// Whether a value is what a formula gives, but for the errors of binary fractions.
+    fn agree(&self, sheet: usize, at: Cell, shape: &Shape, value: Decimal, now: Decimal) -> bool {
+        let same = |now: Decimal| now == value || fifteen(now) == fifteen(value);
+        if same(now) {
+            return true;
+        }
+        let mut areas = Vec::new();
+        shape.expr.areas(shape.shift(at), &mut areas);
+        let mut largest = now.abs().max(value.abs()).max(shape.expr.largest_number());
+        for area in areas {
+            let largest = &mut largest;
+            let _ = self.each(area, &mut |_, _, found| {
+                if let Ok(Scalar::Number(number)) = found {
+                    *largest = number.abs().max(*largest);
+                }
+                Ok(())
+            });
+        }
+        let noise = largest.checked_mul(Decimal::new(1, 13)).unwrap_or_default();
+        let apart = now.checked_sub(value).map(|d| d.abs());
+        apart.is_some_and(|apart| apart <= noise)
+            // A sum that falls just short of what is rounded up.
+            || [-1, 1].into_iter().any(|nudge| {
+                matches!(self.outcome(sheet, at, shape, nudge), Outcome::Known(Scalar::Number(n)) if same(n))
+            })
+    }
+}
+
+/// The names that formulas may use. Sheets that could not be read, and charts, are not among them.
+struct SheetNames<'a>(&'a Workbook);
+
+impl Names for SheetNames<'_> {
+    fn sheet(&self, name: &str) -> Option<usize> {
+        let all = &self.0.sheets;
+        all.iter().position(|grid| grid.name == name).or_else(|| {
+            let alike = |name: &str| to_unicode(name, Encoding::Unicode).to_lowercase();
+            let wanted = alike(name);
+            all.iter().position(|grid| alike(&grid.name) == wanted)
+        })
+    }
+
+    fn defined(&self, _: &str, _: usize) -> Option<String> {
+        None
+    }
+
+    fn are_all_sheets(&self) -> bool {
+        false
+    }
+}
+
+struct Settling<'f, 'a>(&'f Formulas<'a>);
+
+impl Waiting for Settling<'_, '_> {
+    type Id = (usize, Cell);
+    type Read = Rc<Shape>;
+
+    fn is_settled(&self, id: Self::Id) -> bool {
+        self.0.outcomes.borrow().contains_key(&id)
+    }
+
+    fn read(&mut self, (sheet, at): Self::Id, pending: &mut Vec<Self::Id>) -> Option<Rc<Shape>> {
+        let cell = self.0.get(sheet, at)?;
+        let shape = self.0.shape(sheet, cell)?;
+        let mut areas = Vec::new();
+        shape.expr.areas(shape.shift(at), &mut areas);
+        for area in areas {
+            self.0.pending(area, pending);
+        }
+        self.0.work(0).ok()?;
+        Some(shape)
+    }
+
+    fn settle(&mut self, (sheet, at): Self::Id, read: Option<&Rc<Shape>>) {
+        let found = read.map_or(Outcome::Unknown, |shape| {
+            self.0.outcome(sheet, at, shape, 0)
+        });
+        self.0.outcomes.borrow_mut().insert((sheet, at), found);
+    }
+}
+
+#[cfg(test)]
+mod tests;
