@@ -36,7 +36,7 @@ impl Path {
 pub fn text_of(cell: &GridCell) -> Option<String> {
     match &cell.content {
         Content::Text(text) => Some(tidy(text)).filter(|t| !t.is_empty()),
-        Content::Number(x) => crate::base::number::from_float(*x).map(|d| d.to_string()),
+        Content::Number(x) => crate::base::number::shown(*x),
         Content::Date(day) => Some(day.format("%d/%m/%Y").to_string()),
         Content::Bool(_) | Content::Error(_) | Content::Uncomputed => None,
     }
@@ -239,7 +239,7 @@ pub fn data_look(content: &Content) -> DataLook {
     match content {
         Content::Number(_) | Content::Uncomputed | Content::Error(_) => DataLook::Figure,
         Content::Text(text) => {
-            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
             if digits > 0
                 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6
             {

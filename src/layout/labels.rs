@@ -1,5 +1,7 @@
 //! Labels that tell rows apart: totals and their false friends, "Trong đó", dates over signatures.
 
+use std::borrow::Cow;
+
 use crate::base::text::{after, fold};
 
 use super::look::Look;
@@ -34,7 +36,11 @@ const MAY_FOLLOW: [&str; 52] = [
 )]
 pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
     let words = &context.layout.rows;
-    let folded = fold(&numbering::without_number(&seen.label));
+    // Most labels bring no number: they are folded already.
+    let folded = match numbering::leading(&seen.label) {
+        Some(_) => Cow::Owned(fold(&numbering::without_number(&seen.label))),
+        None => Cow::Borrowed(seen.folded.as_str()),
+    };
     if folded.is_empty() || begins(&folded, &words.not_total) {
         return None;
     }
@@ -67,6 +73,5 @@ pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>
 }
 
 pub(super) fn of_which(context: &Context<'_>, seen: &Look) -> bool {
-    let folded = fold(&seen.label);
-    begins(&folded, &context.layout.rows.of_which)
+    begins(&seen.folded, &context.layout.rows.of_which)
 }

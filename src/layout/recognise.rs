@@ -302,22 +302,36 @@ impl<'a> Recogniser<'a> {
             .any(|l| l.exact.get(&heading).is_some_and(|f| f == "label"));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
-        let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
-            (
-                self.lines.activity(text).is_some(),
-                self.lines.indicator(text, None).is_some(),
-            )
-        });
-        let share = |n: usize| heading::ratio(n, labels.max(1));
+        // Every label is compared with every line of the programme, so they are asked only where they decide.
+        let shares = || {
+            let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
+                (
+                    self.lines.activity(text).is_some(),
+                    self.lines.indicator(text, None).is_some(),
+                )
+            });
+            let share = |n: usize| heading::ratio(n, labels.max(1));
+            ((activities, share(activities)), (indicators, share(indicators)))
+        };
         Some(match layout.form {
-            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => return None,
-            Form::MoneyByActivity => 2.5 * share(activities) - count(attributes),
-            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => return None,
-            Form::ResultsByIndicator => 2.5 * share(indicators) - count(attributes),
+            Form::MoneyByActivity => match shares().0 {
+                (0, _) => return None,
+                (_, share) if share < 0.3 => return None,
+                (_, share) => 2.5 * share - count(attributes),
+            },
+            Form::ResultsByIndicator => match shares().1 {
+                (0, _) => return None,
+                (_, share) if share < 0.3 => return None,
+                (_, share) => 2.5 * share - count(attributes),
+            },
             Form::ProjectList | Form::Approval => {
-                let lines = share(activities).max(share(indicators));
-                let lists_lines = weak && attributes == 0 && lines > 0.6;
-                0.4 * count(attributes) - if lists_lines { 2.5 * lines } else { 0.0 }
+                let lines = if weak && attributes == 0 {
+                    let ((_, activities), (_, indicators)) = shares();
+                    activities.max(indicators)
+                } else {
+                    0.0
+                };
+                0.4 * count(attributes) - if lines > 0.6 { 2.5 * lines } else { 0.0 }
             }
         })
     }

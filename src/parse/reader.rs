@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
     pub sheet: Arc<str>,
     pub styles: Styles,
     pub money: Vec<MoneyColumn>,
+    /// Whether the columns of each phase print a total and only some of its parts.
+    partial: [bool; 3],
     pub as_text: BTreeMap<u16, Vec<(Cell, String, Decimal)>>,
     pub findings: Vec<Finding>,
 }
@@ -56,10 +58,16 @@ impl<'a> Reader<'a> {
             sheet: grid.name.as_str().into(),
             styles,
             money: Vec::new(),
+            partial: [false; 3],
             as_text: BTreeMap::new(),
             findings: Vec::new(),
         };
         reader.money = reader.money_columns();
+        let columns: Vec<(Field, u16)> = reader.money.iter().map(|c| (c.field, c.col)).collect();
+        for phase in Phase::ALL {
+            reader.partial[phase as usize] =
+                prints_total(&columns, phase) && !has_all_parts(&columns, phase);
+        }
         reader
     }
 
@@ -85,7 +93,8 @@ impl<'a> Reader<'a> {
             Reading::Known(d) => unit.to_dong(d).map_or(Reading::Unreadable, Reading::Known),
             other => other,
         };
-        self.report(&read, at, subject, project, &field.to_string(), Some(unit));
+        let name = || field.to_string();
+        self.report(&read, at, subject, project, name, Some(unit));
         let text = read.as_text.map(String::into_boxed_str);
         Figure {
             reading,
@@ -103,21 +112,19 @@ impl<'a> Reader<'a> {
         row: u32,
         subject: &Subject,
         project: Option<&str>,
-        field: &str,
+        field: impl Fn() -> String,
     ) -> Reading<Decimal> {
         let at = Cell::new(row, col);
         let read = figures::count(self.grid.get(at), &self.styles);
         // A count that carries its measure ("50 người") is no number typed as text by mistake.
-        let worded = read
-            .as_text
-            .as_ref()
-            .is_some_and(|t| t.chars().any(char::is_alphabetic));
         let quiet = CellFigure {
-            as_text: read.as_text.clone().filter(|_| !worded),
-            ..read.clone()
+            as_text: read
+                .as_text
+                .filter(|text| !text.chars().any(char::is_alphabetic)),
+            ..read
         };
         self.report(&quiet, at, subject, project, field, None);
-        read.reading
+        quiet.reading
     }
 
     fn report(
@@ -126,7 +133,7 @@ impl<'a> Reader<'a> {
         at: Cell,
         subject: &Subject,
         project: Option<&str>,
-        field: &str,
+        field: impl Fn() -> String,
         unit: Option<MoneyUnit>,
     ) {
         if let (Some(text), Reading::Known(value)) = (&read.as_text, read.reading) {
@@ -144,7 +151,7 @@ impl<'a> Reader<'a> {
         };
         let mut finding = self.finder.at(code, subject.clone(), &self.grid.name, at);
         finding.project = project.map(str::to_owned);
-        finding.field = Some(field.to_owned());
+        finding.field = Some(field());
         finding.found = Some(Value::Text(found.clone()));
         finding.found_text = Some(found);
         finding.money_unit = unit;
@@ -200,9 +207,7 @@ impl<'a> Reader<'a> {
             money[field.phase as usize].set(field.source, figure);
         }
         for phase in Phase::ALL {
-            let columns: Vec<(Field, u16)> = self.money.iter().map(|c| (c.field, c.col)).collect();
-            money[phase as usize].partial =
-                prints_total(&columns, phase) && !has_all_parts(&columns, phase);
+            money[phase as usize].partial = self.partial[phase as usize];
         }
         money
     }
