@@ -1,13 +1,20 @@
 //! Text as people compare it: without case, marks, blanks and punctuation.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// NFC with runs of blanks and line breaks as one space and no blanks at the ends.
 ///
 /// U+00AD is kept: in TCVN3 it is the letter ư, and encodings are converted before this.
 pub fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// The same, borrowed where the text is tidy as it stands.
+pub fn tidied(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     if text.chars().all(is_composed) {
@@ -20,7 +27,7 @@ pub fn tidy(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a text surely is as [`tidy`] leaves it, as nearly every text of a sheet is.

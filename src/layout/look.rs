@@ -1,11 +1,13 @@
 //! What a row looks like before its class is known: its label, its number, what its columns hold.
 
+use std::borrow::Cow;
+
 use crate::base::place::Cell;
 use crate::base::text::{fold, initial};
 use crate::read::grid::{Content, GridCell};
 
 use super::columns::Role;
-use super::header::text_of;
+use super::header::shown;
 use super::labels::{begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
@@ -93,33 +95,33 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         texts: 0,
         numbers_columns: near_header && numbering::is_column_numbers(cells),
     };
-    let mut other_label: Option<(Cell, String)> = None;
-    let mut lone: Option<(Cell, String)> = None;
-    let mut odd: Vec<(Cell, String)> = Vec::new();
+    let mut other_label: Option<(Cell, Cow<'_, str>)> = None;
+    let mut lone: Option<(Cell, Cow<'_, str>)> = None;
+    let mut odd: Vec<(Cell, Cow<'_, str>)> = Vec::new();
     for cell in cells {
         if role(cell.at.col).is_some_and(Role::is_figure) {
             if is_figure(cell) {
                 seen.figures += 1;
                 seen.numbers += 1;
             } else if !is_blank_mark(cell)
-                && let Some(text) = text_of(cell)
+                && let Some(text) = shown(cell)
             {
                 odd.push((cell.at, text));
             }
             continue;
         }
-        let Some(text) = text_of(cell) else { continue };
+        let Some(text) = shown(cell) else { continue };
         seen.texts += 1;
         seen.signs |= plan.signs(&text);
         if Some(cell.at.col) == seq_col
             && let Some(kind) = numbering::kind_of(&text)
         {
             seen.kind = kind;
-            seen.seq = Some(text);
+            seen.seq = Some(text.into_owned());
             continue;
         }
         if Some(cell.at.col) == name_col {
-            seen.label = text;
+            seen.label = text.into_owned();
             seen.label_cell = Some(cell.at);
             continue;
         }
@@ -169,7 +171,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             || seen.texts == 1
             || (seen.attributes == 0 && !seen.code && !seen.result_name))
     {
-        seen.label = text;
+        seen.label = text.into_owned();
         seen.label_cell = Some(at);
     }
     if seen.kind == Kind::Plain

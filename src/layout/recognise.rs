@@ -1,17 +1,19 @@
 //! Which form a sheet is, and how it is laid out.
 
+use std::sync::Arc;
+
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
 use crate::read::grid::{Grid, Workbook};
 
-use super::claims::{claimed, claimed_twice, count, missing, score};
-use super::columns::{self, Column, Role};
+use super::claims::{claimed_twice, count, missing, score};
+use super::columns::{self, Assigned, Column, Role};
 use super::header;
 use super::heading;
 use super::lines::Lines;
-use super::memo::{Memo, SheetMemo};
+use super::memo::{Memo, Pool, SheetMemo};
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
 use super::titles::Titles;
@@ -21,6 +23,7 @@ use super::vocabulary::{Layout, Layouts};
 pub struct Recogniser<'a> {
     layouts: &'a Layouts,
     lines: Lines,
+    memos: Arc<Pool>,
 }
 
 /// What kind of workbook a sheet comes from, where that is known.
@@ -90,6 +93,7 @@ impl<'a> Recogniser<'a> {
         Self {
             layouts,
             lines: Lines::new(programme),
+            memos: Arc::default(),
         }
     }
 
@@ -100,7 +104,7 @@ impl<'a> Recogniser<'a> {
 
     /// What one worker remembers of the sheets that it reads.
     pub fn memo(&self, period: Option<Period>) -> Memo {
-        Memo::new(self.layouts.all.len(), period)
+        Memo::new(self.layouts.all.len(), period, &self.memos)
     }
 
     /// Recognises every sheet of a workbook, in the memo's period.
@@ -129,12 +133,15 @@ impl<'a> Recogniser<'a> {
             grid,
             windows.iter().map(|(first, _)| *first).max().unwrap_or(0),
         );
-        let mut best: Option<(f64, Recognised)> = None;
+        let spoken_for: Vec<u32> = layouts.iter().map(|l| titles.speak_for(l)).collect();
+        let texts = header::Texts::new(grid, &windows);
+        let mut best: Option<(f64, &Layout, (u32, u32), Arc<Assigned>)> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
         for (first, last) in windows {
-            let paths = header::paths(grid, first, last);
+            let paths = header::paths(grid, &texts, first, last);
             let title_source = layouts.first().and_then(|l| titles.source(first, l));
-            for layout in &layouts {
+            let header = columns::Header::new(&sheet, last, &paths, title_source);
+            for (layout, spoken_from) in layouts.iter().zip(&spoken_for) {
                 let context = columns::Context {
                     layout,
                     lines: &self.lines,
@@ -142,24 +149,26 @@ impl<'a> Recogniser<'a> {
                     memo,
                     title_source,
                 };
-                let columns = columns::assign(&context, &sheet, last, &paths);
-                let fit = match self.fit(layout, &sheet, &titles, (first, last), &columns, origin) {
+                let assigned = columns::assign(&context, &header);
+                let fit = match self.fit(layout, &sheet, &titles, (first, last), &assigned, origin)
+                {
+                    Ok(fit) if first >= *spoken_from => fit + 0.8,
                     Ok(fit) => fit,
                     Err(lacking) => {
-                        let claimed = claimed(&columns);
+                        let claimed = assigned.claimed;
                         if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
                             near = Some((claimed, layout.form, lacking));
                         }
                         continue;
                     }
                 };
-                if best.as_ref().is_none_or(|(s, _)| fit > *s) {
-                    let recognised = Self::describe(layout, (first, last), columns);
-                    best = Some((fit, recognised));
+                if best.as_ref().is_none_or(|(s, ..)| fit > *s) {
+                    best = Some((fit, layout, (first, last), assigned));
                 }
             }
         }
-        let form = best.map(|(_, mut recognised)| {
+        let form = best.map(|(_, layout, header, assigned)| {
+            let mut recognised = Self::describe(layout, header, assigned.columns.clone());
             self.finish(&mut recognised, grid);
             recognised
         });
@@ -183,9 +192,10 @@ impl<'a> Recogniser<'a> {
         sheet: &SheetMemo<'_>,
         titles: &Titles,
         rows: (u32, u32),
-        columns: &[Column],
+        assigned: &Assigned,
         origin: Origin,
     ) -> Result<f64, Vec<String>> {
+        let columns = assigned.columns.as_slice();
         let has = |name: &str| {
             columns
                 .iter()
@@ -232,7 +242,7 @@ impl<'a> Recogniser<'a> {
             .filter(|names| !names.iter().any(|n| has(n) || has_phase(n)))
             .count();
         let unknown = columns.iter().filter(|c| c.role == Role::Unknown).count();
-        let mut fit = claimed(columns)
+        let mut fit = assigned.claimed
             - 0.35 * count(unknown)
             - 1.2 * count(missing)
             - 0.05 * f64::from(rows.1 - rows.0);
@@ -263,11 +273,6 @@ impl<'a> Recogniser<'a> {
             (Form::Approval, Origin::Submitted) => -0.5,
             (Form::Approval, Origin::Anywhere) => 0.5,
             _ => 0.0,
-        };
-        fit += if titles.speak_for(layout, rows.0) {
-            0.8
-        } else {
-            0.0
         };
         Ok(fit)
     }
