@@ -326,7 +326,11 @@ mod tests {
             }
         }
         for (base, toned) in TONED {
-            assert!(toned.iter().all(|c| plainly_split(&format!("{base}{c}")).is_some()));
+            assert!(
+                toned
+                    .iter()
+                    .all(|c| plainly_split(&format!("{base}{c}")).is_some())
+            );
         }
     }
 

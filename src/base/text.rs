@@ -83,7 +83,10 @@ pub fn fold(text: &str) -> String {
 
 /// The letter or digit with which the folded text begins; `None` where only folding all of it tells, or it is empty.
 pub fn initial(text: &str) -> Option<char> {
-    let first = text.chars().map(plain).find(|p| !matches!(*p, BLANK | MARK))?;
+    let first = text
+        .chars()
+        .map(plain)
+        .find(|p| !matches!(*p, BLANK | MARK))?;
     (first != RARE).then(|| char::from(first))
 }
 

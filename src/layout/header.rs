@@ -132,9 +132,8 @@ pub fn paths(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Vec<Path> {
                 left.as_ref()
                     .filter(|(_, _, spreads)| *spreads)
                     .filter(|(cell, _, _)| {
-                        let below = |c: u16| {
-                            (row + 1..=last).any(|r| texts.at(Cell::new(r, c)).is_some())
-                        };
+                        let below =
+                            |c: u16| (row + 1..=last).any(|r| texts.at(Cell::new(r, c)).is_some());
                         merge.is_none()
                             && paths[index].parts.is_empty()
                             && below(col)
@@ -201,12 +200,13 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
         match &cell.content {
             Content::Text(text) => {
                 texts += 1;
-                let words = text.split_whitespace().count();
-                if words > 25 {
+                // So many words need twice as many letters and blanks: short texts are not counted.
+                if text.len() > 50 && text.split_whitespace().count() > 25 {
                     long += 1;
                     continue;
                 }
-                if text.chars().filter(char::is_ascii_digit).count() * 2 > text.chars().count() {
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                if digits > 0 && digits * 2 > text.chars().count() {
                     numbers += 1;
                     continue;
                 }

@@ -17,7 +17,10 @@ pub(super) fn dated(folded: &str) -> bool {
 }
 
 pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|p| after(folded, p).is_some())
+    let first = folded.as_bytes().first();
+    phrases
+        .iter()
+        .any(|p| p.as_bytes().first() == first && after(folded, p).is_some())
 }
 
 /// Words that may follow the word of a total without making it something else.

@@ -153,9 +153,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         other_label = lone;
     }
     // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
-    seen.signs |= odd
-        .iter()
-        .any(|(_, t)| plan.signs(t) || dated(&fold(t)));
+    seen.signs |= odd.iter().any(|(_, t)| plan.signs(t) || dated(&fold(t)));
     let bare =
         seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
     if bare && !seen.code && seen.attributes == 0 {

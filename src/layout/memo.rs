@@ -12,7 +12,8 @@ use crate::base::place::Cell;
 use crate::model::Period;
 use crate::read::grid::{Content, Grid};
 
-use super::columns::{Assigned, Understood};
+use super::assigned::Assigned;
+use super::columns::Understood;
 use super::header;
 use super::numbering::is_column_numbers;
 

@@ -8,8 +8,9 @@ use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
 use crate::read::grid::{Grid, Workbook};
 
+use super::assigned::{Assigned, Header, assign};
 use super::claims::{claimed_twice, count, missing, score};
-use super::columns::{self, Assigned, Column, Role};
+use super::columns::{self, Column, Role};
 use super::header;
 use super::heading;
 use super::lines::Lines;
@@ -140,7 +141,7 @@ impl<'a> Recogniser<'a> {
         for (first, last) in windows {
             let paths = header::paths(grid, &texts, first, last);
             let title_source = layouts.first().and_then(|l| titles.source(first, l));
-            let header = columns::Header::new(&sheet, last, &paths, title_source);
+            let header = Header::new(&sheet, last, &paths, title_source);
             for (layout, spoken_from) in layouts.iter().zip(&spoken_for) {
                 let context = columns::Context {
                     layout,
@@ -149,7 +150,7 @@ impl<'a> Recogniser<'a> {
                     memo,
                     title_source,
                 };
-                let assigned = columns::assign(&context, &header);
+                let assigned = assign(&context, &header);
                 let fit = match self.fit(layout, &sheet, &titles, (first, last), &assigned, origin)
                 {
                     Ok(fit) if first >= *spoken_from => fit + 0.8,
@@ -316,7 +317,10 @@ impl<'a> Recogniser<'a> {
                 )
             });
             let share = |n: usize| heading::ratio(n, labels.max(1));
-            ((activities, share(activities)), (indicators, share(indicators)))
+            (
+                (activities, share(activities)),
+                (indicators, share(indicators)),
+            )
         };
         Some(match layout.form {
             Form::MoneyByActivity => match shares().0 {

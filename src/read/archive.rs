@@ -118,7 +118,11 @@ impl<'a> Archive<'a> {
         let passed = self.pass(index, budget, |piece| {
             whole.extend_from_slice(piece);
             let fits = whole.len() as u64 <= most;
-            if fits { Ok(()) } else { Err(Unreadable::broken(What::Damaged, "")) }
+            if fits {
+                Ok(())
+            } else {
+                Err(Unreadable::broken(What::Damaged, ""))
+            }
         });
         if passed.is_err()
             && let Some(now) = self.unpacked.get_mut(index)

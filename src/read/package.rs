@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
 use super::limits::Budget;
+use super::plain::tags::{Kind, Tags};
 use super::unreadable::{Unreadable, What};
 use super::xml::{attribute, reader};
 
@@ -36,7 +37,7 @@ pub struct Package {
 impl Package {
     /// Finds the workbook and its relations.
     pub fn open(archive: &mut Archive<'_>, budget: &Budget) -> Result<Self, Unreadable> {
-        let (roots, _) = relations(archive, "_rels/.rels", "", budget)?;
+        let (roots, roots_plain) = relations(archive, "_rels/.rels", "", budget)?;
         let mut workbook: Vec<String> = roots
             .into_values()
             .filter(|(_, kind)| kind == "officeDocument")
@@ -57,7 +58,7 @@ impl Package {
         let table = resolve(folder, &format!("_rels/{file}.rels"));
         let (relations, is_plain) = relations(archive, &table, folder, budget)?;
         Ok(Self {
-            is_plain: is_plain && is_only && workbook == "xl/workbook.xml",
+            is_plain: is_plain && roots_plain && is_only && workbook == "xl/workbook.xml",
             workbook,
             relations,
         })
@@ -113,12 +114,12 @@ fn relations(
     budget: &Budget,
 ) -> Result<(Relations, bool), Unreadable> {
     let mut found = HashMap::new();
-    let mut is_plain = true;
     let part = match archive.part(table, budget) {
         Ok(part) => part,
         Err(PartError::Refused(why)) => return Err(why),
         Err(_) => return Ok((found, false)),
     };
+    let mut is_plain = is_plain_table(&part);
     let mut xml = reader(part.as_slice());
     let mut buffer = Vec::new();
     loop {
@@ -138,6 +139,28 @@ fn relations(
             Ok(_) => {}
         }
     }
+}
+
+/// Whether a table of relations holds nothing else, each spelled in full.
+fn is_plain_table(part: &[u8]) -> bool {
+    let Some(mut tags) = Tags::new(part) else {
+        return false;
+    };
+    let mut is_open = false;
+    while let Some(tag) = tags.next() {
+        let has = |name| tag.attributes().filter(|(n, _)| *n == name).count() == 1;
+        let is_known = match (is_open, tag.name, tag.kind) {
+            (false, "Relationships", Kind::Open) => true,
+            (true, "Relationships", Kind::Close) => return tag.follows(),
+            (true, "Relationship", Kind::Alone) => has("Id") && has("Type") && has("Target"),
+            _ => false,
+        };
+        is_open = true;
+        if !is_known || !tag.follows() {
+            return false;
+        }
+    }
+    false
 }
 
 /// A target as a path from the root: relative to `folder`, or absolute with `/`.

@@ -38,6 +38,16 @@ pub fn read(
             ..workbook
         });
     }
+    by_library(bytes, archive, &parts, budget)
+}
+
+/// Reads it through calamine, whatever its spelling.
+pub fn by_library(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    parts: &[SheetPart],
+    budget: &mut Budget,
+) -> Result<Workbook, Unreadable> {
     let facts = survey(archive, budget)?;
     let mut book = open(bytes)?;
     let mut workbook = Workbook {
@@ -155,6 +165,11 @@ impl Taker {
             is_mended,
             ..Self::default()
         }
+    }
+
+    /// Makes room for so many cells.
+    pub fn expect(&mut self, cells: usize) {
+        self.cells.expect(cells);
     }
 
     /// Takes one cell: its place, its value, its formula.

@@ -8,7 +8,7 @@
 mod sheet;
 mod strings;
 mod styles;
-mod tags;
+pub mod tags;
 
 use std::collections::HashSet;
 
@@ -138,9 +138,16 @@ fn grid(
 ) -> Option<Grid> {
     let mut cells = Cells::new(xml, book)?;
     let mut taker = Taker::new(book.epoch_1904, false);
+    // A cell with its value takes some sixty bytes of XML.
+    taker.expect(xml.len() / 64);
     while let Some(cell) = cells.next()? {
-        taker.take(cell.at, &cell.value, cell.formula, budget).ok()?;
+        taker
+            .take(cell.at, &cell.value, cell.formula, budget)
+            .ok()?;
     }
     let merges = survey::merges(cells.rest().as_bytes());
     Some(taker.cells.finish(part.name.clone(), visible, merges))
 }
+
+#[cfg(test)]
+mod tests;

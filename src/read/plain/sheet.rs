@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType};
 use calamine::XlsxFormulaMetadata as Formula;
+use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType};
 
 use super::strings::element_text;
 use super::styles::Shows;
@@ -52,7 +52,11 @@ impl<'a> Cells<'a> {
             match tag.local() {
                 "sheetData" if tag.name == "sheetData" && tag.kind != Kind::Close => {
                     let is_done = tag.kind == Kind::Alone;
-                    return Some(Self { tags, book, is_done });
+                    return Some(Self {
+                        tags,
+                        book,
+                        is_done,
+                    });
                 }
                 // The library stops at sizes that it cannot read.
                 "dimension" if tag.kind != Kind::Close => {
@@ -75,7 +79,10 @@ impl<'a> Cells<'a> {
                 ("c", Kind::Open | Kind::Alone) => return self.cell(&tag).map(Some),
                 ("row", Kind::Open | Kind::Alone) => {
                     if let Some(number) = tag.attribute("r") {
-                        number.parse::<u32>().ok().filter(|n| (1..=1_048_576).contains(n))?;
+                        number
+                            .parse::<u32>()
+                            .ok()
+                            .filter(|n| (1..=1_048_576).contains(n))?;
                     }
                 }
                 ("row", Kind::Close) => {}

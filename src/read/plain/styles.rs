@@ -85,7 +85,11 @@ fn of_code(code: &str) -> Shows {
             }
             '[' => {
                 let inner: String = chars.by_ref().take_while(|c| *c != ']').collect();
-                // `[h]` counts hours; colours, conditions and currencies do not matter.
+                match inner.as_str() {
+                    "h" | "hh" | "H" | "HH" | "m" | "mm" | "s" | "ss" => return Shows::Span,
+                    _ => {}
+                }
+                // Colours, conditions and currencies do not matter.
                 if inner.contains(['\\', '_', '*', '"', ';', '['])
                     || inner.starts_with(['h', 'H', 'm', 'M', 's', 'S'])
                 {
