@@ -94,11 +94,11 @@ const fn taken_apart<const N: usize>(from: usize) -> [(char, u8); N] {
     let mut vowel = 0;
     while vowel < TONED.len() {
         let (base, toned) = TONED[vowel];
-        let mut tone = 0;
-        while tone < toned.len() {
-            let code = toned[tone] as usize;
+        let mut tone: u8 = 0;
+        while (tone as usize) < toned.len() {
+            let code = toned[tone as usize] as usize;
             if code >= from && code - from < N {
-                table[code - from] = (base, tone as u8 + 1);
+                table[code - from] = (base, tone + 1);
             }
             tone += 1;
         }

@@ -9,6 +9,7 @@ use super::columns::{Column, Context, Look, read_column};
 use super::header::Path;
 use super::memo::SheetMemo;
 use super::plain_columns::{settle_measure, settle_support};
+use super::vocabulary::Layout;
 
 /// The columns of a header with their roles.
 #[derive(Debug)]
@@ -81,4 +82,16 @@ pub fn assign(context: &Context<'_>, header: &Header<'_>) -> Arc<Assigned> {
         let claimed = claimed(&columns);
         Arc::new(Assigned { columns, claimed })
     })
+}
+
+/// The layout and the header that fit a sheet best so far.
+pub struct Best<'a> {
+    /// How well it fits.
+    pub fit: f64,
+    /// The layout.
+    pub layout: &'a Layout,
+    /// First and last row of the header.
+    pub header: (u32, u32),
+    /// Its columns.
+    pub assigned: Arc<Assigned>,
 }

@@ -149,6 +149,13 @@ pub fn paths(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Vec<Path> {
     paths
 }
 
+/// Whether a merged cell reaches from the header into the rows below it.
+pub fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
+    grid.merges.iter().any(|m| {
+        (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
+    })
+}
+
 /// The row pairs (first, last) between which a header may stand, likeliest beginnings first.
 pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u32)> {
     let mut rows: Vec<(u32, RowLook)> = Vec::new();

@@ -8,7 +8,7 @@ use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
 use crate::read::grid::{Grid, Workbook};
 
-use super::assigned::{Assigned, Header, assign};
+use super::assigned::{Assigned, Best, Header, assign};
 use super::claims::{claimed_twice, count, missing, score};
 use super::columns::{self, Column, Role};
 use super::header;
@@ -118,6 +118,7 @@ impl<'a> Recogniser<'a> {
             .collect()
     }
 
+    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
     fn sheet(&self, index: usize, grid: &Grid, origin: Origin, memo: &Memo) -> Sheet {
         let layouts: Vec<&Layout> = self
             .layouts
@@ -136,7 +137,7 @@ impl<'a> Recogniser<'a> {
         );
         let spoken_for: Vec<u32> = layouts.iter().map(|l| titles.speak_for(l)).collect();
         let texts = header::Texts::new(grid, &windows);
-        let mut best: Option<(f64, &Layout, (u32, u32), Arc<Assigned>)> = None;
+        let mut best: Option<Best<'_>> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
         for (first, last) in windows {
             let paths = header::paths(grid, &texts, first, last);
@@ -163,13 +164,19 @@ impl<'a> Recogniser<'a> {
                         continue;
                     }
                 };
-                if best.as_ref().is_none_or(|(s, ..)| fit > *s) {
-                    best = Some((fit, layout, (first, last), assigned));
+                if best.as_ref().is_none_or(|best| fit > best.fit) {
+                    best = Some(Best {
+                        fit,
+                        layout,
+                        header: (first, last),
+                        assigned,
+                    });
                 }
             }
         }
-        let form = best.map(|(_, layout, header, assigned)| {
-            let mut recognised = Self::describe(layout, header, assigned.columns.clone());
+        let form = best.map(|best| {
+            let columns = best.assigned.columns.clone();
+            let mut recognised = Self::describe(best.layout, best.header, columns);
             self.finish(&mut recognised, grid);
             recognised
         });
@@ -255,7 +262,7 @@ impl<'a> Recogniser<'a> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
-        fit -= if cuts_merge(sheet.grid, rows) {
+        fit -= if header::cuts_merge(sheet.grid, rows) {
             1.5
         } else {
             0.0
@@ -386,11 +393,4 @@ impl<'a> Recogniser<'a> {
         stated.retain(|(unit, _)| recognised.unit.is_some_and(|(u, _)| u != *unit));
         recognised.other_units = stated;
     }
-}
-
-/// Whether a merged cell reaches from the header into the rows below it.
-fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
-    grid.merges.iter().any(|m| {
-        (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
-    })
 }

@@ -78,7 +78,7 @@ pub fn styles_cost(part: &[u8], budget: &Budget) -> Result<(), Unreadable> {
 }
 
 fn cost(part: &[u8], per_tag: u64, budget: &Budget) -> Result<(), Unreadable> {
-    let tags = part.iter().filter(|&&b| b == b'<').count() as u64;
+    let tags = part.iter().map(|&b| u64::from(b == b'<')).sum::<u64>();
     let needed = (part.len() as u64).saturating_add(tags.saturating_mul(per_tag));
     budget.limits().memory(needed)
 }

@@ -69,6 +69,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The next cell; `Some(None)` behind the last one, `None` where something is spelled unusually.
+    #[expect(clippy::option_option, reason = "no cell, and no plain sheet")]
     pub fn next(&mut self) -> Option<Option<Read<'a>>> {
         while !self.is_done {
             let tag = self.tags.next()?;

@@ -50,7 +50,7 @@ fn text<'a>(tags: &mut Tags<'a>) -> Option<Cow<'a, str>> {
                     None => Some(part),
                 };
             }
-            ("t", Kind::Alone) => {}
+            // Runs and their formats; a text may be empty.
             ("r" | "rPr" | "phoneticPr", _) | (_, Kind::Alone) => {}
             _ => return None,
         }

@@ -62,7 +62,7 @@ fn written() -> Vec<u8> {
     sheet.write(1, 0, "  giữ khoảng trắng ").unwrap();
     sheet.write(1, 1, "hai\ndòng").unwrap();
     sheet.write(1, 2, true).unwrap();
-    sheet.write(1, 3, 0.1 + 0.2).unwrap();
+    sheet.write(1, 3, 0.300_000_000_000_000_04).unwrap();
     sheet.write(1, 4, -1.5e-9).unwrap();
     sheet.write(1, 5, 1e15).unwrap();
     let day = ExcelDateTime::parse_from_str("2017-09-20").unwrap();
