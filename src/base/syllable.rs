@@ -46,10 +46,9 @@ pub fn is_syllable(word: &str) -> bool {
     if word.is_empty() || word.chars().nth(14).is_some() {
         return false;
     }
-    let Some((base, tone)) = split_tone(word) else {
+    let Some((letters, tone)) = plainly_split(word).or_else(|| split_tone(word)) else {
         return false;
     };
-    let letters: String = base.iter().collect();
     readings(&letters).any(|r| {
         let placed = tone.is_none_or(|(_, at)| {
             at.checked_sub(r.before)
@@ -71,7 +70,77 @@ struct Cut<'a> {
 }
 
 /// The letters in lower case without tone, and the tone with the index of the letter that carries it.
-type Toned = (Vec<char>, Option<(char, usize)>);
+type Toned = (String, Option<(char, usize)>);
+
+/// Each vowel with the letters that carry its tones, in the order of [`TONES`].
+const TONED: [(char, [char; 5]); 12] = [
+    ('a', ['à', 'á', 'ã', 'ả', 'ạ']),
+    ('ă', ['ằ', 'ắ', 'ẵ', 'ẳ', 'ặ']),
+    ('â', ['ầ', 'ấ', 'ẫ', 'ẩ', 'ậ']),
+    ('e', ['è', 'é', 'ẽ', 'ẻ', 'ẹ']),
+    ('ê', ['ề', 'ế', 'ễ', 'ể', 'ệ']),
+    ('i', ['ì', 'í', 'ĩ', 'ỉ', 'ị']),
+    ('o', ['ò', 'ó', 'õ', 'ỏ', 'ọ']),
+    ('ô', ['ồ', 'ố', 'ỗ', 'ổ', 'ộ']),
+    ('ơ', ['ờ', 'ớ', 'ỡ', 'ở', 'ợ']),
+    ('u', ['ù', 'ú', 'ũ', 'ủ', 'ụ']),
+    ('ư', ['ừ', 'ứ', 'ữ', 'ử', 'ự']),
+    ('y', ['ỳ', 'ý', 'ỹ', 'ỷ', 'ỵ']),
+];
+
+/// For the letters from that one on: the letter without tone, and the tone's place in [`TONES`] counted from 1.
+const fn taken_apart<const N: usize>(from: usize) -> [(char, u8); N] {
+    let mut table = [('\0', 0); N];
+    let mut vowel = 0;
+    while vowel < TONED.len() {
+        let (base, toned) = TONED[vowel];
+        let mut tone: u8 = 0;
+        while (tone as usize) < toned.len() {
+            let code = toned[tone as usize] as usize;
+            if code >= from && code - from < N {
+                table[code - from] = (base, tone + 1);
+            }
+            tone += 1;
+        }
+        let code = base as usize;
+        if code >= from && code - from < N {
+            table[code - from] = (base, 0);
+        }
+        vowel += 1;
+    }
+    table
+}
+
+/// Most words are made of whole letters with at most one tone, which are looked up instead of decomposed; `None` for any
+/// other word.
+fn plainly_split(word: &str) -> Option<Toned> {
+    const LOW: [(char, u8); 0x120] = taken_apart(0xc0);
+    const HIGH: [(char, u8); 0x60] = taken_apart(0x1ea0);
+    let mut letters = String::with_capacity(word.len());
+    let mut found = None;
+    for (at, c) in word.chars().enumerate() {
+        let mut small = c.to_lowercase();
+        let (c, None) = (small.next()?, small.next()) else {
+            return None;
+        };
+        let code = c as usize;
+        let (base, tone) = match code {
+            0x00..0x80 => (c, 0),
+            0x111 => ('đ', 0),
+            0xc0..0x1e0 => LOW[code - 0xc0],
+            0x1ea0..0x1f00 => HIGH[code - 0x1ea0],
+            _ => return None,
+        };
+        if base == '\0' {
+            return None;
+        }
+        if tone > 0 && found.replace((TONES[usize::from(tone) - 1], at)).is_some() {
+            return None;
+        }
+        letters.push(base);
+    }
+    Some((letters, found))
+}
 
 fn split_tone(word: &str) -> Option<Toned> {
     let mut base: Vec<char> = Vec::new();
@@ -99,7 +168,7 @@ fn split_tone(word: &str) -> Option<Toned> {
             c => base.push(c),
         }
     }
-    Some((base, tone))
+    Some((base.into_iter().collect(), tone))
 }
 
 fn readings(letters: &str) -> impl Iterator<Item = Cut<'_>> {
@@ -244,6 +313,24 @@ mod tests {
             "aaaaaaaaaaaaaaaaaaaa",
         ] {
             assert!(!is_syllable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_takes_letters_apart_as_the_long_one() {
+        for c in ('\0'..='\u{250}').chain('\u{1e00}'..='\u{1eff}') {
+            for word in [format!("{c}"), format!("b{c}n"), format!("{c}á")] {
+                if let Some(found) = plainly_split(&word) {
+                    assert_eq!(Some(found), split_tone(&word), "{word}");
+                }
+            }
+        }
+        for (base, toned) in TONED {
+            assert!(
+                toned
+                    .iter()
+                    .all(|c| plainly_split(&format!("{base}{c}")).is_some())
+            );
         }
     }
 

@@ -1,12 +1,22 @@
 //! Text as people compare it: without case, marks, blanks and punctuation.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// NFC with runs of blanks and line breaks as one space and no blanks at the ends.
 ///
 /// U+00AD is kept: in TCVN3 it is the letter ư, and encodings are converted before this.
 pub fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// The same, borrowed where the text is tidy as it stands.
+pub fn tidied(text: &str) -> Cow<'_, str> {
+    if is_tidy(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     if text.chars().all(is_composed) {
         for c in text.chars() {
@@ -18,7 +28,21 @@ pub fn tidy(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out
+    Cow::Owned(out)
+}
+
+/// Whether a text surely is as [`tidy`] leaves it, as nearly every text of a sheet is.
+fn is_tidy(text: &str) -> bool {
+    let mut after_blank = true;
+    for c in text.chars() {
+        let is_blank = c == ' ';
+        let is_plain = matches!(c, '!'..='~' | '\u{a1}'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}');
+        if !is_plain && (!is_blank || after_blank) {
+            return false;
+        }
+        after_blank = is_blank;
+    }
+    !after_blank
 }
 
 fn tidy_into(out: &mut String, c: char) {
@@ -39,45 +63,84 @@ const fn is_composed(c: char) -> bool {
 /// The text for matching: lower case, marks off (`Thuỷ`, `Thủy`, `THUY` are one), everything
 /// that is no letter or digit is one space.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = Vec::with_capacity(text.len());
+    let mut after_blank = true;
     for c in text.chars() {
         match plain(c) {
-            Plain::Letter(letter) => out.push(letter),
-            Plain::Mark => {}
-            Plain::Blank if out.is_empty() || out.ends_with(' ') => {}
-            Plain::Blank => out.push(' '),
-            Plain::Rare => return fold_any(text),
+            MARK => {}
+            RARE => return fold_any(text),
+            BLANK if after_blank => {}
+            letter => {
+                out.push(letter);
+                after_blank = letter == BLANK;
+            }
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+    if after_blank {
+        out.pop();
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
-/// What a character folds to by itself.
-enum Plain {
-    Letter(char),
-    Mark,
-    Blank,
-    /// Only the whole table of Unicode tells.
-    Rare,
+/// The letter or digit with which the folded text begins; `None` where only folding all of it tells, or it is empty.
+pub fn initial(text: &str) -> Option<char> {
+    let first = text
+        .chars()
+        .map(plain)
+        .find(|p| !matches!(*p, BLANK | MARK))?;
+    (first != RARE).then(|| char::from(first))
 }
+
+/// What a character folds to by itself is a letter, a digit or one of these.
+const BLANK: u8 = b' ';
+/// A mark, which is left out.
+const MARK: u8 = 1;
+/// Only the whole table of Unicode tells.
+const RARE: u8 = 0;
 
 /// The letters of Vietnamese and what stands among them; the same that decomposing gives, without its cost.
-const fn plain(c: char) -> Plain {
-    Plain::Letter(match c {
-        'a'..='z' | '0'..='9' => c,
-        'A'..='Z' => c.to_ascii_lowercase(),
-        '\0'..='\x7f' | '\u{a0}' | '\u{2010}'..='\u{2027}' => return Plain::Blank,
-        '\u{300}'..='\u{36f}' => return Plain::Mark,
-        'à'..='å' | 'À'..='Å' | 'ă' | 'Ă' | '\u{1ea0}'..='\u{1eb7}' => 'a',
-        'è'..='ë' | 'È'..='Ë' | '\u{1eb8}'..='\u{1ec7}' => 'e',
-        'ì'..='ï' | 'Ì'..='Ï' | 'ĩ' | 'Ĩ' | '\u{1ec8}'..='\u{1ecb}' => 'i',
-        'ò'..='ö' | 'Ò'..='Ö' | 'ơ' | 'Ơ' | '\u{1ecc}'..='\u{1ee3}' => 'o',
-        'ù'..='ü' | 'Ù'..='Ü' | 'ũ' | 'Ũ' | 'ư' | 'Ư' | '\u{1ee4}'..='\u{1ef1}' => 'u',
-        'ý' | 'ÿ' | 'Ý' | '\u{1ef2}'..='\u{1ef9}' => 'y',
-        'đ' | 'Đ' => 'd',
-        _ => return Plain::Rare,
-    })
+fn plain(c: char) -> u8 {
+    const LOW: [u8; 0x370] = table(0);
+    const TONED: [u8; 0x60] = table(0x1ea0);
+    let code = c as usize;
+    match code {
+        0..0x370 => LOW[code],
+        0x1ea0..0x1f00 => TONED[code - 0x1ea0],
+        0x2010..=0x2027 => BLANK,
+        _ => RARE,
+    }
+}
+
+/// What the characters from that one on fold to, looked up instead of told apart each time.
+const fn table<const N: usize>(from: u32) -> [u8; N] {
+    let mut table = [RARE; N];
+    let mut index = 0;
+    let mut code = from;
+    while index < N {
+        if let Some(c) = char::from_u32(code) {
+            table[index] = folded(c);
+        }
+        index += 1;
+        code += 1;
+    }
+    table
+}
+
+const fn folded(c: char) -> u8 {
+    match c {
+        'a'..='z' | '0'..='9' => c as u8,
+        'A'..='Z' => c.to_ascii_lowercase() as u8,
+        '\0'..='\x7f' | '\u{a0}' => BLANK,
+        '\u{300}'..='\u{36f}' => MARK,
+        'à'..='å' | 'À'..='Å' | 'ă' | 'Ă' | '\u{1ea0}'..='\u{1eb7}' => b'a',
+        'è'..='ë' | 'È'..='Ë' | '\u{1eb8}'..='\u{1ec7}' => b'e',
+        'ì'..='ï' | 'Ì'..='Ï' | 'ĩ' | 'Ĩ' | '\u{1ec8}'..='\u{1ecb}' => b'i',
+        'ò'..='ö' | 'Ò'..='Ö' | 'ơ' | 'Ơ' | '\u{1ecc}'..='\u{1ee3}' => b'o',
+        'ù'..='ü' | 'Ù'..='Ü' | 'ũ' | 'Ũ' | 'ư' | 'Ư' | '\u{1ee4}'..='\u{1ef1}' => b'u',
+        'ý' | 'ÿ' | 'Ý' | '\u{1ef2}'..='\u{1ef9}' => b'y',
+        'đ' | 'Đ' => b'd',
+        _ => RARE,
+    }
 }
 
 fn fold_any(text: &str) -> String {
@@ -203,8 +266,16 @@ mod tests {
             .chain('\u{1e00}'..='\u{1eff}')
             .chain('\u{2000}'..='\u{2100}')
         {
-            for text in [format!("{c}"), format!("x{c}y"), format!("a{c} {c}")] {
+            for text in [
+                format!("{c}"),
+                format!("x{c}y"),
+                format!("a{c} {c}"),
+                format!("{c}  b"),
+            ] {
                 assert_eq!(fold(&text), fold_any(&text), "{c:?}");
+                if let Some(first) = initial(&text) {
+                    assert_eq!(fold(&text).chars().next(), Some(first), "{c:?}");
+                }
                 let mut long = String::new();
                 for c in text.nfc() {
                     tidy_into(&mut long, c);

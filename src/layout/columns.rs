@@ -1,6 +1,6 @@
 //! Which field each column of a header is.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
@@ -11,9 +11,9 @@ use crate::model::{Field, Form, Period, Phase, Source};
 use super::header::Path;
 use super::heading::{self, Said, ratio};
 use super::lines::Lines;
-use super::memo::{Memo, SheetMemo};
+use super::memo::Memo;
 use super::money_unit;
-use super::plain_columns::{plain, settle_measure, settle_support};
+use super::plain_columns::plain;
 use super::result_columns::result;
 use super::vocabulary::Layout;
 
@@ -155,7 +155,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    fn of((figures, texts): (usize, usize)) -> Self {
+    pub(super) fn of((figures, texts): (usize, usize)) -> Self {
         Self {
             mostly_figures: figures >= 1 && ratio(figures, figures + texts) >= 0.8,
             // One word where a figure should stand is a bad figure, not a column of words.
@@ -164,31 +164,8 @@ impl Look {
     }
 }
 
-/// Gives every column of a header its role.
-pub fn assign(
-    context: &Context<'_>,
-    sheet: &SheetMemo<'_>,
-    last: u32,
-    paths: &[Path],
-) -> Vec<Column> {
-    let below = sheet.below(last);
-    let mut columns: Vec<Column> = paths
-        .iter()
-        .map(|path| {
-            read_column(
-                context,
-                Look::of(below.get(&path.col).copied().unwrap_or_default()),
-                last,
-                path,
-            )
-        })
-        .collect();
-    settle_support(&mut columns);
-    settle_measure(&mut columns);
-    columns
-}
-
-fn read_column(context: &Context<'_>, look: Look, last: u32, path: &Path) -> Column {
+/// Reads one column of a header that ends on that row.
+pub(super) fn read_column(context: &Context<'_>, look: Look, last: u32, path: &Path) -> Column {
     let mut key = String::with_capacity(96);
     for (_, text) in &path.parts {
         key.push_str(text);
@@ -201,7 +178,7 @@ fn read_column(context: &Context<'_>, look: Look, last: u32, path: &Path) -> Col
         .memo
         .of(context.layout)
         .columns
-        .get(&key, || Rc::new(understand(context, look, path)));
+        .get(key.as_bytes(), || Arc::new(understand(context, look, path)));
     Column {
         col: path.col,
         heading: path.heading(),

@@ -1,7 +1,10 @@
 //! Finding the header: one to four rows anywhere on the sheet, merged or not, and what stands over each column.
 
-use crate::base::place::Cell;
-use crate::base::text::{fold, tidy};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use crate::base::place::{Area, Cell};
+use crate::base::text::{fold, tidied};
 use crate::read::grid::{Content, Grid, GridCell};
 
 use super::heading::{self, ratio};
@@ -18,7 +21,7 @@ pub struct Path {
     /// The column.
     pub col: u16,
     /// Its texts from top to bottom, a merged text once, with the cell that holds each.
-    pub parts: Vec<(Cell, String)>,
+    pub parts: Vec<(Cell, Rc<str>)>,
 }
 
 impl Path {
@@ -26,7 +29,7 @@ impl Path {
     pub fn heading(&self) -> String {
         self.parts
             .iter()
-            .map(|(_, t)| t.as_str())
+            .map(|(_, t)| t.as_ref())
             .collect::<Vec<_>>()
             .join(" / ")
     }
@@ -34,31 +37,67 @@ impl Path {
 
 /// A cell as text, tidied; numbers and dates too, since a heading may be a year.
 pub fn text_of(cell: &GridCell) -> Option<String> {
+    shown(cell).map(Cow::into_owned)
+}
+
+/// The same, borrowed where the cell's text is tidy as it stands.
+pub fn shown(cell: &GridCell) -> Option<Cow<'_, str>> {
     match &cell.content {
-        Content::Text(text) => Some(tidy(text)).filter(|t| !t.is_empty()),
-        Content::Number(x) => crate::base::number::from_float(*x).map(|d| d.to_string()),
-        Content::Date(day) => Some(day.format("%d/%m/%Y").to_string()),
+        Content::Text(text) => Some(tidied(text)).filter(|t| !t.is_empty()),
+        Content::Number(x) => crate::base::number::shown(*x).map(Cow::Owned),
+        Content::Date(day) => Some(Cow::Owned(day.format("%d/%m/%Y").to_string())),
         Content::Bool(_) | Content::Error(_) | Content::Uncomputed => None,
     }
 }
 
+/// The texts of all rows in which a header may stand, tidied once: several beginnings and ends of it are tried.
+pub struct Texts(Vec<(Cell, Rc<str>)>);
+
+impl Texts {
+    /// Reads the cells of all the rows between which a header may stand.
+    pub fn new(grid: &Grid, windows: &[(u32, u32)]) -> Self {
+        let first = windows.iter().map(|(first, _)| *first).min().unwrap_or(0);
+        let from = grid.cells.partition_point(|c| c.at.row < first);
+        let last = windows.iter().map(|(_, last)| *last).max();
+        let cells = grid.cells[from..]
+            .iter()
+            .take_while(|c| last.is_some_and(|last| c.at.row <= last));
+        Self(
+            cells
+                .filter_map(|c| shown(c).map(|t| (c.at, Rc::from(t))))
+                .collect(),
+        )
+    }
+
+    fn row(&self, row: u32) -> &[(Cell, Rc<str>)] {
+        let from = self.0.partition_point(|(at, _)| at.row < row);
+        let to = self.0.partition_point(|(at, _)| at.row <= row);
+        &self.0[from..to]
+    }
+
+    fn at(&self, cell: Cell) -> Option<&Rc<str>> {
+        let index = self.0.binary_search_by_key(&cell, |(at, _)| *at).ok()?;
+        self.0.get(index).map(|(_, text)| text)
+    }
+}
+
 /// What stands over the columns between two rows, both included.
-pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
+pub fn paths(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Vec<Path> {
     let mut columns: Vec<u16> = Vec::new();
     for row in first..=last {
-        columns.extend(
-            grid.row(row)
-                .iter()
-                .filter(|c| text_of(c).is_some())
-                .map(|c| c.at.col),
-        );
+        columns.extend(texts.row(row).iter().map(|(at, _)| at.col));
     }
-    for merge in grid
+    let merges: Vec<Area> = grid
         .merges
         .iter()
-        .filter(|m| m.first.row >= first && m.first.row <= last && m.last.col < m.first.col + 64)
+        .copied()
+        .filter(|m| m.first.row <= last && m.last.row >= first)
+        .collect();
+    for merge in merges
+        .iter()
+        .filter(|m| m.first.row >= first && m.last.col < m.first.col + 64)
     {
-        if grid.get(merge.first).and_then(text_of).is_some() {
+        if texts.at(merge.first).is_some() {
             columns.extend(merge.first.col..=merge.last.col);
         }
     }
@@ -72,20 +111,18 @@ pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
         })
         .collect();
     for row in first..=last {
-        let mut left: Option<(Cell, String, bool)> = None;
+        let mut left: Option<(Cell, Rc<str>, bool)> = None;
         for index in 0..paths.len() {
             let col = columns[index];
             let here = Cell::new(row, col);
-            let merge = grid.merge_at(here);
+            let merge = merges.iter().copied().find(|m| m.contains(here));
             let anchor = merge.map_or(here, |m| m.first);
-            let own = (anchor.row >= first)
-                .then(|| grid.get(anchor).and_then(text_of))
-                .flatten();
-            if let Some(text) = own {
+            let own = (anchor.row >= first).then(|| texts.at(anchor)).flatten();
+            if let Some(text) = own.map(Rc::clone) {
                 let spreads =
                     merge.is_none_or(|m| m.first.row == m.last.row && m.first.col == m.last.col);
                 // A text in an unmerged cell may stand for the columns to its right as well.
-                left = Some((anchor, text.clone(), spreads && row < last));
+                left = Some((anchor, Rc::clone(&text), spreads && row < last));
                 if !paths[index].parts.iter().any(|(cell, _)| *cell == anchor) {
                     paths[index].parts.push((anchor, text));
                 }
@@ -95,10 +132,8 @@ pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
                 left.as_ref()
                     .filter(|(_, _, spreads)| *spreads)
                     .filter(|(cell, _, _)| {
-                        let below = |c: u16| {
-                            (row + 1..=last)
-                                .any(|r| grid.get(Cell::new(r, c)).and_then(text_of).is_some())
-                        };
+                        let below =
+                            |c: u16| (row + 1..=last).any(|r| texts.at(Cell::new(r, c)).is_some());
                         merge.is_none()
                             && paths[index].parts.is_empty()
                             && below(col)
@@ -112,6 +147,13 @@ pub fn paths(grid: &Grid, first: u32, last: u32) -> Vec<Path> {
     }
     paths.retain(|p| !p.parts.is_empty());
     paths
+}
+
+/// Whether a merged cell reaches from the header into the rows below it.
+pub fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
+    grid.merges.iter().any(|m| {
+        (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
+    })
 }
 
 /// The row pairs (first, last) between which a header may stand, likeliest beginnings first.
@@ -165,12 +207,13 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
         match &cell.content {
             Content::Text(text) => {
                 texts += 1;
-                let words = text.split_whitespace().count();
-                if words > 25 {
+                // So many words need twice as many letters and blanks: short texts are not counted.
+                if text.len() > 50 && text.split_whitespace().count() > 25 {
                     long += 1;
                     continue;
                 }
-                if text.chars().filter(char::is_ascii_digit).count() * 2 > text.chars().count() {
+                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                if digits > 0 && digits * 2 > text.chars().count() {
                     numbers += 1;
                     continue;
                 }
@@ -189,7 +232,7 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     let is_heading = |text: &&&str| {
         layouts
             .iter()
-            .any(|l| memo.of(l).hits.get(text, || is_hit(l, text)))
+            .any(|l| memo.of(l).hits.get(text.as_bytes(), || is_hit(l, text)))
     };
     let hits = if header_like {
         headings.iter().filter(is_heading).count()
@@ -240,7 +283,7 @@ pub fn data_look(content: &Content) -> DataLook {
     match content {
         Content::Number(_) | Content::Uncomputed | Content::Error(_) => DataLook::Figure,
         Content::Text(text) => {
-            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let digits = text.bytes().filter(u8::is_ascii_digit).count();
             if digits > 0
                 && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6
             {

@@ -17,7 +17,10 @@ pub(super) fn dated(folded: &str) -> bool {
 }
 
 pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|p| after(folded, p).is_some())
+    let first = folded.as_bytes().first();
+    phrases
+        .iter()
+        .any(|p| p.as_bytes().first() == first && after(folded, p).is_some())
 }
 
 /// Words that may follow the word of a total without making it something else.
@@ -35,7 +38,14 @@ const MAY_FOLLOW: [&str; 54] = [
     reason = "no total, the sheet's total, a group's total"
 )]
 pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
-    closes(&context.layout.rows, &seen.label)
+    let words = &context.layout.rows;
+    // Most labels hold no word of a total at all.
+    let may_be = words.total.iter().chain(&words.group_total);
+    may_be
+        .into_iter()
+        .any(|lead| seen.folded.contains(lead))
+        .then(|| closes(words, &seen.label))
+        .flatten()
 }
 
 /// [`total`], of a label alone.
@@ -109,8 +119,7 @@ fn is_public(label: &str) -> bool {
 }
 
 pub(super) fn of_which(context: &Context<'_>, seen: &Look) -> bool {
-    let folded = fold(&seen.label);
-    begins(&folded, &context.layout.rows.of_which)
+    begins(&seen.folded, &context.layout.rows.of_which)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! What a row looks like before its class is known: its label, its number, what its columns hold.
 
+use std::borrow::Cow;
+
 use crate::base::place::Cell;
-use crate::base::text::fold;
+use crate::base::text::{fold, initial};
 use crate::read::grid::{Content, GridCell};
 
 use super::columns::Role;
-use super::header::text_of;
+use super::header::shown;
 use super::labels::{begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
@@ -14,6 +16,8 @@ use super::rows::Context;
 pub(super) struct Look {
     pub(super) row: u32,
     pub(super) label: String,
+    /// The label, folded.
+    pub(super) folded: String,
     pub(super) label_cell: Option<Cell>,
     pub(super) kind: Kind,
     pub(super) seq: Option<String>,
@@ -30,31 +34,55 @@ pub(super) struct Look {
     pub(super) numbers_columns: bool,
 }
 
-pub(super) fn look(
-    context: &Context<'_>,
+/// What of a form's columns is asked of every row, looked up once for the sheet.
+pub(super) struct Plan<'a> {
+    /// What each column holds, by its number.
+    roles: Vec<Option<&'a Role>>,
+    /// The column of names or labels.
     name_col: Option<u16>,
-    row: u32,
-    cells: &[GridCell],
-    near_header: bool,
-) -> Look {
-    let role = |col: u16| {
-        context
-            .columns
-            .iter()
-            .find(|c| c.col == col)
-            .map(|c| &c.role)
-    };
-    let seq_col = context.plain("seq");
-    let first_figure = context
-        .columns
-        .iter()
-        .filter(|c| c.role.is_figure())
-        .map(|c| c.col)
-        .min()
-        .unwrap_or(u16::MAX);
+    /// The column of numbers.
+    seq_col: Option<u16>,
+    first_figure: u16,
+    /// The words of signature blocks.
+    signature: &'a [String],
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(context: &Context<'a>) -> Self {
+        let last = context.columns.iter().map(|c| c.col).max();
+        let mut roles = vec![None; last.map_or(0, |last| usize::from(last) + 1)];
+        // Of two columns of one number the first one counts.
+        for column in context.columns.iter().rev() {
+            roles[usize::from(column.col)] = Some(&column.role);
+        }
+        let figures = context.columns.iter().filter(|c| c.role.is_figure());
+        Self {
+            roles,
+            name_col: context.plain("name").or_else(|| context.plain("label")),
+            seq_col: context.plain("seq"),
+            first_figure: figures.map(|c| c.col).min().unwrap_or(u16::MAX),
+            signature: &context.layout.rows.signature,
+        }
+    }
+
+    fn role(&self, col: u16) -> Option<&'a Role> {
+        self.roles.get(usize::from(col)).copied().flatten()
+    }
+
+    /// Whether a text begins with words of a signature block. Its first letter nearly always tells, without folding it.
+    fn signs(&self, text: &str) -> bool {
+        initial(text).is_none_or(|first| self.signature.iter().any(|p| p.starts_with(first)))
+            && begins(&fold(text), self.signature)
+    }
+}
+
+pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: bool) -> Look {
+    let role = |col: u16| plan.role(col);
+    let (name_col, seq_col, first_figure) = (plan.name_col, plan.seq_col, plan.first_figure);
     let mut seen = Look {
         row,
         label: String::new(),
+        folded: String::new(),
         label_cell: None,
         kind: Kind::Plain,
         seq: None,
@@ -67,33 +95,33 @@ pub(super) fn look(
         texts: 0,
         numbers_columns: near_header && numbering::is_column_numbers(cells),
     };
-    let mut other_label: Option<(Cell, String)> = None;
-    let mut lone: Option<(Cell, String)> = None;
-    let mut odd: Vec<(Cell, String)> = Vec::new();
+    let mut other_label: Option<(Cell, Cow<'_, str>)> = None;
+    let mut lone: Option<(Cell, Cow<'_, str>)> = None;
+    let mut odd: Vec<(Cell, Cow<'_, str>)> = Vec::new();
     for cell in cells {
         if role(cell.at.col).is_some_and(Role::is_figure) {
             if is_figure(cell) {
                 seen.figures += 1;
                 seen.numbers += 1;
             } else if !is_blank_mark(cell)
-                && let Some(text) = text_of(cell)
+                && let Some(text) = shown(cell)
             {
                 odd.push((cell.at, text));
             }
             continue;
         }
-        let Some(text) = text_of(cell) else { continue };
+        let Some(text) = shown(cell) else { continue };
         seen.texts += 1;
-        seen.signs |= begins(&fold(&text), &context.layout.rows.signature);
+        seen.signs |= plan.signs(&text);
         if Some(cell.at.col) == seq_col
             && let Some(kind) = numbering::kind_of(&text)
         {
             seen.kind = kind;
-            seen.seq = Some(text);
+            seen.seq = Some(text.into_owned());
             continue;
         }
         if Some(cell.at.col) == name_col {
-            seen.label = text;
+            seen.label = text.into_owned();
             seen.label_cell = Some(cell.at);
             continue;
         }
@@ -125,9 +153,7 @@ pub(super) fn look(
         other_label = lone;
     }
     // Words in a column of figures are a bad figure in a line of the table, and a date or a signature elsewhere.
-    seen.signs |= odd
-        .iter()
-        .any(|(_, t)| begins(&fold(t), &context.layout.rows.signature) || dated(&fold(t)));
+    seen.signs |= odd.iter().any(|(_, t)| plan.signs(t) || dated(&fold(t)));
     let bare =
         seen.label.is_empty() && other_label.is_none() && seen.seq.is_none() && seen.numbers == 0;
     if bare && !seen.code && seen.attributes == 0 {
@@ -143,7 +169,7 @@ pub(super) fn look(
             || seen.texts == 1
             || (seen.attributes == 0 && !seen.code && !seen.result_name))
     {
-        seen.label = text;
+        seen.label = text.into_owned();
         seen.label_cell = Some(at);
     }
     if seen.kind == Kind::Plain
@@ -157,6 +183,7 @@ pub(super) fn look(
             .map(str::to_owned)
             .filter(|_| kind != Kind::Dash);
     }
+    seen.folded = fold(&seen.label);
     seen
 }
 

@@ -1,45 +1,64 @@
 //! What texts were understood as: units draw their forms alike, so that the same headings come again in file after file.
 //!
-//! Only what follows from the text alone is remembered, so that a memo changes how long a run takes and nothing else.
-//! A memo is one worker's own: nothing is shared between threads.
+//! Only what follows from the key alone is remembered, so that a memo changes how long a run takes and nothing else.
+//! A memo is one worker's own; when it is done, the next worker goes on with it.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use crate::base::place::Cell;
 use crate::model::Period;
 use crate::read::grid::{Content, Grid};
 
+use super::assigned::Assigned;
 use super::columns::Understood;
 use super::header;
 use super::numbering::is_column_numbers;
 
-/// So many texts are kept; a workbook made of headings costs time then, not memory.
+/// So many answers are kept; a workbook made of headings costs time then, not memory.
 const MOST: usize = 10_000;
+/// Keys of so many bytes are kept in all; an answer is not much larger than its key.
+const ROOM: usize = 1 << 20;
 
-/// Answers by text.
+/// Answers by text, or by the bytes of whatever decides them.
 #[derive(Debug)]
-pub struct Table<V>(RefCell<HashMap<Box<str>, V>>);
+pub struct Table<V>(RefCell<Kept<V>>);
+
+#[derive(Debug)]
+struct Kept<V> {
+    answers: HashMap<Box<[u8]>, V>,
+    /// Bytes of all keys.
+    bytes: usize,
+}
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self(RefCell::default())
+        Self(RefCell::new(Kept {
+            answers: HashMap::new(),
+            bytes: 0,
+        }))
     }
 }
 
 impl<V: Clone> Table<V> {
-    /// The answer for a text, made where it is not known yet.
-    pub fn get(&self, text: &str, make: impl FnOnce() -> V) -> V {
-        if let Some(known) = self.0.borrow().get(text) {
+    /// The answer for a key, made where it is not known yet.
+    pub fn get(&self, key: &[u8], make: impl FnOnce() -> V) -> V {
+        if let Some(known) = self.0.borrow().answers.get(key) {
             return known.clone();
         }
         let made = make();
-        let mut table = self.0.borrow_mut();
-        if table.len() >= MOST {
-            table.clear();
+        let mut kept = self.0.borrow_mut();
+        if key.len() > ROOM / 16 {
+            return made;
         }
-        table.insert(text.into(), made.clone());
+        if kept.answers.len() >= MOST || kept.bytes + key.len() > ROOM {
+            kept.answers.clear();
+            kept.bytes = 0;
+        }
+        kept.bytes += key.len();
+        kept.answers.insert(key.into(), made.clone());
         made
     }
 }
@@ -50,7 +69,22 @@ pub struct OfLayout {
     /// Whether a text may stand in a header.
     pub hits: Table<bool>,
     /// What a column is.
-    pub columns: Table<Rc<Understood>>,
+    pub columns: Table<Arc<Understood>>,
+    /// What all columns of a header are.
+    pub headers: Table<Arc<Assigned>>,
+}
+
+/// Memos whose workers are done, each with its period. Work comes in many small shares, and every memo that began empty
+/// would have to understand all headings anew.
+#[derive(Debug, Default)]
+pub struct Pool(Mutex<Vec<(Option<Period>, Vec<OfLayout>)>>);
+
+impl Pool {
+    fn take(&self, period: Option<Period>) -> Option<Vec<OfLayout>> {
+        let mut waiting = self.0.lock().ok()?;
+        let at = waiting.iter().position(|(p, _)| *p == period)?;
+        Some(waiting.swap_remove(at).1)
+    }
 }
 
 /// Everything that is remembered between sheets, for one reporting period and one set of layouts.
@@ -59,20 +93,31 @@ pub struct Memo {
     /// The reporting period.
     pub period: Option<Period>,
     layouts: Vec<OfLayout>,
+    pool: Arc<Pool>,
 }
 
 impl Memo {
-    /// Nothing remembered yet, for so many layouts.
-    pub fn new(layouts: usize, period: Option<Period>) -> Self {
+    /// What a worker before remembered, or nothing yet, for so many layouts.
+    pub fn new(layouts: usize, period: Option<Period>, pool: &Arc<Pool>) -> Self {
+        let new = || (0..layouts).map(|_| OfLayout::default()).collect();
         Self {
             period,
-            layouts: (0..layouts).map(|_| OfLayout::default()).collect(),
+            layouts: pool.take(period).unwrap_or_else(new),
+            pool: Arc::clone(pool),
         }
     }
 
     /// What the layout of that number makes of texts.
     pub fn of(&self, layout: &super::Layout) -> &OfLayout {
         &self.layouts[layout.number]
+    }
+}
+
+impl Drop for Memo {
+    fn drop(&mut self) {
+        if let Ok(mut waiting) = self.pool.0.lock() {
+            waiting.push((self.period, std::mem::take(&mut self.layouts)));
+        }
     }
 }
 

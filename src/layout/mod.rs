@@ -3,6 +3,7 @@
 //! What a form is called and how its headings read is data (templates/layouts/); how a sheet is laid out is
 //! read from the sheet itself. Nothing here knows what a figure means.
 
+mod assigned;
 mod claims;
 pub mod columns;
 pub mod header;

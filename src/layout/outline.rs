@@ -6,7 +6,7 @@ use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::read::grid::{Content, Grid, GridCell};
 
-use super::header::{Path, paths, text_of};
+use super::header::{Path, Texts, paths, text_of};
 use super::labels::{begins, closes, dated};
 use super::money_unit;
 use super::numbering::{self, Kind};
@@ -43,7 +43,7 @@ pub fn outline(grid: &Grid, layouts: &Layouts) -> Outline {
             ..Outline::default()
         };
     };
-    let columns = paths(grid, header.0, header.1);
+    let columns = paths(grid, &Texts::new(grid, &[header]), header.0, header.1);
     let seq = columns
         .iter()
         .find(|path| known(layouts, &joined(path)) == Some("seq"))
@@ -81,7 +81,7 @@ fn known<'a>(layouts: &'a Layouts, heading: &str) -> Option<&'a str> {
 fn joined(path: &Path) -> String {
     path.parts
         .iter()
-        .map(|(_, text)| text.as_str())
+        .map(|(_, text)| &**text)
         .collect::<Vec<_>>()
         .join(" ")
 }

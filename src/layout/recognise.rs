@@ -1,17 +1,20 @@
 //! Which form a sheet is, and how it is laid out.
 
+use std::sync::Arc;
+
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
 use crate::read::grid::{Grid, Workbook};
 
-use super::claims::{claimed, claimed_twice, count, missing, score};
+use super::assigned::{Assigned, Best, Header, assign};
+use super::claims::{claimed_twice, count, missing, score};
 use super::columns::{self, Column, Role};
 use super::header;
 use super::heading;
 use super::lines::Lines;
-use super::memo::{Memo, SheetMemo};
+use super::memo::{Memo, Pool, SheetMemo};
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
 use super::subject::{holds_codes, nearest_to_any, split_by_source};
@@ -22,6 +25,7 @@ use super::vocabulary::{Layout, Layouts};
 pub struct Recogniser<'a> {
     layouts: &'a Layouts,
     lines: Lines,
+    memos: Arc<Pool>,
 }
 
 /// What kind of workbook a sheet comes from, where that is known.
@@ -91,6 +95,7 @@ impl<'a> Recogniser<'a> {
         Self {
             layouts,
             lines: Lines::new(programme),
+            memos: Arc::default(),
         }
     }
 
@@ -101,7 +106,7 @@ impl<'a> Recogniser<'a> {
 
     /// What one worker remembers of the sheets that it reads.
     pub fn memo(&self, period: Option<Period>) -> Memo {
-        Memo::new(self.layouts.all.len(), period)
+        Memo::new(self.layouts.all.len(), period, &self.memos)
     }
 
     /// Recognises every sheet of a workbook, in the memo's period.
@@ -114,6 +119,7 @@ impl<'a> Recogniser<'a> {
             .collect()
     }
 
+    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
     fn sheet(&self, index: usize, grid: &Grid, origin: Origin, memo: &Memo) -> Sheet {
         let layouts: Vec<&Layout> = self
             .layouts
@@ -130,12 +136,15 @@ impl<'a> Recogniser<'a> {
             grid,
             windows.iter().map(|(first, _)| *first).max().unwrap_or(0),
         );
-        let mut best: Option<(f64, Recognised)> = None;
+        let spoken_for: Vec<u32> = layouts.iter().map(|l| titles.speak_for(l)).collect();
+        let texts = header::Texts::new(grid, &windows);
+        let mut best: Option<Best<'_>> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
         for (first, last) in windows {
-            let paths = header::paths(grid, first, last);
+            let paths = header::paths(grid, &texts, first, last);
             let title_source = layouts.first().and_then(|l| titles.source(first, l));
-            for layout in &layouts {
+            let header = Header::new(&sheet, last, &paths, title_source);
+            for (layout, spoken_from) in layouts.iter().zip(&spoken_for) {
                 let context = columns::Context {
                     layout,
                     lines: &self.lines,
@@ -143,24 +152,32 @@ impl<'a> Recogniser<'a> {
                     memo,
                     title_source,
                 };
-                let columns = columns::assign(&context, &sheet, last, &paths);
-                let fit = match self.fit(layout, &sheet, &titles, (first, last), &columns, origin) {
+                let assigned = assign(&context, &header);
+                let fit = match self.fit(layout, &sheet, &titles, (first, last), &assigned, origin)
+                {
+                    Ok(fit) if first >= *spoken_from => fit + 0.8,
                     Ok(fit) => fit,
                     Err(lacking) => {
-                        let claimed = claimed(&columns);
+                        let claimed = assigned.claimed;
                         if claimed >= 1.0 && near.as_ref().is_none_or(|(s, _, _)| claimed > *s) {
                             near = Some((claimed, layout.form, lacking));
                         }
                         continue;
                     }
                 };
-                if best.as_ref().is_none_or(|(s, _)| fit > *s) {
-                    let recognised = Self::describe(layout, (first, last), columns);
-                    best = Some((fit, recognised));
+                if best.as_ref().is_none_or(|best| fit > best.fit) {
+                    best = Some(Best {
+                        fit,
+                        layout,
+                        header: (first, last),
+                        assigned,
+                    });
                 }
             }
         }
-        let form = best.map(|(_, mut recognised)| {
+        let form = best.map(|best| {
+            let columns = best.assigned.columns.clone();
+            let mut recognised = Self::describe(best.layout, best.header, columns);
             self.finish(&mut recognised, grid);
             recognised
         });
@@ -185,9 +202,10 @@ impl<'a> Recogniser<'a> {
         sheet: &SheetMemo<'_>,
         titles: &Titles,
         rows: (u32, u32),
-        columns: &[Column],
+        assigned: &Assigned,
         origin: Origin,
     ) -> Result<f64, Vec<String>> {
+        let columns = assigned.columns.as_slice();
         let has = |name: &str| {
             columns
                 .iter()
@@ -236,7 +254,7 @@ impl<'a> Recogniser<'a> {
             .filter(|names| !names.iter().any(|n| has(n) || has_phase(n)))
             .count();
         let unknown = columns.iter().filter(|c| c.role == Role::Unknown).count();
-        let mut fit = claimed(columns)
+        let mut fit = assigned.claimed
             - 0.35 * count(unknown)
             - 1.2 * count(missing)
             - 0.05 * f64::from(rows.1 - rows.0);
@@ -248,7 +266,7 @@ impl<'a> Recogniser<'a> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
-        fit -= if cuts_merge(sheet.grid, rows) {
+        fit -= if header::cuts_merge(sheet.grid, rows) {
             1.5
         } else {
             0.0
@@ -269,11 +287,6 @@ impl<'a> Recogniser<'a> {
             (Form::Approval, Origin::Submitted) => -0.5,
             (Form::Approval, Origin::Anywhere) => 0.5,
             _ => 0.0,
-        };
-        fit += if titles.speak_for(layout, rows.0) {
-            0.8
-        } else {
-            0.0
         };
         Ok(fit)
     }
@@ -312,29 +325,41 @@ impl<'a> Recogniser<'a> {
             && !parts.any(|p| heads("name", p) && !heads("label", p));
         let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
         let attributes = columns.iter().filter(attribute).count();
-        let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
+        // Every label is compared with every line of the programme, so they are asked only where they decide.
+        let shares = || {
+            let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
+                (
+                    self.lines.activity(text).is_some(),
+                    self.lines.indicator(text, None).is_some(),
+                )
+            });
+            let share = |n: usize| heading::ratio(n, labels.max(1));
             (
-                self.lines.activity(text).is_some(),
-                self.lines.indicator(text, None).is_some(),
+                (activities, share(activities)),
+                (indicators, share(indicators)),
             )
-        });
-        let share = |n: usize| heading::ratio(n, labels.max(1));
+        };
         Ok(match layout.form {
-            Form::MoneyByActivity if activities == 0 || share(activities) < 0.3 => {
-                return Err("lines");
-            }
-            Form::MoneyByActivity => 2.5 * share(activities) - count(attributes),
-            Form::ResultsByIndicator if indicators == 0 || share(indicators) < 0.3 => {
-                return Err("lines");
-            }
-            Form::ResultsByIndicator => 2.5 * share(indicators) - count(attributes),
+            Form::MoneyByActivity => match shares().0 {
+                (0, _) => return Err("lines"),
+                (_, share) if share < 0.3 => return Err("lines"),
+                (_, share) => 2.5 * share - count(attributes),
+            },
+            Form::ResultsByIndicator => match shares().1 {
+                (0, _) => return Err("lines"),
+                (_, share) if share < 0.3 => return Err("lines"),
+                (_, share) => 2.5 * share - count(attributes),
+            },
             Form::ProjectList | Form::Approval => {
-                let lines = share(activities).max(share(indicators));
-                if weak && !told && attributes == 0 && lines <= 0.0 && !split_by_source(columns) {
-                    return Err("name");
+                let mut lines = 0.0;
+                if weak && attributes == 0 {
+                    let ((_, activities), (_, indicators)) = shares();
+                    lines = activities.max(indicators);
+                    if !told && lines <= 0.0 && !split_by_source(columns) {
+                        return Err("name");
+                    }
                 }
-                let lists_lines = weak && attributes == 0 && lines > 0.6;
-                0.4 * count(attributes) - if lists_lines { 2.5 * lines } else { 0.0 }
+                0.4 * count(attributes) - if lines > 0.6 { 2.5 * lines } else { 0.0 }
             }
         })
     }
@@ -380,11 +405,4 @@ impl<'a> Recogniser<'a> {
         stated.retain(|(unit, _)| recognised.unit.is_some_and(|(u, _)| u != *unit));
         recognised.other_units = stated;
     }
-}
-
-/// Whether a merged cell reaches from the header into the rows below it.
-fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
-    grid.merges.iter().any(|m| {
-        (rows.0..=rows.1).contains(&m.first.row) && m.last.row > rows.1 && m.last.row < rows.1 + 4
-    })
 }

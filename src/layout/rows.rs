@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use crate::base::place::Cell;
-use crate::base::text::fold;
 use crate::model::Form;
 use crate::read::grid::Grid;
 
 use super::columns::{Column, Role};
 use super::labels::{begins, dated, of_which, total};
 use super::lines::{Line, Lines};
-use super::look::{Look, look};
+use super::look::{Look, Plan, look};
 use super::numbering::Kind;
 use super::vocabulary::Layout;
 
@@ -101,12 +100,12 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         };
         rows.push(bare(row, class));
     }
-    let name_col = context.plain("name").or_else(|| context.plain("label"));
+    let plan = Plan::new(context);
     let looks: Vec<Look> = grid
         .rows()
         .skip_while(|(r, _)| *r <= last)
         .enumerate()
-        .map(|(index, (row, cells))| look(context, name_col, row, cells, index < 3))
+        .map(|(index, (row, cells))| look(&plan, row, cells, index < 3))
         .collect();
     let group_kinds = group_kinds(&looks);
     let numbered = looks
@@ -228,24 +227,24 @@ type Classified = (Class, Option<Line>, Option<String>);
 
 fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class> {
     let words = &context.layout.rows;
-    let folded = fold(&seen.label);
+    let folded = seen.folded.as_str();
     if seen.numbers_columns && matches!(state.last, Class::Header | Class::Numbering) {
         return Some(Class::Numbering);
     }
     if seen.texts == 0 && seen.figures == 0 && seen.label.is_empty() {
         return Some(Class::Blank);
     }
-    if begins(&folded, &words.sample) {
+    if begins(folded, &words.sample) {
         return Some(Class::Note);
     }
-    let signs = seen.signs || dated(&folded);
+    let signs = seen.signs || dated(folded);
     if seen.numbers == 0 && seen.seq.is_none() && (signs || state.signed) {
         state.signed = true;
         return Some(Class::Signature);
     }
     let identified = seen.code || seen.attributes > 0 || seen.seq.is_some();
     if !identified && seen.figures == 0 {
-        if begins(&folded, &words.note) {
+        if begins(folded, &words.note) {
             state.noted = true;
         }
         if state.noted {
@@ -352,28 +351,33 @@ fn list_class(
     } else {
         state.of_which = false;
     }
+    if seen.code {
+        // What has a code of its own is no group, whatever it is called.
+        state.projects += 1;
+        return (Class::Project, None, None);
+    }
     let outer = groups.contains_key(&seen.kind);
-    let line = context.lines.group(
-        &seen.label,
-        matches!(seen.kind, Kind::Roman | Kind::Upper) || !outer,
-    );
-    let own = seen.code || seen.attributes > 0;
+    // What the label names is looked up only where it decides: that takes longer than all else here.
+    let mut line: Option<Option<(Line, f64)>> = None;
+    let mut named = || {
+        let prefer_content = matches!(seen.kind, Kind::Roman | Kind::Upper) || !outer;
+        let found = line.get_or_insert_with(|| context.lines.group(&seen.label, prefer_content));
+        found.clone()
+    };
+    let mut surely_named = || named().is_some_and(|(_, s)| s >= 0.93);
+    let own = seen.attributes > 0;
     let deeper = next.is_some_and(|n| depth(n.kind) > depth(seen.kind));
-    let is_group = if seen.code {
-        false
-    } else if seen.kind == Kind::Plain {
+    let is_group = if seen.kind == Kind::Plain {
         // Plain text among numbered projects, or a title of the programme.
-        !own && (numbered
-            || line.as_ref().is_some_and(|(_, s)| *s >= 0.93)
-            || (seen.figures == 0 && next.is_some()))
+        !own && (numbered || (seen.figures == 0 && next.is_some()) || surely_named())
     } else {
-        let named = line.as_ref().is_some_and(|(_, s)| *s >= 0.93);
+        let outermost = matches!(seen.kind, Kind::Roman | Kind::Upper);
         (outer && (deeper || !own))
-            || (named && !own && (deeper || matches!(seen.kind, Kind::Roman | Kind::Upper)))
-            || (!own && seen.figures == 0 && matches!(seen.kind, Kind::Roman | Kind::Upper))
+            || (!own && seen.figures == 0 && outermost)
+            || (!own && (deeper || outermost) && surely_named())
     };
     if is_group {
-        return (Class::Group, line.map(|(l, _)| l), None);
+        return (Class::Group, named().map(|(l, _)| l), None);
     }
     if seen.figures == 0 && !own && seen.seq.is_none() && next.is_none() {
         return (Class::Note, None, None);

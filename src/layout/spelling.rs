@@ -5,6 +5,9 @@ use super::heading::ratio;
 /// Kinds of characters that are counted apart.
 const KINDS: usize = 32;
 
+/// Kinds of pairs of characters; several pairs share one.
+const PAIRS: usize = 64;
+
 /// Longer texts are compared by the library, in memory of its own.
 const SHORT: usize = 84;
 
@@ -15,13 +18,17 @@ pub struct Spelling {
     length: usize,
     words: usize,
     letters: [u8; KINDS],
+    /// How often each kind of pair of neighbours occurs.
+    pairs: [u8; PAIRS],
 }
 
 impl Spelling {
     /// Counts the letters of a folded text.
     pub fn new(text: &str) -> Self {
         let mut letters = [0u8; KINDS];
+        let mut pairs = [0u8; PAIRS];
         let mut length = 0;
+        let mut before = None;
         for c in text.chars() {
             let kind = match c {
                 'a'..='z' => c as usize - 'a' as usize,
@@ -30,6 +37,10 @@ impl Spelling {
                 _ => 28,
             };
             letters[kind] = letters[kind].saturating_add(1);
+            if let Some(before) = before.replace(kind) {
+                let pair: &mut u8 = &mut pairs[(before * 13 + kind) % PAIRS];
+                *pair = pair.saturating_add(1);
+            }
             length += 1;
         }
         Self {
@@ -37,6 +48,7 @@ impl Spelling {
             length,
             words: text.split(' ').count(),
             letters,
+            pairs,
         }
     }
 
@@ -53,13 +65,19 @@ impl Spelling {
     /// The share of letters that need no change (Damerau and Levenshtein), if it is at least so much; 1 when equal.
     #[expect(clippy::float_arithmetic, reason = "a score, not an amount")]
     pub fn likeness(&self, other: &Self, least: f64) -> Option<f64> {
+        let longer = self.length.max(other.length);
+        let share = |changes: usize| 1.0 - ratio(changes, longer);
+        if share(self.length.abs_diff(other.length)) < least {
+            return None;
+        }
         if self.text == other.text {
             return Some(1.0);
         }
-        let longer = self.length.max(other.length);
-        let share = |changes: usize| 1.0 - ratio(changes, longer);
-        // No text becomes the other with fewer changes than letters that only one of them has.
-        if share(self.length.abs_diff(other.length)) < least || share(self.apart(other)) < least {
+        // No text becomes the other with fewer changes than letters that only one of them has; and a change, be it the
+        // swap of two neighbours, takes away no more than three pairs of neighbours.
+        if share(apart(&self.letters, &other.letters)) < least
+            || share(apart(&self.pairs, &other.pairs).div_ceil(3)) < least
+        {
             return None;
         }
         let (a, b) = (self.text.as_bytes(), other.text.as_bytes());
@@ -79,16 +97,16 @@ impl Spelling {
             .zip(&other.letters)
             .all(|(own, its)| own >= its)
     }
+}
 
-    /// The least number of changes that the letters alone call for.
-    fn apart(&self, other: &Self) -> usize {
-        let (mut more, mut fewer) = (0u32, 0u32);
-        for (a, b) in self.letters.iter().zip(&other.letters) {
-            more += u32::from(a.saturating_sub(*b));
-            fewer += u32::from(b.saturating_sub(*a));
-        }
-        more.max(fewer) as usize
+/// How many of the one must at least go, or of the other come, to turn these counts into those.
+fn apart<const N: usize>(own: &[u8; N], its: &[u8; N]) -> usize {
+    let (mut more, mut fewer) = (0u32, 0u32);
+    for (a, b) in own.iter().zip(its) {
+        more += u32::from(a.saturating_sub(*b));
+        fewer += u32::from(b.saturating_sub(*a));
     }
+    more.max(fewer) as usize
 }
 
 /// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein), if it is at most so many;

@@ -39,10 +39,14 @@ impl Titles {
             .map(|(_, text, folded)| (text.as_str(), folded.as_str()))
     }
 
-    /// Whether the sheet's name or a text above the row is a title of the form.
-    pub fn speak_for(&self, layout: &Layout, first: u32) -> bool {
+    /// From which first row of a header on the sheet's name or a text above it is a title of the form.
+    pub fn speak_for(&self, layout: &Layout) -> u32 {
         let fits = |folded: &str| layout.titles.iter().any(|t| folded.contains(t.as_str()));
-        fits(&self.sheet) || self.above(first).any(|(_, folded)| fits(folded))
+        if fits(&self.sheet) {
+            return 0;
+        }
+        let line = self.lines.iter().find(|(_, _, folded)| fits(folded));
+        line.map_or(u32::MAX, |(row, _, _)| row + 1)
     }
 
     /// Whether a text above the row says that the sheet belongs to a decision.

@@ -1,5 +1,6 @@
 //! An approving decision's annex to approvals: its number, its date, and what it gives to whom.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -59,10 +60,11 @@ pub fn decision(
             .extend(recognition::columns(finder, grid, form));
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
+        let mut executors = Executors::new(names);
         for record in parsed.records {
             decision
                 .approvals
-                .push(approval(record, names, number.clone(), date));
+                .push(approval(record, &mut executors, number.clone(), date));
         }
     }
     if forms == 0 {
@@ -73,16 +75,41 @@ pub fn decision(
     decision
 }
 
+/// Whom the texts of one sheet name. A decision names the same unit in row after row, so that each text is asked once.
+struct Executors<'a> {
+    names: &'a Names,
+    known: HashMap<String, Option<&'a str>>,
+}
+
+impl<'a> Executors<'a> {
+    fn new(names: &'a Names) -> Self {
+        Self {
+            names,
+            known: HashMap::new(),
+        }
+    }
+
+    fn single(&mut self, text: &str) -> Option<&'a str> {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let found = self.names.single(text);
+        self.known.insert(text.to_owned(), found);
+        found
+    }
+}
+
 fn approval(
     record: Record,
-    names: &Names,
+    executors: &mut Executors<'_>,
     decision: Option<String>,
     decided_on: Option<NaiveDate>,
 ) -> Approval {
+    let names = executors.names;
     let unit = record
         .executor
         .as_deref()
-        .and_then(|t| names.single(t))
+        .and_then(|t| executors.single(t))
         .or_else(|| record.location.as_deref().and_then(|t| names.single(t)))
         .or_else(|| record.beneficiary.as_deref().and_then(|t| names.single(t)))
         .map(str::to_owned);

@@ -166,10 +166,13 @@ pub fn results_by_indicator(
             let unit = line.map(|l| l.unit.clone()).or_else(|| unit.clone());
             let mut result = blank_result(Some(number.clone()), name, unit);
             for (col, phase, _) in values.iter().filter(|(_, _, s)| s == source) {
-                let field = match phase {
-                    Phase::Approved => "planned",
-                    Phase::Spent => "period",
-                    Phase::Cumulative => "cumulative",
+                let field = || {
+                    let name = match phase {
+                        Phase::Approved => "planned",
+                        Phase::Spent => "period",
+                        Phase::Cumulative => "cumulative",
+                    };
+                    name.to_owned()
                 };
                 let reading = reader.count(*col, row.row, &subject, None, field);
                 if reading != Reading::Blank {

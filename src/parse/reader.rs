@@ -33,8 +33,12 @@ pub(super) struct Reader<'a> {
     pub sheet: Arc<str>,
     pub styles: Styles,
     pub money: Vec<MoneyColumn>,
+    /// Whether the columns of each phase print a total and only some of its parts.
+    partial: [bool; 3],
     pub as_text: BTreeMap<u16, Vec<(Cell, String, Decimal)>>,
     pub notes: Vec<Note<'a>>,
+    /// Where no cell holds a formula there is nothing to note.
+    pub has_formulas: bool,
     pub findings: Vec<Finding>,
 }
 
@@ -62,11 +66,18 @@ impl<'a> Reader<'a> {
             sheet: grid.name.as_str().into(),
             styles,
             money: Vec::new(),
+            partial: [false; 3],
             as_text: BTreeMap::new(),
             notes: Vec::new(),
+            has_formulas: grid.cells.iter().any(|cell| cell.formula.is_some()),
             findings: Vec::new(),
         };
         reader.money = reader.money_columns();
+        let columns: Vec<(Field, u16)> = reader.money.iter().map(|c| (c.field, c.col)).collect();
+        for phase in Phase::ALL {
+            reader.partial[phase as usize] =
+                prints_total(&columns, phase) && !has_all_parts(&columns, phase);
+        }
         reader
     }
 
@@ -92,10 +103,10 @@ impl<'a> Reader<'a> {
             Reading::Known(d) => unit.to_dong(d).map_or(Reading::Unreadable, Reading::Known),
             other => other,
         };
-        let name = field.to_string();
-        self.report(&read, at, subject, project, &name, Some(unit));
-        self.report_link(cell, &read, subject, project, &name);
-        self.note(cell, &read, NoteField::Money(field), Some(unit));
+        let name = || field.to_string();
+        self.report(&read, at, subject, project, name, Some(unit));
+        self.report_link(cell, &read, subject, project, name);
+        self.note(cell, &read, || NoteField::Money(field), Some(unit));
         let text = read.as_text.map(String::into_boxed_str);
         Figure {
             reading,
@@ -113,24 +124,22 @@ impl<'a> Reader<'a> {
         row: u32,
         subject: &Subject,
         project: Option<&str>,
-        field: &str,
+        field: impl Fn() -> String,
     ) -> Reading<Decimal> {
         let at = Cell::new(row, col);
         let cell = self.grid.get(at);
         let read = self.figure(cell, figures::count);
+        self.report_link(cell, &read, subject, project, &field);
+        self.note(cell, &read, || NoteField::Count(field()), None);
         // A count that carries its measure ("50 người") is no number typed as text by mistake.
-        let worded = read
-            .as_text
-            .as_ref()
-            .is_some_and(|t| t.chars().any(char::is_alphabetic));
         let quiet = CellFigure {
-            as_text: read.as_text.clone().filter(|_| !worded),
-            ..read.clone()
+            as_text: read
+                .as_text
+                .filter(|text| !text.chars().any(char::is_alphabetic)),
+            ..read
         };
         self.report(&quiet, at, subject, project, field, None);
-        self.report_link(cell, &read, subject, project, field);
-        self.note(cell, &read, NoteField::Count(field.to_owned()), None);
-        read.reading
+        quiet.reading
     }
 
     fn report(
@@ -139,7 +148,7 @@ impl<'a> Reader<'a> {
         at: Cell,
         subject: &Subject,
         project: Option<&str>,
-        field: &str,
+        field: impl Fn() -> String,
         unit: Option<MoneyUnit>,
     ) {
         if let (Some(text), Reading::Known(value)) = (&read.as_text, read.reading) {
@@ -157,7 +166,7 @@ impl<'a> Reader<'a> {
         };
         let mut finding = self.finder.at(code, subject.clone(), &self.grid.name, at);
         finding.project = project.map(str::to_owned);
-        finding.field = Some(field.to_owned());
+        finding.field = Some(field());
         finding.found = Some(Value::Text(found.clone()));
         finding.found_text = Some(found);
         finding.money_unit = unit;
@@ -216,9 +225,7 @@ impl<'a> Reader<'a> {
             money[field.phase as usize].set(field.source, figure);
         }
         for phase in Phase::ALL {
-            let columns: Vec<(Field, u16)> = self.money.iter().map(|c| (c.field, c.col)).collect();
-            money[phase as usize].partial =
-                prints_total(&columns, phase) && !has_all_parts(&columns, phase);
+            money[phase as usize].partial = self.partial[phase as usize];
         }
         money
     }

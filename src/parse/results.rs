@@ -32,8 +32,8 @@ pub(super) fn results(
         else {
             continue;
         };
-        let field = column.role.field().unwrap_or_default();
-        let reading = reader.count(column.col, row, subject, project, &field);
+        let field = || column.role.field().unwrap_or_default();
+        let reading = reader.count(column.col, row, subject, project, field);
         if reading == Reading::Blank {
             continue;
         }
@@ -168,7 +168,9 @@ pub(super) fn named_result(
         }),
     );
     for (col, phase) in values {
-        let reading = reader.count(col, row, &subject, record.project.as_deref(), "results");
+        let reading = reader.count(col, row, &subject, record.project.as_deref(), || {
+            "results".to_owned()
+        });
         if reading != Reading::Blank {
             place(&mut result, phase, reading, Cell::new(row, col));
         }

@@ -103,6 +103,35 @@ impl<'a> Archive<'a> {
         Ok(whole)
     }
 
+    /// Unpacks one part whole if it is no larger than that; `None` where it is, where it is not one part, or damaged.
+    /// Nothing that is refused here is counted.
+    pub fn small_part(&mut self, name: &str, most: u64, budget: &Budget) -> Option<Vec<u8>> {
+        let name = normal(name);
+        let mut same = (0..).zip(&self.names).filter(|(_, n)| **n == name);
+        let (Some((index, _)), None) = (same.next(), same.next()) else {
+            return None;
+        };
+        let told = self.zip.by_index_raw(index).ok()?.size();
+        let capacity = usize::try_from(told.min(most)).ok()?;
+        let counted = self.unpacked.get(index).copied()?;
+        let mut whole = Vec::with_capacity(if told > most { 0 } else { capacity });
+        let passed = self.pass(index, budget, |piece| {
+            whole.extend_from_slice(piece);
+            let fits = whole.len() as u64 <= most;
+            if fits {
+                Ok(())
+            } else {
+                Err(Unreadable::broken(What::Damaged, ""))
+            }
+        });
+        if passed.is_err()
+            && let Some(now) = self.unpacked.get_mut(index)
+        {
+            *now = counted;
+        }
+        passed.ok().map(|()| whole)
+    }
+
     /// Unpacks the part of that index piece by piece, counting what really comes out.
     pub fn pass(
         &mut self,
@@ -119,7 +148,9 @@ impl<'a> Archive<'a> {
             ZipError::FileNotFound => PartError::Missing,
             other => PartError::Bad(other.to_string()),
         })?;
-        let mut buffer = vec![0; 64 * 1024];
+        // Most parts are small: no more is set aside than a part says it needs.
+        let room = entry.size().clamp(4 * 1024, 64 * 1024);
+        let mut buffer = vec![0; usize::try_from(room).unwrap_or(64 * 1024)];
         loop {
             let read = match entry.read(&mut buffer) {
                 Ok(0) => return Ok(()),

@@ -31,6 +31,11 @@ pub struct Collector {
 }
 
 impl Collector {
+    /// Makes room for so many cells.
+    pub fn expect(&mut self, cells: usize) {
+        self.cells.reserve(cells);
+    }
+
     /// Adds a cell with its content, its formula or both; nothing at all is no cell. A formula without a
     /// content was never computed.
     pub fn add(

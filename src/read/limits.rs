@@ -63,7 +63,7 @@ fn over_mib(limit: &'static str, allowed: u64, bytes: u64) -> Result<(), Unreada
 }
 
 /// What one file has cost so far.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Budget {
     limits: Limits,
     /// Time is a limit of the contract; it decides only whether a file is read, never how.

@@ -23,6 +23,7 @@ mod ods_cell;
 mod ole;
 mod open;
 mod package;
+mod plain;
 mod quiet;
 mod sniff;
 mod survey;

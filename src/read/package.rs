@@ -8,6 +8,7 @@ use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
 use super::limits::Budget;
+use super::plain::tags::{Kind, Tags};
 use super::unreadable::{Unreadable, What};
 use super::xml::{attribute, reader};
 
@@ -29,18 +30,21 @@ pub struct Package {
     pub workbook: String,
     /// Target and kind (the last word of the type) by relation id.
     pub relations: HashMap<String, (String, String)>,
+    /// It is laid out as every office program does: one workbook, which names its sheets by plain paths.
+    pub is_plain: bool,
 }
 
 impl Package {
     /// Finds the workbook and its relations.
     pub fn open(archive: &mut Archive<'_>, budget: &Budget) -> Result<Self, Unreadable> {
-        let roots = relations(archive, "_rels/.rels", "", budget)?;
+        let (roots, roots_plain) = relations(archive, "_rels/.rels", "", budget)?;
         let mut workbook: Vec<String> = roots
             .into_values()
             .filter(|(_, kind)| kind == "officeDocument")
             .map(|(target, _)| target)
             .collect();
         workbook.sort();
+        let is_only = workbook.len() == 1;
         let workbook = workbook.into_iter().next().unwrap_or_else(|| {
             let binary = archive.has("xl/workbook.bin");
             if binary {
@@ -52,8 +56,9 @@ impl Package {
         });
         let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
         let table = resolve(folder, &format!("_rels/{file}.rels"));
-        let relations = relations(archive, &table, folder, budget)?;
+        let (relations, is_plain) = relations(archive, &table, folder, budget)?;
         Ok(Self {
+            is_plain: is_plain && roots_plain && is_only && workbook == "xl/workbook.xml",
             workbook,
             relations,
         })
@@ -98,18 +103,23 @@ pub fn sheets(package: &Package, workbook_xml: &[u8]) -> Vec<SheetPart> {
     }
 }
 
+/// Target and kind by relation id.
+type Relations = HashMap<String, (String, String)>;
+
+/// The relations of a table, and whether all of them are spelled so that no two readers differ about them.
 fn relations(
     archive: &mut Archive<'_>,
     table: &str,
     folder: &str,
     budget: &Budget,
-) -> Result<HashMap<String, (String, String)>, Unreadable> {
+) -> Result<(Relations, bool), Unreadable> {
     let mut found = HashMap::new();
     let part = match archive.part(table, budget) {
         Ok(part) => part,
         Err(PartError::Refused(why)) => return Err(why),
-        Err(_) => return Ok(found),
+        Err(_) => return Ok((found, false)),
     };
+    let mut is_plain = is_plain_table(&part);
     let mut xml = reader(part.as_slice());
     let mut buffer = Vec::new();
     loop {
@@ -120,12 +130,37 @@ fn relations(
                 let target = attribute(&e, "Target").unwrap_or_default();
                 let kind = attribute(&e, "Type").unwrap_or_default();
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                found.insert(id, (resolve(folder, &target), kind));
+                is_plain &= !target.contains(['\\', '%', '&']) && !target.contains("./");
+                let former = found.insert(id, (resolve(folder, &target), kind));
+                is_plain &= former.is_none();
             }
-            Ok(Event::Eof) | Err(_) => return Ok(found),
+            Ok(Event::Eof) => return Ok((found, is_plain)),
+            Err(_) => return Ok((found, false)),
             Ok(_) => {}
         }
     }
+}
+
+/// Whether a table of relations holds nothing else, each spelled in full.
+fn is_plain_table(part: &[u8]) -> bool {
+    let Some(mut tags) = Tags::new(part) else {
+        return false;
+    };
+    let mut is_open = false;
+    while let Some(tag) = tags.next() {
+        let has = |name| tag.attributes().filter(|(n, _)| *n == name).count() == 1;
+        let is_known = match (is_open, tag.name, tag.kind) {
+            (false, "Relationships", Kind::Open) => true,
+            (true, "Relationships", Kind::Close) => return tag.follows(),
+            (true, "Relationship", Kind::Alone) => has("Id") && has("Type") && has("Target"),
+            _ => false,
+        };
+        is_open = true;
+        if !is_known || !tag.follows() {
+            return false;
+        }
+    }
+    false
 }
 
 /// A target as a path from the root: relative to `folder`, or absolute with `/`.

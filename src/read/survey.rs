@@ -66,6 +66,23 @@ pub fn survey(
     Ok(facts)
 }
 
+/// Holds the shared texts, unpacked whole, against the memory that they take.
+pub fn strings_cost(part: &[u8], budget: &Budget) -> Result<(), Unreadable> {
+    Scan::default().claim(part, budget)?;
+    cost(part, TEXT_TAG, budget)
+}
+
+/// The same for the styles.
+pub fn styles_cost(part: &[u8], budget: &Budget) -> Result<(), Unreadable> {
+    cost(part, STYLE_TAG, budget)
+}
+
+fn cost(part: &[u8], per_tag: u64, budget: &Budget) -> Result<(), Unreadable> {
+    let tags = part.iter().map(|&b| u64::from(b == b'<')).sum::<u64>();
+    let needed = (part.len() as u64).saturating_add(tags.saturating_mul(per_tag));
+    budget.limits().memory(needed)
+}
+
 fn is_read(name: &str) -> bool {
     let skipped = [
         "/media/",
@@ -172,7 +189,8 @@ fn ends_rows(tag: &[u8]) -> bool {
     is_end || after.trim_ascii_start().starts_with(b"/>")
 }
 
-fn merges(tail: &[u8]) -> Vec<Area> {
+/// The merged areas that stand behind the rows of a sheet, from the XML that follows them.
+pub fn merges(tail: &[u8]) -> Vec<Area> {
     let mut found = Vec::new();
     if tail.is_empty() {
         return found;

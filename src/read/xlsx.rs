@@ -11,6 +11,7 @@ use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
 use super::mend;
 use super::package::{Package, SheetPart, no_macro_sheets, sheets};
+use super::plain;
 use super::quiet::caught;
 use super::survey::{SheetFacts, survey};
 use super::unreadable::{Unreadable, What};
@@ -31,6 +32,22 @@ pub fn read(
     let parts = sheets(&package, &table);
     budget.limits().sheet_count(parts.len())?;
     no_macro_sheets(&parts)?;
+    if let Some(workbook) = plain::read(archive, &package, &table, &parts, budget) {
+        return Ok(Workbook {
+            format: format(archive),
+            ..workbook
+        });
+    }
+    by_library(bytes, archive, &parts, budget)
+}
+
+/// Reads it through calamine, whatever its spelling.
+pub fn by_library(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    parts: &[SheetPart],
+    budget: &mut Budget,
+) -> Result<Workbook, Unreadable> {
     let facts = survey(archive, budget)?;
     let mut book = open(bytes)?;
     let mut workbook = Workbook {
@@ -121,36 +138,69 @@ fn stream(
     budget: &mut Budget,
 ) -> Result<Collector, SheetError> {
     let bad = |fault: XlsxError| SheetError::Bad(fault.to_string());
-    let mut cells = Collector::default();
-    let mut shared = Shared::default();
+    let mut taker = Taker::new(epoch_1904, is_mended);
     let mut reader = book.worksheet_cells_reader(name).map_err(bad)?;
-    let mut empty: u32 = 0;
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(bad)? {
-        let formula = match cell.formula {
-            Some(formula) => Some(shared.text(formula, cell.pos)),
-            None => None,
-        };
-        if formula.is_none() && matches!(cell.value, DataRef::Empty) {
+        taker.take(cell.pos, &cell.value, cell.formula, budget)?;
+    }
+    Ok(taker.cells)
+}
+
+/// Takes over the cells of one sheet as they are read.
+#[derive(Default)]
+pub struct Taker {
+    /// What was taken.
+    pub cells: Collector,
+    shared: Shared,
+    epoch_1904: bool,
+    is_mended: bool,
+    empty: u32,
+}
+
+impl Taker {
+    /// Nothing taken yet. Days count from 1904, or as usual; in a mended copy errors stand as texts.
+    pub fn new(epoch_1904: bool, is_mended: bool) -> Self {
+        Self {
+            epoch_1904,
+            is_mended,
+            ..Self::default()
+        }
+    }
+
+    /// Makes room for so many cells.
+    pub fn expect(&mut self, cells: usize) {
+        self.cells.expect(cells);
+    }
+
+    /// Takes one cell: its place, its value, its formula.
+    pub fn take(
+        &mut self,
+        at: (u32, u32),
+        value: &DataRef<'_>,
+        formula: Option<XlsxFormulaMetadata>,
+        budget: &mut Budget,
+    ) -> Result<(), SheetError> {
+        let formula = formula.map(|formula| self.shared.text(formula, at));
+        if formula.is_none() && matches!(value, DataRef::Empty) {
             // Styled blank cells cost no memory, but time.
-            empty = empty.wrapping_add(1);
-            if empty.is_multiple_of(65_536) {
+            self.empty = self.empty.wrapping_add(1);
+            if self.empty.is_multiple_of(65_536) {
                 budget.time()?;
             }
-            continue;
+            return Ok(());
         }
-        let mut content = value::from_ref(&cell.value, epoch_1904);
-        if let (true, Some(Content::Text(text))) = (is_mended, &content)
+        let mut content = value::from_ref(value, self.epoch_1904);
+        if let (true, Some(Content::Text(text))) = (self.is_mended, &content)
             && value::is_error(text)
         {
             content = Some(Content::Error(text.clone()));
         }
         // A formula whose saved result is an empty text has a result: it shows nothing.
-        if content.is_none() && !matches!(cell.value, DataRef::Empty) {
-            continue;
+        if content.is_none() && !matches!(value, DataRef::Empty) {
+            return Ok(());
         }
-        cells.add(cell.pos, content, formula, budget)?;
+        self.cells.add(at, content, formula, budget)
     }
-    Ok(cells)
 }
 
 /// The formulas that several cells share, by their number: a map, since a hostile number must cost no memory.

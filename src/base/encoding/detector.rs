@@ -95,10 +95,13 @@ impl<'a> PlainWords<'a> {
 /// Whether no word between two blanks proves a legacy encoding.
 fn proves_nothing(token: &str) -> bool {
     is_nfc(token)
-        && pieces(token).iter().filter_map(Piece::judge).all(|judged| {
-            let mut alone = Evidence::default();
-            alone.add(judged);
-            alone.tcvn3 == 0 && alone.vni == 0
+        && pieces(token).iter().all(|piece| {
+            piece.is_plainly_unicode()
+                || piece.judge().is_none_or(|judged| {
+                    let mut alone = Evidence::default();
+                    alone.add(judged);
+                    alone.tcvn3 == 0 && alone.vni == 0
+                })
         })
 }
 

@@ -108,6 +108,13 @@ impl Piece<'_> {
         })
     }
 
+    /// Whether the word proves no legacy encoding, as each does that says nothing of them or is good as it stands: so
+    /// much is known without converting it.
+    pub fn is_plainly_unicode(&self) -> bool {
+        let word = self.text;
+        !self.is_word || word.is_ascii() || is_unicode(word)
+    }
+
     /// Whether the word is legacy text (`true`) or good as it stands; `None` if it may be either.
     pub fn legacy(&self, from: Encoding) -> Option<bool> {
         let judged = self.judge()?;
@@ -179,10 +186,13 @@ fn cased(word: &str) -> bool {
 }
 
 fn is_unicode(word: &str) -> bool {
-    let word = word
-        .trim_matches(|c| matches!(c, '«' | '»' | '®' | '©' | '·' | '¸' | '¨'))
-        .replace('\u{ad}', "");
-    is_syllable(&word) && cased(&word)
+    let word = word.trim_matches(|c| matches!(c, '«' | '»' | '®' | '©' | '·' | '¸' | '¨'));
+    if word.contains('\u{ad}') {
+        let word = word.replace('\u{ad}', "");
+        is_syllable(&word) && cased(&word)
+    } else {
+        is_syllable(word) && cased(word)
+    }
 }
 
 fn is_tcvn3(word: &str) -> Option<String> {

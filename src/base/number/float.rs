@@ -41,6 +41,22 @@ pub fn from_float(x: f64) -> Option<Decimal> {
         .map(|d| d.normalize())
 }
 
+/// The number as people read it: [`from_float`] as text.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "a whole number below 10¹⁵ is the same in both"
+)]
+pub fn shown(x: f64) -> Option<String> {
+    let whole = x as i64;
+    // Running numbers and counts need no decimal.
+    if x.abs() < 1e15 && whole as f64 == x {
+        return Some(whole.to_string());
+    }
+    from_float(x).map(|d| d.to_string())
+}
+
 /// A number of at most 15 digits with at most four places, as nearly all are: the quotient is the nearest double to that
 /// number, and no other number of 15 digits has the same one.
 #[expect(
@@ -82,6 +98,7 @@ mod tests {
         );
         assert_eq!(show(-250.0).as_deref(), Some("-250"));
         assert_eq!(show(-0.0).as_deref(), Some("0"));
+        assert_eq!(shown(-0.0).as_deref(), Some("0"));
         assert_eq!(show(1e28).as_deref(), Some("10000000000000000000000000000"));
     }
 
@@ -107,8 +124,9 @@ mod tests {
         #[test]
         fn whole_dong_are_exact(dong in -999_999_999_999_999_i64..=999_999_999_999_999) {
             #[expect(clippy::cast_precision_loss, reason = "15 digits fit a double")]
-            let read = from_float(dong as f64);
-            prop_assert_eq!(read, Some(Decimal::from(dong)));
+            let x = dong as f64;
+            prop_assert_eq!(from_float(x), Some(Decimal::from(dong)));
+            prop_assert_eq!(shown(x), show(x));
         }
 
         #[test]
@@ -123,7 +141,8 @@ mod tests {
 
         #[test]
         fn no_float_panics(bits in any::<u64>()) {
-            let _ = from_float(f64::from_bits(bits));
+            let x = f64::from_bits(bits);
+            prop_assert_eq!(shown(x), show(x));
         }
     }
 }

@@ -9,7 +9,7 @@ mod words;
 
 use rust_decimal::Decimal;
 
-pub use float::from_float;
+pub use float::{from_float, shown};
 pub use text::{parse, parse_count, parse_with, style_of};
 
 /// Which marks a sheet writes its numbers with.

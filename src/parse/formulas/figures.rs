@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
         read: &CellFigure,
         subject: &Subject,
         project: Option<&str>,
-        field: &str,
+        field: impl Fn() -> String,
     ) {
         let Some((cell, link)) = cell.and_then(|c| Some((c, external(c.formula.as_deref()?)?)))
         else {
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             .finder
             .at(Code::R014, subject.clone(), &self.grid.name, cell.at);
         finding.project = project.map(str::to_owned);
-        finding.field = Some(field.to_owned());
+        finding.field = Some(field());
         finding.found = Some(Value::Text(link.to_owned()));
         finding.found_text = Some(link.to_owned());
         self.findings.push(finding);
@@ -75,10 +75,11 @@ impl<'a> Reader<'a> {
         &mut self,
         cell: Option<&'a GridCell>,
         read: &CellFigure,
-        field: NoteField,
+        field: impl FnOnce() -> NoteField,
         unit: Option<MoneyUnit>,
     ) {
-        let Some(cell) = cell.filter(|_| read.reading != Reading::Blank) else {
+        let told = self.has_formulas && read.reading != Reading::Blank;
+        let Some(cell) = cell.filter(|_| told) else {
             return;
         };
         let number = read.reading.known().map(|d| {
@@ -90,7 +91,7 @@ impl<'a> Reader<'a> {
         });
         self.notes.push(Note {
             cell,
-            field,
+            field: field(),
             unit,
             number,
         });

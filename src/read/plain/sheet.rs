@@ -1,0 +1,259 @@
+//! The cells of one sheet.
+
+use std::borrow::Cow;
+
+use calamine::XlsxFormulaMetadata as Formula;
+use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType};
+
+use super::strings::element_text;
+use super::styles::Shows;
+use super::tags::{Kind, Tag, Tags, unescaped};
+
+/// What the cells of a workbook refer to.
+pub struct Book<'a> {
+    /// The texts that cells share.
+    pub strings: &'a [Cow<'a, str>],
+    /// What each format shows.
+    pub styles: &'a [Shows],
+    /// Days are counted from 1904.
+    pub epoch_1904: bool,
+}
+
+/// One cell as the library would give it.
+pub struct Read<'a> {
+    /// Row and column, from 0.
+    pub at: (u32, u32),
+    /// Its value.
+    pub value: DataRef<'a>,
+    /// Its formula.
+    pub formula: Option<Formula>,
+}
+
+/// The cells of a sheet as they come.
+pub struct Cells<'a> {
+    tags: Tags<'a>,
+    book: &'a Book<'a>,
+    is_done: bool,
+}
+
+impl<'a> Cells<'a> {
+    /// Passes over what stands before the rows; `None` where that is spelled unusually.
+    pub fn new(part: &'a [u8], book: &'a Book<'a>) -> Option<Self> {
+        let mut tags = Tags::new(part)?;
+        let root = tags.next()?;
+        if !root.opens("worksheet") || root.kind == Kind::Alone || !root.follows() {
+            return None;
+        }
+        loop {
+            let tag = tags.next()?;
+            if !tag.follows() {
+                return None;
+            }
+            match tag.local() {
+                "sheetData" if tag.name == "sheetData" && tag.kind != Kind::Close => {
+                    let is_done = tag.kind == Kind::Alone;
+                    return Some(Self {
+                        tags,
+                        book,
+                        is_done,
+                    });
+                }
+                // The library stops at sizes that it cannot read.
+                "dimension" if tag.kind != Kind::Close => {
+                    area(tag.attribute("ref")?)?;
+                }
+                "sheetData" | "worksheet" | "c" | "row" => return None,
+                _ => {}
+            }
+        }
+    }
+
+    /// The next cell; `Some(None)` behind the last one, `None` where something is spelled unusually.
+    #[expect(clippy::option_option, reason = "no cell, and no plain sheet")]
+    pub fn next(&mut self) -> Option<Option<Read<'a>>> {
+        while !self.is_done {
+            let tag = self.tags.next()?;
+            if !tag.follows() {
+                return None;
+            }
+            match (tag.name, tag.kind) {
+                ("c", Kind::Open | Kind::Alone) => return self.cell(&tag).map(Some),
+                ("row", Kind::Open | Kind::Alone) => {
+                    if let Some(number) = tag.attribute("r") {
+                        number
+                            .parse::<u32>()
+                            .ok()
+                            .filter(|n| (1..=1_048_576).contains(n))?;
+                    }
+                }
+                ("row", Kind::Close) => {}
+                ("sheetData", Kind::Close) => self.is_done = true,
+                _ => return None,
+            }
+        }
+        Some(None)
+    }
+
+    /// All that follows the rows.
+    pub fn rest(&self) -> &'a str {
+        self.tags.rest()
+    }
+
+    fn cell(&mut self, tag: &Tag<'a>) -> Option<Read<'a>> {
+        let (mut place, mut style, mut kind) = (None, None, None);
+        for (name, value) in tag.attributes() {
+            let known = match name {
+                "r" => place.replace(value),
+                "s" => style.replace(value),
+                "t" => kind.replace(value),
+                _ => None,
+            };
+            if known.is_some() {
+                return None;
+            }
+        }
+        let at = place.and_then(place_of)?;
+        let mut read = Read {
+            at,
+            value: DataRef::Empty,
+            formula: None,
+        };
+        if tag.kind == Kind::Alone {
+            return Some(read);
+        }
+        let mut part = self.tags.next()?;
+        if part.opens("f") && part.follows() {
+            read.formula = Some(self.formula(&part)?);
+            part = self.tags.next()?;
+        }
+        let is_inline = kind == Some("inlineStr");
+        if part.kind != Kind::Close && part.follows() {
+            let text = match (part.name, part.kind) {
+                ("v", Kind::Alone) => "",
+                ("v", _) => self.tags.next().filter(|t| t.closes("v"))?.before,
+                ("is", Kind::Open) if is_inline => "",
+                _ => return None,
+            };
+            read.value = match part.name {
+                "is" => self.inline()?,
+                _ if is_inline => return None,
+                _ => self.value(text, style, kind)?,
+            };
+            part = self.tags.next()?;
+        }
+        (part.closes("c") && part.follows()).then_some(read)
+    }
+
+    fn value(&self, text: &'a str, style: Option<&str>, kind: Option<&str>) -> Option<DataRef<'a>> {
+        Some(match kind {
+            // A formula that was never computed.
+            None | Some("n" | "s" | "b" | "e") if text.is_empty() => DataRef::Empty,
+            Some("s") => DataRef::SharedString(self.book.strings.get(index(text)?)?),
+            Some("str") => DataRef::String(unescaped(text)?.into_owned()),
+            None | Some("n") => {
+                let number = number(text)?;
+                let moment = |kind| ExcelDateTime::new(number, kind, self.book.epoch_1904);
+                // A format that is not listed shows a number.
+                let shows = match style {
+                    Some(style) => self.book.styles.get(index(style)?).copied(),
+                    None => None,
+                };
+                match shows.unwrap_or(Shows::Number) {
+                    Shows::Number => DataRef::Float(number),
+                    Shows::Moment => DataRef::DateTime(moment(ExcelDateTimeType::DateTime)),
+                    Shows::Span => DataRef::DateTime(moment(ExcelDateTimeType::TimeDelta)),
+                    Shows::Unsure => return None,
+                }
+            }
+            Some("b") => match text {
+                "0" => DataRef::Bool(false),
+                "1" => DataRef::Bool(true),
+                _ => return None,
+            },
+            Some("e") => DataRef::Error(text.parse::<CellErrorType>().ok()?),
+            Some(_) => return None,
+        })
+    }
+
+    /// A text of one format that stands in the cell itself, whose `is` was just read.
+    fn inline(&mut self) -> Option<DataRef<'a>> {
+        let tag = self.tags.next()?;
+        if !tag.opens("t") || !tag.follows() {
+            return None;
+        }
+        let text = if tag.kind == Kind::Alone {
+            String::new()
+        } else {
+            let keeps_blanks = tag.attribute("xml:space") == Some("preserve");
+            element_text(&mut self.tags, "t", keeps_blanks)?.into_owned()
+        };
+        let end = self.tags.next()?;
+        (end.closes("is") && end.follows()).then_some(DataRef::String(text))
+    }
+
+    /// A formula whose `f` was just read.
+    fn formula(&mut self, tag: &Tag<'a>) -> Option<Formula> {
+        let formula = if tag.kind == Kind::Alone {
+            String::new()
+        } else {
+            let end = self.tags.next().filter(|t| t.closes("f"))?;
+            // A carriage return or `_x` is left to the library here too.
+            unescaped(end.before)?.into_owned()
+        };
+        if tag.attribute("t") != Some("shared") {
+            return Some(Formula::Normal { formula });
+        }
+        let shared_index = index(tag.attribute("si")?)?;
+        Some(match tag.attribute("ref") {
+            Some(range) => Formula::Shared {
+                shared_index,
+                range: Some(area(range)?),
+                formula,
+            },
+            None => Formula::SharedDerived { shared_index },
+        })
+    }
+}
+
+/// Row and column of `B12`, which must be one of Excel's.
+fn place_of(text: &str) -> Option<(u32, u32)> {
+    let bytes = text.as_bytes();
+    let letters = bytes.iter().take_while(|b| b.is_ascii_uppercase()).count();
+    let (name, digits) = bytes.split_at(letters);
+    if !(1..=3).contains(&letters) || !(1..=7).contains(&digits.len()) || digits[0] == b'0' {
+        return None;
+    }
+    let column = name.iter().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1);
+    let mut row: u32 = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        row = row * 10 + u32::from(digit - b'0');
+    }
+    (column <= 16_384 && row <= 1_048_576).then_some((row - 1, column - 1))
+}
+
+/// `A1:B2` or `A1`, the upper left cell first.
+fn area(text: &str) -> Option<Dimensions> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let (start, end) = (place_of(first)?, place_of(last)?);
+    (start.0 <= end.0 && start.1 <= end.1).then(|| Dimensions::new(start, end))
+}
+
+/// A count as programs write it: up to nine digits.
+fn index(text: &str) -> Option<usize> {
+    let is_plain = text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// A number as programs write it: digits with a point and an exponent, no sign before but a minus.
+fn number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'));
+    text.parse().ok().filter(|_| is_plain)
+}
