@@ -282,7 +282,7 @@ fn the_samples_formulas_give_what_was_saved() {
     assert!(computed > 100, "{computed}");
 }
 
-/// The same of formulas that LibreOffice wrote as .ods and .xls.
+/// The same of formulas that `LibreOffice` wrote as .ods and .xls.
 #[test]
 fn other_formats_give_formulas_that_can_be_computed() {
     let files: [(&str, &[u8]); 2] = [
