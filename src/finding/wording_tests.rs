@@ -77,6 +77,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("A201", &["parts"]),
     ("A202", &["group", "rows"]),
     ("A203", &["rows"]),
+    ("A205-parts", &[]),
     ("A209-money", &["activity", "source", "other_sheet"]),
     ("A209-result", &["indicator"]),
     ("B302-unit", &["declared", "likely"]),

@@ -281,3 +281,29 @@ fn the_samples_formulas_give_what_was_saved() {
     }
     assert!(computed > 100, "{computed}");
 }
+
+/// The same of formulas that `LibreOffice` wrote as .ods and .xls.
+#[test]
+fn other_formats_give_formulas_that_can_be_computed() {
+    let files: [(&str, &[u8]); 2] = [
+        ("ods", include_bytes!("../../../tests/fixtures/lo.ods")),
+        ("xls", include_bytes!("../../../tests/fixtures/lo.xls")),
+    ];
+    for (format, bytes) in files {
+        let book = crate::read::workbook(bytes, &crate::read::Limits::default()).unwrap();
+        assert_eq!(book.format, format);
+        let formulas = Formulas::new(&book);
+        let mut computed = 0;
+        for (index, grid) in book.sheets.iter().enumerate() {
+            for cell in grid.cells.iter().filter(|c| c.formula.is_some()) {
+                let Some(shape) = formulas.shape(index, cell) else {
+                    continue;
+                };
+                let differs = formulas.differs(index, cell, &shape).map(|d| d.now);
+                assert_eq!(differs, None, "{format} {} {:?}", cell.at, cell.formula);
+                computed += u32::from(formulas.number(index, cell.at, &shape, 0).is_some());
+            }
+        }
+        assert!(computed > 0, "{format}");
+    }
+}
