@@ -11,12 +11,14 @@ pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\t' => Some(' '),
-            // Beyond the control characters: what XML 1.0 cannot hold.
-            '\u{fffe}' | '\u{ffff}' => None,
-            c if c.is_control() || turns_direction(c) => None,
-            c => Some(c),
+            c => (!harms(c)).then_some(c),
         })
         .collect()
+}
+
+/// Control characters, marks that turn the direction, and what XML 1.0 cannot hold.
+fn harms(c: char) -> bool {
+    c.is_control() || turns_direction(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// [`clean`] text as JSON, null where absent.
@@ -29,13 +31,10 @@ pub(super) struct Clean<'t>(pub(super) &'t str);
 
 impl Serialize for Clean<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let is_clean = !self
-            .0
-            .contains(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
-        if is_clean {
-            to.serialize_str(self.0)
-        } else {
+        if self.0.contains(harms) {
             to.serialize_str(&clean(self.0))
+        } else {
+            to.serialize_str(self.0)
         }
     }
 }
@@ -62,5 +61,9 @@ mod tests {
     fn no_control_character_stays() {
         assert_eq!(clean("a\u{0}b\u{1b}[31m\nc\u{85}d\u{ffff}"), "ab[31m cd");
         assert_eq!(clean("a\u{202e}slx.b\u{2069}"), "aslx.b");
+        for text in ["a\u{202e}b", "a\nb", "a\u{ffff}b", "Đề án"] {
+            let json = serde_json::to_value(Clean(text)).unwrap();
+            assert_eq!(json, clean(text));
+        }
     }
 }

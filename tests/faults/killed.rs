@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -30,10 +31,11 @@ fn a_killed_run_is_completed_or_undone_by_the_next() {
     let workspace = workspace_with_results("killed");
     let results = workspace.join("ket-qua");
     let mut ends = Ends::default();
+    let span = writing_time(&workspace);
     for round in 0..ROUNDS {
         change_date(&workspace, round);
         let former = fs::read(results.join("manifest.json")).unwrap();
-        kill_while_writing(&workspace, round, &mut ends);
+        kill_while_writing(&workspace, round, span, &mut ends);
         if results.join(STAGING).exists() {
             ends.during += 1;
         } else {
@@ -67,16 +69,33 @@ fn a_killed_run_is_completed_or_undone_by_the_next() {
     assert_whole(&results, "the last run");
 }
 
-/// Starts a run, waits until it begins to write and kills it a little later, each round a little later.
-fn kill_while_writing(workspace: &Path, round: usize, ends: &mut Ends) {
-    let staging = workspace.join("ket-qua").join(STAGING);
-    let mut child = tonghop()
+fn start(workspace: &Path) -> Child {
+    tonghop()
         .arg("run")
         .arg(workspace)
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// How long a run takes from the first thing it writes to its end, on this machine.
+fn writing_time(workspace: &Path) -> Duration {
+    let staging = workspace.join("ket-qua").join(STAGING);
+    let mut child = start(workspace);
+    while !staging.exists() && child.try_wait().unwrap().is_none() {
+        std::hint::spin_loop();
+    }
+    let begin = Instant::now();
+    child.wait().unwrap();
+    begin.elapsed()
+}
+
+/// Starts a run, waits until it begins to write and kills it a little later, each round a little later: the last one
+/// about when it would have ended.
+fn kill_while_writing(workspace: &Path, round: usize, span: Duration, ends: &mut Ends) {
+    let staging = workspace.join("ket-qua").join(STAGING);
+    let mut child = start(workspace);
     let begin = Instant::now();
     while !staging.exists() {
         if child.try_wait().unwrap().is_some() {
@@ -89,7 +108,8 @@ fn kill_while_writing(workspace: &Path, round: usize, ends: &mut Ends) {
         }
         std::hint::spin_loop();
     }
-    sleep(Duration::from_micros(700 * u64::try_from(round).unwrap()));
+    let share = u32::try_from(round).unwrap();
+    sleep(span * share / u32::try_from(ROUNDS).unwrap());
     let _ = child.kill();
     let _ = child.wait();
 }

@@ -99,15 +99,17 @@ fn formulas_nested_without_end() {
     let Content::Book(sheets) = case::shared_book("kien-thuy").unwrap() else {
         panic!("a book");
     };
-    for formula in [
-        format!("{calls}1{}", ")".repeat(8_000)),
-        format!("{signs}1"),
+    // Calls one in another are too deep to be computed; signs one behind another are just 1.
+    for (formula, deep) in [
+        (format!("{calls}1{}", ")".repeat(8_000)), true),
+        (format!("{signs}1"), false),
     ] {
         let mut sheets = sheets.clone();
         sheets[0].set("J9", &format!("={formula} ->")).unwrap();
         let run = workspace().file(FILE, Content::Book(sheets)).run();
         super::is_unharmed(&run);
-        assert!(run.findings().iter().any(|f| f["code"] == "R005"));
+        let told = run.findings().iter().any(|f| f["code"] == "R005");
+        assert_eq!(told, deep);
     }
 }
 
