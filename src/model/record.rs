@@ -1,6 +1,7 @@
 //! One line of a submission or of a decision, with every figure's place.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -202,21 +203,36 @@ pub enum MoneySource {
     Local,
 }
 
-/// Where a line stands.
+/// The sheet that lines stand on; they share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct Place {
     /// File, relative to the workspace, with `/`.
     pub file: Arc<str>,
     /// `blake3:` and 64 hex digits.
     pub hash: Arc<str>,
     /// Sheet.
     pub sheet: Arc<str>,
+    /// Which form the sheet is.
+    pub form: Form,
+}
+
+/// Where a line stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// On which sheet.
+    pub place: Arc<Place>,
     /// Row from 1.
     pub row: u32,
     /// Which version, from the receipt register.
     pub revision: Option<u32>,
-    /// Which form the sheet is.
-    pub form: Form,
+}
+
+impl Deref for Origin {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.place
+    }
 }
 
 /// One line: a project, an activity of the money form, or an indicator of the results form.

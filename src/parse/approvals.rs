@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::layout::Recogniser;
 use crate::layout::header::text_of;
 use crate::layout::recognise::Origin;
-use crate::model::{Approval, Form, Phase, Record};
+use crate::model::{Approval, Phase, Record};
 use crate::read::grid::{Content, Grid, Workbook};
 
 use super::formulas::{Formulas, Page};
@@ -132,10 +132,7 @@ fn approval(
         decided_on,
         note: record.note,
         name_cell: record.name_cell,
-        origin: crate::model::record::Origin {
-            form: Form::Approval,
-            ..record.origin
-        },
+        origin: record.origin,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::base::reading::Reading;
 use crate::base::text::tidy;
 use crate::finding::{Code, Finding, Subject, Value};
 use crate::layout::{Recognised, Row};
-use crate::model::record::{Basis, Origin};
+use crate::model::record::{Basis, Origin, Place};
 use crate::model::submission::{has_all_parts, prints_total};
 use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Table, TableLine};
 use crate::read::grid::{Content, Grid};
@@ -31,6 +31,7 @@ pub(super) struct Reader<'a> {
     pub page: Page<'a>,
     pub form: &'a Recognised,
     pub sheet: Arc<str>,
+    place: Arc<Place>,
     pub styles: Styles,
     pub money: Vec<MoneyColumn>,
     /// Whether the columns of each phase print a total and only some of its parts.
@@ -57,13 +58,21 @@ impl<'a> Reader<'a> {
             .map(|c| c.col)
             .collect();
         let styles = Styles::learn(grid, &figure_columns);
+        let sheet: Arc<str> = grid.name.as_str().into();
+        let place = Place {
+            file: Arc::clone(&finder.file),
+            hash: Arc::clone(&finder.hash),
+            sheet: Arc::clone(&sheet),
+            form: form.form,
+        };
         let mut reader = Self {
             context,
             finder,
             grid,
             page,
             form,
-            sheet: grid.name.as_str().into(),
+            sheet,
+            place: Arc::new(place),
             styles,
             money: Vec::new(),
             partial: [false; 3],
@@ -232,12 +241,9 @@ impl<'a> Reader<'a> {
 
     pub fn origin(&self, row: u32) -> Origin {
         Origin {
-            file: Arc::clone(&self.finder.file),
-            hash: Arc::clone(&self.finder.hash),
-            sheet: Arc::clone(&self.sheet),
+            place: Arc::clone(&self.place),
             row: row + 1,
             revision: None,
-            form: self.form.form,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::finding::{Cause, Code, Finding, NotChecked, Severity, Spot, Subject, Value};
-use crate::model::record::{Basis, MoneySource, Origin};
+use crate::model::record::{Basis, MoneySource, Origin, Place};
 use crate::model::{Approval, Figure, Form, Kind, Money, Period, Record, ResultFigure, Source};
 
 pub(super) fn period() -> Period {
@@ -50,12 +50,14 @@ fn money(figures: &[(Source, &str, Option<&str>)]) -> Money {
 
 fn origin(file: &str, row: u32, form: Form) -> Origin {
     Origin {
-        file: file.into(),
-        hash: format!("blake3:{}", "0".repeat(64)).into(),
-        sheet: "Biểu 01".into(),
+        place: Arc::new(Place {
+            file: file.into(),
+            hash: format!("blake3:{}", "0".repeat(64)).into(),
+            sheet: "Biểu 01".into(),
+            form,
+        }),
         row,
         revision: None,
-        form,
     }
 }
 

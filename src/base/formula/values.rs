@@ -46,13 +46,65 @@ pub(crate) struct Area {
 
 /// One column: its cells from top to bottom.
 #[derive(Debug, Default)]
-pub(crate) struct Column {
+struct Column {
     rows: Vec<u32>,
-    slots: Vec<Slot>,
+    kept: Vec<Kept>,
+    /// What does not fit into the small form.
+    others: Vec<Slot>,
     /// Indexes of the cells that are formulas.
     formulas: Vec<usize>,
     /// How many of the first formulas are known to be computed.
     settled: usize,
+}
+
+/// A slot in 12 bytes, since a list may have hundreds of thousands of rows.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    /// Both halves of the digits, and the scale.
+    Number(u32, i32, u8),
+    /// An index of the column's others.
+    Other(u32),
+}
+
+impl Column {
+    fn push(&mut self, row: u32, slot: Slot) {
+        if matches!(slot, Slot::Formula(_)) {
+            self.formulas.push(self.rows.len());
+        }
+        self.rows.push(row);
+        let kept = match &slot {
+            Slot::Value(Scalar::Number(number)) => small(*number),
+            _ => None,
+        };
+        self.kept.push(kept.unwrap_or_else(|| {
+            self.others.push(slot);
+            Kept::Other(u32::try_from(self.others.len() - 1).unwrap_or(u32::MAX))
+        }));
+    }
+
+    fn slot(&self, at: usize) -> Slot {
+        match self.kept[at] {
+            Kept::Number(low, high, scale) => {
+                let digits = (i64::from(high) << 32) | i64::from(low);
+                Slot::Value(Scalar::Number(Decimal::new(digits, scale.into())))
+            }
+            Kept::Other(index) => self.others[index as usize].clone(),
+        }
+    }
+
+    fn formula(&self, at: usize) -> usize {
+        match self.slot(self.formulas[at]) {
+            Slot::Formula(id) => id,
+            _ => 0,
+        }
+    }
+}
+
+fn small(number: Decimal) -> Option<Kept> {
+    let digits = i64::try_from(number.mantissa()).ok()?;
+    let low = u32::try_from(digits & 0xffff_ffff).ok()?;
+    let high = i32::try_from(digits >> 32).ok()?;
+    Some(Kept::Number(low, high, u8::try_from(number.scale()).ok()?))
 }
 
 /// One sheet's values.
@@ -78,32 +130,27 @@ pub(crate) struct Formula {
 impl SheetValues {
     /// Adds a cell; rows of one column come in ascending order.
     pub(crate) fn push(&mut self, row: u32, col: u32, slot: Slot) {
-        let column = self.columns.entry(col).or_default();
-        if matches!(slot, Slot::Formula(_)) {
-            column.formulas.push(column.rows.len());
-        }
-        column.rows.push(row);
-        column.slots.push(slot);
+        self.columns.entry(col).or_default().push(row, slot);
     }
 
     /// What a cell holds, `None` if nothing.
-    pub(crate) fn slot(&self, row: u32, col: u32) -> Option<&Slot> {
+    pub(crate) fn slot(&self, row: u32, col: u32) -> Option<Slot> {
         let column = self.columns.get(&col)?;
         column
             .rows
             .binary_search(&row)
             .ok()
-            .map(|at| &column.slots[at])
+            .map(|at| column.slot(at))
     }
 
     /// The cells of an area that hold something, column by column.
-    pub(crate) fn cells(&self, area: Area) -> impl Iterator<Item = (u32, u32, &Slot)> {
+    pub(crate) fn cells(&self, area: Area) -> impl Iterator<Item = (u32, u32, Slot)> {
         self.columns
             .range(area.left..=area.right)
             .flat_map(move |(col, column)| {
                 let from = column.rows.partition_point(|row| *row < area.top);
                 let to = column.rows.partition_point(|row| *row <= area.bottom);
-                (from..to).map(move |at| (column.rows[at], *col, &column.slots[at]))
+                (from..to).map(move |at| (column.rows[at], *col, column.slot(at)))
             })
     }
 
@@ -127,12 +174,8 @@ impl SheetValues {
             .range_mut(area.left..=area.right)
             .map(|(_, column)| column)
         {
-            let id = |at: usize| match column.slots[column.formulas[at]] {
-                Slot::Formula(id) => id,
-                _ => 0,
-            };
             while column.settled < column.formulas.len()
-                && formulas[id(column.settled)].outcome.is_some()
+                && formulas[column.formula(column.settled)].outcome.is_some()
             {
                 column.settled += 1;
             }
@@ -144,8 +187,9 @@ impl SheetValues {
                 if column.rows[column.formulas[at]] > area.bottom {
                     break;
                 }
-                if formulas[id(at)].outcome.is_none() {
-                    found.push(id(at));
+                let id = column.formula(at);
+                if formulas[id].outcome.is_none() {
+                    found.push(id);
                 }
             }
         }
@@ -175,4 +219,36 @@ pub(crate) fn fifteen(number: Decimal) -> Decimal {
         .round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero)
         .unwrap_or(number)
         .normalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back_from_their_small_form() {
+        let all = [
+            "0",
+            "-1",
+            "0.1",
+            "-263500000.25",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "4294967296",
+            "-4294967297",
+            "0.0000000000000000000000000001",
+        ];
+        let mut values = SheetValues::default();
+        for (row, text) in (1..).zip(all) {
+            values.push(row, 1, Slot::Value(Scalar::Number(text.parse().unwrap())));
+        }
+        for (row, text) in (1..).zip(all) {
+            let Some(Slot::Value(Scalar::Number(number))) = values.slot(row, 1) else {
+                panic!("{text}");
+            };
+            assert_eq!(number.to_string(), text);
+        }
+        assert_eq!(size_of::<Kept>(), 12);
+    }
 }

@@ -24,11 +24,11 @@ impl Workbook {
     }
 
     /// The value of a slot.
-    fn slot(&self, slot: &Slot) -> Result<Scalar> {
+    fn slot(&self, slot: Slot) -> Result<Scalar> {
         match slot {
-            Slot::Value(scalar) => Ok(scalar.clone()),
+            Slot::Value(scalar) => Ok(scalar),
             Slot::Unknown => Err(Unknown),
-            Slot::Formula(id) => match &self.formulas[*id].outcome {
+            Slot::Formula(id) => match &self.formulas[id].outcome {
                 Some(Outcome::Known(scalar)) => Ok(scalar.clone()),
                 Some(Outcome::Unknown) | None => Err(Unknown),
             },
@@ -102,7 +102,7 @@ impl Book for Workbook {
 
     fn is_subtotal(&self, sheet: usize, row: u32, col: u32) -> bool {
         match self.sheets[sheet].slot(row, col) {
-            Some(Slot::Formula(id)) => has_subtotal(&self.formulas[*id].text),
+            Some(Slot::Formula(id)) => has_subtotal(&self.formulas[id].text),
             _ => false,
         }
     }

@@ -123,7 +123,7 @@ fn region<E>(
         let own = depth(level);
         items.retain(|other, _| depth(other) < own);
         if let Some(item) = item {
-            items.insert(level, *item);
+            items.insert(level, *item as usize);
         }
         let Some(model) = models.get(copy) else {
             continue;

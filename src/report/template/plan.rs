@@ -18,7 +18,7 @@ pub(super) struct Planned {
     /// The rows; copies are in the order of `items`.
     pub(super) region: Region,
     /// For each emitted row the index of the list's row; `None` for the blank row of an empty list.
-    pub(super) items: Vec<Option<usize>>,
+    pub(super) items: Vec<Option<u32>>,
     /// The prefix of each model row.
     pub(super) levels: Vec<String>,
     /// The prefixes that may stand in these rows.
@@ -92,6 +92,11 @@ pub(super) fn plan(
     Ok(planned)
 }
 
+/// The index of a list's row; a sheet has fewer rows than this holds.
+fn short(index: usize) -> Option<u32> {
+    u32::try_from(index).ok()
+}
+
 struct Finder<'a> {
     sheet: &'a str,
     data: &'a Data<'a>,
@@ -108,10 +113,10 @@ impl Finder<'_> {
 
     fn single(&self, row: u32, name: &str) -> Planned {
         let count = self.data.lists.get(name).map_or(0, |list| list.rows());
-        let items: Vec<Option<usize>> = if count == 0 {
+        let items: Vec<Option<u32>> = if count == 0 {
             vec![None]
         } else {
-            (0..count).map(Some).collect()
+            (0..count).map(short).collect()
         };
         let region = Region {
             first: row,
@@ -202,7 +207,7 @@ impl Finder<'_> {
             match model.and_then(|model| u32::try_from(model).ok()) {
                 Some(model) => {
                     copies.push(model);
-                    items.push(Some(index));
+                    items.push(short(index));
                 }
                 None if block.skip_levels => {}
                 None => return Err(self.refuse(first, Reason::NoModelRow(own.to_owned()))),
