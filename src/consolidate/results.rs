@@ -80,13 +80,11 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
         Kind::Indicator => !listed.contains(&(Arc::clone(&record.unit), Arc::from(number))),
         Kind::Activity => false,
     };
-    let mut sums: BTreeMap<String, Vec<(Arc<str>, Counts)>> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, Reported> = BTreeMap::new();
     for record in basis.counted() {
         for result in &record.results {
             if let Some(number) = result.indicator.as_deref().filter(|n| counts(record, n)) {
-                sums.entry(number.to_owned())
-                    .or_default()
-                    .push((Arc::clone(&record.unit), Counts::of(result)));
+                sums.entry(number).or_default().add(Counts::of(result));
             }
         }
     }
@@ -95,11 +93,11 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
         .indicators
         .iter()
         .map(|indicator| {
-            let reported = sums.remove(&indicator.number).unwrap_or_default();
+            let reported = sums.remove(indicator.number.as_str()).unwrap_or_default();
             let (counts, note) = if indicator.stock {
-                stock(&reported)
+                reported.stock()
             } else {
-                (flow(&reported), None)
+                (reported.sum, None)
             };
             Line {
                 number: indicator.number.clone(),
@@ -113,37 +111,35 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
         .collect()
 }
 
-fn flow(reported: &[(Arc<str>, Counts)]) -> Counts {
-    let mut sum = Counts::default();
-    for (_, counts) in reported {
-        sum.add(counts);
-    }
-    sum
+/// What units reported of one indicator.
+#[derive(Default)]
+struct Reported {
+    sum: Counts,
+    first: Option<Counts>,
+    /// The different figures among those that are not all zero; more than two of them say no more than two.
+    different: Vec<Counts>,
 }
 
-/// A stock is a state at a day: never added up. One figure stands as reported; several that differ stand nowhere.
-fn stock(reported: &[(Arc<str>, Counts)]) -> (Counts, Option<String>) {
-    let filled: Vec<&(Arc<str>, Counts)> = reported
-        .iter()
-        .filter(|(_, c)| {
-            [c.planned, c.period, c.cumulative]
-                .into_iter()
-                .flatten()
-                .any(|d| !d.is_zero())
-        })
-        .collect();
-    let mut distinct: Vec<&Counts> = Vec::new();
-    for (_, counts) in &filled {
-        if !distinct.contains(&counts) {
-            distinct.push(counts);
+impl Reported {
+    fn add(&mut self, counts: Counts) {
+        self.sum.add(&counts);
+        self.first.get_or_insert(counts);
+        let figures = [counts.planned, counts.period, counts.cumulative];
+        let filled = figures.into_iter().flatten().any(|d| !d.is_zero());
+        if filled && self.different.len() < 2 && !self.different.contains(&counts) {
+            self.different.push(counts);
         }
     }
-    match distinct.as_slice() {
-        [] => (reported.first().map(|(_, c)| *c).unwrap_or_default(), None),
-        [one] => (**one, None),
-        _ => (
-            Counts::default(),
-            Some("Nhiều đơn vị báo số khác nhau; số thời điểm không cộng dồn".to_owned()),
-        ),
+
+    /// A stock is a state at a day: never added up. One figure stands as reported; several that differ stand nowhere.
+    fn stock(&self) -> (Counts, Option<String>) {
+        match self.different.as_slice() {
+            [] => (self.first.unwrap_or_default(), None),
+            [one] => (*one, None),
+            _ => (
+                Counts::default(),
+                Some("Nhiều đơn vị báo số khác nhau; số thời điểm không cộng dồn".to_owned()),
+            ),
+        }
     }
 }

@@ -56,16 +56,20 @@ pub fn gather(
     progress.start(u64::try_from(workbooks.len() + decisions.len()).unwrap_or(u64::MAX));
     let memo = || intake.memo();
     // Decisions first: submissions are matched against them as they are read.
-    let decided = decisions
-        .par_iter()
-        .with_min_len(share(decisions.len()))
-        .map_init(memo, |memo, found| {
-            let out = intake.decision(found, memo);
-            progress.step(&found.name);
-            out
-        })
-        .collect::<Result<Vec<_>, Fault>>()?;
-    let plan = Plan::new(decided, &intake);
+    let mut plan = Plan::default();
+    for some in decisions.chunks(DECISIONS) {
+        let decided = some
+            .par_iter()
+            .with_min_len(share(some.len()))
+            .map_init(memo, |memo, found| {
+                let out = intake.decision(found, memo);
+                progress.step(&found.name);
+                out
+            })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        plan.add(decided);
+    }
+    let plan = plan.in_force(&intake);
     let judge = Judge::new(&plan, &intake, settings);
     let judged = workbooks
         .par_iter()
@@ -84,6 +88,9 @@ pub fn gather(
     Ok(gathered)
 }
 
+/// How many decisions are read before their lines go into the plan: they are not in memory twice.
+const DECISIONS: usize = 64;
+
 /// How many files a worker takes at a time: enough that what it remembers of one helps with the next, few enough that
 /// no worker waits long for the last.
 pub fn share(files: usize) -> usize {
@@ -91,34 +98,34 @@ pub fn share(files: usize) -> usize {
 }
 
 /// What the decisions approve.
+#[derive(Default)]
 pub struct Plan {
     approvals: Vec<Approval>,
     findings: Vec<Finding>,
     inputs: Vec<Input>,
+    shared: Shared,
 }
 
 impl Plan {
-    /// Of all decisions what is in force at the period's end.
-    pub fn new(decided: Vec<Decided>, intake: &Intake<'_>) -> Self {
-        let mut plan = Self {
-            approvals: Vec::new(),
-            findings: Vec::new(),
-            inputs: Vec::new(),
-        };
-        plan.approvals
-            .reserve_exact(decided.iter().map(|one| one.approvals.len()).sum());
-        for one in decided {
-            plan.approvals.extend(one.approvals);
-            plan.findings.extend(one.findings);
-            plan.inputs.push(one.input);
+    /// Adds what some decisions say.
+    pub fn add(&mut self, decided: Vec<Decided>) {
+        for mut one in decided {
+            for approval in &mut one.approvals {
+                approval.share(&mut self.shared);
+            }
+            self.approvals.extend(one.approvals);
+            self.findings.extend(one.findings);
+            self.inputs.push(one.input);
         }
-        let mut shared = Shared::default();
-        plan.approvals
-            .iter_mut()
-            .for_each(|approval| approval.share(&mut shared));
-        plan.approvals = expected::in_force(plan.approvals, intake.period());
-        plan.approvals.shrink_to_fit();
-        plan
+    }
+
+    /// Of all decisions what is in force at the period's end.
+    #[must_use]
+    pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
+        self.shared = Shared::default();
+        self.approvals = expected::in_force(self.approvals, intake.period());
+        self.approvals.shrink_to_fit();
+        self
     }
 }
 

@@ -9,7 +9,7 @@ use super::plain::Clean;
 use crate::model::record::Origin;
 
 /// How many lines are made side by side before they are written.
-const BATCH: usize = 4096;
+const BATCH: usize = 1024;
 
 /// Writes a line for each item, in their order.
 pub(super) fn write<T: Sync, L: Serialize>(

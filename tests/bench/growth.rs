@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 pub struct Cost {
     /// From start to end.
     pub time: Duration,
-    /// The highest resident memory in bytes, where the system tells (Linux).
+    /// The highest resident memory in bytes, worker processes included, where the system tells (Linux).
     pub memory: Option<u64>,
     /// Size of records.jsonl in bytes.
     pub records: u64,
@@ -26,17 +26,11 @@ pub fn run(workspace: &Path) -> Result<Cost> {
         .stdout(Stdio::null())
         .spawn()
         .context("tonghop run")?;
-    let status_file = format!("/proc/{}/status", child.id());
     let mut memory = None;
     let status = loop {
-        // The kernel keeps the highest value itself; the last look before the end has it.
-        if let Some(now) = fs::read_to_string(&status_file)
-            .ok()
-            .as_deref()
-            .and_then(highest)
-        {
-            memory = Some(now);
-        }
+        // The kernel keeps the highest value of each process itself.
+        let now = highest(child.id()).map(|own| own + workers(child.id()));
+        memory = memory.max(now);
         if let Some(status) = child.try_wait()? {
             break status;
         }
@@ -52,8 +46,27 @@ pub fn run(workspace: &Path) -> Result<Cost> {
     })
 }
 
+/// The highest resident memory of the worker processes of a run.
+fn workers(id: u32) -> u64 {
+    let Ok(threads) = fs::read_dir(format!("/proc/{id}/task")) else {
+        return 0;
+    };
+    let lists = threads
+        .flatten()
+        .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    lists
+        .flat_map(|list| {
+            list.split_whitespace()
+                .filter_map(|id| id.parse().ok())
+                .collect::<Vec<u32>>()
+        })
+        .filter_map(highest)
+        .sum()
+}
+
 /// `VmHWM:  123 kB`
-fn highest(status: &str) -> Option<u64> {
+fn highest(id: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     line.split_whitespace()
         .next()?

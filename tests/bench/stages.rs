@@ -82,7 +82,9 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     );
 
     let started = Instant::now();
-    let plan = Plan::new(decided, &intake);
+    let mut plan = Plan::default();
+    plan.add(decided);
+    let plan = plan.in_force(&intake);
     let judge = Judge::new(&plan, &intake, Some(&settings));
     let judged = sent.into_par_iter().map(|s| judge.submission(s)).collect();
     let gathered = judge.together(judged, true).map_err(fault)?;

@@ -8,22 +8,21 @@ use crate::finding::{Code, Spot, Value};
 use crate::model::Record;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
-    let mut by_project: BTreeMap<String, Vec<(&Record, &Match)>> = BTreeMap::new();
+    // Nearly all projects are approved for the unit that reports them: only the others are looked for among all.
+    let mut by_project: BTreeMap<String, Vec<(&Record, &Match)>> = world
+        .records()
+        .filter(|(_, _, matched)| matched.approval().is_none())
+        .filter_map(|(_, record, matched)| key(world, record, matched))
+        .map(|key| (key, Vec::new()))
+        .collect();
+    if by_project.is_empty() {
+        return Outcome::default();
+    }
     for (_, record, matched) in world.records() {
-        // A name alone may well be the name of two projects; a code or an approval makes it one.
-        let key = match matched {
-            Match::One(i) | Match::Near(i) => {
-                world.approvals.get(*i).map(crate::model::Approval::key)
-            }
-            Match::OtherUnits(c) => c
-                .first()
-                .and_then(|&i| world.approvals.get(i))
-                .map(crate::model::Approval::key),
-            Match::Unknown(_) => record.project.as_ref().and_then(|_| record.project_key()),
-            _ => None,
-        };
-        if let Some(key) = key {
-            by_project.entry(key).or_default().push((record, matched));
+        if let Some(key) = key(world, record, matched)
+            && let Some(records) = by_project.get_mut(&key)
+        {
+            records.push((record, matched));
         }
     }
     let mut findings = Vec::new();
@@ -51,4 +50,18 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         }
     }
     findings.into()
+}
+
+/// What makes a record's project one: a code or an approval. A name alone may well be the name of two projects.
+fn key(world: &World<'_>, record: &Record, matched: &Match) -> Option<String> {
+    let approval = match matched {
+        Match::One(index) | Match::Near(index) => index,
+        Match::OtherUnits(candidates) => candidates.first()?,
+        Match::Unknown(_) => {
+            record.project.as_ref()?;
+            return record.project_key();
+        }
+        Match::Several(_) | Match::NoProject => return None,
+    };
+    Some(world.approvals.get(*approval)?.key())
 }

@@ -1,6 +1,6 @@
 //! B304: a project of a unit, approved before the period's end, is not in its submission.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::matching::Match;
@@ -10,15 +10,16 @@ use crate::model::{Form, Submission};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut reported: BTreeSet<usize> = BTreeSet::new();
+    let mut reported = vec![false; world.approvals.len()];
     for (_, _, matched) in world.records() {
-        match matched {
-            Match::One(i) | Match::Near(i) => {
-                reported.insert(*i);
-            }
+        let own: &[usize] = match matched {
+            Match::One(index) | Match::Near(index) => std::slice::from_ref(index),
             // One of them is reported; which one is B308's question.
-            Match::Several(candidates) => reported.extend(candidates),
-            _ => {}
+            Match::Several(candidates) => candidates,
+            _ => &[],
+        };
+        for index in own {
+            reported[*index] = true;
         }
     }
     let mut by_unit: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
@@ -32,7 +33,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         .approvals
         .iter()
         .enumerate()
-        .filter(|(i, _)| !reported.contains(i))
+        .filter(|(i, _)| !reported[*i])
     {
         let Some(unit) = &approval.unit else {
             unjudged += 1;

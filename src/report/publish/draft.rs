@@ -10,7 +10,7 @@ use tempfile::SpooledTempFile;
 use super::{PublishError, failed};
 
 /// Up to this size a file waits in memory.
-const IN_MEMORY: usize = 4 << 20;
+const IN_MEMORY: usize = 1 << 18;
 
 /// Where long files wait: the results folder, which is made for it. What waits there has no name, so that a killed run
 /// leaves nothing behind; a folder made in vain goes again.

@@ -17,7 +17,7 @@ use super::xml::Document;
 const MAX_UNPACKED: u64 = 1 << 30;
 
 /// Up to this size a part that is made stays in memory.
-const IN_MEMORY: usize = 4 << 20;
+const IN_MEMORY: usize = 1 << 18;
 
 /// Where large parts wait until the file is put together; without a folder they wait in memory.
 #[derive(Debug, Clone, Default)]
