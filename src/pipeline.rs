@@ -153,6 +153,7 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
             &tools,
             progress,
         )?;
+        tools.reader.rest();
         let room = Room::open(&results)?;
         let composed = compose::compose(&gathered, &settings, &tools, &room)?;
         let published = publish::publish(&results, &composed.files)?;

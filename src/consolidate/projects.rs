@@ -50,6 +50,12 @@ impl<'p> Project<'p> {
         reports.or_else(|| self.approval.and_then(|a| a.unit.as_deref()))
     }
 
+    /// The name of that unit.
+    pub fn unit_name(&self) -> Option<&'p str> {
+        let name = self.basis.unit_names.get(self.unit()?)?;
+        Some(name)
+    }
+
     /// Line of the programme.
     pub fn activity(&self) -> Option<&'p str> {
         let own = self.approval.and_then(|a| a.activity.as_deref());

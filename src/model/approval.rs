@@ -20,8 +20,6 @@ pub struct Approval {
     pub name: Arc<str>,
     /// Code of the unit that carries it out, where the decision tells.
     pub unit: Option<Arc<str>>,
-    /// Name of that unit.
-    pub unit_name: Option<Arc<str>>,
     /// Who carries it out, as printed.
     pub executor_text: Option<Arc<str>>,
     /// Line of the programme.

@@ -242,8 +242,6 @@ pub struct Record {
     pub kind: Kind,
     /// Code of the unit.
     pub unit: Arc<str>,
-    /// Name of the unit in the period.
-    pub unit_name: Arc<str>,
     /// The project's code as it counts: from the decision where recognised, else as printed.
     pub project: Option<Arc<str>>,
     /// Name as printed.

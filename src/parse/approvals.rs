@@ -113,13 +113,11 @@ fn approval(
         .or_else(|| record.location.as_deref().and_then(|t| names.single(t)))
         .or_else(|| record.beneficiary.as_deref().and_then(|t| names.single(t)))
         .map(str::to_owned);
-    let unit_name = unit.as_deref().and_then(|code| names.name(code));
     let money = record.money(Phase::Approved).clone();
     Approval {
         code: record.project,
         name: record.name.unwrap_or_default(),
         unit: unit.map(|u| Arc::from(u.as_str())),
-        unit_name,
         executor_text: record.executor,
         activity: record.activity,
         content: record.content,

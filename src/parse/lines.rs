@@ -201,7 +201,6 @@ fn line_record(reader: &Reader<'_>, row: &Row, kind: Kind) -> Record {
     Record {
         kind,
         unit: "".into(),
-        unit_name: "".into(),
         project: None,
         name: None,
         name_cell: row.label_cell,

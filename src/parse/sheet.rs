@@ -198,7 +198,6 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
     let mut record = Record {
         kind: Kind::Project,
         unit: "".into(),
-        unit_name: "".into(),
         project: code.map(Arc::from),
         name: name.map(Arc::from),
         name_cell,

@@ -186,10 +186,8 @@ fn stamp(submission: &Submission, findings: &mut [Finding]) {
 /// Writes the unit into a submission's records; done once the unit is settled.
 pub fn assign_unit(submission: &mut Submission) {
     let unit = submission.unit.clone().unwrap_or_else(|| "".into());
-    let name = submission.unit_name.clone().unwrap_or_else(|| "".into());
     for record in &mut submission.records {
         record.unit = Arc::clone(&unit);
-        record.unit_name = Arc::clone(&name);
         record.origin.revision = submission.revision;
     }
 }

@@ -179,10 +179,12 @@ fn others(
             &register.xlsx(&tools.words).context("sai-lech.xlsx")?,
         )?,
         room.draft("records.jsonl", |file| {
-            records::write(counted, settings.period, file).map_err(failed("records.jsonl"))
+            records::write(counted, &gathered.unit_names, settings.period, file)
+                .map_err(failed("records.jsonl"))
         })?,
         room.draft("approvals.jsonl", |file| {
-            approvals::write(&gathered.approvals, file).map_err(failed("approvals.jsonl"))
+            approvals::write(&gathered.approvals, &gathered.unit_names, file)
+                .map_err(failed("approvals.jsonl"))
         })?,
         room.short("findings.json", &findings)?,
         room.short(

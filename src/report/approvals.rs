@@ -1,6 +1,8 @@
 //! approvals.jsonl: the approvals in force, a line a project and unit.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -12,7 +14,11 @@ use crate::base::text::natural;
 use crate::model::{Approval, Phase};
 
 /// Writes the file, ordered by unit, project code, file, row; null first. Money has the keys of records.jsonl.
-pub fn write(approvals: &[Approval], out: &mut dyn Write) -> io::Result<()> {
+pub fn write<'a>(
+    approvals: &'a [Approval],
+    unit_names: &'a BTreeMap<Arc<str>, Arc<str>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut ordered: Vec<&Approval> = approvals.iter().collect();
     ordered.sort_by(|a, b| {
         a.unit
@@ -23,7 +29,11 @@ pub fn write(approvals: &[Approval], out: &mut dyn Write) -> io::Result<()> {
             })
             .then_with(|| origin_order(&a.origin, &b.origin))
     });
-    lines::write(&ordered, |approval| Line::new(approval), out)
+    let line = |approval: &&'a Approval| {
+        let unit = approval.unit.as_ref();
+        Line::new(approval, unit.and_then(|u| unit_names.get(u)).map(|n| &**n))
+    };
+    lines::write(&ordered, line, out)
 }
 
 #[derive(Serialize)]
@@ -53,12 +63,12 @@ struct Decision<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(approval: &'a Approval) -> Self {
+    fn new(approval: &'a Approval, unit_name: Option<&'a str>) -> Self {
         Self {
             project: cleaned(approval.code.as_deref()),
             name: Clean(&approval.name),
             unit: cleaned(approval.unit.as_deref()),
-            unit_name: cleaned(approval.unit_name.as_deref()),
+            unit_name: cleaned(unit_name),
             executor: cleaned(approval.executor_text.as_deref()),
             activity: cleaned(approval.activity.as_deref()),
             content: cleaned(approval.content.as_deref()),
@@ -105,7 +115,7 @@ mod tests {
     #[test]
     fn an_approval_names_its_decision_and_its_cells() {
         let mut out = Vec::new();
-        write(&sample::approvals(), &mut out).unwrap();
+        write(&sample::approvals(), &sample::unit_names(), &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         let lines: Vec<Value> = out
             .lines()

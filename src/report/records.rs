@@ -1,7 +1,9 @@
 //! records.jsonl: the typed model, a line a record, for programs and for the next period.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
@@ -17,13 +19,18 @@ use crate::model::{Kind, Period, Phase, Record, ResultFigure};
 /// Writes the file, ordered by unit, kind, project code or line number, file, row (contract, section 3).
 pub fn write<'r>(
     records: impl IntoIterator<Item = &'r Record>,
+    unit_names: &'r BTreeMap<Arc<str>, Arc<str>>,
     period: Period,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut ordered: Vec<&Record> = records.into_iter().collect();
     ordered.sort_by(|a, b| order(a, b));
     let period = period.to_string();
-    lines::write(&ordered, |record| Line::new(record, &period), out)
+    let line = |record: &&'r Record| {
+        let unit_name = unit_names.get(&record.unit).map_or("", |name| &**name);
+        Line::new(record, unit_name, &period)
+    };
+    lines::write(&ordered, line, out)
 }
 
 fn order(a: &Record, b: &Record) -> Ordering {
@@ -81,12 +88,12 @@ struct Line<'r> {
 }
 
 impl<'r> Line<'r> {
-    fn new(record: &'r Record, period: &'r str) -> Self {
+    fn new(record: &'r Record, unit_name: &'r str, period: &'r str) -> Self {
         Self {
             kind: record.kind,
             period,
             unit: Clean(&record.unit),
-            unit_name: Clean(&record.unit_name),
+            unit_name: Clean(unit_name),
             project: cleaned(record.project.as_deref()),
             name: cleaned(record.name.as_deref()),
             activity: cleaned(record.activity.as_deref()),
@@ -159,7 +166,7 @@ mod tests {
 
     fn jsonl(records: &[Record]) -> String {
         let mut out = Vec::new();
-        write(records, sample::period(), &mut out).unwrap();
+        write(records, &sample::unit_names(), sample::period(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -240,7 +247,7 @@ mod tests {
             .clone();
         figure.reading = crate::base::reading::Reading::Unreadable;
         record.money[2].set(crate::model::Source::Local, figure);
-        let value = serde_json::to_value(Line::new(&record, "2017-Q3")).unwrap();
+        let value = serde_json::to_value(Line::new(&record, "", "2017-Q3")).unwrap();
         assert_eq!(value["cumulative"]["total"], Value::Null);
         assert_eq!(value["cells"]["cumulative.local"], "S14");
     }

@@ -1,5 +1,6 @@
 //! Records, approvals and findings for the tests of the outputs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -10,6 +11,14 @@ use crate::base::reading::Reading;
 use crate::finding::{Cause, Code, Finding, NotChecked, Severity, Spot, Subject, Value};
 use crate::model::record::{Basis, MoneySource, Origin, Place};
 use crate::model::{Approval, Figure, Form, Kind, Money, Period, Record, ResultFigure, Source};
+
+/// Names of the units of the records.
+pub(super) fn unit_names() -> BTreeMap<Arc<str>, Arc<str>> {
+    ["313", "314"]
+        .into_iter()
+        .map(|code| (code.into(), "Huyện Kiến Thuỵ".into()))
+        .collect()
+}
 
 pub(super) fn period() -> Period {
     Period::parse("2017-Q3").unwrap()
@@ -65,7 +74,6 @@ fn record(kind: Kind, unit: &str, row: u32, form: Form) -> Record {
     Record {
         kind,
         unit: unit.into(),
-        unit_name: "Huyện Kiến Thuỵ".into(),
         project: None,
         name: None,
         name_cell: None,
@@ -153,7 +161,6 @@ pub(super) fn approvals() -> Vec<Approval> {
         code: Some(code.into()),
         name: "Đào tạo nghề may công nghiệp".into(),
         unit: Some("314".into()),
-        unit_name: Some("Huyện Kiến Thuỵ".into()),
         executor_text: Some("UBND huyện Kiến Thuỵ".into()),
         activity: Some("1".into()),
         content: Some("I".into()),

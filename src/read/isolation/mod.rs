@@ -74,6 +74,13 @@ impl Reader {
         }
     }
 
+    /// Lets the workers end: all files are read, and what follows needs the memory.
+    pub fn rest(&self) {
+        if let Some(workers) = &self.workers {
+            workers.idle().clear();
+        }
+    }
+
     /// What [`super::workbook`] says of the file's bytes.
     ///
     /// # Errors

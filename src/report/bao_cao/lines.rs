@@ -56,10 +56,7 @@ pub(super) fn project_field(project: &Project<'_>, index: usize, field: &str) ->
         "code" => optional(project.code()),
         "name" => text(project.name()),
         "unit" => optional(project.unit()),
-        "unit_name" => {
-            let reports = first.map(|r| &*r.unit_name);
-            optional(reports.or_else(|| approval.and_then(|a| a.unit_name.as_deref())))
-        }
+        "unit_name" => optional(project.unit_name()),
         "activity" => optional(project.activity()),
         "content" => optional(project.content()),
         "beneficiary" => own(

@@ -113,7 +113,7 @@ fn region<E>(
     let mut items: BTreeMap<&str, usize> = BTreeMap::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let copies = (planned.region.start..)
-        .zip(&planned.region.copies)
+        .zip(planned.region.copies.iter())
         .zip(&planned.items);
     for (index, ((number, copy), item)) in copies.enumerate() {
         let level = planned

@@ -285,7 +285,7 @@ impl<'a> Mover<'a> {
                 element.kids.push(Node::Element(sparkline));
                 continue;
             };
-            for (index, (row, copy)) in (region.start..).zip(&region.copies).enumerate() {
+            for (index, (row, copy)) in (region.start..).zip(region.copies.iter()).enumerate() {
                 if region.first + copy != model {
                     continue;
                 }

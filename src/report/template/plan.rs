@@ -121,7 +121,7 @@ impl Finder<'_> {
         let region = Region {
             first: row,
             last: row,
-            copies: vec![0; items.len()],
+            copies: vec![0; items.len()].into(),
             blank: count == 0,
             start: 0,
         };
@@ -225,7 +225,7 @@ impl Finder<'_> {
         let region = Region {
             first,
             last: bottom,
-            copies,
+            copies: copies.into(),
             blank,
             start: 0,
         };

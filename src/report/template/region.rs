@@ -1,5 +1,7 @@
 //! Where the rows of a sheet go when its model rows are repeated.
 
+use std::sync::Arc;
+
 use super::cellref::MAX_ROW;
 
 /// Adjacent model rows and the copies that take their place.
@@ -10,7 +12,7 @@ pub(super) struct Region {
     /// Last model row in the template.
     pub(super) last: u32,
     /// For each emitted row, which model row it is a copy of (0 is `first`); never empty.
-    pub(super) copies: Vec<u32>,
+    pub(super) copies: Arc<[u32]>,
     /// The list is empty: the one emitted row stands for all model rows.
     pub(super) blank: bool,
     /// New number of the first emitted row; filled in by [`RowMap::new`].
@@ -46,7 +48,7 @@ impl Region {
         }
         let mut runs: Vec<Run> = Vec::new();
         for (row, copy) in (self.start..)
-            .zip(&self.copies)
+            .zip(self.copies.iter())
             .skip(from)
             .take(to.saturating_sub(from))
         {
@@ -68,7 +70,7 @@ impl Region {
             return Some(self.start);
         }
         (self.start..)
-            .zip(&self.copies)
+            .zip(self.copies.iter())
             .find(|(_, copy)| self.first + **copy == old)
             .map(|(row, _)| row)
     }
@@ -189,7 +191,7 @@ mod tests {
         Region {
             first,
             last,
-            copies: copies.to_vec(),
+            copies: copies.into(),
             blank: false,
             start: 0,
         }
