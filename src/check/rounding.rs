@@ -2,14 +2,7 @@
 
 use rust_decimal::Decimal;
 
-/// Whether rounding of printed figures is allowed for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// By half of the last place that each column prints.
-    Printed,
-    /// Not at all.
-    None,
-}
+pub use crate::settings::Rounding;
 
 impl Rounding {
     /// What a check of figures with these half-widths allows.

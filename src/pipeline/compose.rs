@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
-use serde_json::json;
 
 use crate::consolidate::Basis;
 use crate::consolidate::split::Amounts;
@@ -58,7 +57,7 @@ pub fn compose(
     let manifest = Manifest {
         period: Some(settings.period),
         lang: tools.words.lang(),
-        settings: in_force(settings),
+        settings: settings.to_json(),
         inputs: gathered.inputs.clone(),
         passed_over: gathered.passed_over,
     };
@@ -192,40 +191,6 @@ fn others(
             &findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?,
         )?,
     ])
-}
-
-/// The settings as they were in force.
-fn in_force(settings: &Settings) -> serde_json::Value {
-    let rules: serde_json::Map<String, serde_json::Value> = settings
-        .severities
-        .iter()
-        .map(|(code, s)| (code.to_string(), json!(crate::settings::severity_word(*s))))
-        .collect();
-    let folders: serde_json::Map<String, serde_json::Value> = settings
-        .folders
-        .entries()
-        .into_iter()
-        .map(|(k, v)| (k.to_owned(), json!(v)))
-        .collect();
-    let limits: serde_json::Map<String, serde_json::Value> = settings
-        .limits
-        .entries()
-        .into_iter()
-        .map(|(k, v)| (k.to_owned(), json!(v)))
-        .collect();
-    json!({
-        "period": settings.period.to_string(),
-        "deadline": settings.deadline.map(|d| d.to_string()),
-        "correction_deadline": settings.correction_deadline.map(|d| d.to_string()),
-        "expected": settings.expected,
-        "rounding": match settings.rounding {
-            crate::settings::Rounding::Printed => "printed",
-            crate::settings::Rounding::None => "none",
-        },
-        "folders": folders,
-        "rules": rules,
-        "limits": limits,
-    })
 }
 
 /// How every expected or reporting unit stands.

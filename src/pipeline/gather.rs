@@ -16,9 +16,10 @@ use crate::model::{Approval, Kind, Record, Submission};
 use crate::parse::evidence;
 use crate::read::Found;
 use crate::report::manifest::Input;
-use crate::settings::{Rounding as RoundingSetting, Settings};
+use crate::settings::Settings;
 
-use super::intake::{Decided, Intake, Scope, Sent};
+use super::intake::{Intake, Scope, Sent};
+use super::plan::Plan;
 use super::tools::Tools;
 use super::{Fault, Progress};
 
@@ -97,38 +98,6 @@ pub fn share(files: usize) -> usize {
     (files / (rayon::current_num_threads() * 4)).clamp(1, 256)
 }
 
-/// What the decisions approve.
-#[derive(Default)]
-pub struct Plan {
-    approvals: Vec<Approval>,
-    findings: Vec<Finding>,
-    inputs: Vec<Input>,
-    shared: Shared,
-}
-
-impl Plan {
-    /// Adds what some decisions say.
-    pub fn add(&mut self, decided: Vec<Decided>) {
-        for mut one in decided {
-            for approval in &mut one.approvals {
-                approval.share(&mut self.shared);
-            }
-            self.approvals.extend(one.approvals);
-            self.findings.extend(one.findings);
-            self.inputs.push(one.input);
-        }
-    }
-
-    /// Of all decisions what is in force at the period's end.
-    #[must_use]
-    pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
-        self.shared = Shared::default();
-        self.approvals = expected::in_force(self.approvals, intake.period());
-        self.approvals.shrink_to_fit();
-        self
-    }
-}
-
 /// One submission with the approval of each of its records, and all that is found in it alone.
 pub struct Judged {
     submission: Submission,
@@ -148,10 +117,7 @@ pub struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// Prepares the plan for looking up.
     pub fn new(plan: &'a Plan, intake: &'a Intake<'a>, settings: Option<&'a Settings>) -> Self {
-        let rounding = match settings.map(|s| s.rounding) {
-            Some(RoundingSetting::None) => Rounding::None,
-            _ => Rounding::Printed,
-        };
+        let rounding = settings.map(|s| s.rounding).unwrap_or_default();
         Self {
             plan,
             intake,

@@ -21,7 +21,7 @@ pub use lang::Lang;
 pub use limits::Limits;
 pub use problem::{Kind, Problem, Wanted};
 pub use report::ReportKeys;
-pub use rules::{Severities, word as severity_word};
+pub use rules::Severities;
 pub use templates::Templates;
 
 use crate::base::text::nearest;

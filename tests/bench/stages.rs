@@ -9,8 +9,9 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use calamine::{Reader as _, Xlsx};
 use rayon::prelude::*;
 use tonghop::finding::Severity;
-use tonghop::pipeline::gather::{Judge, Plan, share};
+use tonghop::pipeline::gather::{Judge, share};
 use tonghop::pipeline::intake::{Decided, Intake, Scope, Sent};
+use tonghop::pipeline::plan::Plan;
 use tonghop::pipeline::{self, Fault, Options, Progress, tools};
 
 use crate::generate::PROJECTS;

@@ -1,0 +1,44 @@
+//! What all decisions approve together.
+
+use crate::base::shared::Shared;
+use crate::check::expected;
+use crate::finding::Finding;
+use crate::model::Approval;
+use crate::report::manifest::Input;
+
+use super::intake::{Decided, Intake};
+
+/// What the decisions approve.
+#[derive(Default)]
+pub struct Plan {
+    /// Its lines, in order.
+    pub(super) approvals: Vec<Approval>,
+    /// What was found in the decisions.
+    pub(super) findings: Vec<Finding>,
+    /// Their files.
+    pub(super) inputs: Vec<Input>,
+    shared: Shared,
+}
+
+impl Plan {
+    /// Adds what some decisions say.
+    pub fn add(&mut self, decided: Vec<Decided>) {
+        for mut one in decided {
+            for approval in &mut one.approvals {
+                approval.share(&mut self.shared);
+            }
+            self.approvals.extend(one.approvals);
+            self.findings.extend(one.findings);
+            self.inputs.push(one.input);
+        }
+    }
+
+    /// Of all decisions what is in force at the period's end.
+    #[must_use]
+    pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
+        self.shared = Shared::default();
+        self.approvals = expected::in_force(self.approvals, intake.period());
+        self.approvals.shrink_to_fit();
+        self
+    }
+}
