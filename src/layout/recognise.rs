@@ -11,7 +11,7 @@ use crate::read::grid::{Grid, Workbook};
 use super::assigned::{Assigned, Best, Header, assign};
 use super::claims::{claimed_twice, count, missing, score};
 use super::columns::{self, Column, Role};
-use super::header;
+use super::header::{self, Beyond};
 use super::heading;
 use super::lines::Lines;
 use super::memo::{Memo, Pool, SheetMemo};
@@ -20,6 +20,9 @@ use super::sheet_unit::sheet_units;
 use super::subject::{holds_codes, nearest_to_any, split_by_source};
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
+
+/// So many columns are read in all headers of a sheet that come into question: 60 headers of a wide form.
+const MOST_COLUMNS: usize = 4_000;
 
 /// Reads sheets with one set of layouts and one programme.
 pub struct Recogniser<'a> {
@@ -73,6 +76,8 @@ pub struct Recognised {
     pub missing: Vec<(String, Option<(String, Cell)>)>,
     /// Fields that two columns claim.
     pub twice: Vec<(String, Vec<usize>)>,
+    /// Columns further right that were not read.
+    pub beyond: Option<Beyond>,
 }
 
 impl Recognised {
@@ -140,8 +145,14 @@ impl<'a> Recogniser<'a> {
         let texts = header::Texts::new(grid, &windows);
         let mut best: Option<Best<'_>> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
+        let mut columns = 0;
         for (first, last) in windows {
-            let paths = header::paths(grid, &texts, first, last);
+            // What cannot be found within reason is not found, and the run says so (R004).
+            if columns > MOST_COLUMNS {
+                break;
+            }
+            let header::Headings { paths, beyond } = header::headings(grid, &texts, first, last);
+            columns += paths.len();
             let title_source = layouts.first().and_then(|l| titles.source(first, l));
             let header = Header::new(&sheet, last, &paths, title_source);
             for (layout, spoken_from) in layouts.iter().zip(&spoken_for) {
@@ -171,6 +182,7 @@ impl<'a> Recogniser<'a> {
                         layout,
                         header: (first, last),
                         assigned,
+                        beyond,
                     });
                 }
             }
@@ -178,6 +190,7 @@ impl<'a> Recogniser<'a> {
         let form = best.map(|best| {
             let columns = best.assigned.columns.clone();
             let mut recognised = Self::describe(best.layout, best.header, columns);
+            recognised.beyond = best.beyond;
             self.finish(&mut recognised, grid);
             recognised
         });
@@ -377,6 +390,7 @@ impl<'a> Recogniser<'a> {
             other_units: Vec::new(),
             missing: Vec::new(),
             twice: Vec::new(),
+            beyond: None,
         }
     }
 
