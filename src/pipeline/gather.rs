@@ -160,10 +160,18 @@ impl<'a> Judge<'a> {
             mut submission,
             mut findings,
         } = sent;
-        let before: Vec<Option<String>> =
-            submission.records.iter().map(Record::project_key).collect();
+        // Findings name projects; where there are none, no key is asked for.
+        let named = findings
+            .iter()
+            .any(|f| matches!(f.subject, Subject::Project(_)));
+        let keys = |submission: &Submission| -> Vec<Option<String>> {
+            submission.records.iter().map(Record::project_key).collect()
+        };
+        let before = named.then(|| keys(&submission));
         let matches = self.index.submission(&mut submission);
-        rename(&before, &submission, &mut findings);
+        if let Some(before) = before {
+            rename(&before, &submission, &mut findings);
+        }
         if let Some(period) = self.intake.period() {
             for record in &mut submission.records {
                 let approval = record.approval.and_then(|i| self.plan.approvals.get(i));

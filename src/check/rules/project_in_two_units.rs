@@ -1,6 +1,6 @@
 //! P607: two units report one project that no decision gives to both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about};
@@ -8,21 +8,28 @@ use crate::finding::{Code, Spot, Value};
 use crate::model::Record;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
+    // A name alone may well be the name of two projects; a code or an approval makes it one.
+    let key = |record: &Record, matched: &Match| match matched {
+        Match::One(i) | Match::Near(i) => world.approvals.get(*i).map(crate::model::Approval::key),
+        Match::OtherUnits(c) => c
+            .first()
+            .and_then(|&i| world.approvals.get(i))
+            .map(crate::model::Approval::key),
+        Match::Unknown(_) => record.project.as_ref().and_then(|_| record.project_key()),
+        Match::NoProject | Match::Several(_) => None,
+    };
+    // What a decision gives to the unit is never the wrong one of two: only the others' projects are asked.
+    let asked: BTreeSet<String> = world
+        .records()
+        .filter(|(_, _, matched)| matched.approval().is_none())
+        .filter_map(|(_, record, matched)| key(record, matched))
+        .collect();
+    if asked.is_empty() {
+        return Outcome::default();
+    }
     let mut by_project: BTreeMap<String, Vec<(&Record, &Match)>> = BTreeMap::new();
     for (_, record, matched) in world.records() {
-        // A name alone may well be the name of two projects; a code or an approval makes it one.
-        let key = match matched {
-            Match::One(i) | Match::Near(i) => {
-                world.approvals.get(*i).map(crate::model::Approval::key)
-            }
-            Match::OtherUnits(c) => c
-                .first()
-                .and_then(|&i| world.approvals.get(i))
-                .map(crate::model::Approval::key),
-            Match::Unknown(_) => record.project.as_ref().and_then(|_| record.project_key()),
-            _ => None,
-        };
-        if let Some(key) = key {
+        if let Some(key) = key(record, matched).filter(|key| asked.contains(key)) {
             by_project.entry(key).or_default().push((record, matched));
         }
     }

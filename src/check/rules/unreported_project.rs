@@ -1,6 +1,6 @@
 //! B304: a project of a unit, approved before the period's end, is not in its submission.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::matching::Match;
@@ -10,14 +10,18 @@ use crate::model::{Form, Submission};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut reported: BTreeSet<usize> = BTreeSet::new();
+    let mut reported = vec![false; world.approvals.len()];
     for (_, _, matched) in world.records() {
         match matched {
             Match::One(i) | Match::Near(i) => {
-                reported.insert(*i);
+                reported[*i] = true;
             }
             // One of them is reported; which one is B308's question.
-            Match::Several(candidates) => reported.extend(candidates),
+            Match::Several(candidates) => {
+                for i in candidates {
+                    reported[*i] = true;
+                }
+            }
             _ => {}
         }
     }
@@ -32,7 +36,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         .approvals
         .iter()
         .enumerate()
-        .filter(|(i, _)| !reported.contains(i))
+        .filter(|(i, _)| !reported[*i])
     {
         let Some(unit) = &approval.unit else {
             unjudged += 1;
