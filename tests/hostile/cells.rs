@@ -173,15 +173,13 @@ fn amounts_that_are_no_numbers() {
 
 /// Cells of one row with texts of their own, from column `from` on.
 fn texts(row: u32, from: u16, to: u16, text: impl Fn(u16) -> String) -> String {
-    let cells: String = (from..to)
-        .map(|col| {
-            let place = Cell::new(row - 1, col);
-            format!(
-                "<c r=\"{place}\" t=\"inlineStr\"><is><t>{}</t></is></c>",
-                text(col)
-            )
-        })
-        .collect();
+    let mut cells = String::new();
+    for col in from..to {
+        let (place, text) = (Cell::new(row - 1, col), text(col));
+        cells.push_str(&format!(
+            "<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"
+        ));
+    }
     format!("<row r=\"{row}\">{cells}</row>")
 }
 
