@@ -4,6 +4,7 @@ mod compose;
 pub mod gather;
 mod inspect;
 pub mod intake;
+mod keys;
 pub mod plan;
 mod receipts;
 pub mod tools;

@@ -98,7 +98,7 @@ pub fn is_unit_slip(a: Decimal, b: Decimal) -> bool {
 
 /// The power of ten (3, 6, 9 or negative) by which `found` is `expected`.
 pub fn unit_factor(expected: Decimal, found: Decimal) -> Option<i32> {
-    if expected.is_zero() || found.is_zero() {
+    if expected == found || expected.is_zero() || found.is_zero() {
         return None;
     }
     [3, 6, 9].into_iter().find_map(|power: u32| {

@@ -16,7 +16,11 @@ pub fn units(
             .iter()
             .map(|n| code(n).map_or_else(|| Arc::from(n.as_str()), |c| Arc::from(c.as_str())))
             .collect(),
-        None => approvals.iter().filter_map(|a| a.unit.clone()).collect(),
+        // Approvals lie in the order of their units.
+        None => approvals
+            .chunk_by(|a, b| a.unit == b.unit)
+            .filter_map(|same| same.first()?.unit.clone())
+            .collect(),
     };
     codes.into_iter().collect()
 }
@@ -36,14 +40,14 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         }
         same
     });
-    approvals.sort_by(|a, b| order(a).cmp(&order(b)));
+    approvals.sort_by_cached_key(order);
     approvals
 }
 
 /// Two lines of one name in one decision are two projects; the code alone makes them one.
 fn project(approval: &Approval) -> String {
     match &approval.code {
-        Some(code) => code.to_uppercase(),
+        Some(_) => approval.key(),
         None => format!(
             "{}#{}#{}",
             approval.key(),
@@ -58,14 +62,14 @@ fn later(a: &Approval, b: &Approval) -> bool {
         > (b.decided_on, &b.origin.file, &b.origin.sheet, b.origin.row)
 }
 
-type Order<'a> = (Option<&'a str>, String, &'a str, &'a str, u32);
+type Order = (Option<Arc<str>>, String, Arc<str>, Arc<str>, u32);
 
-fn order(a: &Approval) -> Order<'_> {
+fn order(a: &Approval) -> Order {
     (
-        a.unit.as_deref(),
+        a.unit.clone(),
         a.key(),
-        &a.origin.file,
-        &a.origin.sheet,
+        Arc::clone(&a.origin.file),
+        Arc::clone(&a.origin.sheet),
         a.origin.row,
     )
 }

@@ -1,8 +1,9 @@
 //! Which approval a reported project is (contract, section 3).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -40,7 +41,7 @@ impl Match {
 pub struct Index<'a> {
     approvals: &'a [Approval],
     by_code: Keys,
-    by_name: Keys,
+    by_name: OnceLock<Keys>,
     by_unit: HashMap<&'a str, Vec<usize>>,
 }
 
@@ -55,8 +56,16 @@ impl<'a> Index<'a> {
         }
         Self {
             approvals,
-            by_code: Keys::new(approvals, |a| a.code.as_deref().map(code_key)),
-            by_name: Keys::new(approvals, |a| Some(fold(&a.name))),
+            by_code: Keys::new(
+                approvals
+                    .par_iter()
+                    .enumerate()
+                    .filter_map(|(i, a)| {
+                        Some((hash(&code_key(a.code.as_deref()?)), u32::try_from(i).ok()?))
+                    })
+                    .collect(),
+            ),
+            by_name: OnceLock::new(),
             by_unit,
         }
     }
@@ -90,6 +99,17 @@ impl<'a> Index<'a> {
         matches
     }
 
+    /// The approvals by name, which nobody asks for where all projects have codes. One thread makes them, so that it
+    /// never waits for others that wait for it.
+    fn names(&self) -> &Keys {
+        self.by_name.get_or_init(|| {
+            let keys = (0..)
+                .zip(self.approvals)
+                .map(|(i, a)| (hash(&fold(&a.name)), i));
+            Keys::new(keys.collect())
+        })
+    }
+
     fn record(&self, record: &Record) -> Match {
         if record.kind != Kind::Project {
             return Match::NoProject;
@@ -97,7 +117,7 @@ impl<'a> Index<'a> {
         if let Some(code) = record.project.as_deref()
             && let found = self.by_code.find(&code_key(code), |i, key| {
                 let own = self.approvals[i].code.as_deref();
-                own.is_some_and(|own| code_key(own) == key)
+                own.is_some_and(|own| own == key || code_key(own) == key)
             })
             && !found.is_empty()
         {
@@ -108,7 +128,7 @@ impl<'a> Index<'a> {
         if !coded
             && !name.is_empty()
             && let found = self
-                .by_name
+                .names()
                 .find(&name, |i, key| fold(&self.approvals[i].name) == key)
             && !found.is_empty()
         {
@@ -189,14 +209,7 @@ impl<'a> Index<'a> {
 struct Keys(Vec<(u64, u32)>);
 
 impl Keys {
-    fn new(approvals: &[Approval], key: impl Fn(&Approval) -> Option<String> + Sync) -> Self {
-        let mut keys: Vec<(u64, u32)> = approvals
-            .par_iter()
-            .enumerate()
-            .filter_map(|(index, approval)| {
-                Some((hash(&key(approval)?), u32::try_from(index).ok()?))
-            })
-            .collect();
+    fn new(mut keys: Vec<(u64, u32)>) -> Self {
         keys.sort_unstable();
         Self(keys)
     }
@@ -231,20 +244,25 @@ fn share(own: &mut Option<Arc<str>>, other: Option<&Arc<str>>) {
 
 /// A decision's code as records have it.
 fn record_code(code: &Arc<str>) -> Arc<str> {
-    let key = code_key(code);
-    if key == **code {
-        Arc::clone(code)
-    } else {
-        Arc::from(key)
+    match code_key(code) {
+        Cow::Borrowed(_) => Arc::clone(code),
+        Cow::Owned(key) if key == **code => Arc::clone(code),
+        Cow::Owned(key) => Arc::from(key),
     }
 }
 
 /// Codes compare without case and blanks.
-fn code_key(code: &str) -> String {
-    code.chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_uppercase)
-        .collect()
+fn code_key(code: &str) -> Cow<'_, str> {
+    let is_key = |b: u8| b.is_ascii_graphic() && !b.is_ascii_lowercase();
+    if code.bytes().all(is_key) {
+        return Cow::Borrowed(code);
+    }
+    Cow::Owned(
+        code.chars()
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_uppercase)
+            .collect(),
+    )
 }
 
 fn same_amount(approval: &Approval, record: &Record) -> bool {

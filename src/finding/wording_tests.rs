@@ -69,6 +69,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("S101", &["nearest"]),
     ("S101-alone", &[]),
     ("S102", &["heading"]),
+    ("S102-beyond", &["column", "count"]),
     ("S103", &["headings"]),
     ("S104-name", &[]),
     ("S104-amounts", &[]),

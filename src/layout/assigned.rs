@@ -6,7 +6,7 @@ use crate::model::Source;
 
 use super::claims::claimed;
 use super::columns::{Column, Context, Look, read_column};
-use super::header::Path;
+use super::header::{Beyond, Path};
 use super::memo::SheetMemo;
 use super::plain_columns::{settle_measure, settle_support};
 use super::vocabulary::Layout;
@@ -94,4 +94,6 @@ pub struct Best<'a> {
     pub header: (u32, u32),
     /// Its columns.
     pub assigned: Arc<Assigned>,
+    /// Columns of it that were not read.
+    pub beyond: Option<Beyond>,
 }

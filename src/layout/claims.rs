@@ -1,6 +1,6 @@
 //! Which fields the columns of a header claim: how well, which twice, which not at all.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::base::place::Cell;
 
@@ -88,24 +88,28 @@ pub(super) fn missing(
 /// Fields that several columns claim equally; a much weaker claim is dropped in favour of the stronger.
 pub(super) fn claimed_twice(columns: &mut [Column]) -> Vec<(String, Vec<usize>)> {
     let mut twice = Vec::new();
-    let mut done: Vec<String> = Vec::new();
-    for index in 0..columns.len() {
+    let mut fields: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (index, column) in columns.iter().enumerate() {
+        let Some(field) = column.role.field() else {
+            continue;
+        };
+        let place = *places.entry(field).or_insert_with_key(|field| {
+            fields.push((field.clone(), Vec::new()));
+            fields.len() - 1
+        });
+        fields[place].1.push(index);
+    }
+    for (field, same) in fields {
+        let Some(&index) = same.first() else { continue };
         let single = match &columns[index].role {
             Role::Plain(f) => !matches!(f.as_str(), "note" | "text" | "seq"),
             Role::Money(_) | Role::Result { .. } | Role::Value { .. } => true,
             Role::Ignored | Role::Unknown => false,
         };
-        let Some(field) = columns[index]
-            .role
-            .field()
-            .filter(|f| single && !done.contains(f))
-        else {
+        if !single {
             continue;
-        };
-        let same: Vec<usize> = (index..columns.len())
-            .filter(|&i| columns[i].role.field().as_deref() == Some(&field))
-            .collect();
-        done.push(field.clone());
+        }
         if same.len() < 2 {
             continue;
         }

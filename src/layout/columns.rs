@@ -205,7 +205,12 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
         .collect();
     let said: Vec<Said> = parts
         .iter()
-        .map(|p| heading::read(context.layout, p, context.period))
+        .map(|p| {
+            let known = &context.memo.of(context.layout).said;
+            known.get(p.as_bytes(), || {
+                heading::read(context.layout, p, context.period)
+            })
+        })
         .collect();
     let mut found: Vec<(Role, f64)> = Vec::new();
     plain(context.layout, &parts, look, &mut found);

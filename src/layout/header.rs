@@ -15,6 +15,28 @@ use super::vocabulary::Layout;
 /// How many rows below the top a header may begin.
 const DEEPEST: usize = 400;
 
+/// The most columns of one header that are read: as many as a sheet of .xls has room for. What stands further right is
+/// told and not read, so that a sheet made of headings costs no more than a wide form.
+pub(super) const WIDEST: usize = 256;
+
+/// What stands over the columns of a header.
+#[derive(Clone, Debug)]
+pub struct Headings {
+    /// The columns that are read, from the left.
+    pub paths: Vec<Path>,
+    /// Those that are not.
+    pub beyond: Option<Beyond>,
+}
+
+/// Columns of a header that are not read because there are too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// Where the first of them stands in the header's last row.
+    pub first: Cell,
+    /// How many.
+    pub count: usize,
+}
+
 /// What stands over one column, from the top row of the header down.
 #[derive(Clone, Debug)]
 pub struct Path {
@@ -82,12 +104,12 @@ impl Texts {
 }
 
 /// What stands over the columns between two rows, both included.
-pub fn paths(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Vec<Path> {
+pub fn headings(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Headings {
     let mut columns: Vec<u16> = Vec::new();
     for row in first..=last {
         columns.extend(texts.row(row).iter().map(|(at, _)| at.col));
     }
-    let merges: Vec<Area> = grid
+    let mut merges: Vec<Area> = grid
         .merges
         .iter()
         .copied()
@@ -103,6 +125,14 @@ pub fn paths(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Vec<Path> {
     }
     columns.sort_unstable();
     columns.dedup();
+    let beyond = columns.get(WIDEST).map(|col| Beyond {
+        first: Cell::new(last, *col),
+        count: columns.len() - WIDEST,
+    });
+    if let Some(beyond) = beyond {
+        columns.truncate(WIDEST);
+        merges.retain(|m| m.first.col < beyond.first.col);
+    }
     let mut paths: Vec<Path> = columns
         .iter()
         .map(|&col| Path {
@@ -146,7 +176,7 @@ pub fn paths(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Vec<Path> {
         }
     }
     paths.retain(|p| !p.parts.is_empty());
-    paths
+    Headings { paths, beyond }
 }
 
 /// Whether a merged cell reaches from the header into the rows below it.
@@ -194,6 +224,7 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
 
 #[derive(Debug)]
 struct RowLook {
+    /// How many texts may stand in a header, counted up to two.
     hits: usize,
     header_like: bool,
 }
@@ -228,14 +259,19 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
         }
     }
     let header_like = texts > 0 && numbers * 3 <= texts && long * 4 <= texts;
-    // Most rows are data: what they say is not asked.
+    // Most rows are data: what they say is not asked. Two headings are as good as many.
     let is_heading = |text: &&&str| {
         layouts
             .iter()
             .any(|l| memo.of(l).hits.get(text.as_bytes(), || is_hit(l, text)))
     };
     let hits = if header_like {
-        headings.iter().filter(is_heading).count()
+        headings
+            .iter()
+            .take(WIDEST)
+            .filter(is_heading)
+            .take(2)
+            .count()
     } else {
         0
     };

@@ -15,6 +15,7 @@ use crate::read::grid::{Content, Grid};
 use super::assigned::Assigned;
 use super::columns::Understood;
 use super::header;
+use super::heading::Said;
 use super::numbering::is_column_numbers;
 
 /// So many answers are kept; a workbook made of headings costs time then, not memory.
@@ -68,6 +69,10 @@ impl<V: Clone> Table<V> {
 pub struct OfLayout {
     /// Whether a text may stand in a header.
     pub hits: Table<bool>,
+    /// What one part of a heading says.
+    pub said: Table<Said>,
+    /// Which result a text names: its line of the programme if it has one, and how surely.
+    pub results: Table<Option<(Option<String>, f64)>>,
     /// What a column is.
     pub columns: Table<Arc<Understood>>,
     /// What all columns of a header are.
@@ -160,19 +165,19 @@ impl<'a> SheetMemo<'a> {
         let from = numbered.unwrap_or(last);
         let start = self.grid.cells.partition_point(|c| c.at.row <= from);
         let mut counts = Below::new();
-        let cells = self.grid.cells[start..]
-            .iter()
-            .zip(&self.looks[start..])
-            .collect::<Vec<_>>();
-        let rows = cells
-            .chunk_by(|(a, _), (b, _)| a.at.row == b.at.row)
-            .take_while(|r| r.first().is_some_and(|(c, _)| c.at.row <= last + 80));
-        for (cell, look) in rows.filter(|r| r.len() >= 3).flatten() {
-            let count = counts.entry(cell.at.col).or_default();
-            match look {
-                header::DataLook::Figure => count.0 += 1,
-                header::DataLook::Words => count.1 += 1,
-                header::DataLook::Nothing => {}
+        let mut looks = self.looks[start..].iter();
+        let rows = self.grid.cells[start..]
+            .chunk_by(|a, b| a.at.row == b.at.row)
+            .take_while(|r| r.first().is_some_and(|c| c.at.row <= last + 80));
+        for row in rows {
+            let counted = row.len() >= 3;
+            for (cell, look) in row.iter().zip(looks.by_ref()).filter(|_| counted) {
+                let count = counts.entry(cell.at.col).or_default();
+                match look {
+                    header::DataLook::Figure => count.0 += 1,
+                    header::DataLook::Words => count.1 += 1,
+                    header::DataLook::Nothing => {}
+                }
             }
         }
         let counts = Rc::new(counts);

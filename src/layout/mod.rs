@@ -6,6 +6,7 @@
 mod assigned;
 mod claims;
 pub mod columns;
+mod evidence;
 pub mod header;
 pub mod heading;
 mod labels;

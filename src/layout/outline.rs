@@ -1,12 +1,14 @@
 //! A sheet that is no form of ours, as far as its own look tells: where its headings stand, what numbers its
 //! rows, in which unit it prints money, what its rows are. Only `inspect` asks for it.
 
+use std::collections::HashSet;
+
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::read::grid::{Content, Grid, GridCell};
 
-use super::header::{Path, Texts, paths, text_of};
+use super::header::{self, Path, Texts, text_of};
 use super::labels::{begins, closes, dated};
 use super::money_unit;
 use super::numbering::{self, Kind};
@@ -43,7 +45,8 @@ pub fn outline(grid: &Grid, layouts: &Layouts) -> Outline {
             ..Outline::default()
         };
     };
-    let columns = paths(grid, &Texts::new(grid, &[header]), header.0, header.1);
+    let texts = Texts::new(grid, &[header]);
+    let columns = header::headings(grid, &texts, header.0, header.1).paths;
     let seq = columns
         .iter()
         .find(|path| known(layouts, &joined(path)) == Some("seq"))
@@ -107,7 +110,7 @@ fn unit_of_headings(columns: &[Path]) -> Option<(MoneyUnit, Cell)> {
     })
 }
 
-fn headings(grid: &Grid, header: (u32, u32)) -> Vec<String> {
+fn headings(grid: &Grid, header: (u32, u32)) -> HashSet<String> {
     grid.cells
         .iter()
         .filter(|c| (header.0..=header.1).contains(&c.at.row))
@@ -119,7 +122,7 @@ struct Table<'a> {
     header: (u32, u32),
     label: Option<u16>,
     seq: Option<u16>,
-    headings: Vec<String>,
+    headings: HashSet<String>,
     words: Option<&'a RowWords>,
 }
 

@@ -4,22 +4,24 @@ use std::sync::Arc;
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
-use crate::base::text::fold;
 use crate::model::{Form, Period, Programme};
 use crate::read::grid::{Grid, Workbook};
 
 use super::assigned::{Assigned, Best, Header, assign};
 use super::claims::{claimed_twice, count, missing, score};
 use super::columns::{self, Column, Role};
-use super::header;
-use super::heading;
+use super::evidence;
+use super::header::{self, Beyond};
 use super::lines::Lines;
 use super::memo::{Memo, Pool, SheetMemo};
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
-use super::subject::{holds_codes, nearest_to_any, split_by_source};
+use super::subject::{holds_codes, nearest_to_any};
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
+
+/// So many columns are read in all headers of a sheet that come into question: 60 headers of a wide form.
+const MOST_COLUMNS: usize = 4_000;
 
 /// Reads sheets with one set of layouts and one programme.
 pub struct Recogniser<'a> {
@@ -73,6 +75,8 @@ pub struct Recognised {
     pub missing: Vec<(String, Option<(String, Cell)>)>,
     /// Fields that two columns claim.
     pub twice: Vec<(String, Vec<usize>)>,
+    /// Columns further right that were not read.
+    pub beyond: Option<Beyond>,
 }
 
 impl Recognised {
@@ -140,8 +144,14 @@ impl<'a> Recogniser<'a> {
         let texts = header::Texts::new(grid, &windows);
         let mut best: Option<Best<'_>> = None;
         let mut near: Option<(f64, Form, Vec<String>)> = None;
+        let mut columns = 0;
         for (first, last) in windows {
-            let paths = header::paths(grid, &texts, first, last);
+            // What cannot be found within reason is not found, and the run says so (R004).
+            if columns > MOST_COLUMNS {
+                break;
+            }
+            let header::Headings { paths, beyond } = header::headings(grid, &texts, first, last);
+            columns += paths.len();
             let title_source = layouts.first().and_then(|l| titles.source(first, l));
             let header = Header::new(&sheet, last, &paths, title_source);
             for (layout, spoken_from) in layouts.iter().zip(&spoken_for) {
@@ -171,6 +181,7 @@ impl<'a> Recogniser<'a> {
                         layout,
                         header: (first, last),
                         assigned,
+                        beyond,
                     });
                 }
             }
@@ -178,6 +189,7 @@ impl<'a> Recogniser<'a> {
         let form = best.map(|best| {
             let columns = best.assigned.columns.clone();
             let mut recognised = Self::describe(best.layout, best.header, columns);
+            recognised.beyond = best.beyond;
             self.finish(&mut recognised, grid);
             recognised
         });
@@ -273,9 +285,15 @@ impl<'a> Recogniser<'a> {
         };
         // An annex of a decision is known by the folder that it lies in; any other list has to say what it lists.
         let told = origin == Origin::Approved || titles.of_projects(rows.0);
-        fit += self
-            .evidence(layout, sheet, rows, columns, told)
-            .map_err(|lacks| vec![lacks.to_owned()])?;
+        fit += evidence::of_rows(
+            (self.layouts, &self.lines),
+            layout,
+            sheet,
+            rows,
+            columns,
+            told,
+        )
+        .map_err(|lacks| vec![lacks.to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
@@ -291,79 +309,6 @@ impl<'a> Recogniser<'a> {
         Ok(fit)
     }
 
-    /// What the rows below say for or against a form; what lacks if they rule it out.
-    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn evidence(
-        &self,
-        layout: &Layout,
-        sheet: &SheetMemo<'_>,
-        rows: (u32, u32),
-        columns: &[Column],
-        told: bool,
-    ) -> Result<f64, &'static str> {
-        let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
-            "name"
-        } else {
-            "label"
-        };
-        let Some(named) = columns
-            .iter()
-            .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
-        else {
-            return Ok(0.0);
-        };
-        let col = named.col;
-        // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
-        let heads = |field: &str, part: &str| {
-            self.layouts
-                .all
-                .iter()
-                .any(|l| l.exact.get(&fold(part)).is_some_and(|f| f == field))
-        };
-        let mut parts = named.heading.split(" / ");
-        let weak = parts.clone().any(|p| heads("label", p))
-            && !parts.any(|p| heads("name", p) && !heads("label", p));
-        let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
-        let attributes = columns.iter().filter(attribute).count();
-        // Every label is compared with every line of the programme, so they are asked only where they decide.
-        let shares = || {
-            let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
-                (
-                    self.lines.activity(text).is_some(),
-                    self.lines.indicator(text, None).is_some(),
-                )
-            });
-            let share = |n: usize| heading::ratio(n, labels.max(1));
-            (
-                (activities, share(activities)),
-                (indicators, share(indicators)),
-            )
-        };
-        Ok(match layout.form {
-            Form::MoneyByActivity => match shares().0 {
-                (0, _) => return Err("lines"),
-                (_, share) if share < 0.3 => return Err("lines"),
-                (_, share) => 2.5 * share - count(attributes),
-            },
-            Form::ResultsByIndicator => match shares().1 {
-                (0, _) => return Err("lines"),
-                (_, share) if share < 0.3 => return Err("lines"),
-                (_, share) => 2.5 * share - count(attributes),
-            },
-            Form::ProjectList | Form::Approval => {
-                let mut lines = 0.0;
-                if weak && attributes == 0 {
-                    let ((_, activities), (_, indicators)) = shares();
-                    lines = activities.max(indicators);
-                    if !told && lines <= 0.0 && !split_by_source(columns) {
-                        return Err("name");
-                    }
-                }
-                0.4 * count(attributes) - if lines > 0.6 { 2.5 * lines } else { 0.0 }
-            }
-        })
-    }
-
     fn describe(layout: &Layout, header: (u32, u32), columns: Vec<Column>) -> Recognised {
         let score = score(&columns);
         Recognised {
@@ -377,6 +322,7 @@ impl<'a> Recogniser<'a> {
             other_units: Vec::new(),
             missing: Vec::new(),
             twice: Vec::new(),
+            beyond: None,
         }
     }
 

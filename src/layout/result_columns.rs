@@ -31,11 +31,15 @@ pub(super) fn result(
     let known = (0..parts.len()).rev().find_map(|i| {
         // The heading as it stands, and without the words of its phase: "Số lao động được đào tạo lũy kế từ đầu năm".
         let of = |text: &str| {
-            let line = context
-                .lines
-                .indicator(text, None)
-                .map(|(n, s)| (Some(n), s));
-            line.or_else(|| context.lines.measure(text).map(|(_, s)| (None, s)))
+            context
+                .memo
+                .of(context.layout)
+                .results
+                .get(text.as_bytes(), || {
+                    let line = context.lines.indicator(text, None);
+                    let line = line.map(|(n, s)| (Some(n), s));
+                    line.or_else(|| context.lines.measure(text).map(|(_, s)| (None, s)))
+                })
         };
         let bare = parts[i]
             .rsplit_once('(')

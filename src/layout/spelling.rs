@@ -11,6 +11,9 @@ const PAIRS: usize = 64;
 /// Longer texts are compared by the library, in memory of its own.
 const SHORT: usize = 84;
 
+/// Most texts are no longer than this: a quarter of the memory is made ready for them.
+const SHORTER: usize = 40;
+
 /// A folded text with what a comparison needs to know of it, made once.
 #[derive(Clone, Debug)]
 pub struct Spelling {
@@ -83,7 +86,11 @@ impl Spelling {
         let (a, b) = (self.text.as_bytes(), other.text.as_bytes());
         let score = if longer <= SHORT && a.is_ascii() && b.is_ascii() {
             let most = (1..=longer).take_while(|n| share(*n) >= least).count();
-            share(changes(a, b, most)?)
+            share(if longer <= SHORTER {
+                changes::<{ SHORTER + 2 }>(a, b, most)?
+            } else {
+                changes::<{ SHORT + 2 }>(a, b, most)?
+            })
         } else {
             strsim::normalized_damerau_levenshtein(&self.text, &other.text)
         };
@@ -110,13 +117,12 @@ fn apart<const N: usize>(own: &[u8; N], its: &[u8; N]) -> usize {
 }
 
 /// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein), if it is at most so many;
-/// both texts are short and ASCII.
+/// both texts are ASCII and shorter by two than `SIZE`.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "nothing here exceeds five times SHORT"
 )]
-fn changes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    const SIZE: usize = SHORT + 2;
+fn changes<const SIZE: usize>(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     // More than any number of changes.
     const NEVER: u16 = 4 * SHORT as u16;
     let mut table = [[NEVER; SIZE]; SIZE];

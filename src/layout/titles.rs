@@ -1,10 +1,12 @@
 //! What stands over a table: the titles that speak for a form, and the source of money that they name.
 
+use std::cell::OnceCell;
+
 use crate::base::text::{fold, holds};
 use crate::model::Source;
 use crate::read::grid::Grid;
 
-use super::header::text_of;
+use super::header::{WIDEST, text_of};
 use super::heading;
 use super::vocabulary::Layout;
 
@@ -13,15 +15,17 @@ pub struct Titles {
     /// Row, text, folded text.
     lines: Vec<(u32, String, String)>,
     sheet: String,
+    /// The row of the first text that names a source, and the source.
+    source: OnceCell<Option<(u32, Source)>>,
 }
 
 impl Titles {
     /// Reads all cells above a row once.
     pub fn new(grid: &Grid, deepest: u32) -> Self {
         let lines = grid
-            .cells
-            .iter()
-            .take_while(|c| c.at.row < deepest)
+            .rows()
+            .take_while(|(row, _)| *row < deepest)
+            .flat_map(|(_, cells)| cells.iter().take(WIDEST))
             .filter_map(|c| text_of(c).map(|t| (c.at.row, t)))
             .map(|(row, text)| (row, fold(&text), text))
             .map(|(row, folded, text)| (row, text, folded))
@@ -29,6 +33,7 @@ impl Titles {
         Self {
             lines,
             sheet: fold(&grid.name),
+            source: OnceCell::new(),
         }
     }
 
@@ -65,7 +70,7 @@ impl Titles {
         speaks(&self.sheet) || self.above(first).any(|(_, folded)| speaks(folded))
     }
 
-    /// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`.
+    /// The source that a title names: `(Kinh phí địa phương)`, sheet `BC KC TW`. All questions come with one layout.
     pub fn source(&self, first: u32, layout: &Layout) -> Option<Source> {
         let of = |text: &str| {
             let words = fold(text);
@@ -88,14 +93,16 @@ impl Titles {
                 .map(|(t, _)| t);
             inner.and_then(of)
         };
-        let by_title = self.above(first).find_map(|(text, folded)| {
-            bracketed(text).or_else(|| {
-                (folded.starts_with("nguon ") || folded.starts_with("kinh phi "))
-                    .then(|| of(text))
-                    .flatten()
+        let found = self.source.get_or_init(|| {
+            self.lines.iter().find_map(|(row, text, folded)| {
+                let alone = folded.starts_with("nguon ") || folded.starts_with("kinh phi ");
+                bracketed(text)
+                    .or_else(|| alone.then(|| of(text)).flatten())
+                    .map(|source| (*row, source))
             })
         });
-        by_title.or_else(|| {
+        let by_title = found.filter(|(row, _)| *row < first);
+        by_title.map(|(_, source)| source).or_else(|| {
             let folded = &self.sheet;
             let tokens: Vec<&str> = folded.split(' ').collect();
             if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {

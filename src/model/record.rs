@@ -325,7 +325,12 @@ impl Record {
 /// See [`Record::project_key`].
 pub fn project_key(code: Option<&str>, name: Option<&str>) -> Option<String> {
     if let Some(code) = code {
-        return Some(code.to_uppercase());
+        // What lists hold by the ten thousand is ASCII.
+        return Some(if code.is_ascii() {
+            code.to_ascii_uppercase()
+        } else {
+            code.to_uppercase()
+        });
     }
     let folded = crate::base::text::fold(name?);
     let hash = blake3::hash(folded.as_bytes()).to_hex();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::place::Cell;
-use crate::finding::{Code, Finding, Subject, Value};
+use crate::base::place::{Cell, column_name};
+use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::recognise::Sheet;
 use crate::layout::{Class, Recognised, Role};
 use crate::model::Form;
@@ -107,6 +107,19 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         finding.cells = vec![column.cell];
         finding.found = Some(Value::Text(column.heading.clone()));
         finding.args = vec![("heading", column.heading.clone())];
+        findings.push(finding);
+    }
+    if let Some(beyond) = form.beyond {
+        // What is not read may be money.
+        let mut finding = finder.sheet(Code::S102, form.form, &grid.name);
+        finding.severity = Severity::Warning;
+        finding.variant = Some("beyond");
+        finding.cells = vec![beyond.first];
+        finding.found = Some(Value::Text(beyond.count.to_string()));
+        finding.args = vec![
+            ("column", column_name(beyond.first.col)),
+            ("count", beyond.count.to_string()),
+        ];
         findings.push(finding);
     }
     for row in form.rows.iter().filter(|r| r.class == Class::Unknown) {

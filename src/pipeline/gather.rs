@@ -10,15 +10,16 @@ use crate::base::money::vietnamese;
 use crate::base::shared::Shared;
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
-use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::finding::{Code, Finding, NotChecked, Value};
 use crate::model::formulas::TableFormulas;
-use crate::model::{Approval, Kind, Record, Submission};
+use crate::model::{Approval, Kind, Submission};
 use crate::parse::evidence;
 use crate::read::Found;
 use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::intake::{Intake, Scope, Sent};
+use super::keys::Keys;
 use super::plan::Plan;
 use super::tools::Tools;
 use super::{Fault, Progress};
@@ -133,10 +134,9 @@ impl<'a> Judge<'a> {
             mut submission,
             mut findings,
         } = sent;
-        let before: Vec<Option<String>> =
-            submission.records.iter().map(Record::project_key).collect();
+        let keys = Keys::before(&submission, &findings);
         let matches = self.index.submission(&mut submission);
-        rename(&before, &submission, &mut findings);
+        keys.after(&submission, &mut findings);
         if let Some(period) = self.intake.period() {
             for record in &mut submission.records {
                 let approval = record.approval.and_then(|i| self.plan.approvals.get(i));
@@ -316,29 +316,6 @@ fn as_printed(finding: &Finding) -> Option<String> {
         )),
         Value::Number(number) => Some(vietnamese(*number)),
         Value::Text(_) => None,
-    }
-}
-
-/// Findings made before a project was recognised learn its code.
-fn rename(before: &[Option<String>], submission: &Submission, findings: &mut [Finding]) {
-    let renamed: BTreeMap<&str, &Record> = before
-        .iter()
-        .zip(&submission.records)
-        .filter_map(|(old, record)| {
-            old.as_deref()
-                .filter(|o| record.project_key().as_deref() != Some(*o))
-                .map(|o| (o, record))
-        })
-        .collect();
-    for finding in findings {
-        if let Subject::Project(key) = &finding.subject
-            && let Some(record) = renamed.get(key.as_str())
-        {
-            finding.project = record.project.as_deref().map(str::to_owned);
-            finding.subject = record
-                .project_key()
-                .map_or(Subject::Nothing, Subject::Project);
-        }
     }
 }
 

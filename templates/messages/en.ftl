@@ -433,6 +433,9 @@ S102 = Sheet “{ $sheet }” has a column “{ $heading }” that is no part of
     .expected = empty
     .found = the heading
 
+S102-beyond = Sheet “{ $sheet }” has too many columns with headings; { $count } of them, from column { $column } on, are neither read nor counted.
+    .hint = Delete the columns that do not belong, so that the form's stand among the first 256 with a heading, and send it again.
+
 S103 = Sheet “{ $sheet }” has several columns for “{ $field }”: { $headings }.
     .hint = Keep one column “{ $field }”, rename or delete the others and send it again.
     .title = Duplicate column

@@ -431,6 +431,9 @@ S102 = Trang “{ $sheet }” có cột “{ $heading }” không thuộc biểu
     .expected = để trống
     .found = tiêu đề cột
 
+S102-beyond = Trang “{ $sheet }” có quá nhiều cột tiêu đề; { $count } cột từ cột { $column } trở đi không được đọc và không được tổng hợp.
+    .hint = Xóa các cột thừa, để các cột của biểu mẫu trong 256 cột tiêu đề đầu tiên rồi gửi lại.
+
 S103 = Trang “{ $sheet }” có nhiều cột cùng là “{ $field }”: { $headings }.
     .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa các cột còn lại rồi gửi lại.
     .title = Trùng cột

@@ -1,8 +1,10 @@
 //! Cells at the end of the grid, numbers and dates that are none, formulas with numbers of their own.
 
 use super::{expect, rows, run, run_with, verdicts, workspace, xlsx};
+use tonghop::base::place::Cell;
+
 use crate::FILE;
-use crate::support::{Content, case};
+use crate::support::{Content, Run, case};
 
 #[test]
 fn two_cells_at_both_ends_of_the_grid() {
@@ -169,4 +171,79 @@ fn amounts_that_are_no_numbers() {
     let run = workspace().file(FILE, Content::Book(sheets)).run();
     super::is_unharmed(&run);
     assert!(run.status == 1 && run.findings().iter().any(|f| f["file"] == FILE));
+}
+
+/// Cells of one row with texts of their own, from column `from` on.
+fn texts(row: u32, from: u16, to: u16, text: impl Fn(u16) -> String) -> String {
+    let mut cells = String::new();
+    for col in from..to {
+        let (place, text) = (Cell::new(row - 1, col), text(col));
+        cells.push_str(&format!(
+            "<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"
+        ));
+    }
+    format!("<row r=\"{row}\">{cells}</row>")
+}
+
+#[test]
+fn a_sheet_made_of_headings() {
+    // Each comes near what a form has over a column, and none is like another.
+    let wall: String = (1..=30)
+        .map(|row| {
+            texts(row, 0, 4_000, |col| {
+                format!("Kinh phí được duyêt {row} {col}")
+            })
+        })
+        .collect();
+    expect(&run(xlsx(&rows(&wall))), "R004");
+}
+
+#[test]
+fn a_return_with_columns_without_end() {
+    let whole = |to: u16| {
+        let header = [
+            "STT",
+            "Tên đề án",
+            "Kinh phí được duyệt",
+            "Kinh phí thực hiện",
+        ];
+        let line = ["1", "Hỗ trợ máy ép viên nén", "100", "100"];
+        let wide = |row: u32, own: [&str; 4], more: &str| {
+            texts(row, 0, to, |col| {
+                let own = own.get(usize::from(col)).map(|text| (*text).to_owned());
+                own.unwrap_or_else(|| format!("{more} {col}"))
+            })
+        };
+        let title = texts(1, 0, 1, |_| "BÁO CÁO KHUYẾN CÔNG (ĐVT: đồng)".to_owned());
+        let body = [
+            title,
+            wide(3, header, "Kinh phí của tổ"),
+            texts(4, 0, 4, |col| line[usize::from(col)].to_owned()),
+        ];
+        run(xlsx(&rows(&body.concat())))
+    };
+    let beyond = |run: &Run| -> Vec<String> {
+        let findings = run.findings();
+        let own = findings.iter().filter(|f| f["file"] == FILE);
+        own.filter(|f| f["code"] == "S102" && f["severity"] == "warning")
+            .map(|f| {
+                format!(
+                    "{} {}",
+                    f["cells"][0].as_str().unwrap(),
+                    f["found"].as_str().unwrap()
+                )
+            })
+            .collect()
+    };
+    for (columns, told) in [
+        (256, vec![]),
+        (257, vec!["IW3 1"]),
+        (16_000, vec!["IW3 15744"]),
+    ] {
+        let run = whole(columns);
+        assert_eq!(verdicts(&run, FILE), [""; 0]);
+        assert_eq!(beyond(&run), told, "{columns}");
+        let own: Vec<_> = run.records.iter().filter(|r| r["unit"] == "314").collect();
+        assert_eq!(own.len(), 1, "{columns}");
+    }
 }

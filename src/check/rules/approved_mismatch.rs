@@ -5,11 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
+use crate::check::matching::Match;
 use crate::check::rounding::differ;
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Cause, Code, Finding, Spot, Subject, Value};
@@ -68,7 +70,10 @@ fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
 ///
 /// A blank among filled parts is zero; a phase without any amount says nothing.
 pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
-    let nothing = |m: &Money| m.iter().all(|(_, f)| f.reading == Reading::Blank);
+    let nothing = |m: &Money| {
+        let mut all = Source::ALL.into_iter();
+        all.all(|source| m.reading(source) == Reading::Blank)
+    };
     if nothing(approved) || nothing(reported) {
         return Vec::new();
     }
@@ -164,60 +169,96 @@ fn first_cell(money: &Money) -> Option<Cell> {
 }
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
+    let each: Vec<Mismatches> = world
+        .submissions
+        .par_iter()
+        .zip(world.matches)
+        .map(|(submission, matches)| of_submission(world, submission, matches))
+        .collect();
     let mut outcome = Outcome::default();
+    let mut wrongs = Vec::new();
     let mut unjudged = 0;
-    let mut wrongs: Vec<((usize, &str), Finding)> = Vec::new();
-    let mut slips: BTreeMap<(usize, &str), Vec<(i32, bool)>> = BTreeMap::new();
-    for (index, (submission, matches)) in world.submissions.iter().zip(world.matches).enumerate() {
-        for (record, matched) in submission
-            .records
-            .iter()
-            .zip(matches)
-            .filter(|(r, _)| submission.counts(r))
-        {
-            let Some(approval) = matched.approval().and_then(|i| world.approvals.get(i)) else {
-                unjudged +=
-                    usize::from(!matches!(matched, crate::check::matching::Match::NoProject));
-                continue;
-            };
-            for side in compared(&approval.money, record.money(Phase::Approved)) {
-                let allowed = world
-                    .rounding
-                    .allows([side.approved.half, side.reported.half]);
-                let factor = causes::unit_factor(side.approved.dong, side.reported.dong);
-                let wrong = differ(side.approved.dong, side.reported.dong, allowed);
-                if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
-                    slips
-                        .entry((index, &record.origin.sheet))
-                        .or_default()
-                        .push((factor.unwrap_or(0), wrong));
-                }
-                if wrong {
-                    let place = (index, record.origin.sheet.as_ref());
-                    wrongs.push((place, mismatch(record, approval, &side, allowed)));
-                }
-            }
-        }
+    for one in each {
+        outcome.findings.extend(one.units);
+        wrongs.extend(one.amounts);
+        unjudged += one.unjudged;
     }
-    for ((index, sheet), factors) in slips {
-        let power = factors.first().map_or(0, |(p, _)| *p);
-        if power != 0
-            && factors.len() >= 2
-            && factors.iter().all(|(p, wrong)| *p == power && *wrong)
-            && let Some(finding) = wrong_unit(&world.submissions[index], sheet, power)
-        {
-            // One mistake is one finding: the amounts are right but for the unit.
-            wrongs.retain(|(place, _)| *place != (index, sheet));
-            outcome.findings.push(finding);
-        }
-    }
-    outcome
-        .findings
-        .extend(wrongs.into_iter().map(|(_, finding)| finding));
+    outcome.findings.extend(wrongs);
     outcome
         .not_checked
         .extend(world.unmatched(Code::B302, unjudged));
     outcome
+}
+
+/// What is found in one submission.
+#[derive(Default)]
+struct Mismatches {
+    /// Sheets whose unit is wrong.
+    units: Vec<Finding>,
+    /// Amounts of the other sheets that differ.
+    amounts: Vec<Finding>,
+    /// Lines that no approval was found for.
+    unjudged: usize,
+}
+
+/// Whether all amounts of a sheet differ by one factor.
+struct Slip {
+    /// The power of ten by which the first differs.
+    power: i32,
+    count: usize,
+    /// All differ by that power, and by more than is allowed.
+    same: bool,
+}
+
+fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) -> Mismatches {
+    let mut found = Mismatches::default();
+    let mut wrongs: Vec<(&str, Finding)> = Vec::new();
+    let mut slips: BTreeMap<&str, Slip> = BTreeMap::new();
+    for (record, matched) in submission
+        .records
+        .iter()
+        .zip(matches)
+        .filter(|(r, _)| submission.counts(r))
+    {
+        let Some(approval) = matched.approval().and_then(|i| world.approvals.get(i)) else {
+            found.unjudged += usize::from(!matches!(matched, Match::NoProject));
+            continue;
+        };
+        let sheet = record.origin.sheet.as_ref();
+        for side in compared(&approval.money, record.money(Phase::Approved)) {
+            let allowed = world
+                .rounding
+                .allows([side.approved.half, side.reported.half]);
+            let wrong = differ(side.approved.dong, side.reported.dong, allowed);
+            if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
+                let power = causes::unit_factor(side.approved.dong, side.reported.dong);
+                let power = power.unwrap_or(0);
+                let slip = slips.entry(sheet).or_insert(Slip {
+                    power,
+                    count: 0,
+                    same: true,
+                });
+                slip.count += 1;
+                slip.same &= wrong && power == slip.power;
+            }
+            if wrong {
+                wrongs.push((sheet, mismatch(record, approval, &side, allowed)));
+            }
+        }
+    }
+    for (sheet, slip) in slips {
+        if slip.power != 0
+            && slip.count >= 2
+            && slip.same
+            && let Some(finding) = wrong_unit(submission, sheet, slip.power)
+        {
+            // One mistake is one finding: the amounts are right but for the unit.
+            wrongs.retain(|(place, _)| *place != sheet);
+            found.units.push(finding);
+        }
+    }
+    found.amounts = wrongs.into_iter().map(|(_, finding)| finding).collect();
+    found
 }
 
 fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal) -> Finding {

@@ -1,6 +1,6 @@
 //! A209: two forms of one submission differ for one activity and source, or for one indicator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -11,8 +11,20 @@ use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Field, Kind, Phase, Record, ResultFigure, Source};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
+    // Units that sent a form beside their list.
+    let with_lines: BTreeSet<&str> = world
+        .records()
+        .filter(|(_, record, _)| record.kind != Kind::Project)
+        .map(|(_, record, _)| &*record.unit)
+        .collect();
+    if with_lines.is_empty() {
+        return Outcome::default();
+    }
     let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for (_, record, _) in world.records() {
+        if !with_lines.contains(&*record.unit) {
+            continue;
+        }
         by_unit.entry(&record.unit).or_default().push(record);
     }
     let mut findings = Vec::new();

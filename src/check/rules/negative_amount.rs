@@ -4,19 +4,22 @@ use std::sync::Arc;
 
 use crate::check::{Rounding, about_figure};
 use crate::finding::{Code, Finding, Subject, Value};
-use crate::model::{Field, LineClass, Phase, Submission};
+use crate::model::{Field, LineClass, Phase, Source, Submission};
 
 pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
     let mut findings = Vec::new();
     for table in &submission.tables {
         for line in table.lines.iter().filter(|l| l.class != LineClass::OfWhich) {
             for phase in Phase::ALL {
-                for (source, figure) in line.money[phase as usize].iter() {
-                    let Some(amount) = figure
-                        .reading
-                        .known()
+                let money = &line.money[phase as usize];
+                for source in Source::ALL {
+                    let Some(amount) = money
+                        .amount(source)
                         .filter(|d| d.is_sign_negative() && !d.is_zero())
                     else {
+                        continue;
+                    };
+                    let Some(figure) = money.figure(source) else {
                         continue;
                     };
                     let Some(cell) = figure.cell else { continue };

@@ -1,31 +1,55 @@
 //! B301: what was spent since 1 January exceeds what is approved, by source or in total, at the finest level that
 //! both sides have.
 
+use rayon::prelude::*;
+
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, Spot, Value};
-use crate::model::{Approval, Field, Phase, Record};
+use crate::model::{Approval, Field, Phase, Record, Submission};
 
 use super::approved_mismatch::{Side, compared};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
+    let each: Vec<(Vec<Finding>, usize)> = world
+        .submissions
+        .par_iter()
+        .zip(world.matches)
+        .map(|(submission, matches)| of_submission(world, submission, matches))
+        .collect();
     let mut outcome = Outcome::default();
     let mut unjudged = 0;
-    for (_, record, matched) in world.records() {
-        match matched {
-            Match::NoProject => {}
-            Match::One(i) | Match::Near(i) => {
-                if let Some(approval) = world.approvals.get(*i) {
-                    outcome.findings.extend(over(world, record, approval));
-                }
-            }
-            Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
-        }
+    for (findings, open) in each {
+        outcome.findings.extend(findings);
+        unjudged += open;
     }
     outcome
         .not_checked
         .extend(world.unmatched(Code::B301, unjudged));
     outcome
+}
+
+/// What exceeds its approval in one submission, and how many of its lines have none.
+fn of_submission(
+    world: &World<'_>,
+    submission: &Submission,
+    matches: &[Match],
+) -> (Vec<Finding>, usize) {
+    let mut findings = Vec::new();
+    let mut unjudged = 0;
+    let records = submission.records.iter().zip(matches);
+    for (record, matched) in records.filter(|(record, _)| submission.counts(record)) {
+        match matched {
+            Match::NoProject => {}
+            Match::One(i) | Match::Near(i) => {
+                if let Some(approval) = world.approvals.get(*i) {
+                    findings.extend(over(world, record, approval));
+                }
+            }
+            Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
+        }
+    }
+    (findings, unjudged)
 }
 
 fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding> {

@@ -35,11 +35,12 @@ fn row(
     rounding: Rounding,
 ) -> Option<Finding> {
     let money = &line.money[phase as usize];
-    let total = money.figure(Source::Total)?;
-    let printed = total.reading.known()?;
-    if money.has_unreadable() {
+    let printed = money.amount(Source::Total)?;
+    // Most rows add up: nothing more is asked of them.
+    if money.has_unreadable() || money.sum_of_parts() == Some(printed) {
         return None;
     }
+    let total = money.figure(Source::Total)?;
     let parts: Vec<Figure> = parts(money);
     let amounts: Vec<Decimal> = parts.iter().filter_map(|f| f.reading.known()).collect();
     if amounts.is_empty() {

@@ -19,19 +19,28 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding>
         let mut fields: Vec<Field> = table.columns.iter().map(|(f, _)| *f).collect();
         fields.sort_unstable();
         fields.dedup();
-        for field in &fields {
-            for (index, line) in table.lines.iter().enumerate() {
-                let Some((code, rows)) = judged(table, index, line) else {
-                    continue;
-                };
-                if let Some(mut finding) = compare(table, line, &rows, *field, code, rounding) {
+        let mut found: Vec<(Field, Finding)> = Vec::new();
+        for (index, line) in table.lines.iter().enumerate() {
+            let Some((code, rows)) = judged(table, index, line) else {
+                continue;
+            };
+            let leaves = leaves(&rows);
+            if leaves.is_empty() {
+                continue;
+            }
+            for field in &fields {
+                if let Some(mut finding) =
+                    compare(table, line, (&rows, &leaves), *field, code, rounding)
+                {
                     finding.unit.clone_from(&submission.unit);
                     finding.file = Some(Arc::clone(&submission.file));
                     finding.sheet = Some(Arc::clone(&table.sheet));
-                    findings.push(finding);
+                    found.push((*field, finding));
                 }
             }
         }
+        found.sort_by_key(|(field, _)| *field);
+        findings.extend(found.into_iter().map(|(_, finding)| finding));
     }
     findings
 }
@@ -84,50 +93,43 @@ fn inside(table: &Table, group: usize) -> Vec<&TableLine> {
         .collect()
 }
 
-/// A detail line's amount as it counts: for the total the sum of its parts where the form has all of them.
-fn amount(table: &Table, line: &TableLine, field: Field) -> Option<Decimal> {
-    let money = &line.money[field.phase as usize];
-    if field.source == Source::Total && table.has_all_parts(field.phase) {
-        return money.counted();
-    }
-    money.amount(field.source)
-}
-
+/// Compares what a line prints with the sum of its rows: all of them, and those that are added.
 fn compare(
     table: &Table,
     line: &TableLine,
-    rows: &[&TableLine],
+    (rows, leaves): (&[&TableLine], &[&TableLine]),
     field: Field,
     code: Code,
     rounding: Rounding,
 ) -> Option<Finding> {
     let figure = |l: &TableLine| l.money[field.phase as usize].figure(field.source);
-    let printed_figure: Figure = figure(line)?;
-    let printed = printed_figure.reading.known()?;
-    let leaves = leaves(rows);
-    if leaves.is_empty() {
-        return None;
-    }
-    let needed = |l: &TableLine| {
-        let money = &l.money[field.phase as usize];
-        if field.source == Source::Total && table.has_all_parts(field.phase) {
-            money.has_unreadable()
-        } else {
-            money
-                .figure(field.source)
-                .is_some_and(|f| f.reading.is_unreadable())
+    let printed = line.money[field.phase as usize].amount(field.source)?;
+    // For the total a row counts as the sum of its parts where the form has all of them.
+    let of_parts = field.source == Source::Total && table.has_all_parts(field.phase);
+    let mut amounts: Vec<Decimal> = Vec::with_capacity(leaves.len());
+    let mut expected = Some(Decimal::ZERO);
+    for leaf in leaves {
+        let money = &leaf.money[field.phase as usize];
+        let reading = money.reading(field.source);
+        if reading.is_unreadable() || (of_parts && money.has_unreadable()) {
+            return None;
         }
-    };
-    if leaves.iter().any(|l| needed(l)) {
+        let amount = if of_parts {
+            money.counted()
+        } else {
+            reading.known()
+        };
+        if let Some(amount) = amount {
+            amounts.push(amount);
+            expected = expected.and_then(|sum| sum.checked_add(amount));
+        }
+    }
+    let expected = expected?;
+    // Most sums are right: nothing more is asked of them.
+    if expected == printed {
         return None;
     }
-    let amounts: Vec<Decimal> = leaves
-        .iter()
-        .filter_map(|l| amount(table, l, field))
-        .collect();
-    let expected = amounts
-        .iter()
-        .try_fold(Decimal::ZERO, |a, b| a.checked_add(*b))?;
+    let printed_figure: Figure = figure(line)?;
     let figures: Vec<Figure> = leaves
         .iter()
         .filter_map(|l| figure(l))
@@ -150,7 +152,7 @@ fn compare(
         .flat_map(|l| l.money[field.phase as usize].iter())
         .filter_map(|(_, f)| f.cell)
         .collect();
-    finding.follows = explained(rows, &leaves, field, printed, &figure, allowed);
+    finding.follows = explained(rows, leaves, field, printed, &figure, allowed);
     let groups: Vec<Decimal> = rows
         .iter()
         .filter(|l| l.class == LineClass::Group)

@@ -1,0 +1,85 @@
+//! What the rows below a header say for or against a form.
+
+use crate::base::text::fold;
+use crate::model::Form;
+
+use super::claims::count;
+use super::columns::{Column, Role};
+use super::heading;
+use super::lines::Lines;
+use super::memo::SheetMemo;
+use super::subject::split_by_source;
+use super::vocabulary::{Layout, Layouts};
+
+/// What the rows below say for or against a form; what lacks if they rule it out.
+#[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+pub(super) fn of_rows(
+    (layouts, words): (&Layouts, &Lines),
+    layout: &Layout,
+    sheet: &SheetMemo<'_>,
+    rows: (u32, u32),
+    columns: &[Column],
+    told: bool,
+) -> Result<f64, &'static str> {
+    let name = if matches!(layout.form, Form::ProjectList | Form::Approval) {
+        "name"
+    } else {
+        "label"
+    };
+    let Some(named) = columns
+        .iter()
+        .find(|c| matches!(&c.role, Role::Plain(f) if f == name))
+    else {
+        return Ok(0.0);
+    };
+    let col = named.col;
+    // "Nội dung" may head a list of projects as well as the programme's lines; "Tên đề án" may not.
+    let heads = |field: &str, part: &str| {
+        layouts
+            .all
+            .iter()
+            .any(|l| l.exact.get(&fold(part)).is_some_and(|f| f == field))
+    };
+    let mut parts = named.heading.split(" / ");
+    let weak = parts.clone().any(|p| heads("label", p))
+        && !parts.any(|p| heads("name", p) && !heads("label", p));
+    let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
+    let attributes = columns.iter().filter(attribute).count();
+    // Every label is compared with every line of the programme, so they are asked only where they decide.
+    let shares = || {
+        let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
+            (
+                words.activity(text).is_some(),
+                words.indicator(text, None).is_some(),
+            )
+        });
+        let share = |n: usize| heading::ratio(n, labels.max(1));
+        (
+            (activities, share(activities)),
+            (indicators, share(indicators)),
+        )
+    };
+    Ok(match layout.form {
+        Form::MoneyByActivity => match shares().0 {
+            (0, _) => return Err("lines"),
+            (_, share) if share < 0.3 => return Err("lines"),
+            (_, share) => 2.5 * share - count(attributes),
+        },
+        Form::ResultsByIndicator => match shares().1 {
+            (0, _) => return Err("lines"),
+            (_, share) if share < 0.3 => return Err("lines"),
+            (_, share) => 2.5 * share - count(attributes),
+        },
+        Form::ProjectList | Form::Approval => {
+            let mut lines = 0.0;
+            if weak && attributes == 0 {
+                let ((_, activities), (_, indicators)) = shares();
+                lines = activities.max(indicators);
+                if !told && lines <= 0.0 && !split_by_source(columns) {
+                    return Err("name");
+                }
+            }
+            0.4 * count(attributes) - if lines > 0.6 { 2.5 * lines } else { 0.0 }
+        }
+    })
+}
