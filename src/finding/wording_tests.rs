@@ -61,6 +61,8 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R008", &["thousands", "decimal"]),
     ("R010", &["encoding"]),
     ("R011", &["ranges"]),
+    ("R011-column", &["ranges"]),
+    ("R011-sheet", &["ranges"]),
     ("R012", &["evidence"]),
     ("R012-conflict", &["evidence"]),
     ("R013-unknown", &[]),

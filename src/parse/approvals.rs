@@ -15,6 +15,7 @@ use crate::model::{Approval, Form, Phase, Record};
 use crate::read::grid::{Content, Grid, Workbook};
 
 use super::formulas::{Formulas, Page};
+use super::hidden::hidden;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context};
 use super::submitter::Names;
@@ -58,6 +59,7 @@ pub fn decision(
         decision
             .findings
             .extend(recognition::columns(finder, grid, form));
+        decision.findings.extend(hidden(finder, grid, form));
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
         let mut executors = Executors::new(names);

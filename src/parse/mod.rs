@@ -5,6 +5,7 @@ pub mod cells;
 pub mod evidence;
 pub mod figures;
 pub mod formulas;
+mod hidden;
 pub mod lines;
 mod money_columns;
 mod name_index;

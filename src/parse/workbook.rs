@@ -14,6 +14,7 @@ use crate::read::grid::Workbook;
 
 use super::evidence::{self, Evidence, Submitter};
 use super::formulas::{Formulas, Page};
+use super::hidden::hidden;
 use super::lines;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
@@ -134,6 +135,7 @@ pub fn submission(
             continue;
         }
         findings.extend(recognition::columns(&finder, grid, form));
+        findings.extend(hidden(&finder, grid, form));
         let page = Page {
             grid,
             formulas: &formulas,

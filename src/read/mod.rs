@@ -6,6 +6,7 @@
 //! keeps the parsing of hostile files in processes of its own ([`isolation`]).
 
 pub mod grid;
+pub mod hidden;
 pub mod isolation;
 
 mod archive;

@@ -1,11 +1,13 @@
 //! One cheap pass over the parts of an .xlsx before calamine reads them: how large they really are, the merged
-//! areas behind the rows of each sheet, and marks of XML that calamine passes over in silence.
+//! areas behind the rows of each sheet, the rows and columns that nobody sees, and marks of XML that calamine passes
+//! over in silence.
 
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
+use super::hidden::{Hidden, is_told};
 use super::limits::Budget;
 use super::unreadable::Unreadable;
 use super::xml::{attribute, reader};
@@ -16,6 +18,8 @@ use crate::base::place::{Area, Cell};
 pub struct SheetFacts {
     /// Merged areas, in the order of the sheet.
     pub merges: Vec<Area>,
+    /// Rows and columns that a user does not see.
+    pub hidden: Hidden,
     /// It holds comments or CDATA, behind which calamine loses values.
     pub is_odd: bool,
 }
@@ -59,6 +63,7 @@ pub fn survey(
             name.clone(),
             SheetFacts {
                 merges: merges(&scan.tail),
+                hidden: scan.hidden,
                 is_odd: scan.is_odd,
             },
         );
@@ -107,10 +112,15 @@ struct Scan {
     tail: Vec<u8>,
     in_tail: bool,
     claimed: bool,
+    hidden: Hidden,
+    /// The number of the next row, from 1, where it does not say its own.
+    row: u32,
 }
 
 /// Longer than `</prefix:sheetData>` with any prefix that a program writes.
 const TAG: usize = 48;
+/// The longest tag of a row or a column that is looked at: what programs write has a third of it.
+const LONG_TAG: usize = 1024;
 
 impl Scan {
     fn feed(&mut self, piece: &[u8]) {
@@ -140,6 +150,17 @@ impl Scan {
                 self.cut = text.get(start..).unwrap_or_default().to_vec();
                 return;
             };
+            if let Some(kind) = sized(tag) {
+                let whole = &text[start..text.len().min(start + LONG_TAG)];
+                match whole.iter().position(|&b| b == b'>') {
+                    Some(end) => self.see(kind, &whole[..end]),
+                    None if whole.len() < LONG_TAG => {
+                        self.cut = whole.to_vec();
+                        return;
+                    }
+                    None => {}
+                }
+            }
             self.tags += 1;
             if tag.get(1) == Some(&b'!') {
                 self.is_odd = true;
@@ -150,6 +171,32 @@ impl Scan {
                 return;
             }
             at = start + 1;
+        }
+    }
+
+    /// Notes a row or columns that are hidden.
+    fn see(&mut self, kind: Sized, tag: &[u8]) {
+        let Ok(tag) = std::str::from_utf8(tag) else {
+            return;
+        };
+        let number = |name| told(tag, name).and_then(|n| n.parse::<u32>().ok());
+        match kind {
+            Sized::Row => {
+                self.row = number("r").unwrap_or(self.row.saturating_add(1));
+                if let Some(index) = self.row.checked_sub(1)
+                    && is_told(told(tag, "hidden"), told(tag, "ht"))
+                {
+                    self.hidden.add_rows(index, 1);
+                }
+            }
+            Sized::Column => {
+                if let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
+                    && is_told(told(tag, "hidden"), told(tag, "width"))
+                {
+                    let count = last.saturating_add(1).saturating_sub(first);
+                    self.hidden.add_columns(first - 1, count);
+                }
+            }
         }
     }
 
@@ -171,6 +218,40 @@ impl Scan {
             .limits()
             .memory(count.unwrap_or(0).saturating_mul(TEXT_TAG))
     }
+}
+
+/// What has a height or a width.
+#[derive(Clone, Copy)]
+enum Sized {
+    Row,
+    Column,
+}
+
+/// Whether the tag at the beginning is `<row …` or `<col …`, with any prefix.
+fn sized(tag: &[u8]) -> Option<Sized> {
+    let name = tag.get(1..)?;
+    let length = name.iter().position(|b| b.is_ascii_whitespace())?;
+    match name.get(..length)?.rsplit(|&b| b == b':').next()? {
+        b"row" => Some(Sized::Row),
+        b"col" => Some(Sized::Column),
+        _ => None,
+    }
+}
+
+/// The value of an attribute in a tag, in quotes of either kind.
+fn told<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.match_indices(name).find_map(|(at, _)| {
+        let before = tag.get(..at)?;
+        let value = tag.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|q| matches!(q, '"' | '\''))?;
+        let value = value.get(1..)?;
+        let end = value.find(quote)?;
+        before
+            .ends_with(|c: char| c.is_ascii_whitespace())
+            .then(|| value.get(..end))
+            .flatten()
+    })
 }
 
 /// Whether the tag at the beginning closes the rows: `</sheetData>`, `</x:sheetData>` or `<sheetData/>`.
@@ -231,6 +312,7 @@ mod tests {
         }
         SheetFacts {
             merges: merges(&scan.tail),
+            hidden: scan.hidden.settled(),
             is_odd: scan.is_odd,
         }
     }
@@ -265,6 +347,25 @@ mod tests {
                 " ".repeat(99)
             );
             assert!(scanned(&xml, 9).is_odd);
+        }
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_however_they_are_written() {
+        let xml = "<x:worksheet><x:cols><x:col min='2' max=\"3\" hidden = '1'/><col min=\"5\" max=\"5\" width=\"0\"/>\
+            <col min=\"7\" max=\"9\" width=\"9.1\"/><col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><sheetData>\
+            <row r=\"2\" spans=\"1:9\" x14ac:dyDescent=\"0.25\" hidden=\"true\"><c r=\"A2\"><v>1</v></c></row>\
+            <row hidden=\"1\"/><x:row r='9' unhidden='1' ht='15'/><row r=\"12\" ht=\"0\" customHeight=\"1\"></row>\
+            </sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells></x:worksheet>";
+        for step in [1, 5, 64, 100_000] {
+            let facts = scanned(xml, step);
+            let rows: Vec<u32> = (0..20).filter(|&n| facts.hidden.rows.contains(n)).collect();
+            let columns: Vec<u32> = (0..20)
+                .filter(|&n| facts.hidden.columns.contains(n))
+                .collect();
+            assert_eq!(rows, [1, 2, 11], "in steps of {step}");
+            assert_eq!(columns, [1, 2, 4], "in steps of {step}");
+            assert_eq!(facts.merges.len(), 1);
         }
     }
 

@@ -85,9 +85,9 @@ pub fn by_library(
 }
 
 fn grid(cells: Collector, sheet: &calamine::Sheet, facts: Option<&SheetFacts>) -> Grid {
-    let merges = facts.map(|f| f.merges.clone()).unwrap_or_default();
+    let SheetFacts { merges, hidden, .. } = facts.cloned().unwrap_or_default();
     let visible = sheet.visible == SheetVisible::Visible;
-    cells.finish(sheet.name.clone(), visible, merges)
+    cells.finish(sheet.name.clone(), visible, merges, hidden)
 }
 
 fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {

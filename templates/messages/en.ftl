@@ -359,15 +359,21 @@ R010 = Sheet “{ $sheet }” uses the legacy encoding { $encoding }; { $count -
     .expected = empty
     .found = the encoding
 
-R011 = Sheet “{ $sheet }” holds figures in hidden parts: { $ranges }.
-    .hint = Unhide and check them; delete what is no part of the report and send it again.
+R011 = Sheet “{ $sheet }” holds figures in hidden rows: { $ranges }.
+    .hint = Unhide and check these rows; delete those that are no part of the report and send it again.
     .title = Hidden data
-    .what = A hidden row, column or sheet holds figures.
+    .what = A hidden row, column or sheet holds figures of the form, other than 0; what a filter or a closed outline hides is hidden too.
     .why = Hidden figures count in totals, though nobody sees them in print.
     .todo = Unhide, check, and delete what does not belong there.
     .example = Rows 20 to 22 are hidden and hold last year's projects.
     .expected = empty
     .found = the hidden ranges
+
+R011-column = Sheet “{ $sheet }” holds figures in hidden column { $ranges } ({ $field }).
+    .hint = Unhide and check this column; delete it if it is no part of the report and send it again.
+
+R011-sheet = Sheet “{ $sheet }” is hidden, and yet a form with figures ({ $ranges }).
+    .hint = Unhide and check this sheet; delete it if it is no part of the report and send it again.
 
 R012 = Sheet “{ $sheet }” does not tell its money unit; by the size of its figures it is read as { $expected }.
     .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.

@@ -357,15 +357,21 @@ R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô 
     .expected = để trống
     .found = bảng mã
 
-R011 = Trang “{ $sheet }” có số liệu trong phần bị ẩn: { $ranges }.
-    .hint = Bỏ ẩn (Unhide) để kiểm tra; xóa phần không thuộc báo cáo rồi gửi lại.
+R011 = Trang “{ $sheet }” có số liệu ở dòng bị ẩn: { $ranges }.
+    .hint = Bỏ ẩn (Unhide) các dòng này để kiểm tra; xóa dòng không thuộc báo cáo rồi gửi lại.
     .title = Số liệu bị ẩn
-    .what = Dòng, cột hoặc trang bị ẩn có số liệu.
+    .what = Dòng, cột hoặc trang bị ẩn có số liệu (khác 0) của biểu; dòng bị ẩn do lọc hoặc do thu gọn nhóm cũng là dòng bị ẩn.
     .why = Số bị ẩn vẫn được cộng vào tổng mà người đọc bản in không thấy.
     .todo = Bỏ ẩn, kiểm tra và xóa phần thừa.
     .example = Dòng 20 đến 22 bị ẩn, chứa đề án của năm trước.
     .expected = để trống
     .found = các vùng bị ẩn
+
+R011-column = Trang “{ $sheet }” có số liệu ở cột { $ranges } ({ $field }) bị ẩn.
+    .hint = Bỏ ẩn (Unhide) cột này để kiểm tra; xóa cột không thuộc báo cáo rồi gửi lại.
+
+R011-sheet = Trang “{ $sheet }” bị ẩn nhưng là một biểu có số liệu ({ $ranges }).
+    .hint = Bỏ ẩn (Unhide) trang này để kiểm tra; xóa trang không thuộc báo cáo rồi gửi lại.
 
 R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớn của các số, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
