@@ -91,7 +91,11 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("P601-unreadable", &["files"]),
     ("P602", &["deadline", "received"]),
     ("P603", &["period", "stated"]),
+    ("P604-period", &[]),
+    ("P604-copy", &[]),
+    ("P604-hidden", &[]),
     ("P606", &["files"]),
+    ("P606-sheets", &["files", "sheets"]),
     ("P607", &["other"]),
 ];
 

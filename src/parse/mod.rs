@@ -15,6 +15,7 @@ pub mod recognition;
 pub mod register;
 mod results;
 pub mod sheet;
+mod sheets;
 pub mod submitter;
 pub mod unreadable;
 pub mod workbook;

@@ -17,7 +17,8 @@ use super::formulas::{Formulas, Page};
 use super::hidden::hidden;
 use super::lines;
 use super::recognition::{self, Finder};
-use super::sheet::{self, Context, Parsed};
+use super::sheet::{self, Context};
+use super::sheets::{self, Settled, Taken};
 use super::submitter::Names;
 
 /// What is known of a file before it is opened.
@@ -95,11 +96,21 @@ pub fn submission(
     let sheets = setting
         .recogniser
         .workbook(workbook, Origin::Submitted, setting.context.memo);
-    let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
+    let mut forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
     for grid in &workbook.sheets {
         findings.extend(recognition::converted(&finder, grid));
     }
-    let heads = heads(workbook, &forms);
+    let all = forms.clone();
+    let period = setting.context.period;
+    findings.extend(sheets::of_this_period(
+        &finder, workbook, &mut forms, period,
+    ));
+    let mut heads = heads(workbook, &forms);
+    // What is passed over does not speak for the workbook.
+    heads.retain(|(index, _)| {
+        let is_it = |sheet: &&Sheet| sheet.index == *index;
+        forms.iter().any(is_it) || !all.iter().any(is_it)
+    });
     identify(
         setting,
         incoming,
@@ -126,6 +137,8 @@ pub fn submission(
         submission.status = Status::OtherPeriod;
     }
     let formulas = Formulas::new(workbook);
+    let is_one_of_several = forms.len() > 1;
+    let mut taken = Vec::with_capacity(forms.len());
     for found in forms {
         let (Some(grid), Some(form)) = (workbook.sheets.get(found.index), &found.form) else {
             continue;
@@ -134,18 +147,12 @@ pub fn submission(
             // A copy of the decision among the submissions is no report.
             continue;
         }
-        findings.extend(recognition::columns(&finder, grid, form));
-        findings.extend(hidden(&finder, grid, form));
         let page = Page {
             grid,
             formulas: &formulas,
             index: found.index,
         };
-        let Parsed {
-            records,
-            mut table,
-            findings: more,
-        } = match form.form {
+        let parsed = match form.form {
             Form::ProjectList | Form::Approval => {
                 sheet::project_list(&setting.context, &finder, page, form)
             }
@@ -156,16 +163,17 @@ pub fn submission(
                 lines::results_by_indicator(&setting.context, &finder, page, form)
             }
         };
-        findings.extend(more);
-        for line in &mut table.lines {
-            line.record = line.record.map(|r| r + submission.records.len());
-        }
-        submission.records.extend(records);
-        submission.tables.push(table);
-        if !submission.forms.contains(&form.form) {
-            submission.forms.push(form.form);
-        }
+        taken.push(Taken {
+            form: form.form,
+            name: grid.name.clone(),
+            visible: grid.visible,
+            is_wider: is_one_of_several && sheets::is_wider(grid, form.header.0, period),
+            parsed,
+            hidden: hidden(&finder, grid, form),
+            columns: recognition::columns(&finder, grid, form),
+        });
     }
+    take(&finder, taken, &mut submission, &mut findings);
     if submission.forms.is_empty() {
         findings.push(recognition::no_form(&finder, &sheets));
         submission.status = Status::NoForm;
@@ -174,6 +182,39 @@ pub fn submission(
     }
     stamp(&submission, &mut findings);
     (submission, findings)
+}
+
+/// Takes over the sheets that count, with what was found on them.
+fn take(
+    finder: &Finder,
+    sheets: Vec<Taken>,
+    submission: &mut Submission,
+    findings: &mut Vec<Finding>,
+) {
+    let Settled {
+        taken,
+        findings: more,
+        undecided,
+    } = sheets::settle(finder, sheets);
+    findings.extend(more);
+    for sheet in taken {
+        let mut table = sheet.parsed.table;
+        for line in &mut table.lines {
+            line.record = line.record.map(|r| r + submission.records.len());
+        }
+        submission.records.extend(sheet.parsed.records);
+        submission.tables.push(table);
+        if !submission.forms.contains(&sheet.form) {
+            submission.forms.push(sheet.form);
+        }
+        findings.extend(sheet.columns);
+        findings.extend(sheet.hidden);
+        findings.extend(sheet.parsed.findings);
+    }
+    if !undecided.is_empty() && submission.status == Status::Counted {
+        submission.status = Status::Undecided;
+        submission.set_aside = undecided;
+    }
 }
 
 /// Records and findings learn their unit.
@@ -364,7 +405,7 @@ pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
 }
 
 /// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.
-fn covers(stated: Period, period: Period) -> bool {
+pub(super) fn covers(stated: Period, period: Period) -> bool {
     stated == period
         || (stated.year == period.year
             && stated.span == Span::FullYear

@@ -94,14 +94,29 @@ mod tests {
     #[test]
     fn ranges_in_any_order_become_one_list() {
         let mut hidden = Hidden::default();
-        for (first, count) in [(9, 2), (4, 1), (5, 1), (3, 4), (20, 0), (ROWS - 1, 9), (ROWS, 1)] {
+        for (first, count) in [
+            (9, 2),
+            (4, 1),
+            (5, 1),
+            (3, 4),
+            (20, 0),
+            (ROWS - 1, 9),
+            (ROWS, 1),
+        ] {
             hidden.add_rows(first, count);
         }
         hidden.add_columns(16_000, u32::MAX);
         let hidden = hidden.settled();
         assert_eq!(hidden.rows.0, [(3, 6), (9, 10), (ROWS - 1, ROWS - 1)]);
         assert_eq!(hidden.columns.0, [(16_000, COLUMNS - 1)]);
-        for (row, is_hidden) in [(2, false), (3, true), (6, true), (7, false), (10, true), (11, false)] {
+        for (row, is_hidden) in [
+            (2, false),
+            (3, true),
+            (6, true),
+            (7, false),
+            (10, true),
+            (11, false),
+        ] {
             assert_eq!(hidden.rows.contains(row), is_hidden, "{row}");
         }
         assert!(!Ranges::default().contains(0));
@@ -114,13 +129,18 @@ mod tests {
             hidden.add_rows(n * 2 % ROWS, 1);
         }
         assert!(hidden.rows.0.len() <= MANY);
-        assert_eq!(hidden.settled().rows.0.len(), usize::try_from(ROWS / 2).unwrap());
+        assert_eq!(
+            hidden.settled().rows.0.len(),
+            usize::try_from(ROWS / 2).unwrap()
+        );
     }
 
     #[test]
     fn what_hides_a_row() {
         assert!(is_told(Some("1"), None) && is_told(Some("true"), Some("15")));
         assert!(is_told(None, Some("0")) && is_told(Some("0"), Some("0.00")));
-        assert!(!is_told(None, None) && !is_told(Some("0"), Some("0.75")) && !is_told(None, Some("")));
+        assert!(
+            !is_told(None, None) && !is_told(Some("0"), Some("0.75")) && !is_told(None, Some(""))
+        );
     }
 }

@@ -146,7 +146,9 @@ impl Pass<'_> {
                 _ => {}
             }
         }
-        Ok(sheet.cells.finish(name, visible, sheet.merges, sheet.hidden))
+        Ok(sheet
+            .cells
+            .finish(name, visible, sheet.merges, sheet.hidden))
     }
 
     fn row(&mut self, sheet: &mut Sheet, repeat: u32, budget: &mut Budget) -> Step<()> {

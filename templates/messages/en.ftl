@@ -790,6 +790,15 @@ P604 = File { $file } is replaced by a later version ({ $expected }); only the l
     .expected = the later version
     .found = this one
 
+P604-period = In file { $file }, sheet “{ $found }” states another period; sheet “{ $expected }” fits the period and counts, “{ $found }” is passed over.
+    .hint = Nothing to do if that is right; next time send only the sheet of the period.
+
+P604-copy = In file { $file }, sheet “{ $found }” repeats the figures of sheet “{ $expected }”; only “{ $expected }” counts.
+    .hint = Nothing to do; next time delete the copy before sending.
+
+P604-hidden = In file { $file }, hidden sheet “{ $found }” has other figures for the lines of sheet “{ $expected }”; “{ $expected }”, which is shown, counts.
+    .hint = Check whether the hidden sheet is an old copy; if so, delete it and send the file again.
+
 P605 = File { $file } has the same figures as one sent before ({ $expected }).
     .hint = Nothing to do; if the unit meant to send a correction, ask for the right file.
     .title = Identical resubmission
@@ -809,6 +818,9 @@ P606 = { $unit } sent several versions of one form and nothing tells which is la
     .example = kien-thuy.xlsx and kien-thuy-sua.xlsx in da-nop/ and no register.
     .expected = empty
     .found = the versions
+
+P606-sheets = File { $file } has two sheets of one form with different figures for the same lines, and nothing tells which is right: { $sheets }; that form is not counted.
+    .hint = Delete the old sheet, or state each sheet's period or source of money in its title, and send the file again.
 
 P607 = { $line } is reported by both { $unit } and { $other }, and no decision gives it to both.
     .hint = Find out which unit carries it out and take it out of the other's report; if both do, send that decision.

@@ -782,6 +782,15 @@ P604 = Tệp { $file } đã được thay bằng bản gửi sau ({ $expected })
     .expected = bản sau
     .found = bản này
 
+P604-period = Trong tệp { $file }, trang “{ $found }” ghi kỳ khác; trang “{ $expected }” đúng kỳ báo cáo được tổng hợp, trang “{ $found }” được bỏ qua.
+    .hint = Không cần làm gì nếu đúng như vậy; lần sau chỉ gửi trang của kỳ báo cáo.
+
+P604-copy = Trong tệp { $file }, trang “{ $found }” ghi lại đúng số liệu của trang “{ $expected }”; chỉ trang “{ $expected }” được tổng hợp.
+    .hint = Không cần làm gì; lần sau xóa trang chép lại trước khi gửi.
+
+P604-hidden = Trong tệp { $file }, trang bị ẩn “{ $found }” ghi số khác cho cùng những dòng của trang “{ $expected }”; trang đang hiện “{ $expected }” được tổng hợp.
+    .hint = Kiểm tra xem trang bị ẩn có phải bản cũ không; nếu phải, xóa trang ấy rồi gửi lại.
+
 P605 = Tệp { $file } có số liệu giống hệt tệp đã gửi trước ({ $expected }).
     .hint = Không cần làm gì; nếu đơn vị định gửi bản sửa, đề nghị gửi lại đúng tệp.
     .title = Gửi lại không thay đổi
@@ -801,6 +810,9 @@ P606 = { $unit } gửi nhiều bản của cùng một biểu và không có gì
     .example = kien-thuy.xlsx và kien-thuy-sua.xlsx cùng ở da-nop/, không có sổ nhận.
     .expected = để trống
     .found = các bản
+
+P606-sheets = Tệp { $file } có hai trang cùng một biểu ghi số khác nhau cho cùng những dòng và không có gì cho biết trang nào đúng: { $sheets }; biểu này không được tổng hợp.
+    .hint = Xóa trang cũ, hoặc ghi rõ kỳ báo cáo hay nguồn vốn của từng trang ở tiêu đề, rồi gửi lại.
 
 P607 = { $line } được cả { $unit } và { $other } báo cáo, trong khi không quyết định nào giao cho cả hai.
     .hint = Xác định đơn vị thực hiện, bỏ đề án khỏi báo cáo của đơn vị kia; nếu cả hai cùng làm, gửi quyết định giao cho cả hai.
