@@ -65,6 +65,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R011-sheet", &["ranges"]),
     ("R012", &["evidence"]),
     ("R012-conflict", &["evidence"]),
+    ("R012-sister", &["evidence"]),
     ("R013-unknown", &[]),
     ("R013-several", &["candidates"]),
     ("R013-conflict", &["stated", "folder", "register"]),

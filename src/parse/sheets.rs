@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use rust_decimal::Decimal;
 
 use crate::base::date;
+use crate::base::money::MoneyUnit;
 use crate::base::reading::Reading;
 use crate::finding::{Code, Finding, Value};
 use crate::layout::header::text_of;
@@ -124,6 +125,21 @@ fn passed_over(finder: &Finder, form: Form, own: &str, by: &str, variant: &'stat
     finding.found = Some(Value::Text(own.to_owned()));
     finding.variant = Some(variant);
     finding
+}
+
+/// The money unit that all other forms of a workbook state, with the name of the first; `None` where they state none,
+/// or several.
+pub fn sister_unit<'a>(
+    workbook: &'a Workbook,
+    seen: &[Sheet],
+    index: usize,
+) -> Option<(MoneyUnit, &'a str)> {
+    let mut stated = seen.iter().filter(|s| s.index != index).filter_map(|s| {
+        let (unit, _) = s.form.as_ref()?.unit?;
+        Some((unit, workbook.sheets.get(s.index)?.name.as_str()))
+    });
+    let first = stated.next()?;
+    stated.all(|(unit, _)| unit == first.0).then_some(first)
 }
 
 /// One sheet that was parsed.

@@ -93,10 +93,10 @@ pub fn submission(
     let mut submission = unread(incoming, Status::Counted);
     submission.format = Some(workbook.format);
     let mut findings = Vec::new();
-    let sheets = setting
+    let seen = setting
         .recogniser
         .workbook(workbook, Origin::Submitted, setting.context.memo);
-    let mut forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
+    let mut forms: Vec<&Sheet> = seen.iter().filter(|s| s.form.is_some()).collect();
     for grid in &workbook.sheets {
         findings.extend(recognition::converted(&finder, grid));
     }
@@ -121,7 +121,7 @@ pub fn submission(
         &mut findings,
     );
     if forms.is_empty() {
-        findings.push(recognition::no_form(&finder, &sheets));
+        findings.push(recognition::no_form(&finder, &seen));
         submission.status = if submission.status == Status::Counted {
             Status::NoForm
         } else {
@@ -151,6 +151,7 @@ pub fn submission(
             grid,
             formulas: &formulas,
             index: found.index,
+            sister: sheets::sister_unit(workbook, &seen, found.index),
         };
         let parsed = match form.form {
             Form::ProjectList | Form::Approval => {
@@ -175,7 +176,7 @@ pub fn submission(
     }
     take(&finder, taken, &mut submission, &mut findings);
     if submission.forms.is_empty() {
-        findings.push(recognition::no_form(&finder, &sheets));
+        findings.push(recognition::no_form(&finder, &seen));
         submission.status = Status::NoForm;
     } else if submission.records.is_empty() && submission.status == Status::Counted {
         submission.status = Status::Empty;

@@ -22,6 +22,8 @@ pub struct SheetFacts {
     pub hidden: Hidden,
     /// It holds comments or CDATA, behind which calamine loses values.
     pub is_odd: bool,
+    /// A row or a text in it does not end, so that nobody knows where the next begins.
+    pub is_broken: bool,
 }
 
 /// Memory that calamine needs for each tag of the shared texts, in bytes (a text has one tag to four).
@@ -54,6 +56,8 @@ pub fn survey(
             let needed = scan.bytes.saturating_add(scan.tags.saturating_mul(per_tag));
             budget.limits().memory(needed)
         });
+        // The last tags stood too near to the end.
+        scan.feed(&[b' '; TAG]);
         match passed {
             // A damaged part is told by calamine when its sheet is read: the other sheets are good.
             Ok(()) | Err(PartError::Missing | PartError::Bad(_)) => {}
@@ -65,6 +69,8 @@ pub fn survey(
                 merges: merges(&scan.tail),
                 hidden: scan.hidden,
                 is_odd: scan.is_odd,
+                // Tags within comments are none.
+                is_broken: scan.is_broken && !scan.is_odd,
             },
         );
     }
@@ -112,6 +118,9 @@ struct Scan {
     tail: Vec<u8>,
     in_tail: bool,
     claimed: bool,
+    in_row: bool,
+    in_text: bool,
+    is_broken: bool,
     hidden: Hidden,
     /// The number of the next row, from 1, where it does not say its own.
     row: u32,
@@ -145,15 +154,21 @@ impl Scan {
         {
             let start = at + found;
             let Some(tag) = text.get(start..start + TAG) else {
-                // Too near to the end of the piece to be told: with the next one. At the end of the part
-                // nothing is lost, as a merged area needs more than that behind the rows.
+                // Too near to the end of the piece to be told: with the next one.
                 self.cut = text.get(start..).unwrap_or_default().to_vec();
                 return;
             };
             if let Some(kind) = sized(tag) {
                 let whole = &text[start..text.len().min(start + LONG_TAG)];
                 match whole.iter().position(|&b| b == b'>') {
-                    Some(end) => self.see(kind, &whole[..end]),
+                    Some(end) => {
+                        self.see(kind, &whole[..end]);
+                        if matches!(kind, Sized::Row)
+                            && whole.get(end.wrapping_sub(1)) != Some(&b'/')
+                        {
+                            self.is_broken |= std::mem::replace(&mut self.in_row, true);
+                        }
+                    }
                     None if whole.len() < LONG_TAG => {
                         self.cut = whole.to_vec();
                         return;
@@ -161,16 +176,34 @@ impl Scan {
                     None => {}
                 }
             }
+            self.balance(tag);
             self.tags += 1;
             if tag.get(1) == Some(&b'!') {
                 self.is_odd = true;
             }
             if ends_rows(tag) {
+                self.is_broken |= self.in_row || self.in_text;
                 self.in_tail = true;
                 self.tail = text.get(start..).unwrap_or_default().to_vec();
                 return;
             }
             at = start + 1;
+        }
+    }
+
+    /// Rows do not stand in rows, nor texts in texts.
+    fn balance(&mut self, tag: &[u8]) {
+        let is_end = tag.get(1) == Some(&b'/');
+        let name = tag.get(if is_end { 2 } else { 1 }..).unwrap_or_default();
+        let length = name.iter().position(|b| matches!(b, b'>' | b'/' | b' '));
+        let name = name.get(..length.unwrap_or(0)).unwrap_or_default();
+        match name.rsplit(|&b| b == b':').next() {
+            Some(b"row") if is_end => self.is_broken |= !std::mem::take(&mut self.in_row),
+            Some(b"is") if is_end => self.is_broken |= !std::mem::take(&mut self.in_text),
+            Some(b"is") if tag.get(1 + length.unwrap_or(0)) == Some(&b'>') => {
+                self.is_broken |= std::mem::replace(&mut self.in_text, true);
+            }
+            _ => {}
         }
     }
 
@@ -230,7 +263,8 @@ enum Sized {
 /// Whether the tag at the beginning is `<row …` or `<col …`, with any prefix.
 fn sized(tag: &[u8]) -> Option<Sized> {
     let name = tag.get(1..)?;
-    let length = name.iter().position(|b| b.is_ascii_whitespace())?;
+    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/');
+    let length = name.iter().position(ends)?;
     match name.get(..length)?.rsplit(|&b| b == b':').next()? {
         b"row" => Some(Sized::Row),
         b"col" => Some(Sized::Column),
@@ -314,6 +348,29 @@ mod tests {
             merges: merges(&scan.tail),
             hidden: scan.hidden.settled(),
             is_odd: scan.is_odd,
+            is_broken: scan.is_broken,
+        }
+    }
+
+    #[test]
+    fn rows_and_texts_that_do_not_end() {
+        for (xml, is_broken) in [
+            (
+                "<row/><row r=\"2\"></row><row r=\"3\" /><x:row><c><is><t>1</t></is></c></x:row>",
+                false,
+            ),
+            ("<row><c/></row><is/><is><r/></is>", false),
+            ("<row><row/></row></row>", true),
+            ("<row><row r=\"2\"></row>", true),
+            ("<row r=\"2\">", true),
+            ("</row>", true),
+            ("<row><c><is><t>1<is></is></c></row>", true),
+            ("<row><c><is><t>1</t></c></row>", true),
+        ] {
+            let xml = format!("<sheetData>{xml}</sheetData>{}", " ".repeat(99));
+            for step in [1, 9, 999] {
+                assert_eq!(scanned(&xml, step).is_broken, is_broken, "{xml} by {step}");
+            }
         }
     }
 

@@ -39,6 +39,7 @@ pub struct Cells<'a> {
     pub hidden: Hidden,
     /// The row that was opened last, from 1.
     row: u32,
+    in_row: bool,
 }
 
 impl<'a> Cells<'a> {
@@ -64,6 +65,7 @@ impl<'a> Cells<'a> {
                         is_done,
                         hidden,
                         row: 0,
+                        in_row: false,
                     });
                 }
                 "col" if is_told(tag.attribute("hidden"), tag.attribute("width")) => {
@@ -92,7 +94,8 @@ impl<'a> Cells<'a> {
             }
             match (tag.name, tag.kind) {
                 ("c", Kind::Open | Kind::Alone) => return self.cell(&tag).map(Some),
-                ("row", Kind::Open | Kind::Alone) => {
+                ("row", Kind::Open | Kind::Alone) if !self.in_row => {
+                    self.in_row = tag.kind == Kind::Open;
                     self.row = match tag.attribute("r") {
                         Some(number) => number
                             .parse::<u32>()
@@ -104,8 +107,8 @@ impl<'a> Cells<'a> {
                         self.hidden.add_rows(self.row - 1, 1);
                     }
                 }
-                ("row", Kind::Close) => {}
-                ("sheetData", Kind::Close) => self.is_done = true,
+                ("row", Kind::Close) if self.in_row => self.in_row = false,
+                ("sheetData", Kind::Close) if !self.in_row => self.is_done = true,
                 _ => return None,
             }
         }
