@@ -9,6 +9,7 @@ mod hidden;
 pub mod lines;
 mod money_columns;
 mod name_index;
+mod overlap;
 pub mod previous;
 mod reader;
 pub mod recognition;

@@ -62,10 +62,9 @@ impl Reader<'_> {
                 .map(|d| d.abs())
                 .max();
             let sister = self.page.sister.map(|(unit, _)| unit);
-            by_sister = sister.is_some_and(|unit| is_likely(largest, unit));
-            guessed = sister
-                .filter(|_| by_sister)
-                .or_else(|| Some(guess_unit(largest)));
+            let sister = sister.filter(|unit| is_likely(largest, *unit));
+            by_sister = sister.is_some();
+            guessed = sister.or_else(|| Some(guess_unit(largest)));
         }
         let decimals: Vec<Option<u32>> = columns
             .iter()

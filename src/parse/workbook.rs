@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::base::date;
 use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Value};
-use crate::layout::Recogniser;
 use crate::layout::header::text_of;
 use crate::layout::recognise::{Origin, Sheet};
+use crate::layout::{Recognised, Recogniser};
 use crate::model::{Form, Period, Receipt, Span, Status, Submission};
 use crate::read::grid::Workbook;
 
@@ -17,7 +17,7 @@ use super::formulas::{Formulas, Page};
 use super::hidden::hidden;
 use super::lines;
 use super::recognition::{self, Finder};
-use super::sheet::{self, Context};
+use super::sheet::{self, Context, Parsed};
 use super::sheets::{self, Settled, Taken};
 use super::submitter::Names;
 
@@ -153,17 +153,7 @@ pub fn submission(
             index: found.index,
             sister: sheets::sister_unit(workbook, &seen, found.index),
         };
-        let parsed = match form.form {
-            Form::ProjectList | Form::Approval => {
-                sheet::project_list(&setting.context, &finder, page, form)
-            }
-            Form::MoneyByActivity => {
-                lines::money_by_activity(&setting.context, &finder, page, form)
-            }
-            Form::ResultsByIndicator => {
-                lines::results_by_indicator(&setting.context, &finder, page, form)
-            }
-        };
+        let parsed = parsed(&setting.context, &finder, page, form);
         taken.push(Taken {
             form: form.form,
             name: grid.name.clone(),
@@ -183,6 +173,14 @@ pub fn submission(
     }
     stamp(&submission, &mut findings);
     (submission, findings)
+}
+
+fn parsed(context: &Context<'_>, finder: &Finder, page: Page<'_>, form: &Recognised) -> Parsed {
+    match form.form {
+        Form::ProjectList | Form::Approval => sheet::project_list(context, finder, page, form),
+        Form::MoneyByActivity => lines::money_by_activity(context, finder, page, form),
+        Form::ResultsByIndicator => lines::results_by_indicator(context, finder, page, form),
+    }
 }
 
 /// Takes over the sheets that count, with what was found on them.
