@@ -11,7 +11,7 @@ use crate::base::money::MoneyUnit;
 use crate::finding::{Code, Finding, Value};
 use crate::layout::header::text_of;
 use crate::layout::recognise::Sheet;
-use crate::model::{Form, Period};
+use crate::model::{Form, Period, Status, Submission};
 use crate::read::grid::{Grid, Workbook};
 
 use super::overlap::{Claims, Verdict};
@@ -164,7 +164,7 @@ pub struct Taken {
 
 /// What remains of the sheets of a workbook.
 #[derive(Default)]
-pub struct Settled {
+struct Settled {
     /// The sheets that count, in their order.
     pub taken: Vec<Taken>,
     /// What is to be said of the others.
@@ -173,8 +173,41 @@ pub struct Settled {
     pub undecided: Vec<Form>,
 }
 
+/// Takes over the sheets that count, with what was found on them.
+pub fn take(
+    finder: &Finder,
+    sheets: Vec<Taken>,
+    submission: &mut Submission,
+    findings: &mut Vec<Finding>,
+) {
+    let Settled {
+        taken,
+        findings: more,
+        undecided,
+    } = settle(finder, sheets);
+    findings.extend(more);
+    for sheet in taken {
+        let mut table = sheet.parsed.table;
+        for line in &mut table.lines {
+            line.record = line.record.map(|r| r + submission.records.len());
+        }
+        submission.records.extend(sheet.parsed.records);
+        submission.tables.push(table);
+        if !submission.forms.contains(&sheet.form) {
+            submission.forms.push(sheet.form);
+        }
+        findings.extend(sheet.columns);
+        findings.extend(sheet.hidden);
+        findings.extend(sheet.parsed.findings);
+    }
+    if !undecided.is_empty() && submission.status == Status::Counted {
+        submission.status = Status::Undecided;
+        submission.set_aside = undecided;
+    }
+}
+
 /// Which of the sheets count.
-pub fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
+fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
     let mut settled = Settled::default();
     if !has_several(sheets.iter().map(|s| s.form)) {
         settled.taken = sheets;

@@ -18,7 +18,7 @@ use super::hidden::hidden;
 use super::lines;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
-use super::sheets::{self, Settled, Taken};
+use super::sheets::{self, Taken};
 use super::submitter::Names;
 
 /// What is known of a file before it is opened.
@@ -164,7 +164,7 @@ pub fn submission(
             columns: recognition::columns(&finder, grid, form),
         });
     }
-    take(&finder, taken, &mut submission, &mut findings);
+    sheets::take(&finder, taken, &mut submission, &mut findings);
     if submission.forms.is_empty() {
         findings.push(recognition::no_form(&finder, &seen));
         submission.status = Status::NoForm;
@@ -180,39 +180,6 @@ fn parsed(context: &Context<'_>, finder: &Finder, page: Page<'_>, form: &Recogni
         Form::ProjectList | Form::Approval => sheet::project_list(context, finder, page, form),
         Form::MoneyByActivity => lines::money_by_activity(context, finder, page, form),
         Form::ResultsByIndicator => lines::results_by_indicator(context, finder, page, form),
-    }
-}
-
-/// Takes over the sheets that count, with what was found on them.
-fn take(
-    finder: &Finder,
-    sheets: Vec<Taken>,
-    submission: &mut Submission,
-    findings: &mut Vec<Finding>,
-) {
-    let Settled {
-        taken,
-        findings: more,
-        undecided,
-    } = sheets::settle(finder, sheets);
-    findings.extend(more);
-    for sheet in taken {
-        let mut table = sheet.parsed.table;
-        for line in &mut table.lines {
-            line.record = line.record.map(|r| r + submission.records.len());
-        }
-        submission.records.extend(sheet.parsed.records);
-        submission.tables.push(table);
-        if !submission.forms.contains(&sheet.form) {
-            submission.forms.push(sheet.form);
-        }
-        findings.extend(sheet.columns);
-        findings.extend(sheet.hidden);
-        findings.extend(sheet.parsed.findings);
-    }
-    if !undecided.is_empty() && submission.status == Status::Counted {
-        submission.status = Status::Undecided;
-        submission.set_aside = undecided;
     }
 }
 

@@ -26,6 +26,7 @@ mod open;
 mod package;
 mod plain;
 mod quiet;
+mod rows;
 mod sniff;
 mod survey;
 mod unreadable;

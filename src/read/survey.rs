@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
-use super::hidden::{Hidden, is_told};
+use super::hidden::Hidden;
 use super::limits::Budget;
+use super::rows::{Rows, sized};
 use super::unreadable::Unreadable;
 use super::xml::{attribute, reader};
 use crate::base::place::{Area, Cell};
@@ -67,10 +68,10 @@ pub fn survey(
             name.clone(),
             SheetFacts {
                 merges: merges(&scan.tail),
-                hidden: scan.hidden,
+                hidden: scan.rows.hidden,
                 is_odd: scan.is_odd,
                 // Tags within comments are none.
-                is_broken: scan.is_broken && !scan.is_odd,
+                is_broken: scan.rows.is_broken && !scan.is_odd,
             },
         );
     }
@@ -118,12 +119,7 @@ struct Scan {
     tail: Vec<u8>,
     in_tail: bool,
     claimed: bool,
-    in_row: bool,
-    in_text: bool,
-    is_broken: bool,
-    hidden: Hidden,
-    /// The number of the next row, from 1, where it does not say its own.
-    row: u32,
+    rows: Rows,
 }
 
 /// Longer than `</prefix:sheetData>` with any prefix that a program writes.
@@ -161,14 +157,7 @@ impl Scan {
             if let Some(kind) = sized(tag) {
                 let whole = &text[start..text.len().min(start + LONG_TAG)];
                 match whole.iter().position(|&b| b == b'>') {
-                    Some(end) => {
-                        self.see(kind, &whole[..end]);
-                        if matches!(kind, Sized::Row)
-                            && whole.get(end.wrapping_sub(1)) != Some(&b'/')
-                        {
-                            self.is_broken |= std::mem::replace(&mut self.in_row, true);
-                        }
-                    }
+                    Some(end) => self.rows.see(kind, &whole[..end]),
                     None if whole.len() < LONG_TAG => {
                         self.cut = whole.to_vec();
                         return;
@@ -176,60 +165,18 @@ impl Scan {
                     None => {}
                 }
             }
-            self.balance(tag);
+            self.rows.balance(tag);
             self.tags += 1;
             if tag.get(1) == Some(&b'!') {
                 self.is_odd = true;
             }
             if ends_rows(tag) {
-                self.is_broken |= self.in_row || self.in_text;
+                self.rows.end();
                 self.in_tail = true;
                 self.tail = text.get(start..).unwrap_or_default().to_vec();
                 return;
             }
             at = start + 1;
-        }
-    }
-
-    /// Rows do not stand in rows, nor texts in texts.
-    fn balance(&mut self, tag: &[u8]) {
-        let is_end = tag.get(1) == Some(&b'/');
-        let name = tag.get(if is_end { 2 } else { 1 }..).unwrap_or_default();
-        let length = name.iter().position(|b| matches!(b, b'>' | b'/' | b' '));
-        let name = name.get(..length.unwrap_or(0)).unwrap_or_default();
-        match name.rsplit(|&b| b == b':').next() {
-            Some(b"row") if is_end => self.is_broken |= !std::mem::take(&mut self.in_row),
-            Some(b"is") if is_end => self.is_broken |= !std::mem::take(&mut self.in_text),
-            Some(b"is") if tag.get(1 + length.unwrap_or(0)) == Some(&b'>') => {
-                self.is_broken |= std::mem::replace(&mut self.in_text, true);
-            }
-            _ => {}
-        }
-    }
-
-    /// Notes a row or columns that are hidden.
-    fn see(&mut self, kind: Sized, tag: &[u8]) {
-        let Ok(tag) = std::str::from_utf8(tag) else {
-            return;
-        };
-        let number = |name| told(tag, name).and_then(|n| n.parse::<u32>().ok());
-        match kind {
-            Sized::Row => {
-                self.row = number("r").unwrap_or(self.row.saturating_add(1));
-                if let Some(index) = self.row.checked_sub(1)
-                    && is_told(told(tag, "hidden"), told(tag, "ht"))
-                {
-                    self.hidden.add_rows(index, 1);
-                }
-            }
-            Sized::Column => {
-                if let (Some(first @ 1..), Some(last)) = (number("min"), number("max"))
-                    && is_told(told(tag, "hidden"), told(tag, "width"))
-                {
-                    let count = last.saturating_add(1).saturating_sub(first);
-                    self.hidden.add_columns(first - 1, count);
-                }
-            }
         }
     }
 
@@ -251,41 +198,6 @@ impl Scan {
             .limits()
             .memory(count.unwrap_or(0).saturating_mul(TEXT_TAG))
     }
-}
-
-/// What has a height or a width.
-#[derive(Clone, Copy)]
-enum Sized {
-    Row,
-    Column,
-}
-
-/// Whether the tag at the beginning is `<row …` or `<col …`, with any prefix.
-fn sized(tag: &[u8]) -> Option<Sized> {
-    let name = tag.get(1..)?;
-    let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'>' | b'/');
-    let length = name.iter().position(ends)?;
-    match name.get(..length)?.rsplit(|&b| b == b':').next()? {
-        b"row" => Some(Sized::Row),
-        b"col" => Some(Sized::Column),
-        _ => None,
-    }
-}
-
-/// The value of an attribute in a tag, in quotes of either kind.
-fn told<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    tag.match_indices(name).find_map(|(at, _)| {
-        let before = tag.get(..at)?;
-        let value = tag.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
-        let value = value.trim_start();
-        let quote = value.chars().next().filter(|q| matches!(q, '"' | '\''))?;
-        let value = value.get(1..)?;
-        let end = value.find(quote)?;
-        before
-            .ends_with(|c: char| c.is_ascii_whitespace())
-            .then(|| value.get(..end))
-            .flatten()
-    })
 }
 
 /// Whether the tag at the beginning closes the rows: `</sheetData>`, `</x:sheetData>` or `<sheetData/>`.
@@ -346,9 +258,9 @@ mod tests {
         }
         SheetFacts {
             merges: merges(&scan.tail),
-            hidden: scan.hidden.settled(),
+            hidden: scan.rows.hidden.settled(),
             is_odd: scan.is_odd,
-            is_broken: scan.is_broken,
+            is_broken: scan.rows.is_broken,
         }
     }
 
