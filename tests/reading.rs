@@ -254,6 +254,52 @@ fn libreoffice_says_the_same_in_ods_and_xls() {
     }
 }
 
+/// Which of the first twenty rows and columns are hidden, counted from 1.
+fn hidden(grid: &Grid) -> (Vec<u32>, Vec<u32>) {
+    let numbers = |is_hidden: &dyn Fn(u32) -> bool| {
+        (0..20).filter(|&n| is_hidden(n)).map(|n| n + 1).collect()
+    };
+    (
+        numbers(&|n| grid.hidden.rows.contains(n)),
+        numbers(&|n| grid.hidden.columns.contains(n)),
+    )
+}
+
+#[test]
+fn what_is_hidden_by_hand_by_a_filter_and_by_an_outline() {
+    for name in ["hidden.ods", "hidden.xls"] {
+        let book = fixture(name);
+        assert_eq!(
+            hidden(&book.sheets[0]),
+            (vec![3, 5, 8, 9], vec![4, 6, 7]),
+            "{name}"
+        );
+        assert_eq!(hidden(&book.sheets[1]), (vec![], vec![]), "{name}");
+    }
+}
+
+#[test]
+fn what_is_hidden_in_an_xlsx() {
+    let mut book = Writer::new();
+    let sheet = book.add_worksheet();
+    for row in 0..12 {
+        sheet.write(row, 1, row).unwrap();
+    }
+    sheet.set_row_hidden(2).unwrap();
+    sheet.set_row_height(4, 0).unwrap();
+    sheet.group_rows_collapsed(7, 8).unwrap();
+    sheet.group_rows(10, 11).unwrap();
+    sheet.set_column_hidden(3).unwrap();
+    sheet.group_columns_collapsed(5, 6).unwrap();
+    sheet.set_column_width(8, 0).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let book = workbook(&bytes, &Limits::default()).unwrap();
+    assert_eq!(
+        hidden(&book.sheets[0]),
+        (vec![3, 5, 8, 9], vec![4, 6, 7, 9])
+    );
+}
+
 #[test]
 fn xlsb_with_what_calamine_does_not_tell() {
     let book = fixture("values.xlsb");

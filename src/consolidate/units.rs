@@ -1,6 +1,6 @@
 //! Figures by unit (Biểu 4) and what became of every file (Biểu 6).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{Finding, Severity};
@@ -56,12 +56,17 @@ pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
             sums.entry(Arc::clone(unit)).or_default().0.add(&amounts);
         }
     }
+    let mut reported: HashSet<(&str, usize)> = HashSet::new();
     for record in basis.money_records() {
         let entry = sums.entry(Arc::clone(&record.unit)).or_default();
         if basis.is_inside(record) {
             entry.0.add(&activities::of_record(basis, record));
         }
-        entry.1 += usize::from(record.kind == crate::model::Kind::Project);
+        // A project on two sheets, one for each source of money, is one project.
+        let is_new = record
+            .approval
+            .is_none_or(|index| reported.insert((&*record.unit, index)));
+        entry.1 += usize::from(record.kind == crate::model::Kind::Project && is_new);
     }
     let mut approved: BTreeMap<&str, usize> = BTreeMap::new();
     for unit in basis.approvals.iter().filter_map(|a| a.unit.as_deref()) {

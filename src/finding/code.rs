@@ -114,7 +114,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::R008, "ambiguous-number", Severity::Warning),
     rule(Code::R009, "number-as-text", Severity::Info),
     rule(Code::R010, "legacy-encoding", Severity::Info),
-    later(Code::R011, "hidden-data", Severity::Warning),
+    rule(Code::R011, "hidden-data", Severity::Warning),
     rule(Code::R012, "unit-not-stated", Severity::Warning),
     rule(Code::R013, "unknown-submitter", Severity::Error),
     rule(Code::R014, "external-link", Severity::Warning),

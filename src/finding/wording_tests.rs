@@ -61,8 +61,11 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R008", &["thousands", "decimal"]),
     ("R010", &["encoding"]),
     ("R011", &["ranges"]),
+    ("R011-column", &["ranges"]),
+    ("R011-sheet", &["ranges"]),
     ("R012", &["evidence"]),
     ("R012-conflict", &["evidence"]),
+    ("R012-sister", &["evidence"]),
     ("R013-unknown", &[]),
     ("R013-several", &["candidates"]),
     ("R013-conflict", &["stated", "folder", "register"]),
@@ -90,7 +93,11 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("P601-unreadable", &["files"]),
     ("P602", &["deadline", "received"]),
     ("P603", &["period", "stated"]),
+    ("P604-period", &[]),
+    ("P604-copy", &[]),
+    ("P604-hidden", &[]),
     ("P606", &["files"]),
+    ("P606-sheets", &["files", "sheets"]),
     ("P607", &["other"]),
 ];
 

@@ -295,6 +295,11 @@ fn money(
             .or(context.title_source)
             .unwrap_or(Source::Total)
     };
+    // "Khuyến công hỗ trợ" on a sheet of one source is money of that source.
+    let source = match source {
+        Source::Support => context.title_source.unwrap_or(source),
+        source => source,
+    };
     let phase = phase_of(said).unwrap_or(context.layout.default_phase);
     found.push((Role::Money(Field::new(phase, source)), score));
 }
@@ -328,18 +333,20 @@ fn value(
         found.push((Role::Ignored, score.max(0.75)));
         return;
     }
-    let source = said.iter().rev().find_map(|s| match s.source {
+    let of = |source: Option<Source>| match source {
         Some(Source::National) => Some(MoneySource::National),
         Some(Source::Local) => Some(MoneySource::Local),
         _ => None,
-    });
-    let speaks = source.is_some()
+    };
+    let named = said.iter().rev().find_map(|s| of(s.source));
+    let speaks = named.is_some()
         || said
             .iter()
             .any(|s| s.phase.is_some() || s.done || s.source.is_some());
     let year = parts.iter().any(|p| fold(p).contains("nam bao cao"));
     if speaks || year {
         let phase = phase_of(said).unwrap_or(context.layout.default_phase);
+        let source = named.or(of(context.title_source));
         found.push((Role::Value { phase, source }, score));
     }
 }

@@ -116,13 +116,20 @@ impl Money {
         }
     }
 
-    /// Sets a figure.
-    pub fn set(&mut self, source: Source, figure: Figure) {
+    /// Takes a figure away, as if the form had no such column.
+    pub fn remove(&mut self, source: Source) {
         let mut kept = std::mem::take(&mut self.kept).into_vec();
         kept.retain(|other| other.source != source);
+        self.kept = kept.into_boxed_slice();
         if let Some(odd) = &mut self.odd {
             odd.retain(|(other, _)| *other != source);
         }
+    }
+
+    /// Sets a figure.
+    pub fn set(&mut self, source: Source, figure: Figure) {
+        self.remove(source);
+        let mut kept = std::mem::take(&mut self.kept).into_vec();
         match Kept::new(source, &figure) {
             Some(small) => {
                 kept.reserve_exact(1);
@@ -215,7 +222,13 @@ mod tests {
             assert_eq!(money.figure(source), Some(figure));
         }
         assert_eq!(money.figure(Source::Support), None);
+        money.remove(Source::Support);
         assert_eq!(money.iter().count(), 6);
+        let mut fewer = money.clone();
+        fewer.remove(Source::Other);
+        fewer.remove(Source::National);
+        assert_eq!(fewer.iter().count(), 4);
+        assert_eq!(fewer.figure(Source::National), None);
         assert_eq!(size_of::<Kept>(), 24);
     }
 }

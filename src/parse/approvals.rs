@@ -15,8 +15,10 @@ use crate::model::{Approval, Phase, Record};
 use crate::read::grid::{Content, Grid, Workbook};
 
 use super::formulas::{Formulas, Page};
+use super::hidden::hidden;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context};
+use super::sheets;
 use super::submitter::Names;
 
 /// What one file of the folder of decisions gave.
@@ -37,10 +39,10 @@ pub fn decision(
     workbook: &Workbook,
 ) -> Decision {
     let mut decision = Decision::default();
-    let sheets = recogniser.workbook(workbook, Origin::Approved, context.memo);
+    let seen = recogniser.workbook(workbook, Origin::Approved, context.memo);
     let formulas = Formulas::new(workbook);
     let mut forms = 0;
-    for sheet in &sheets {
+    for sheet in &seen {
         let Some(grid) = workbook.sheets.get(sheet.index) else {
             continue;
         };
@@ -53,11 +55,13 @@ pub fn decision(
             grid,
             formulas: &formulas,
             index: sheet.index,
+            sister: sheets::sister_unit(workbook, &seen, sheet.index),
         };
         let parsed = sheet::project_list(context, finder, page, form);
         decision
             .findings
             .extend(recognition::columns(finder, grid, form));
+        decision.findings.extend(hidden(finder, grid, form));
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
         let mut executors = Executors::new(names);
@@ -68,9 +72,7 @@ pub fn decision(
         }
     }
     if forms == 0 {
-        decision
-            .findings
-            .push(recognition::no_form(finder, &sheets));
+        decision.findings.push(recognition::no_form(finder, &seen));
     }
     decision
 }

@@ -54,13 +54,17 @@ impl Reader<'_> {
             rows.iter().filter_map(read).collect()
         };
         let mut guessed = None;
+        let mut by_sister = false;
         if columns.iter().any(|(c, _)| self.form.unit_of(c).is_none()) {
             let largest = columns
                 .iter()
                 .flat_map(|(c, _)| typed(c.col))
                 .map(|d| d.abs())
                 .max();
-            guessed = Some(guess_unit(largest));
+            let sister = self.page.sister.map(|(unit, _)| unit);
+            let sister = sister.filter(|unit| is_likely(largest, *unit));
+            by_sister = sister.is_some();
+            guessed = sister.or_else(|| Some(guess_unit(largest)));
         }
         let decimals: Vec<Option<u32>> = columns
             .iter()
@@ -94,6 +98,7 @@ impl Reader<'_> {
                     .iter()
                     .find(|(c, _)| self.form.unit_of(c).is_none())
                     .map(|(c, _)| c.cell),
+                by_sister,
             );
         }
         if let (Some((unit, at)), Some((other, other_at))) =
@@ -119,15 +124,28 @@ impl Reader<'_> {
         made
     }
 
-    fn report_guess(&mut self, unit: MoneyUnit, cell: Option<Cell>) {
+    fn report_guess(&mut self, unit: MoneyUnit, cell: Option<Cell>, by_sister: bool) {
         let mut finding = self
             .finder
             .sheet(Code::R012, self.form.form, &self.grid.name);
         finding.cells = cell.into_iter().collect();
         finding.expected = Some(Value::Text(unit.name().to_owned()));
         finding.args = vec![("evidence", unit.name().to_owned())];
+        if let Some((_, sheet)) = self.page.sister.filter(|_| by_sister) {
+            finding.variant = Some("sister");
+            finding.args = vec![("evidence", sheet.to_owned())];
+        }
         self.findings.push(finding);
     }
+}
+
+/// Whether the largest figure of a sheet can be one of this programme in a unit: a million đồng to twenty thousand
+/// million (DOMAIN 6).
+fn is_likely(largest: Option<Decimal>, unit: MoneyUnit) -> bool {
+    let range = Decimal::from(1_000_000)..=Decimal::from(20_000_000_000_i64);
+    largest
+        .and_then(|figure| unit.to_dong(figure))
+        .is_some_and(|dong| range.contains(&dong))
 }
 
 const fn is_detail(class: Class) -> bool {

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use crate::base::date;
 use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Value};
-use crate::layout::Recogniser;
 use crate::layout::header::text_of;
 use crate::layout::recognise::{Origin, Sheet};
+use crate::layout::{Recognised, Recogniser};
 use crate::model::{Form, Period, Receipt, Span, Status, Submission};
 use crate::read::grid::Workbook;
 
 use super::evidence::{self, Evidence, Submitter};
 use super::formulas::{Formulas, Page};
+use super::hidden::hidden;
 use super::lines;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
+use super::sheets::{self, Taken};
 use super::submitter::Names;
 
 /// What is known of a file before it is opened.
@@ -91,14 +93,24 @@ pub fn submission(
     let mut submission = unread(incoming, Status::Counted);
     submission.format = Some(workbook.format);
     let mut findings = Vec::new();
-    let sheets = setting
+    let seen = setting
         .recogniser
         .workbook(workbook, Origin::Submitted, setting.context.memo);
-    let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
+    let mut forms: Vec<&Sheet> = seen.iter().filter(|s| s.form.is_some()).collect();
     for grid in &workbook.sheets {
         findings.extend(recognition::converted(&finder, grid));
     }
-    let heads = heads(workbook, &forms);
+    let all = forms.clone();
+    let period = setting.context.period;
+    findings.extend(sheets::of_this_period(
+        &finder, workbook, &mut forms, period,
+    ));
+    let mut heads = heads(workbook, &forms);
+    // What is passed over does not speak for the workbook.
+    heads.retain(|(index, _)| {
+        let is_it = |sheet: &&Sheet| sheet.index == *index;
+        forms.iter().any(is_it) || !all.iter().any(is_it)
+    });
     identify(
         setting,
         incoming,
@@ -109,7 +121,7 @@ pub fn submission(
         &mut findings,
     );
     if forms.is_empty() {
-        findings.push(recognition::no_form(&finder, &sheets));
+        findings.push(recognition::no_form(&finder, &seen));
         submission.status = if submission.status == Status::Counted {
             Status::NoForm
         } else {
@@ -125,6 +137,8 @@ pub fn submission(
         submission.status = Status::OtherPeriod;
     }
     let formulas = Formulas::new(workbook);
+    let is_one_of_several = forms.len() > 1;
+    let mut taken = Vec::with_capacity(forms.len());
     for found in forms {
         let (Some(grid), Some(form)) = (workbook.sheets.get(found.index), &found.form) else {
             continue;
@@ -133,45 +147,40 @@ pub fn submission(
             // A copy of the decision among the submissions is no report.
             continue;
         }
-        findings.extend(recognition::columns(&finder, grid, form));
         let page = Page {
             grid,
             formulas: &formulas,
             index: found.index,
+            sister: sheets::sister_unit(workbook, &seen, found.index),
         };
-        let Parsed {
-            records,
-            mut table,
-            findings: more,
-        } = match form.form {
-            Form::ProjectList | Form::Approval => {
-                sheet::project_list(&setting.context, &finder, page, form)
-            }
-            Form::MoneyByActivity => {
-                lines::money_by_activity(&setting.context, &finder, page, form)
-            }
-            Form::ResultsByIndicator => {
-                lines::results_by_indicator(&setting.context, &finder, page, form)
-            }
-        };
-        findings.extend(more);
-        for line in &mut table.lines {
-            line.record = line.record.map(|r| r + submission.records.len());
-        }
-        submission.records.extend(records);
-        submission.tables.push(table);
-        if !submission.forms.contains(&form.form) {
-            submission.forms.push(form.form);
-        }
+        let parsed = parsed(&setting.context, &finder, page, form);
+        taken.push(Taken {
+            form: form.form,
+            name: grid.name.clone(),
+            visible: grid.visible,
+            is_wider: is_one_of_several && sheets::is_wider(grid, form.header.0, period),
+            parsed,
+            hidden: hidden(&finder, grid, form),
+            columns: recognition::columns(&finder, grid, form),
+        });
     }
+    sheets::take(&finder, taken, &mut submission, &mut findings);
     if submission.forms.is_empty() {
-        findings.push(recognition::no_form(&finder, &sheets));
+        findings.push(recognition::no_form(&finder, &seen));
         submission.status = Status::NoForm;
     } else if submission.records.is_empty() && submission.status == Status::Counted {
         submission.status = Status::Empty;
     }
     stamp(&submission, &mut findings);
     (submission, findings)
+}
+
+fn parsed(context: &Context<'_>, finder: &Finder, page: Page<'_>, form: &Recognised) -> Parsed {
+    match form.form {
+        Form::ProjectList | Form::Approval => sheet::project_list(context, finder, page, form),
+        Form::MoneyByActivity => lines::money_by_activity(context, finder, page, form),
+        Form::ResultsByIndicator => lines::results_by_indicator(context, finder, page, form),
+    }
 }
 
 /// Records and findings learn their unit.
@@ -360,7 +369,7 @@ pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
 }
 
 /// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.
-fn covers(stated: Period, period: Period) -> bool {
+pub(super) fn covers(stated: Period, period: Period) -> bool {
     stated == period
         || (stated.year == period.year
             && stated.span == Span::FullYear

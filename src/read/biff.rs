@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::hidden::Hidden;
 use super::limits::Limits;
 use super::ole::{u16_at, u32_at};
 use super::unreadable::{Unreadable, What};
@@ -15,6 +16,8 @@ const EOF: u16 = 0x000a;
 const FILE_PASS: u16 = 0x002f;
 const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007d;
 const FORMULA: u16 = 0x0006;
 const MUL_RK: u16 = 0x00bd;
 /// A record that calamine passes over.
@@ -35,6 +38,8 @@ pub struct SheetRecords {
     pub columns: Vec<u32>,
     /// Formula cells whose saved result is an empty text, as they are also written by programs that compute nothing.
     pub blank_results: BTreeSet<(u32, u32)>,
+    /// Rows and columns that a user does not see.
+    pub hidden: Hidden,
     /// Why it cannot be read, if that is known already.
     pub fault: Option<String>,
 }
@@ -124,6 +129,8 @@ impl Records {
                 // A chart inside the sheet has records of the same kinds.
                 _ if depth > 1 => {}
                 DIMENSIONS => put(&mut self.stream, at, BLANK),
+                ROW => hide_row(&mut sheet.hidden, &self.stream[record.data..record.next]),
+                COLUMNS => hide_columns(&mut sheet.hidden, &self.stream[record.data..record.next]),
                 kind if is_cell(kind) => cells.push(at),
                 _ => {}
             }
@@ -233,6 +240,31 @@ fn renumber(stream: &mut [u8], at: usize, rows: &[u32], columns: &[u32]) {
     }
 }
 
+/// A row's number, and the mark that its height is nothing.
+fn hide_row(hidden: &mut Hidden, data: &[u8]) {
+    const HIDDEN: u16 = 0x0020;
+    if let (Some(row), Some(marks)) = (u16_at(data, 0), u16_at(data, 12))
+        && marks & HIDDEN != 0
+    {
+        hidden.add_rows(row.into(), 1);
+    }
+}
+
+/// First and last column, their width, a format, and the mark that they are hidden.
+fn hide_columns(hidden: &mut Hidden, data: &[u8]) {
+    const HIDDEN: u16 = 0x0001;
+    if let (Some(first), Some(last), Some(width), Some(marks)) = (
+        u16_at(data, 0),
+        u16_at(data, 2),
+        u16_at(data, 4),
+        u16_at(data, 8),
+    ) && (width == 0 || marks & HIDDEN != 0)
+        && first <= last
+    {
+        hidden.add_columns(first.into(), u32::from(last - first) + 1);
+    }
+}
+
 fn bound_sheet(stream: &mut [u8], data: usize) -> SheetRecords {
     let position = u32_at(stream, data).unwrap_or(u32::MAX);
     let kind = stream.get(data + 5).copied().unwrap_or(2);
@@ -257,6 +289,7 @@ fn bound_sheet(stream: &mut [u8], data: usize) -> SheetRecords {
         rows: Vec::new(),
         columns: Vec::new(),
         blank_results: BTreeSet::new(),
+        hidden: Hidden::default(),
         fault: (!is_inside).then(|| "the sheet lies beyond the end of the file".to_owned()),
     }
 }

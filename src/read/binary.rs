@@ -1,10 +1,12 @@
 //! The records of an .xlsb, read by hand where calamine has no word for them.
 
+use super::hidden::Hidden;
 use super::ole::{u16_at, u32_at};
 use crate::base::place::{Area, Cell};
 
 const ROW: u16 = 0x0000;
 const FORMULA_ERROR: u16 = 0x000b;
+const COLUMNS: u16 = 0x003c;
 const END_CELLS: u16 = 0x0092;
 const BUNDLE_SHEET: u16 = 0x009c;
 const MERGE: u16 = 0x00b0;
@@ -55,6 +57,8 @@ pub struct SheetPass {
     pub formulas: Vec<(u32, u32)>,
     /// Formulas whose saved result is an error.
     pub errors: Vec<((u32, u32), &'static str)>,
+    /// Rows and columns that a user does not see.
+    pub hidden: Hidden,
 }
 
 /// Passes over the records of one sheet; `Err` where their end is missing.
@@ -64,7 +68,14 @@ pub fn pass(bytes: &[u8]) -> Result<SheetPass, String> {
     while let Some(record) = record(bytes, at) {
         at = record.next;
         match record.kind {
-            ROW => row = u32_at(record.data, 0).unwrap_or(0),
+            ROW => {
+                row = u32_at(record.data, 0).unwrap_or(0);
+                // Behind number, format, height and the marks of its borders: outline, closed, hidden.
+                if !has_end && record.data.get(11).is_some_and(|marks| marks & 0x10 != 0) {
+                    found.hidden.add_rows(row, 1);
+                }
+            }
+            COLUMNS => hide_columns(&mut found.hidden, record.data),
             0x0008..=FORMULA_ERROR if !has_end => {
                 let col = u32_at(record.data, 0).ok_or("a formula without its place")?;
                 found.formulas.push((row, col));
@@ -82,6 +93,20 @@ pub fn pass(bytes: &[u8]) -> Result<SheetPass, String> {
         Ok(found)
     } else {
         Err("the records of the sheet have no end".to_owned())
+    }
+}
+
+/// First and last column, their width, a format, and the mark that they are hidden.
+fn hide_columns(hidden: &mut Hidden, data: &[u8]) {
+    if let (Some(first), Some(last), Some(width), Some(marks)) = (
+        u32_at(data, 0),
+        u32_at(data, 4),
+        u32_at(data, 8),
+        u16_at(data, 16),
+    ) && (width == 0 || marks & 1 != 0)
+    {
+        let count = last.saturating_add(1).saturating_sub(first);
+        hidden.add_columns(first, count);
     }
 }
 
@@ -172,6 +197,26 @@ mod tests {
         assert_eq!(found.errors, [((4, 2), "#REF!")]);
         assert_eq!(found.merges[0].first.to_string(), "D2");
         assert_eq!(found.merges[0].last.to_string(), "E3");
+    }
+
+    #[test]
+    fn hidden_rows_and_columns() {
+        let mut sheet = Vec::new();
+        for (first, width, marks) in [(3, 2560, 1), (5, 0, 2), (7, 2560, 2)] {
+            let mut columns = words(&[first, first, width, 0]);
+            columns.extend([marks, 0]);
+            push(&mut sheet, COLUMNS, &columns);
+        }
+        for (row, marks) in [(4, 0x10), (5, 0x08), (6, 0x00)] {
+            let mut data = words(&[row, 0]);
+            data.extend([44, 1, 0, marks, 0]);
+            push(&mut sheet, ROW, &data);
+        }
+        push(&mut sheet, END_CELLS, &[]);
+        let hidden = pass(&sheet).unwrap().hidden.settled();
+        let rows: Vec<u32> = (0..9).filter(|&n| hidden.rows.contains(n)).collect();
+        let columns: Vec<u32> = (0..9).filter(|&n| hidden.columns.contains(n)).collect();
+        assert_eq!((rows, columns), (vec![4], vec![3, 5]));
     }
 
     #[test]

@@ -1,13 +1,10 @@
 //! Cells as they come → one sheet of the grid: counted, sorted, the last of two on one place.
 
-use super::grid::{Content, Grid, GridCell};
+use super::grid::{COLUMNS, Content, Grid, GridCell, ROWS};
+use super::hidden::Hidden;
 use super::limits::Budget;
 use super::unreadable::Unreadable;
 use crate::base::place::{Area, Cell};
-
-/// Rows and columns of the largest sheet that Excel has.
-const ROWS: u32 = 1_048_576;
-const COLUMNS: u32 = 16_384;
 
 /// Why one sheet could not be read.
 #[derive(Debug)]
@@ -70,7 +67,13 @@ impl Collector {
     }
 
     /// The sheet.
-    pub fn finish(mut self, name: String, visible: bool, mut merges: Vec<Area>) -> Grid {
+    pub fn finish(
+        mut self,
+        name: String,
+        visible: bool,
+        mut merges: Vec<Area>,
+        hidden: Hidden,
+    ) -> Grid {
         if !self.cells.is_sorted_by(|a, b| a.at < b.at) {
             self.cells.sort_by_key(|c| c.at);
             // Of two cells on one place Excel keeps the later one.
@@ -91,6 +94,7 @@ impl Collector {
             visible,
             cells: self.cells,
             merges,
+            hidden: hidden.settled(),
             converted: Vec::new(),
         }
     }

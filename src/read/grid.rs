@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::hidden::Hidden;
 use crate::base::place::{Area, Cell};
+
+/// Rows of the largest sheet that Excel has.
+pub const ROWS: u32 = 1_048_576;
+/// Columns of the largest sheet that Excel has.
+pub const COLUMNS: u32 = 16_384;
 
 /// What a workbook can be by its content.
 pub const FORMATS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
@@ -56,6 +62,8 @@ pub struct Grid {
     pub cells: Vec<GridCell>,
     /// Merged areas, sorted.
     pub merges: Vec<Area>,
+    /// Rows and columns that a user does not see.
+    pub hidden: Hidden,
     /// Cells whose text was converted, by encoding, sorted.
     pub converted: Vec<(Legacy, Cell)>,
 }

@@ -6,6 +6,7 @@
 //! keeps the parsing of hostile files in processes of its own ([`isolation`]).
 
 pub mod grid;
+pub mod hidden;
 pub mod isolation;
 
 mod archive;
@@ -25,6 +26,7 @@ mod open;
 mod package;
 mod plain;
 mod quiet;
+mod rows;
 mod sniff;
 mod survey;
 mod unreadable;

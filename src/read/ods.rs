@@ -10,15 +10,13 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::archive::{Archive, PartError};
 use super::collect::{Collector, SheetError};
-use super::grid::{Grid, Workbook};
+use super::grid::{COLUMNS, Grid, ROWS, Workbook};
+use super::hidden::Hidden;
 use super::limits::Budget;
 use super::ods_cell::{self, Cell as OdsCell};
 use super::unreadable::{Unreadable, What};
 use super::xml::{attribute, reader};
 use crate::base::place::{Area, Cell};
-
-const ROWS: u32 = 1_048_576;
-const COLUMNS: u32 = 16_384;
 
 /// Reads the workbook.
 pub fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Workbook, Unreadable> {
@@ -116,8 +114,20 @@ impl Pass<'_> {
                 Event::Start(e) => match e.local_name().as_ref() {
                     "table-row" => {
                         let repeat = count(&e, "number-rows-repeated");
+                        if sheet.row_groups.is_closed() || is_hidden(&e) {
+                            sheet.hidden.add_rows(sheet.row, repeat);
+                        }
                         self.row(&mut sheet, repeat, budget)?;
                     }
+                    "table-column" => {
+                        let repeat = count(&e, "number-columns-repeated");
+                        if sheet.column_groups.is_closed() || is_hidden(&e) {
+                            sheet.hidden.add_columns(sheet.column, repeat);
+                        }
+                        sheet.column = sheet.column.saturating_add(repeat);
+                    }
+                    "table-row-group" => sheet.row_groups.enter(&e),
+                    "table-column-group" => sheet.column_groups.enter(&e),
                     // Drawings over the sheet and what is linked in hold tables of their own.
                     skipped @ ("shapes" | "dde-links" | "forms" | "scenario"
                     | "named-expressions") => {
@@ -126,12 +136,19 @@ impl Pass<'_> {
                     }
                     _ => {}
                 },
-                Event::End(e) if e.local_name().as_ref() == "table" => break,
+                Event::End(e) => match e.local_name().as_ref() {
+                    "table" => break,
+                    "table-row-group" => sheet.row_groups.leave(),
+                    "table-column-group" => sheet.column_groups.leave(),
+                    _ => {}
+                },
                 Event::Eof => return Err(SheetError::Bad(format!("the sheet {name} has no end"))),
                 _ => {}
             }
         }
-        Ok(sheet.cells.finish(name, visible, sheet.merges))
+        Ok(sheet
+            .cells
+            .finish(name, visible, sheet.merges, sheet.hidden))
     }
 
     fn row(&mut self, sheet: &mut Sheet, repeat: u32, budget: &mut Budget) -> Step<()> {
@@ -198,7 +215,47 @@ impl Pass<'_> {
 struct Sheet {
     cells: Collector,
     merges: Vec<Area>,
+    hidden: Hidden,
     row: u32,
+    column: u32,
+    row_groups: Groups,
+    column_groups: Groups,
+}
+
+/// Rows or columns that an outline holds together, one group within the other.
+#[derive(Default)]
+struct Groups {
+    depth: u32,
+    /// How deep the outermost closed group stands.
+    closed: Option<u32>,
+}
+
+impl Groups {
+    fn enter(&mut self, group: &BytesStart<'_>) {
+        self.depth = self.depth.saturating_add(1);
+        if attribute(group, "display").as_deref() == Some("false") {
+            self.closed = self.closed.or(Some(self.depth));
+        }
+    }
+
+    fn leave(&mut self) {
+        if self.closed == Some(self.depth) {
+            self.closed = None;
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    const fn is_closed(&self) -> bool {
+        self.closed.is_some()
+    }
+}
+
+/// Whether rows or columns are hidden, by hand (`collapse`) or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    matches!(
+        attribute(element, "visibility").as_deref(),
+        Some("collapse" | "filter")
+    )
 }
 
 /// A cell that is written once and stands several times; each counts as a used cell.

@@ -1,12 +1,15 @@
 //! One cheap pass over the parts of an .xlsx before calamine reads them: how large they really are, the merged
-//! areas behind the rows of each sheet, and marks of XML that calamine passes over in silence.
+//! areas behind the rows of each sheet, the rows and columns that nobody sees, and marks of XML that calamine passes
+//! over in silence.
 
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
+use super::hidden::Hidden;
 use super::limits::Budget;
+use super::rows::{Rows, sized};
 use super::unreadable::Unreadable;
 use super::xml::{attribute, reader};
 use crate::base::place::{Area, Cell};
@@ -16,8 +19,12 @@ use crate::base::place::{Area, Cell};
 pub struct SheetFacts {
     /// Merged areas, in the order of the sheet.
     pub merges: Vec<Area>,
+    /// Rows and columns that a user does not see.
+    pub hidden: Hidden,
     /// It holds comments or CDATA, behind which calamine loses values.
     pub is_odd: bool,
+    /// A row or a text in it does not end, so that nobody knows where the next begins.
+    pub is_broken: bool,
 }
 
 /// Memory that calamine needs for each tag of the shared texts, in bytes (a text has one tag to four).
@@ -50,6 +57,8 @@ pub fn survey(
             let needed = scan.bytes.saturating_add(scan.tags.saturating_mul(per_tag));
             budget.limits().memory(needed)
         });
+        // The last tags stood too near to the end.
+        scan.feed(&[b' '; TAG]);
         match passed {
             // A damaged part is told by calamine when its sheet is read: the other sheets are good.
             Ok(()) | Err(PartError::Missing | PartError::Bad(_)) => {}
@@ -59,7 +68,10 @@ pub fn survey(
             name.clone(),
             SheetFacts {
                 merges: merges(&scan.tail),
+                hidden: scan.rows.hidden,
                 is_odd: scan.is_odd,
+                // Tags within comments are none.
+                is_broken: scan.rows.is_broken && !scan.is_odd,
             },
         );
     }
@@ -107,10 +119,13 @@ struct Scan {
     tail: Vec<u8>,
     in_tail: bool,
     claimed: bool,
+    rows: Rows,
 }
 
 /// Longer than `</prefix:sheetData>` with any prefix that a program writes.
 const TAG: usize = 48;
+/// The longest tag of a row or a column that is looked at: what programs write has a third of it.
+const LONG_TAG: usize = 1024;
 
 impl Scan {
     fn feed(&mut self, piece: &[u8]) {
@@ -135,16 +150,28 @@ impl Scan {
         {
             let start = at + found;
             let Some(tag) = text.get(start..start + TAG) else {
-                // Too near to the end of the piece to be told: with the next one. At the end of the part
-                // nothing is lost, as a merged area needs more than that behind the rows.
+                // Too near to the end of the piece to be told: with the next one.
                 self.cut = text.get(start..).unwrap_or_default().to_vec();
                 return;
             };
+            if let Some(kind) = sized(tag) {
+                let whole = &text[start..text.len().min(start + LONG_TAG)];
+                match whole.iter().position(|&b| b == b'>') {
+                    Some(end) => self.rows.see(kind, &whole[..end]),
+                    None if whole.len() < LONG_TAG => {
+                        self.cut = whole.to_vec();
+                        return;
+                    }
+                    None => {}
+                }
+            }
+            self.rows.balance(tag);
             self.tags += 1;
             if tag.get(1) == Some(&b'!') {
                 self.is_odd = true;
             }
             if ends_rows(tag) {
+                self.rows.end();
                 self.in_tail = true;
                 self.tail = text.get(start..).unwrap_or_default().to_vec();
                 return;
@@ -231,7 +258,31 @@ mod tests {
         }
         SheetFacts {
             merges: merges(&scan.tail),
+            hidden: scan.rows.hidden.settled(),
             is_odd: scan.is_odd,
+            is_broken: scan.rows.is_broken,
+        }
+    }
+
+    #[test]
+    fn rows_and_texts_that_do_not_end() {
+        for (xml, is_broken) in [
+            (
+                "<row/><row r=\"2\"></row><row r=\"3\" /><x:row><c><is><t>1</t></is></c></x:row>",
+                false,
+            ),
+            ("<row><c/></row><is/><is><r/></is>", false),
+            ("<row><row/></row></row>", true),
+            ("<row><row r=\"2\"></row>", true),
+            ("<row r=\"2\">", true),
+            ("</row>", true),
+            ("<row><c><is><t>1<is></is></c></row>", true),
+            ("<row><c><is><t>1</t></c></row>", true),
+        ] {
+            let xml = format!("<sheetData>{xml}</sheetData>{}", " ".repeat(99));
+            for step in [1, 9, 999] {
+                assert_eq!(scanned(&xml, step).is_broken, is_broken, "{xml} by {step}");
+            }
         }
     }
 
@@ -265,6 +316,25 @@ mod tests {
                 " ".repeat(99)
             );
             assert!(scanned(&xml, 9).is_odd);
+        }
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_however_they_are_written() {
+        let xml = "<x:worksheet><x:cols><x:col min='2' max=\"3\" hidden = '1'/><col min=\"5\" max=\"5\" width=\"0\"/>\
+            <col min=\"7\" max=\"9\" width=\"9.1\"/><col min=\"0\" max=\"9\" hidden=\"1\"/></x:cols><sheetData>\
+            <row r=\"2\" spans=\"1:9\" x14ac:dyDescent=\"0.25\" hidden=\"true\"><c r=\"A2\"><v>1</v></c></row>\
+            <row hidden=\"1\"/><x:row r='9' unhidden='1' ht='15'/><row r=\"12\" ht=\"0\" customHeight=\"1\"></row>\
+            </sheetData><mergeCells><mergeCell ref=\"A1:B2\"/></mergeCells></x:worksheet>";
+        for step in [1, 5, 64, 100_000] {
+            let facts = scanned(xml, step);
+            let rows: Vec<u32> = (0..20).filter(|&n| facts.hidden.rows.contains(n)).collect();
+            let columns: Vec<u32> = (0..20)
+                .filter(|&n| facts.hidden.columns.contains(n))
+                .collect();
+            assert_eq!(rows, [1, 2, 11], "in steps of {step}");
+            assert_eq!(columns, [1, 2, 4], "in steps of {step}");
+            assert_eq!(facts.merges.len(), 1);
         }
     }
 

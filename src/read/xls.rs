@@ -158,7 +158,7 @@ fn grid(
     }
     let visible = sheet.visible == SheetVisible::Visible;
     let merges = merges.iter().filter_map(area).collect();
-    Ok(cells.finish(sheet.name.clone(), visible, merges))
+    Ok(cells.finish(sheet.name.clone(), visible, merges, about.hidden.clone()))
 }
 
 fn absolute(start: (u32, u32), row: usize, col: usize) -> Option<(u32, u32)> {

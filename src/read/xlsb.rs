@@ -1,4 +1,4 @@
-//! .xlsb through calamine's stream of cells; merged areas and errors of formulas, which calamine does not give, by
+//! .xlsb through calamine's stream of cells; merged areas, errors of formulas and what is hidden, which calamine does not give, by
 //! an own pass over the records of the sheet.
 
 use std::collections::{BTreeMap, HashMap};
@@ -61,12 +61,12 @@ pub fn read(
         };
         let cells = own.and_then(|own| {
             let cells = one_sheet(&mut book, &sheet.name, &own, budget)?;
-            Ok((cells, own.merges))
+            Ok((cells, own))
         });
         match cells {
-            Ok((cells, merges)) => {
+            Ok((cells, own)) => {
                 let visible = sheet.visible == SheetVisible::Visible;
-                let grid: Grid = cells.finish(sheet.name, visible, merges);
+                let grid: Grid = cells.finish(sheet.name, visible, own.merges, own.hidden);
                 workbook.sheets.push(grid);
             }
             Err(SheetError::Bad(why)) => workbook.bad_sheets.push((sheet.name, why)),

@@ -64,6 +64,11 @@ pub fn by_library(
         let part = by_name.get(sheet.name.as_str()).copied();
         let known = part.and_then(|p| facts.get(&super::archive::normal(&p.path)));
         let is_odd = known.is_some_and(|k| k.is_odd);
+        if known.is_some_and(|k| k.is_broken) {
+            let why = "a row or a text of the sheet has no end".to_owned();
+            workbook.bad_sheets.push((sheet.name, why));
+            continue;
+        }
         let mut result = Err(SheetError::Bad(String::new()));
         if !is_odd {
             result = one_sheet(&mut book, &sheet.name, epoch_1904, false, budget);
@@ -85,9 +90,9 @@ pub fn by_library(
 }
 
 fn grid(cells: Collector, sheet: &calamine::Sheet, facts: Option<&SheetFacts>) -> Grid {
-    let merges = facts.map(|f| f.merges.clone()).unwrap_or_default();
+    let SheetFacts { merges, hidden, .. } = facts.cloned().unwrap_or_default();
     let visible = sheet.visible == SheetVisible::Visible;
-    cells.finish(sheet.name.clone(), visible, merges)
+    cells.finish(sheet.name.clone(), visible, merges, hidden)
 }
 
 fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {

@@ -359,15 +359,21 @@ R010 = Sheet “{ $sheet }” uses the legacy encoding { $encoding }; { $count -
     .expected = empty
     .found = the encoding
 
-R011 = Sheet “{ $sheet }” holds figures in hidden parts: { $ranges }.
-    .hint = Unhide and check them; delete what is no part of the report and send it again.
+R011 = Sheet “{ $sheet }” holds figures in hidden rows: { $ranges }.
+    .hint = Unhide and check these rows; delete those that are no part of the report and send it again.
     .title = Hidden data
-    .what = A hidden row, column or sheet holds figures.
+    .what = A hidden row, column or sheet holds figures of the form, other than 0; what a filter or a closed outline hides is hidden too.
     .why = Hidden figures count in totals, though nobody sees them in print.
     .todo = Unhide, check, and delete what does not belong there.
     .example = Rows 20 to 22 are hidden and hold last year's projects.
     .expected = empty
     .found = the hidden ranges
+
+R011-column = Sheet “{ $sheet }” holds figures in hidden column { $ranges } ({ $field }).
+    .hint = Unhide and check this column; delete it if it is no part of the report and send it again.
+
+R011-sheet = Sheet “{ $sheet }” is hidden, and yet a form with figures ({ $ranges }).
+    .hint = Unhide and check this sheet; delete it if it is no part of the report and send it again.
 
 R012 = Sheet “{ $sheet }” does not tell its money unit; by the size of its figures it is read as { $expected }.
     .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
@@ -378,6 +384,9 @@ R012 = Sheet “{ $sheet }” does not tell its money unit; by the size of its f
     .example = The form says 250 and has no line “Đơn vị tính: triệu đồng”.
     .expected = the unit in use
     .found = the evidence
+
+R012-sister = Sheet “{ $sheet }” does not tell its money unit; sheet “{ $evidence }” of the same file tells { $expected }, which suits the figures, so it is read as { $expected }.
+    .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
 
 R012-conflict = Sheet “{ $sheet }” tells two money units: { $found }; it is read as { $expected }.
     .hint = Keep the one “Đơn vị tính” that fits the figures, correct or delete the other and send it again.
@@ -787,6 +796,15 @@ P604 = File { $file } is replaced by a later version ({ $expected }); only the l
     .expected = the later version
     .found = this one
 
+P604-period = In file { $file }, sheet “{ $found }” states another period; sheet “{ $expected }” fits the period and counts, “{ $found }” is passed over.
+    .hint = Nothing to do if that is right; next time send only the sheet of the period.
+
+P604-copy = In file { $file }, sheet “{ $found }” repeats the figures of sheet “{ $expected }”; only “{ $expected }” counts.
+    .hint = Nothing to do; next time delete the copy before sending.
+
+P604-hidden = In file { $file }, hidden sheet “{ $found }” has other figures for the lines of sheet “{ $expected }”; “{ $expected }”, which is shown, counts.
+    .hint = Check whether the hidden sheet is an old copy; if so, delete it and send the file again.
+
 P605 = File { $file } has the same figures as one sent before ({ $expected }).
     .hint = Nothing to do; if the unit meant to send a correction, ask for the right file.
     .title = Identical resubmission
@@ -806,6 +824,9 @@ P606 = { $unit } sent several versions of one form and nothing tells which is la
     .example = kien-thuy.xlsx and kien-thuy-sua.xlsx in da-nop/ and no register.
     .expected = empty
     .found = the versions
+
+P606-sheets = File { $file } has two sheets of one form with different figures for the same lines, and nothing tells which is right: { $sheets }; that form is not counted.
+    .hint = Delete the old sheet, or state each sheet's period or source of money in its title, and send the file again.
 
 P607 = { $line } is reported by both { $unit } and { $other }, and no decision gives it to both.
     .hint = Find out which unit carries it out and take it out of the other's report; if both do, send that decision.

@@ -357,15 +357,21 @@ R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô 
     .expected = để trống
     .found = bảng mã
 
-R011 = Trang “{ $sheet }” có số liệu trong phần bị ẩn: { $ranges }.
-    .hint = Bỏ ẩn (Unhide) để kiểm tra; xóa phần không thuộc báo cáo rồi gửi lại.
+R011 = Trang “{ $sheet }” có số liệu ở dòng bị ẩn: { $ranges }.
+    .hint = Bỏ ẩn (Unhide) các dòng này để kiểm tra; xóa dòng không thuộc báo cáo rồi gửi lại.
     .title = Số liệu bị ẩn
-    .what = Dòng, cột hoặc trang bị ẩn có số liệu.
+    .what = Dòng, cột hoặc trang bị ẩn có số liệu (khác 0) của biểu; dòng bị ẩn do lọc hoặc do thu gọn nhóm cũng là dòng bị ẩn.
     .why = Số bị ẩn vẫn được cộng vào tổng mà người đọc bản in không thấy.
     .todo = Bỏ ẩn, kiểm tra và xóa phần thừa.
     .example = Dòng 20 đến 22 bị ẩn, chứa đề án của năm trước.
     .expected = để trống
     .found = các vùng bị ẩn
+
+R011-column = Trang “{ $sheet }” có số liệu ở cột { $ranges } ({ $field }) bị ẩn.
+    .hint = Bỏ ẩn (Unhide) cột này để kiểm tra; xóa cột không thuộc báo cáo rồi gửi lại.
+
+R011-sheet = Trang “{ $sheet }” bị ẩn nhưng là một biểu có số liệu ({ $ranges }).
+    .hint = Bỏ ẩn (Unhide) trang này để kiểm tra; xóa trang không thuộc báo cáo rồi gửi lại.
 
 R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớn của các số, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
@@ -376,6 +382,9 @@ R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớ
     .example = Biểu ghi 250 mà không có dòng “Đơn vị tính: triệu đồng”.
     .expected = đơn vị tiền đang dùng
     .found = căn cứ để suy ra
+
+R012-sister = Trang “{ $sheet }” không ghi đơn vị tiền; trang “{ $evidence }” của cùng tệp ghi { $expected } và độ lớn của các số phù hợp, đang hiểu là { $expected }.
+    .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
 
 R012-conflict = Trang “{ $sheet }” ghi hai đơn vị tiền khác nhau: { $found }; đang hiểu là { $expected }.
     .hint = Giữ một dòng “Đơn vị tính” đúng với số liệu, sửa hoặc xóa dòng kia rồi gửi lại.
@@ -779,6 +788,15 @@ P604 = Tệp { $file } đã được thay bằng bản gửi sau ({ $expected })
     .expected = bản sau
     .found = bản này
 
+P604-period = Trong tệp { $file }, trang “{ $found }” ghi kỳ khác; trang “{ $expected }” đúng kỳ báo cáo được tổng hợp, trang “{ $found }” được bỏ qua.
+    .hint = Không cần làm gì nếu đúng như vậy; lần sau chỉ gửi trang của kỳ báo cáo.
+
+P604-copy = Trong tệp { $file }, trang “{ $found }” ghi lại đúng số liệu của trang “{ $expected }”; chỉ trang “{ $expected }” được tổng hợp.
+    .hint = Không cần làm gì; lần sau xóa trang chép lại trước khi gửi.
+
+P604-hidden = Trong tệp { $file }, trang bị ẩn “{ $found }” ghi số khác cho cùng những dòng của trang “{ $expected }”; trang đang hiện “{ $expected }” được tổng hợp.
+    .hint = Kiểm tra xem trang bị ẩn có phải bản cũ không; nếu phải, xóa trang ấy rồi gửi lại.
+
 P605 = Tệp { $file } có số liệu giống hệt tệp đã gửi trước ({ $expected }).
     .hint = Không cần làm gì; nếu đơn vị định gửi bản sửa, đề nghị gửi lại đúng tệp.
     .title = Gửi lại không thay đổi
@@ -798,6 +816,9 @@ P606 = { $unit } gửi nhiều bản của cùng một biểu và không có gì
     .example = kien-thuy.xlsx và kien-thuy-sua.xlsx cùng ở da-nop/, không có sổ nhận.
     .expected = để trống
     .found = các bản
+
+P606-sheets = Tệp { $file } có hai trang cùng một biểu ghi số khác nhau cho cùng những dòng và không có gì cho biết trang nào đúng: { $sheets }; biểu này không được tổng hợp.
+    .hint = Xóa trang cũ, hoặc ghi rõ kỳ báo cáo hay nguồn vốn của từng trang ở tiêu đề, rồi gửi lại.
 
 P607 = { $line } được cả { $unit } và { $other } báo cáo, trong khi không quyết định nào giao cho cả hai.
     .hint = Xác định đơn vị thực hiện, bỏ đề án khỏi báo cáo của đơn vị kia; nếu cả hai cùng làm, gửi quyết định giao cho cả hai.

@@ -127,6 +127,10 @@ fn take_cells(
         {
             return Ok(());
         }
+        // A row that a filter hides is no part of it, one hidden by hand is, and nothing tells which this is.
+        if skip == Skip::Subtotals && at.book.is_hidden(area.sheet, row)? {
+            return Err(Unknown);
+        }
         let scalar = value?;
         tally.filled += u64::from(scalar != Scalar::Blank);
         match scalar {

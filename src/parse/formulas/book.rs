@@ -71,8 +71,11 @@ impl Book for Formulas<'_> {
             .map_or((1, 1), |(_, cells)| cells.extent())
     }
 
-    fn is_hidden(&self, _: usize, _: u32) -> Result<bool> {
-        Err(Unknown)
+    fn is_hidden(&self, sheet: usize, row: u32) -> Result<bool> {
+        let grid = self.workbook.sheets.get(sheet).ok_or(Unknown)?;
+        Ok(row
+            .checked_sub(1)
+            .is_some_and(|row| grid.hidden.rows.contains(row)))
     }
 
     fn is_subtotal(&self, sheet: usize, row: u32, col: u32) -> bool {

@@ -22,6 +22,7 @@ use crate::base::formula::order::{self, Waiting};
 use crate::base::formula::shape;
 use crate::base::formula::values::{Area, Outcome, Scalar, fifteen};
 use crate::base::formula::workbook::has_subtotal;
+use crate::base::money::MoneyUnit;
 use crate::base::number;
 use crate::base::place::Cell;
 use crate::read::grid::{Content, Grid, GridCell, Workbook};
@@ -54,6 +55,8 @@ pub struct Page<'a> {
     pub formulas: &'a Formulas<'a>,
     /// Which of the workbook's sheets it is.
     pub index: usize,
+    /// The money unit that all other forms of the workbook agree on, with the name of the first.
+    pub sister: Option<(MoneyUnit, &'a str)>,
 }
 
 /// A formula as it stands in one cell, with all its copies.

@@ -101,11 +101,11 @@ fn what_the_workbook_tells_is_computed() {
         // It may be an array formula.
         ("=SUM(A1:A2*A1:A2)", "?"),
         ("=SUMPRODUCT(A1:A2,A1:A2)", "7.25"),
-        // Names, other workbooks, sheets that are not there, rows that may be hidden.
+        ("=SUBTOTAL(109,A1:A4)", "14"),
+        // Names, other workbooks, sheets that are not there.
         ("=TONG", "?"),
         ("=[1]S!A1", "?"),
         ("=T3!A1", "?"),
-        ("=SUBTOTAL(109,A1:A4)", "?"),
         ("=", "?"),
     ] {
         assert_eq!(computed(&cells, formula), want, "{formula}");
@@ -153,6 +153,29 @@ fn the_errors_of_binary_fractions_are_no_difference() {
         "1000000002",
     );
     stale("=SUM(A1:A9) -> 3", "4", "3", "4");
+}
+
+#[test]
+fn hidden_rows_are_no_part_of_some_subtotals() {
+    let cells = [
+        ("A1", "1"),
+        ("A2", "2.5"),
+        ("A3", "4"),
+        ("B1", "=SUBTOTAL(109,A1:A3)"),
+        ("B2", "=SUBTOTAL(9,A1:A3)"),
+        ("B3", "=SUBTOTAL(9,A1:A1)"),
+    ];
+    let mut book = book(&cells);
+    book.sheets[0].hidden.add_rows(1, 1);
+    let formulas = Formulas::new(&book);
+    let number = |at: &str| match formulas.computed(0, Cell::parse(at).unwrap()) {
+        Some(Scalar::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    assert_eq!(number("B1").as_deref(), Some("5"));
+    // By a filter, or by hand: that is not told.
+    assert_eq!(number("B2"), None);
+    assert_eq!(number("B3").as_deref(), Some("1"));
 }
 
 #[test]

@@ -94,6 +94,7 @@ fn known<const N: usize>(names: [&'static str; N], name: &str) -> Option<&'stati
 #[cfg(test)]
 mod tests {
     use super::super::super::grid::{Content, GridCell, Legacy};
+    use super::super::super::hidden::Hidden;
     use super::*;
     use crate::base::place::{Area, Cell};
 
@@ -123,6 +124,9 @@ mod tests {
             first: Cell::new(0, 0),
             last: Cell::new(1_048_575, 16_383),
         };
+        let mut hidden = Hidden::default();
+        hidden.add_rows(7, 3);
+        hidden.add_columns(16_383, 1);
         Workbook {
             format: "xlsm",
             sheets: vec![
@@ -131,6 +135,7 @@ mod tests {
                     visible: true,
                     cells,
                     merges: vec![area],
+                    hidden,
                     converted: vec![(Legacy::Vni, Cell::new(7, 3))],
                 },
                 Grid::default(),

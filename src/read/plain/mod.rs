@@ -146,7 +146,8 @@ fn grid(
             .ok()?;
     }
     let merges = survey::merges(cells.rest().as_bytes());
-    Some(taker.cells.finish(part.name.clone(), visible, merges))
+    let name = part.name.clone();
+    Some(taker.cells.finish(name, visible, merges, cells.hidden))
 }
 
 #[cfg(test)]

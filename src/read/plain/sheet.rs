@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use calamine::XlsxFormulaMetadata as Formula;
 use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType};
 
+use super::super::hidden::{Hidden, is_told};
 use super::strings::element_text;
 use super::styles::Shows;
 use super::tags::{Kind, Tag, Tags, unescaped};
@@ -34,6 +35,11 @@ pub struct Cells<'a> {
     tags: Tags<'a>,
     book: &'a Book<'a>,
     is_done: bool,
+    /// Rows and columns that were hidden up to here.
+    pub hidden: Hidden,
+    /// The row that was opened last, from 1.
+    row: u32,
+    in_row: bool,
 }
 
 impl<'a> Cells<'a> {
@@ -44,6 +50,7 @@ impl<'a> Cells<'a> {
         if !root.opens("worksheet") || root.kind == Kind::Alone || !root.follows() {
             return None;
         }
+        let mut hidden = Hidden::default();
         loop {
             let tag = tags.next()?;
             if !tag.follows() {
@@ -56,7 +63,16 @@ impl<'a> Cells<'a> {
                         tags,
                         book,
                         is_done,
+                        hidden,
+                        row: 0,
+                        in_row: false,
                     });
+                }
+                "col" if is_told(tag.attribute("hidden"), tag.attribute("width")) => {
+                    let first = index(tag.attribute("min")?)?.checked_sub(1)?;
+                    let last = index(tag.attribute("max")?)?;
+                    let number = |n| u32::try_from(n).ok();
+                    hidden.add_columns(number(first)?, number(last.checked_sub(first)?)?);
                 }
                 // The library stops at sizes that it cannot read.
                 "dimension" if tag.kind != Kind::Close => {
@@ -78,16 +94,21 @@ impl<'a> Cells<'a> {
             }
             match (tag.name, tag.kind) {
                 ("c", Kind::Open | Kind::Alone) => return self.cell(&tag).map(Some),
-                ("row", Kind::Open | Kind::Alone) => {
-                    if let Some(number) = tag.attribute("r") {
-                        number
+                ("row", Kind::Open | Kind::Alone) if !self.in_row => {
+                    self.in_row = tag.kind == Kind::Open;
+                    self.row = match tag.attribute("r") {
+                        Some(number) => number
                             .parse::<u32>()
                             .ok()
-                            .filter(|n| (1..=1_048_576).contains(n))?;
+                            .filter(|n| (1..=1_048_576).contains(n))?,
+                        None => self.row.saturating_add(1),
+                    };
+                    if is_told(tag.attribute("hidden"), tag.attribute("ht")) {
+                        self.hidden.add_rows(self.row - 1, 1);
                     }
                 }
-                ("row", Kind::Close) => {}
-                ("sheetData", Kind::Close) => self.is_done = true,
+                ("row", Kind::Close) if self.in_row => self.in_row = false,
+                ("sheetData", Kind::Close) if !self.in_row => self.is_done = true,
                 _ => return None,
             }
         }

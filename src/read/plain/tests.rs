@@ -47,6 +47,7 @@ fn is_plain(bytes: &[u8], what: &str) -> bool {
         assert_eq!(own.visible, its.visible, "{what}");
         assert_eq!(own.cells, its.cells, "{what}");
         assert_eq!(own.merges, its.merges, "{what}");
+        assert_eq!(own.hidden, its.hidden, "{what}");
     }
     true
 }
@@ -104,6 +105,9 @@ fn written() -> Vec<u8> {
     sheet
         .write_rich_string(7, 0, &[(&plain, "một "), (&bold, " hai"), (&plain, " ba")])
         .unwrap();
+    sheet.set_row_hidden(2).unwrap();
+    sheet.group_rows_collapsed(4, 5).unwrap();
+    sheet.set_column_hidden(3).unwrap();
     let second = writer.add_worksheet().set_name("Ẩn").unwrap();
     second.set_hidden(true);
     writer.save_to_buffer().unwrap()
