@@ -75,6 +75,11 @@ fn the_same_records_come_out_of_every_layout() {
         .iter()
         .filter_map(|(_, wrong)| wrong.as_ref())
         .collect();
+    if !failed.is_empty() {
+        let all: String = failed.iter().map(|text| format!("{text}\n")).collect();
+        std::fs::write(folder(0).with_file_name("failed.txt"), all)
+            .expect("the list can be written");
+    }
     let shown: String = failed
         .iter()
         .take(5)
@@ -194,8 +199,9 @@ fn wrong(seed: u64, laid_out: &LaidOut, tools: &Tools, settings: &Settings) -> O
         return None;
     }
     Some(format!(
-        "TONGHOP_LAYOUT={seed} cargo test --test layouts, workbooks in {}:\n{out}",
-        folder.display()
+        "TONGHOP_LAYOUT={seed} cargo test --test layouts, workbooks in {}:\n  {}\n{out}",
+        folder.display(),
+        laid_out.headings.join("\n  ")
     ))
 }
 

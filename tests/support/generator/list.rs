@@ -24,7 +24,7 @@ pub fn lay_out(
     programme: &Programme,
     projects: &[Project],
     tried: &mut BTreeSet<&'static str>,
-) -> (Sheet, Vec<Wanted>) {
+) -> (Sheet, Vec<Wanted>, Vec<String>) {
     let (columns, unit) = columns::draw(dice, style, words, programme, projects, tried);
     let mut page = Page {
         dice,
@@ -43,7 +43,11 @@ pub fn lay_out(
     page.header();
     page.body(projects);
     page.below();
-    (page.sheet, page.records)
+    let headings = (page.left..)
+        .zip(&page.columns)
+        .map(|(at, c)| format!("{} {:?} {}", column_letters(at), c.heading, c.unit.name))
+        .collect();
+    (page.sheet, page.records, headings)
 }
 
 struct Page<'a> {

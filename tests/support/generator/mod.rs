@@ -52,7 +52,7 @@ impl Source {
         let style = Style::draw(&mut dice);
         let projects = projects::draw(&mut dice, &self.programme, &style);
         let mut tried = style.names();
-        let list = list::lay_out(
+        let (sheet, records, headings) = list::lay_out(
             &mut dice,
             &style,
             &self.words,
@@ -60,6 +60,7 @@ impl Source {
             &projects,
             &mut tried,
         );
+        let list = (sheet, records);
         let mut books: Vec<(String, Vec<(Sheet, Vec<Wanted>)>)> = Vec::new();
         let extension = style.format.extension();
         let first = format!("da-nop/314-huyen-kien-thuy/danh-muc.{extension}");
@@ -99,6 +100,7 @@ impl Source {
             wanted,
             any_case: style.encoding == style::Encoding::Tcvn3,
             tried,
+            headings,
         }
     }
 }
@@ -122,6 +124,8 @@ pub struct LaidOut {
     pub any_case: bool,
     /// The styles that were used.
     pub tried: BTreeSet<&'static str>,
+    /// The headings of the list, for whoever looks at a failure.
+    pub headings: Vec<String>,
 }
 
 /// The names of all styles, each of which a layout may have.
