@@ -35,27 +35,22 @@ fn encoded(text: &str, encoding: Encoding) -> String {
     }
 }
 
-/// In capitals the text is typed small: a font whose name ends in H draws it large.
+/// In capitals the text is typed small: a font whose name ends in H draws it large. What has no letter of Vietnamese
+/// (`KCQG`, `II`) is typed as it is.
 fn tcvn3(text: &str) -> String {
-    let small = text.chars().all(|c| !c.is_lowercase()) && text.chars().any(char::is_uppercase);
+    let composed: String = text.nfc().collect();
     let in_table = |c: char| TCVN3.chars().position(|t| t == c);
+    let small = !composed.is_ascii() && !composed.chars().any(char::is_lowercase);
     let one = |c: char| {
-        let c = if small || (!c.is_ascii() && in_table(c).is_none()) {
+        let no_letter_of_its_own = !c.is_ascii() && in_table(c).is_none();
+        let c = if small || no_letter_of_its_own {
             c.to_lowercase().next().unwrap_or(c)
         } else {
             c
         };
         in_table(c).map_or(c, |at| char::from(TCVN3_BYTES[at]))
     };
-    let folded: String = text.nfc().collect();
-    // Code names are typed in capitals in any font.
-    if small && text.chars().any(|c| c.is_ascii_digit()) {
-        return folded
-            .chars()
-            .map(|c| in_table(c).map_or(c, |at| char::from(TCVN3_BYTES[at])))
-            .collect();
-    }
-    folded.chars().map(one).collect()
+    composed.chars().map(one).collect()
 }
 
 fn vni(text: &str) -> String {

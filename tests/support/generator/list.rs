@@ -185,7 +185,7 @@ impl Page<'_> {
     }
 
     fn numbering(&mut self) {
-        let mut figures = 0;
+        let (mut figures, mut texts) = (0, 0);
         for index in 0..self.columns.len() {
             let number = u32::try_from(index).expect("few columns") + 1;
             let figure = matches!(
@@ -202,7 +202,10 @@ impl Page<'_> {
                     figures += 1;
                     Value::Number(figures.to_string())
                 }
-                Numbering::Letters => Value::Text(column_letters(number)),
+                Numbering::Letters => {
+                    texts += 1;
+                    Value::Text(column_letters(texts))
+                }
             };
             self.sheet.cells.insert((self.row, column), value);
         }
