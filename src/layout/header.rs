@@ -45,7 +45,7 @@ pub fn text_of(cell: &GridCell) -> Option<String> {
 pub fn shown(cell: &GridCell) -> Option<Cow<'_, str>> {
     match &cell.content {
         Content::Text(text) => Some(tidied(text)).filter(|t| !t.is_empty()),
-        Content::Number(x) => crate::base::number::shown(*x).map(Cow::Owned),
+        Content::Number(x) => number::shown(*x).map(Cow::Owned),
         Content::Date(day) => Some(Cow::Owned(day.format("%d/%m/%Y").to_string())),
         Content::Bool(_) | Content::Error(_) | Content::Uncomputed => None,
     }

@@ -237,3 +237,56 @@ pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64>
     }
     spelling
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::vocabulary::Layouts;
+    use super::*;
+    use crate::settings::Templates;
+
+    fn layouts() -> Layouts {
+        let templates = Templates::embedded();
+        let files: Vec<(String, String)> = ["base", "project-list", "approval"]
+            .iter()
+            .filter_map(|name| {
+                let text = templates.text(&format!("layouts/{name}.toml"))?;
+                Some(((*name).to_owned(), text))
+            })
+            .collect();
+        Layouts::parse(&files).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    #[test]
+    fn a_colon_or_a_dash_parts_phrases() {
+        let layouts = layouts();
+        for text in ["Tổng: Kinh phí cấp", "Tổng - Kinh phí cấp"] {
+            let said = read(&layouts.all[0], text, None);
+            assert_eq!(said.source, Some(Source::Total), "{text}");
+            assert_eq!(said.phase, Some(Phase::Approved), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_heading_panics_and_scores_are_shares(
+            any in any::<String>(),
+            near in "(lũy kế|kế hoạch|KCĐP|quý|III|9 tháng|kinh phí|:| - |%|ước|[a-zđệ(). ]){1,6}",
+        ) {
+            let layouts = layouts();
+            for text in [&any, &near] {
+                let said = read(&layouts.all[0], text, None);
+                prop_assert!((0.0..=1.0).contains(&said.coverage()), "{:?}", said);
+                let heading = Spelling::new(&crate::base::text::fold(text));
+                for (_, known) in &layouts.all[0].fields {
+                    for score in known.iter().filter_map(|k| likeness(&heading, k, 0.5)) {
+                        prop_assert!((0.0..=1.0).contains(&score), "{}", score);
+                    }
+                }
+            }
+        }
+    }
+}

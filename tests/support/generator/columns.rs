@@ -235,7 +235,7 @@ impl Maker<'_> {
                 }
             }
         }
-        let joint = *dice.pick(&[": ", " - ", " "]);
+        let joint = *dice.pick(&[": ", " - "]);
         let top = self.spelled(dice, &top);
         let mut columns: Vec<Column> = Vec::new();
         let mut outer_before: Option<(String, String, Unit)> = None;
@@ -357,9 +357,9 @@ impl Maker<'_> {
     }
 
     fn result_word(&self, dice: &mut Dice) -> String {
-        let word = self
-            .words
-            .one(dice, "words.result", |t| t.starts_with("kết quả"));
+        // "Kết quả thực hiện" stands over money as well as over what was done with it.
+        let fair = |t: &str| t.starts_with("kết quả") && t != "kết quả thực hiện";
+        let word = self.words.one(dice, "words.result", fair);
         self.spelled(dice, &word)
     }
 }
