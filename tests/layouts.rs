@@ -58,7 +58,7 @@ fn the_same_records_come_out_of_every_layout() {
         .par_iter()
         .map(|&seed| {
             let laid_out = source.lay_out(seed);
-            let wrong = wrong(seed, &laid_out, &tools, &settings);
+            let wrong = wrong(seed, &folder(seed), &laid_out, &tools, &settings);
             (laid_out, wrong)
         })
         .collect();
@@ -119,10 +119,11 @@ fn a_seed_gives_the_same_workbooks_each_time() {
 fn a_record_that_differs_is_told() {
     let (tools, settings, source) = ready();
     let mut laid_out = source.lay_out(1);
-    assert_eq!(wrong(1, &laid_out, &tools, &settings), None);
+    let folder = folder(1).with_file_name("changed");
+    assert_eq!(wrong(1, &folder, &laid_out, &tools, &settings), None);
     let amount = laid_out.wanted[0].money.values_mut().next().unwrap();
     amount.0.push('1');
-    let said = wrong(1, &laid_out, &tools, &settings).expect("it differs");
+    let said = wrong(1, &folder, &laid_out, &tools, &settings).expect("it differs");
     assert!(said.contains("TONGHOP_LAYOUT=1 "), "{said}");
 }
 
@@ -142,9 +143,14 @@ fn folder(seed: u64) -> PathBuf {
 }
 
 /// What is wrong with the reading of a layout; its workbooks are kept then.
-fn wrong(seed: u64, laid_out: &LaidOut, tools: &Tools, settings: &Settings) -> Option<String> {
-    let folder = folder(seed);
-    support::workspace::write_files(&folder, &laid_out.files);
+fn wrong(
+    seed: u64,
+    folder: &Path,
+    laid_out: &LaidOut,
+    tools: &Tools,
+    settings: &Settings,
+) -> Option<String> {
+    support::workspace::write_files(folder, &laid_out.files);
     let found: Vec<Found> = laid_out
         .files
         .iter()
@@ -195,7 +201,7 @@ fn wrong(seed: u64, laid_out: &LaidOut, tools: &Tools, settings: &Settings) -> O
     };
     differences(&wanted, &read, &mut out);
     if out.is_empty() {
-        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+        std::fs::remove_dir_all(folder).expect("the folder can be removed");
         return None;
     }
     Some(format!(

@@ -138,7 +138,7 @@ fn unicode_is_composed() {
 
 #[test]
 fn the_dong_behind_an_amount_follows_its_workbook() {
-    for text in ["104.000.000ñ", "Chi phí (1.000ñ)"] {
+    for text in ["104.000.000ñ", "Chi phí (1.000ñ)", "KCQG (tr.ñ)"] {
         let made = to_unicode(text, workbook(VNI).decide(text));
         assert_eq!(made, text.replace('ñ', "đ"));
         let decided = workbook(UNICODE).decide(text);

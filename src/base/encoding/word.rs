@@ -86,8 +86,8 @@ impl Piece<'_> {
             let looks = if word.contains(['¤', '¦', '®', 'ë']) {
                 Some(Encoding::Tcvn3)
             } else {
-                // `104.000.000ñ`, `1.000 ñ`: no other writing ends an amount so.
-                (word == "ñ" && self.at_digit).then_some(Encoding::Vni)
+                // `104.000.000ñ`, `tr.ñ`: no other writing has that letter alone.
+                (word == "ñ").then_some(Encoding::Vni)
             };
             return looks.map(|_| Judged {
                 looks,

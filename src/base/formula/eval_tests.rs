@@ -179,9 +179,10 @@ proptest::proptest! {
         let (a, b) = (Decimal::new(a, places), Decimal::new(b, places));
         let cells = [("A1", a.to_string()), ("A2", b.to_string())];
         let cells: Vec<(&str, &str)> = cells.iter().map(|(at, text)| (*at, text.as_str())).collect();
-        let found = |formula: &str| result(&cells, formula).parse::<Decimal>().map(|d| d.normalize());
-        // Excel keeps fifteen digits.
-        let wanted = |number: Decimal| Ok(super::super::values::fifteen(number).normalize());
+        let fifteen = |number: Decimal| super::super::values::fifteen(number).normalize();
+        let found = |formula: &str| result(&cells, formula).parse::<Decimal>().map(fifteen);
+        // What Excel shows has fifteen digits.
+        let wanted = |number: Decimal| Ok(fifteen(number));
         proptest::prop_assert_eq!(found("=A1+A2"), wanted(a + b));
         proptest::prop_assert_eq!(found("=A1-A2"), wanted(a - b));
         proptest::prop_assert_eq!(found("=A1*A2"), wanted(a * b));

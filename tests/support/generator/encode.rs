@@ -35,12 +35,13 @@ fn encoded(text: &str, encoding: Encoding) -> String {
     }
 }
 
-/// In capitals the text is typed small: a font whose name ends in H draws it large. What has no letter of Vietnamese
-/// (`KCQG`, `II`) is typed as it is.
+/// In capitals the text is typed small: a font whose name ends in H draws it large. What needs no
+/// such font (`KCQG`, `II`, `ĐVT`) is typed as it is.
 fn tcvn3(text: &str) -> String {
     let composed: String = text.nfc().collect();
     let in_table = |c: char| TCVN3.chars().position(|t| t == c);
-    let small = !composed.is_ascii() && !composed.chars().any(char::is_lowercase);
+    let no_capital = |c: char| c.is_uppercase() && !c.is_ascii() && in_table(c).is_none();
+    let small = composed.chars().any(no_capital) && !composed.chars().any(char::is_lowercase);
     let one = |c: char| {
         let no_letter_of_its_own = !c.is_ascii() && in_table(c).is_none();
         let c = if small || no_letter_of_its_own {
