@@ -236,9 +236,9 @@ impl Style {
             // The writers of these two keep values only.
             self.sums = Sums::Values;
         }
-        if self.amounts != Amounts::Numbers {
+        if self.sums != Sums::Values {
             // A SUM passes over text: such a sheet would be wrong, and A206 would say so.
-            self.sums = Sums::Values;
+            self.amounts = Amounts::Numbers;
         }
         if self.depth == 1 {
             if self.unit_at == UnitAt::Group {
