@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use crate::base::number::{self, TextNumber};
 use crate::base::place::{Area, Cell};
 use crate::base::text::{fold, tidied};
 use crate::read::grid::{Content, Grid, GridCell};
@@ -66,7 +67,7 @@ pub fn text_of(cell: &GridCell) -> Option<String> {
 pub fn shown(cell: &GridCell) -> Option<Cow<'_, str>> {
     match &cell.content {
         Content::Text(text) => Some(tidied(text)).filter(|t| !t.is_empty()),
-        Content::Number(x) => crate::base::number::shown(*x).map(Cow::Owned),
+        Content::Number(x) => number::shown(*x).map(Cow::Owned),
         Content::Date(day) => Some(Cow::Owned(day.format("%d/%m/%Y").to_string())),
         Content::Bool(_) | Content::Error(_) | Content::Uncomputed => None,
     }
@@ -165,7 +166,7 @@ pub fn headings(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Headings {
                         let below =
                             |c: u16| (row + 1..=last).any(|r| texts.at(Cell::new(r, c)).is_some());
                         merge.is_none()
-                            && paths[index].parts.is_empty()
+                            && shares_all_above(&paths, index, *cell)
                             && below(col)
                             && below(cell.col)
                     });
@@ -177,6 +178,17 @@ pub fn headings(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Headings {
     }
     paths.retain(|p| !p.parts.is_empty());
     Headings { paths, beyond }
+}
+
+/// Whether all that stands over a column up to now stands over that of the cell as well: only then may the cell's text
+/// stand for both, in the top row of a header and in any below it.
+fn shares_all_above(paths: &[Path], index: usize, cell: Cell) -> bool {
+    let above = |parts: &[(Cell, Rc<str>)]| -> Vec<Cell> {
+        let over = parts.iter().map(|(at, _)| *at);
+        over.filter(|at| at.row < cell.row).collect()
+    };
+    let own = paths.iter().find(|path| path.col == cell.col);
+    own.is_some_and(|own| above(&own.parts) == above(&paths[index].parts))
 }
 
 /// Whether a merged cell reaches from the header into the rows below it.
@@ -314,15 +326,27 @@ pub enum DataLook {
     Nothing,
 }
 
+/// A number with the words of its unit (`54 triệu`, `0,5 tỷ đồng`), or in full-width digits: more letters than figures,
+/// and a figure all the same.
+pub fn is_typed_amount(text: &str) -> bool {
+    let begins = text.trim_start().chars().next();
+    let short = text.len() <= 60;
+    short
+        && begins.is_some_and(|c| c.is_numeric() || matches!(c, '-' | '(' | '+'))
+        && matches!(
+            number::parse(text),
+            TextNumber::Number(_) | TextNumber::Money(_)
+        )
+}
+
 /// What one cell looks like.
 pub fn data_look(content: &Content) -> DataLook {
     match content {
         Content::Number(_) | Content::Uncomputed | Content::Error(_) => DataLook::Figure,
         Content::Text(text) => {
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            if digits > 0
-                && ratio(digits, text.chars().filter(|c| c.is_alphanumeric()).count()) >= 0.6
-            {
+            let letters = || text.chars().filter(|c| c.is_alphanumeric()).count();
+            if (digits > 0 && ratio(digits, letters()) >= 0.6) || is_typed_amount(text) {
                 DataLook::Figure
             } else if text.chars().any(char::is_alphabetic) && text.chars().nth(1).is_some() {
                 DataLook::Words
@@ -331,5 +355,73 @@ pub fn data_look(content: &Content) -> DataLook {
             }
         }
         Content::Date(_) | Content::Bool(_) => DataLook::Words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_with_their_unit_are_figures() {
+        for text in [
+            "54 triệu",
+            "0,5 tỷ đồng",
+            "104.000.000 VNĐ",
+            "２６７,５",
+            "(3 tỷ)",
+        ] {
+            assert!(is_typed_amount(text), "{text}");
+        }
+        for text in [
+            "2 lớp may",
+            "Triệu đồng",
+            "3 tỷ lệ",
+            "KC17-03",
+            "1.250 hay",
+            "",
+        ] {
+            assert!(!is_typed_amount(text), "{text}");
+        }
+    }
+
+    fn text(row: u32, col: u16, text: &str) -> GridCell {
+        GridCell {
+            at: Cell::new(row, col),
+            content: Content::Text(text.into()),
+            formula: None,
+        }
+    }
+
+    #[test]
+    fn texts_that_are_not_merged_stand_for_their_right_in_every_row() {
+        let grid = Grid {
+            cells: vec![
+                text(0, 0, "Tên đề án"),
+                text(0, 1, "Kinh phí"),
+                text(1, 1, "Được duyệt"),
+                text(1, 3, "Lũy kế"),
+                text(2, 1, "KCQG"),
+                text(2, 2, "KCĐP"),
+                text(2, 3, "KCQG"),
+                text(2, 4, "KCĐP"),
+            ],
+            ..Grid::default()
+        };
+        let texts = Texts::new(&grid, &[(0, 2)]);
+        let headings: Vec<String> = paths(&grid, &texts, 0, 2)
+            .iter()
+            .map(Path::heading)
+            .collect();
+        assert_eq!(
+            headings,
+            [
+                "Tên đề án",
+                "Kinh phí / Được duyệt / KCQG",
+                "Kinh phí / Được duyệt / KCĐP",
+                "Kinh phí / Lũy kế / KCQG",
+                "Kinh phí / Lũy kế / KCĐP",
+            ]
+        );
     }
 }

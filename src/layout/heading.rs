@@ -54,23 +54,36 @@ pub fn ratio(part: usize, whole: usize) -> f64 {
 /// Reads one heading text against a layout's phrases. Spans of time ("quý III", "9 tháng") are understood
 /// against the reporting period: its own span is this period's, one from January to its end is cumulative.
 pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
-    let tokens = words(&text.replace('%', " phantram "));
-    let mut said = Said {
-        understood: (0, tokens.len()),
-        ..Said::default()
-    };
+    let mut said = Said::default();
     let mut rest: Vec<String> = Vec::new();
+    // What a colon or a dash parts is not read as one phrase: "Tổng: Kinh phí cấp" is no "tổng kinh phí".
+    for part in text.replace(" - ", ":").split(':') {
+        let tokens = words(&part.replace('%', " phantram "));
+        said.understood.1 += tokens.len();
+        read_part(layout, &tokens, period, &mut said, &mut rest);
+    }
+    said.rest = rest.join(" ");
+    said
+}
+
+fn read_part(
+    layout: &Layout,
+    tokens: &[String],
+    period: Option<Period>,
+    said: &mut Said,
+    rest: &mut Vec<String>,
+) {
     let mut at = 0;
     while at < tokens.len() {
         if let Some((length, span)) = time_span(&tokens[at..]) {
             said.understood.0 += length;
-            apply_span(&mut said, span, period);
+            apply_span(said, span, period);
             at += length;
             continue;
         }
         if let Some((length, meaning)) = phrase(layout, &tokens[at..]) {
             said.understood.0 += length;
-            apply(&mut said, meaning);
+            apply(said, meaning);
             if !matches!(
                 meaning,
                 Meaning::Phase(_) | Meaning::Done | Meaning::Ignored | Meaning::Estimate
@@ -86,8 +99,6 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         rest.push(tokens[at].clone());
         at += 1;
     }
-    said.rest = rest.join(" ");
-    said
 }
 
 fn apply(said: &mut Said, meaning: Meaning) {
@@ -225,4 +236,57 @@ pub fn likeness(heading: &Spelling, known: &Spelling, least: f64) -> Option<f64>
         }
     }
     spelling
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::vocabulary::Layouts;
+    use super::*;
+    use crate::settings::Templates;
+
+    fn layouts() -> Layouts {
+        let templates = Templates::embedded();
+        let files: Vec<(String, String)> = ["base", "project-list", "approval"]
+            .iter()
+            .filter_map(|name| {
+                let text = templates.text(&format!("layouts/{name}.toml"))?;
+                Some(((*name).to_owned(), text))
+            })
+            .collect();
+        Layouts::parse(&files).unwrap_or_else(|e| panic!("{e}"))
+    }
+
+    #[test]
+    fn a_colon_or_a_dash_parts_phrases() {
+        let layouts = layouts();
+        for text in ["Tổng: Kinh phí cấp", "Tổng - Kinh phí cấp"] {
+            let said = read(&layouts.all[0], text, None);
+            assert_eq!(said.source, Some(Source::Total), "{text}");
+            assert_eq!(said.phase, Some(Phase::Approved), "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_heading_panics_and_scores_are_shares(
+            any in any::<String>(),
+            near in "(lũy kế|kế hoạch|KCĐP|quý|III|9 tháng|kinh phí|:| - |%|ước|[a-zđệ(). ]){1,6}",
+        ) {
+            let layouts = layouts();
+            for text in [&any, &near] {
+                let said = read(&layouts.all[0], text, None);
+                prop_assert!((0.0..=1.0).contains(&said.coverage()), "{:?}", said);
+                let heading = Spelling::new(&crate::base::text::fold(text));
+                for (_, known) in &layouts.all[0].fields {
+                    for score in known.iter().filter_map(|k| likeness(&heading, k, 0.5)) {
+                        prop_assert!((0.0..=1.0).contains(&score), "{}", score);
+                    }
+                }
+            }
+        }
+    }
 }

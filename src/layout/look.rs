@@ -7,7 +7,7 @@ use crate::base::text::{fold, initial};
 use crate::read::grid::{Content, GridCell};
 
 use super::columns::Role;
-use super::header::shown;
+use super::header::{is_typed_amount, shown};
 use super::labels::{begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
@@ -197,7 +197,8 @@ pub(super) fn is_figure(cell: &GridCell) -> bool {
         Content::Number(_) | Content::Error(_) | Content::Uncomputed => true,
         Content::Text(t) => {
             let digits = t.chars().filter(char::is_ascii_digit).count();
-            digits > 0 && digits * 2 >= t.chars().filter(|c| c.is_alphanumeric()).count()
+            let mostly = digits * 2 >= t.chars().filter(|c| c.is_alphanumeric()).count();
+            (digits > 0 && mostly) || is_typed_amount(t)
         }
         Content::Date(_) | Content::Bool(_) => false,
     }

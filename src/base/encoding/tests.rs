@@ -136,6 +136,16 @@ fn unicode_is_composed() {
     );
 }
 
+#[test]
+fn the_dong_behind_an_amount_follows_its_workbook() {
+    for text in ["104.000.000ñ", "Chi phí (1.000ñ)", "KCQG (tr.ñ)"] {
+        let made = to_unicode(text, workbook(VNI).decide(text));
+        assert_eq!(made, text.replace('ñ', "đ"));
+        let decided = workbook(UNICODE).decide(text);
+        assert_eq!(decided, Encoding::Unicode, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in any::<String>(), near in "[ a-z0-9\u{a0}-\u{ff}\u{300}-\u{31b}ạ-ỹ]{0,40}") {

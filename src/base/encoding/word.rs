@@ -83,9 +83,12 @@ impl Piece<'_> {
         }
         if word.chars().nth(1).is_none() {
             // One letter proves nothing, but `¤ t«`, `ë`, `tr.®` are no text in Unicode.
-            let looks = word
-                .contains(['¤', '¦', '®', 'ë'])
-                .then_some(Encoding::Tcvn3);
+            let looks = if word.contains(['¤', '¦', '®', 'ë']) {
+                Some(Encoding::Tcvn3)
+            } else {
+                // `104.000.000ñ`, `tr.ñ`: no other writing has that letter alone.
+                (word == "ñ").then_some(Encoding::Vni)
+            };
             return looks.map(|_| Judged {
                 looks,
                 ..Judged::default()

@@ -248,3 +248,30 @@ mod tests {
         );
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_cell_is_named_and_found_again(row in 1_u32..=MAX_ROW, col in 1_u32..=MAX_COL) {
+            prop_assert_eq!(parse_cell(&cell_name(row, col)), Some((row, col)));
+            let fixed = format!("${}${row}", col_name(col));
+            let read = Ref::parse_all(&fixed).map(|r| (r.row_span(), r.col_span()));
+            prop_assert_eq!(read, Some(((row, row), (col, col))));
+        }
+
+        #[test]
+        fn no_text_panics(any in any::<String>(), near in "[$A-Za-z0-9:]{0,16}") {
+            for text in [&any, &near] {
+                let _ = parse_cell(text);
+                if let Some((_, used)) = Ref::parse(text) {
+                    prop_assert!(text.get(..used).is_some());
+                }
+            }
+        }
+    }
+}

@@ -166,3 +166,34 @@ fn long_chains_and_circles() {
         "?"
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn sums_and_products_are_those_of_decimals(
+        a in -1_000_000_000_i64..1_000_000_000,
+        b in -1_000_000_000_i64..1_000_000_000,
+        places in 0_u32..4,
+    ) {
+        use rust_decimal::Decimal;
+
+        let (a, b) = (Decimal::new(a, places), Decimal::new(b, places));
+        let cells = [("A1", a.to_string()), ("A2", b.to_string())];
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(at, text)| (*at, text.as_str())).collect();
+        let fifteen = |number: Decimal| super::super::values::fifteen(number).normalize();
+        let found = |formula: &str| result(&cells, formula).parse::<Decimal>().map(fifteen);
+        // What Excel shows has fifteen digits.
+        let wanted = |number: Decimal| Ok(fifteen(number));
+        proptest::prop_assert_eq!(found("=A1+A2"), wanted(a + b));
+        proptest::prop_assert_eq!(found("=A1-A2"), wanted(a - b));
+        proptest::prop_assert_eq!(found("=A1*A2"), wanted(a * b));
+        proptest::prop_assert_eq!(found("=SUM(A1:A2)"), wanted(a + b));
+        if !b.is_zero() {
+            proptest::prop_assert_eq!(found("=A1/A2"), wanted(a / b));
+        }
+    }
+
+    #[test]
+    fn no_formula_panics(text in "(SUM|IF|ROUND|[A-Z]{1,2}[0-9]{1,2}|[-+*/(),:;!%^&<>=\"# ]|[0-9.]{1,4}|đ){0,14}") {
+        let _ = result(&[("A1", "1"), ("B2", "chữ")], &format!("={text}"));
+    }
+}

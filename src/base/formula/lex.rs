@@ -353,3 +353,27 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn tokens_stand_in_the_text_one_behind_the_other(
+            any in any::<String>(),
+            near in "([A-Z]{1,2}[0-9]{1,3}|SUM\\(|[-+*/(),:;!'\"#&<>= ]|[0-9.,]{1,4}|đ){0,12}",
+        ) {
+            for text in [&any, &near] {
+                let mut end = 0;
+                for token in lex(text) {
+                    prop_assert!(token.start >= end && token.end >= token.start);
+                    prop_assert!(text.get(token.start..token.end).is_some());
+                    end = token.end;
+                }
+            }
+        }
+    }
+}

@@ -412,3 +412,48 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Well-formed XML, written in many ways.
+    fn element() -> impl Strategy<Value = String> {
+        let attribute = "( |\n  )(x:)?[a-z]{1,4}=(\"[a-z ]{0,5}\"|'[a-z]{0,4}')";
+        let leaf = prop_oneof![
+            "[a-zđệ \n]{0,8}",
+            Just("&amp;&lt;&#272;".to_owned()),
+            Just("<![CDATA[a < b & c]]>".to_owned()),
+            Just("<!-- no > element -->".to_owned()),
+            Just("<?and more?>".to_owned()),
+            attribute.prop_map(|a| format!("<leaf{a}/>")),
+            Just("<x:empty />".to_owned()),
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            ("[a-z]{1,5}", proptest::collection::vec(inner, 0..4))
+                .prop_map(|(name, kids)| format!("<{name} a='1'>{}</{name}>", kids.concat()))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_changed_is_written_as_it_was(
+            kids in proptest::collection::vec(element(), 0..5),
+            head in prop_oneof![Just(""), Just("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")],
+        ) {
+            let text = format!("{head}<root a=\"1\">{}</root>\n", kids.concat());
+            let written = Document::parse(text.as_bytes()).map(|document| document.write());
+            prop_assert_eq!(written, Ok(text.into_bytes()));
+        }
+
+        #[test]
+        fn no_bytes_panic(bytes in any::<Vec<u8>>(), near in "[<>/a-c=\"'&;!?\\- ]{0,40}") {
+            let _ = Document::parse(&bytes);
+            if let Ok(document) = Document::parse(near.as_bytes()) {
+                let _ = document.write();
+            }
+        }
+    }
+}
