@@ -409,7 +409,8 @@ mod tests {
             ..Grid::default()
         };
         let texts = Texts::new(&grid, &[(0, 2)]);
-        let headings: Vec<String> = paths(&grid, &texts, 0, 2)
+        let headings: Vec<String> = headings(&grid, &texts, 0, 2)
+            .paths
             .iter()
             .map(Path::heading)
             .collect();
