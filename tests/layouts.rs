@@ -8,6 +8,10 @@
     clippy::panic,
     clippy::print_stderr,
     clippy::format_push_string,
+    clippy::format_collect,
+    clippy::ok_expect,
+    clippy::explicit_auto_deref,
+    clippy::disallowed_methods,
     reason = "a test speaks by failing"
 )]
 #![allow(dead_code, reason = "the support is shared")]

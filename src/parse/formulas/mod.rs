@@ -2,7 +2,7 @@
 //!
 //! A formula without a saved result is computed where every input is known; one with a result is computed anew from
 //! the saved values of the cells it looks at. Nothing is computed that nobody asks for, and a workbook that asks for
-//! more than [`WORK`] gets no further results: a formula without a result stays without one (R005).
+//! more than `WORK` gets no further results: a formula without a result stays without one (R005).
 
 mod book;
 mod cells;

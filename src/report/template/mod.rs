@@ -10,7 +10,7 @@
 //! 2. `grid` and `placeholder` find what the cells ask for; `map` and `plan` say which rows are model rows of which list.
 //! 3. `region` and `shift` say where rows and references go.
 //! 4. `layout` lays each sheet out row by row, `cells` fills its cells, `needed` says which values formulas look at.
-//! 5. [`crate::base::formula`] computes all formulas in exact decimals.
+//! 5. `base::formula` computes all formulas in exact decimals.
 //! 6. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
 //!
 //! Nothing here knows what the figures mean; of the crate this folder uses `base::formula` alone.

@@ -68,7 +68,6 @@ pub fn begun_large(text: &str) -> String {
 pub fn spelled(dice: &mut Dice, spelling: Spelling, text: &str) -> String {
     let words = text.split(' ').count();
     match spelling {
-        Spelling::Plain => text.to_owned(),
         Spelling::Capitals => text.to_uppercase(),
         Spelling::Decomposed => text.nfd().collect(),
         Spelling::Breaks if words > 1 => {
@@ -81,7 +80,7 @@ pub fn spelled(dice: &mut Dice, spelling: Spelling, text: &str) -> String {
         }
         Spelling::OldTone => other_tone(text),
         Spelling::NoMarks => unmarked(text),
-        Spelling::Breaks => text.to_owned(),
+        Spelling::Plain | Spelling::Breaks => text.to_owned(),
     }
 }
 

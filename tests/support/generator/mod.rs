@@ -36,6 +36,9 @@ pub struct Source {
     programme: Programme,
 }
 
+/// A sheet and the records that must come out of it.
+type Laid = (Sheet, Vec<Wanted>);
+
 impl Source {
     /// Reads headings and the programme from templates/.
     pub fn read() -> Self {
@@ -61,7 +64,7 @@ impl Source {
             &mut tried,
         );
         let list = (sheet, records);
-        let mut books: Vec<(String, Vec<(Sheet, Vec<Wanted>)>)> = Vec::new();
+        let mut books: Vec<(String, Vec<Laid>)> = Vec::new();
         let extension = style.format.extension();
         let first = format!("da-nop/314-huyen-kien-thuy/danh-muc.{extension}");
         let second = format!("da-nop/314-huyen-kien-thuy/ket-qua.{extension}");
