@@ -24,7 +24,8 @@ mod sheet_unit;
 pub mod spelling;
 mod subject;
 mod table_top;
-pub mod titles;
+pub mod texts;
+mod titles;
 pub mod vocabulary;
 
 pub use columns::{Column, Role};
