@@ -5,6 +5,10 @@
     reason = "a skipped or measured file has to be seen in the log"
 )]
 #![expect(clippy::unwrap_used, reason = "a test stops at the first fault")]
+#![allow(dead_code, reason = "the support is shared")]
+
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,11 +58,9 @@ const TRANSCRIPT_FAULTS: [(&str, &[(&str, &str)]); 2] = [
 
 #[test]
 fn real_workbooks_read_as_their_transcripts() {
-    let folder = shared().join("real/vietnam");
-    if !folder.is_dir() {
-        eprintln!("SKIPPED: no {} (set TONGHOP_SHARED)", folder.display());
+    let Some(folder) = shared::shared("real/vietnam") else {
         return;
-    }
+    };
     let mut low = Vec::new();
     let mut files = 0;
     for path in workbooks(&folder) {
@@ -89,11 +91,9 @@ fn real_workbooks_read_as_their_transcripts() {
 
 #[test]
 fn text_in_unicode_stays_as_it_is() {
-    let folder = shared().join("real/vietnam");
-    if !folder.is_dir() {
-        eprintln!("SKIPPED: no {} (set TONGHOP_SHARED)", folder.display());
+    let Some(folder) = shared::shared("real/vietnam") else {
         return;
-    }
+    };
     let mut touched = Vec::new();
     for path in workbooks(&folder) {
         let transcript = std::fs::read_to_string(path.with_extension("truth.txt")).unwrap();
@@ -106,7 +106,8 @@ fn text_in_unicode_stays_as_it_is() {
         touched.extend(converted_cells(&cells));
     }
     for table in ["units.csv", "wards-to-communes-2025.csv"] {
-        let text = std::fs::read_to_string(shared().join("data").join(table)).unwrap();
+        let path = shared::shared(&format!("data/{table}")).unwrap();
+        let text = std::fs::read_to_string(path).unwrap();
         touched.extend(converted_cells(
             &text.split([',', '\n']).collect::<Vec<_>>(),
         ));
@@ -131,13 +132,6 @@ fn faults(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
         .iter()
         .filter(move |(file, _)| *file == name)
         .flat_map(|(_, words)| words.iter().copied())
-}
-
-fn shared() -> PathBuf {
-    std::env::var_os("TONGHOP_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    )
 }
 
 fn workbooks(folder: &Path) -> Vec<PathBuf> {

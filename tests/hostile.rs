@@ -31,6 +31,8 @@ mod packed;
 mod parts;
 #[path = "hostile/real.rs"]
 mod real;
+#[path = "support/shared.rs"]
+mod shared;
 mod support;
 #[path = "hostile/xls.rs"]
 mod xls;

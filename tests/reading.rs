@@ -1,6 +1,7 @@
 //! The reader against workbooks that nobody here made, and against small ones of the producers that matter.
 
 #![allow(
+    dead_code,
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
@@ -8,36 +9,17 @@
     reason = "a test speaks by failing, and says loudly what it skips"
 )]
 
-use std::path::{Path, PathBuf};
+#[path = "support/shared.rs"]
+mod shared;
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
+use shared::real;
 use tonghop::base::place::Cell;
 use tonghop::read::grid::{Content, Grid, Workbook};
 use tonghop::read::{Limits, Unreadable, What, workbook};
-
-/// The folder of real workbooks, or `None` with a loud word where it is absent.
-fn real(folder: &str) -> Option<Vec<PathBuf>> {
-    let shared = std::env::var_os("TONGHOP_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let folder = shared.join("real").join(folder);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!(
-            "SKIPPED: no real workbooks at {} (set TONGHOP_SHARED)",
-            folder.display()
-        );
-        return None;
-    };
-    let mut files: Vec<PathBuf> = entries
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.extension().is_none_or(|e| e != "txt"))
-        .collect();
-    files.sort();
-    assert!(!files.is_empty(), "{}", folder.display());
-    Some(files)
-}
 
 fn read(path: &Path) -> Result<Workbook, Unreadable> {
     workbook(&std::fs::read(path).unwrap(), &Limits::default())

@@ -2,14 +2,18 @@
 //! (real/table.toml, written from the rendered sheets).
 
 #![allow(
+    dead_code,
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stderr,
     reason = "a test speaks by failing, and says loudly what it skips"
 )]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assert_cmd::Command;
 use serde::Deserialize;
@@ -65,19 +69,6 @@ fn table() -> Vec<File> {
         .file
 }
 
-fn real() -> Option<PathBuf> {
-    let shared = std::env::var_os("TONGHOP_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let folder = shared.join("real");
-    if !folder.is_dir() {
-        eprintln!("SKIPPED: no {} (set TONGHOP_SHARED)", folder.display());
-        return None;
-    }
-    Some(folder)
-}
-
 /// What `inspect --cells` answers, and how the program ended.
 fn inspect(path: &Path) -> (Value, Option<i32>) {
     let output = Command::new(assert_cmd::cargo::cargo_bin!("tonghop"))
@@ -97,7 +88,9 @@ fn inspect(path: &Path) -> (Value, Option<i32>) {
 
 /// Checks the files of one folder and tells all that differs at once.
 fn folder(name: &str) {
-    let Some(real) = real() else { return };
+    let Some(real) = shared::shared("real") else {
+        return;
+    };
     let prefix = format!("{name}/");
     let mut wrong = Vec::new();
     let mut seen = 0;
@@ -265,7 +258,9 @@ fn plain(text: &str) -> String {
 
 #[test]
 fn the_table_has_a_row_for_every_file() {
-    let Some(real) = real() else { return };
+    let Some(real) = shared::shared("real") else {
+        return;
+    };
     let rows: BTreeSet<String> = table().into_iter().map(|f| f.path).collect();
     let mut files = BTreeSet::new();
     for folder in std::fs::read_dir(&real).unwrap().map(|e| e.unwrap().path()) {
@@ -333,7 +328,9 @@ fn pairs(name: &str) -> Vec<(String, String)> {
 
 /// Every line of a file of harvested wordings stands in our table of them.
 fn complete(shared: &str, column: impl Fn(&str) -> &str, ours: &[(String, String)]) {
-    let Some(real) = real() else { return };
+    let Some(real) = shared::shared("real") else {
+        return;
+    };
     let text = std::fs::read_to_string(real.join("../data").join(shared)).unwrap();
     let lacking: Vec<&str> = text
         .lines()

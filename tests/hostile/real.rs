@@ -1,29 +1,8 @@
 //! Workbooks that made other readers abort, panic or take all memory, all of them in one period.
 
-use std::path::{Path, PathBuf};
-
+use super::shared::real;
 use super::{is_unharmed, verdicts, workspace};
 use crate::support::Content;
-
-/// Files of one folder of the collection; `None` where it is absent.
-fn real(folder: &str) -> Option<Vec<PathBuf>> {
-    let shared = std::env::var_os("TONGHOP_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let folder = shared.join("real").join(folder);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!(
-            "SKIPPED: no real workbooks at {} (set TONGHOP_SHARED)",
-            folder.display()
-        );
-        return None;
-    };
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    assert!(!files.is_empty(), "{}", folder.display());
-    Some(files)
-}
 
 /// What may be said of the files of a folder.
 const WANTED: [(&str, &[&str]); 8] = [
