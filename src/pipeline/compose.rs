@@ -11,7 +11,7 @@ use crate::report::bao_cao::{self, Figures, Sent};
 use crate::report::manifest::{self, Manifest};
 use crate::report::publish::{Draft, PublishError, Room};
 use crate::report::register::Register;
-use crate::report::reminders::{UnitState, reminders};
+use crate::report::reminders::{Deadlines, UnitState, reminders};
 use crate::report::template::{self, Scratch, TemplateError};
 use crate::report::{approvals, findings, findings_csv, records};
 use crate::settings::Settings;
@@ -144,7 +144,10 @@ fn others(
         &states,
         &gathered.findings,
         settings.period,
-        settings.correction_deadline.or(settings.deadline),
+        Deadlines {
+            report: settings.deadline,
+            correction: settings.correction_deadline,
+        },
         &tools.words,
     );
     let up = "../".repeat(
@@ -163,6 +166,8 @@ fn others(
         reminders: &reminders,
         unit_name: &unit_name,
         up: &up,
+        mark_of: &|_| None,
+        copy_of_unit: &|_| None,
     };
     let counted = gathered.submissions.iter().flat_map(Submission::counted);
     let findings = findings::json(

@@ -2,6 +2,7 @@
 
 pub mod approvals;
 pub mod bao_cao;
+mod cells;
 pub mod findings;
 pub mod findings_csv;
 mod known;

@@ -35,12 +35,21 @@ pub struct Reminder {
     pub text: String,
 }
 
+/// Until when units are asked to send.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Deadlines {
+    /// Their report.
+    pub report: Option<NaiveDate>,
+    /// What they corrected; without a day of its own that of the report.
+    pub correction: Option<NaiveDate>,
+}
+
 /// The units to remind, in the order of the states.
 pub fn reminders(
     states: &[UnitState],
     findings: &[Finding],
     period: Period,
-    deadline: Option<NaiveDate>,
+    deadlines: Deadlines,
     words: &Wording,
 ) -> Vec<Reminder> {
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
@@ -58,7 +67,7 @@ pub fn reminders(
         .iter()
         .filter_map(|state| {
             let errors = open(&state.unit, Severity::Error);
-            let key = request(state.status, deadline.is_some(), errors)?;
+            let (key, deadline) = request(state.status, deadlines, errors)?;
             let text = words.text(
                 key,
                 &[
@@ -83,22 +92,33 @@ pub fn reminders(
         .collect()
 }
 
-/// Which text fits; none for a unit that need not be reminded.
-fn request(status: &str, has_deadline: bool, errors: usize) -> Option<&'static str> {
+/// Which text fits, with the day that it names; none for a unit that need not be reminded.
+fn request(
+    status: &str,
+    deadlines: Deadlines,
+    errors: usize,
+) -> Option<(&'static str, Option<NaiveDate>)> {
+    let correction = deadlines.correction.or(deadlines.report);
+    let by = |day: Option<NaiveDate>, with: &'static str, without: &'static str| {
+        Some((if day.is_some() { with } else { without }, day))
+    };
     match status {
-        "status-missing" | "status-attachment" if has_deadline => Some("remind-missing-deadline"),
-        "status-missing" | "status-attachment" => Some("remind-missing"),
-        "status-unreadable" => Some("remind-unreadable"),
-        "status-other-period" => Some("remind-other-period"),
-        "status-undecided" => Some("remind-undecided"),
-        "status-no-form" => Some("remind-no-form"),
-        _ if errors > 0 => Some("remind-errors"),
+        "status-missing" | "status-attachment" => by(
+            deadlines.report,
+            "remind-missing-deadline",
+            "remind-missing",
+        ),
+        "status-unreadable" => Some(("remind-unreadable", None)),
+        "status-other-period" => Some(("remind-other-period", None)),
+        "status-undecided" => Some(("remind-undecided", None)),
+        "status-no-form" => Some(("remind-no-form", None)),
+        _ if errors > 0 => by(correction, "remind-errors-deadline", "remind-errors"),
         _ => None,
     }
 }
 
 /// The period inside a sentence: "quý III năm 2017", `2017-Q3`.
-fn period_name(period: Period, words: &Wording) -> String {
+pub(super) fn period_name(period: Period, words: &Wording) -> String {
     if words.lang() == "en" {
         return period.to_string();
     }
@@ -110,7 +130,8 @@ fn period_name(period: Period, words: &Wording) -> String {
         .unwrap_or_default()
 }
 
-fn date(day: NaiveDate, words: &Wording) -> String {
+/// A day as the office writes it: `20/9/2017`, `2017-09-20`.
+pub(super) fn date(day: NaiveDate, words: &Wording) -> String {
     if words.lang() == "en" {
         day.to_string()
     } else {
@@ -141,8 +162,11 @@ mod tests {
             state("314", "status-counted"),
             state("315", "status-empty"),
         ];
-        let day = NaiveDate::from_ymd_opt(2017, 9, 20);
-        let list = reminders(&states, &sample::findings(), sample::period(), day, &words);
+        let days = Deadlines {
+            report: NaiveDate::from_ymd_opt(2017, 9, 20),
+            correction: NaiveDate::from_ymd_opt(2017, 9, 27),
+        };
+        let list = reminders(&states, &sample::findings(), sample::period(), days, &words);
         let units: Vec<&str> = list.iter().map(|r| r.unit.as_str()).collect();
         assert_eq!(units, ["311", "313", "314"]);
         assert_eq!(
@@ -153,5 +177,6 @@ mod tests {
         // One error is open, another is waived, the third is a consequence.
         assert_eq!((list[2].errors, list[2].warnings), (1, 1));
         assert!(list[2].text.contains("còn 1 lỗi"), "{}", list[2].text);
+        assert!(list[2].text.contains("ngày 27/9/2017"), "{}", list[2].text);
     }
 }

@@ -150,6 +150,8 @@ not-checked-later = this version does not check this rule yet
 not-checked-unreadable = one of the figures to compare cannot be read
 
 register-sheet-findings = Findings
+register-sheet-units = By unit
+register-sheet-rules = By rule
 register-sheet-reminders = Reminders
 register-sheet-not-checked = Not checked
 register-col-number = No.
@@ -168,16 +170,23 @@ register-col-money-unit = Money unit of the cell
 register-col-file = File
 register-col-sheet = Sheet
 register-col-cells = Cells
-register-col-open = Open
+register-col-open = Open the source
+register-col-marked = Open the marked copy
 register-col-related = Compared with
 register-col-state = State
 register-col-explanation = Explanation
 register-col-code = Rule code
 register-col-rule = Rule
+register-col-rule-what = What the rule finds
+register-col-units = Units
+register-col-weight = Open differences (đồng)
 register-col-id = Finding id
 register-col-reason = Reason
 register-col-errors = Errors
 register-col-warnings = Warnings
+register-col-infos = Notes
+register-col-consequences = Follow from others
+register-col-waived = Explanation accepted
 register-col-reminder = Text of the reminder (copy to send)
 register-col-lines = Lines
 register-col-why = Why it was not checked
@@ -186,6 +195,7 @@ register-no-link = See the columns File, Sheet, Cells (Excel allows 65,530 links
 register-state-open = Open
 register-state-waived = Explanation accepted
 register-state-consequence = Follows from { $id }
+register-no-unit = Unit not known
 register-none = There are no findings.
 register-none-reminders = No unit has to be reminded.
 register-none-not-checked = No rule was left out.
@@ -201,7 +211,11 @@ remind-no-form = We ask { $unit } to send its report for { $period } on the offi
 remind-errors = We ask { $unit } to correct and resend its report for { $period }: { $count ->
     [one] { $count } error is
    *[other] { $count } errors are
-} still open, see the enclosed list of findings.
+} still open, see the enclosed request for correction.
+remind-errors-deadline = We ask { $unit } to correct and resend its report for { $period } by { $deadline }: { $count ->
+    [one] { $count } error is
+   *[other] { $count } errors are
+} still open, see the enclosed request for correction.
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?

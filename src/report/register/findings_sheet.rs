@@ -1,4 +1,4 @@
-//! The sheet "Sai lệch": a row a finding, the gravest and the largest first.
+//! The sheet "Sai lệch": a row a finding, the most đồng at stake first.
 
 use std::cmp::Reverse;
 
@@ -9,13 +9,14 @@ use super::Register;
 use super::link::address;
 use super::table::{Column, Entry, Sheets};
 use crate::base::money::MoneyUnit;
-use crate::finding::{Finding, Value, Wording};
+use crate::finding::{Finding, Severity, Value, Wording};
+use crate::report::cells;
 use crate::report::findings::ordered;
 
 /// Columns A to M are on paper, the others help at the screen.
 const PRINTED: usize = 13;
 
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 22] = [
     Column::text("register-col-number", 5),
     Column::text("register-col-severity", 10),
     Column::text("register-col-message", 54),
@@ -28,8 +29,9 @@ const COLUMNS: [Column; 21] = [
     Column::text("register-col-difference", 15),
     Column::text("register-col-file", 20),
     Column::text("register-col-sheet", 11),
-    Column::text("register-col-cells", 8),
-    Column::text("register-col-open", 8),
+    Column::text("register-col-cells", 10),
+    Column::text("register-col-open", 9),
+    Column::text("register-col-marked", 12),
     Column::text("register-col-text", 14),
     Column::text("register-col-money-unit", 14),
     Column::text("register-col-related", 34),
@@ -46,7 +48,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let mut findings = ordered(register.findings);
     // Stable: what weighs the same stays in reading order.
-    findings.sort_by_key(|f| (f.waived, f.severity, Reverse(weight(f))));
+    findings.sort_by_key(|f| (Reverse(weight(f)), f.waived, f.severity));
     let rows = findings
         .iter()
         .enumerate()
@@ -60,9 +62,12 @@ pub(super) fn write(
     )
 }
 
-/// How many đồng are at stake.
-fn weight(finding: &Finding) -> Decimal {
+/// How many đồng are at stake: none where another finding carries this one, where it is accepted, or where it is only
+/// good to know.
+pub(super) fn weight(finding: &Finding) -> Decimal {
     match finding.found {
+        _ if finding.waived || finding.caused_by.is_some() => Decimal::ZERO,
+        _ if finding.severity == Severity::Info => Decimal::ZERO,
         Some(Value::Money(_)) => finding.difference().unwrap_or_default().abs(),
         _ => Decimal::ZERO,
     }
@@ -73,7 +78,6 @@ fn row(register: &Register, words: &Wording, index: usize, f: &Finding) -> Vec<E
         .unit
         .as_deref()
         .map(|code| (register.unit_name)(code).unwrap_or_else(|| code.to_owned()));
-    let cells: Vec<String> = f.cells.iter().map(ToString::to_string).collect();
     let related = f.related.as_ref().map(|spot| {
         let cell = spot.cell.map(|c| c.to_string());
         [Some(&*spot.file), spot.sheet.as_deref(), cell.as_deref()]
@@ -96,8 +100,9 @@ fn row(register: &Register, words: &Wording, index: usize, f: &Finding) -> Vec<E
             .map_or_else(|| Entry::text(""), Entry::Number),
         optional(f.file.as_deref()),
         optional(f.sheet.as_deref()),
-        Entry::text(&cells.join(", ")),
+        Entry::text(&cells::listed(&f.cells)),
         open(register, words, f),
+        marked(register, words, f),
         optional(f.found_text.as_deref()),
         optional(f.money_unit.map(MoneyUnit::name)),
         optional(related.as_deref()),
@@ -129,14 +134,14 @@ fn open(register: &Register, words: &Wording, f: &Finding) -> Entry {
             f.cells.first().copied(),
         )
     });
-    match address {
-        None => Entry::text(""),
-        Some(address) => Entry::Link(
-            address,
-            words.text("register-open-link", &[]),
-            words.text("register-no-link", &[]),
-        ),
-    }
+    Entry::link_to(address, words)
+}
+
+fn marked(register: &Register, words: &Wording, f: &Finding) -> Entry {
+    let mark = (register.mark_of)(f);
+    let place = mark.as_ref().and_then(|m| m.place.as_ref());
+    let place = place.map(|(sheet, cell)| (sheet.as_str(), *cell));
+    Entry::link(mark.as_ref().map(|m| m.file.as_str()), place, words)
 }
 
 fn state(words: &Wording, f: &Finding) -> String {

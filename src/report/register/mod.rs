@@ -1,12 +1,15 @@
-//! sai-lech.xlsx: the register of findings for the office, the units to remind, and what was not checked.
+//! sai-lech.xlsx: the register of findings for the office, how they lie by unit and by rule, the units to remind, and
+//! what was not checked. A sheet more is a function more, called in [`Register::within`] in the order of the sheets.
 
 mod findings_sheet;
 mod link;
+mod summary_sheets;
 mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::reminders::Reminder;
+use crate::base::place::Cell;
 use crate::finding::{Finding, NotChecked, Wording};
 use crate::model::Period;
 use table::{Column, Entry, Limits, Sheets};
@@ -25,6 +28,19 @@ pub struct Register<'a> {
     pub unit_name: &'a dyn Fn(&str) -> Option<String>,
     /// The way from the results folder to the workspace: `../`, once for each folder between them.
     pub up: &'a str,
+    /// Where a finding is marked in the workbooks that go back to the units, if it is.
+    pub mark_of: &'a dyn Fn(&Finding) -> Option<Mark>,
+    /// The workbook that goes back to a unit, relative to the results.
+    pub copy_of_unit: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// A place in a workbook that goes back to a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The workbook, relative to the results (`phan-hoi/314-huyen-kien-thuy.xlsx`).
+    pub file: String,
+    /// Sheet and cell, where they are known.
+    pub place: Option<(String, Cell)>,
 }
 
 impl Register<'_> {
@@ -50,6 +66,8 @@ impl Register<'_> {
         };
         let mut sheets = Sheets::new(&mut book, words, limits, period);
         findings_sheet::write(self, words, &mut sheets)?;
+        summary_sheets::by_unit(self, words, &mut sheets)?;
+        summary_sheets::by_rule(self, words, &mut sheets)?;
         self.reminders(words, &mut sheets)?;
         self.not_checked(words, &mut sheets)?;
         book.save_to_buffer()
@@ -63,7 +81,8 @@ impl Register<'_> {
             Column::text("register-col-reason", 32),
             Column::text("register-col-errors", 10),
             Column::text("register-col-warnings", 14),
-            Column::text("register-col-reminder", 80),
+            Column::text("register-col-reminder", 72),
+            Column::text("register-col-marked", 12),
         ];
         let rows = self.reminders.iter().enumerate().map(|(index, r)| {
             vec![
@@ -74,6 +93,7 @@ impl Register<'_> {
                 Entry::count(r.errors),
                 Entry::count(r.warnings),
                 Entry::text(&r.text),
+                Entry::link((self.copy_of_unit)(&r.unit).as_deref(), None, words),
             ]
         });
         sheets.write(

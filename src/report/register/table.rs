@@ -6,6 +6,8 @@ use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet, XlsxError,
 };
 
+use super::link::address;
+use crate::base::place::Cell;
 use crate::finding::{Severity, Wording};
 use crate::report::plain::clean;
 
@@ -64,6 +66,24 @@ impl Entry {
     pub(super) fn count(count: usize) -> Self {
         Self::Number(Decimal::from(count))
     }
+
+    /// A link to a file of the results, nothing without one.
+    pub(super) fn link(file: Option<&str>, place: Option<(&str, Cell)>, words: &Wording) -> Self {
+        let (sheet, cell) = place.unzip();
+        Self::link_to(file.and_then(|file| address("", file, sheet, cell)), words)
+    }
+
+    /// A link to an address, nothing without one.
+    pub(super) fn link_to(address: Option<String>, words: &Wording) -> Self {
+        match address {
+            None => Self::text(""),
+            Some(address) => Self::Link(
+                address,
+                words.text("register-open-link", &[]),
+                words.text("register-no-link", &[]),
+            ),
+        }
+    }
 }
 
 /// Writes tables to a workbook, one or more sheets each.
@@ -75,7 +95,8 @@ pub(super) struct Sheets<'a> {
     period: String,
     header: Format,
     body: Format,
-    number: Format,
+    whole: Format,
+    fraction: Format,
     link: Format,
     severities: [Format; 3],
 }
@@ -105,7 +126,9 @@ impl<'a> Sheets<'a> {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(0x00D9_E2F3)),
-            number: body.clone().set_num_format("#,##0.###############"),
+            // One format for both would end whole numbers with a point.
+            whole: body.clone().set_num_format("#,##0"),
+            fraction: body.clone().set_num_format("#,##0.0##############"),
             link: body
                 .clone()
                 .set_font_color(Color::RGB(0x0005_63C1))
@@ -216,11 +239,16 @@ impl<'a> Sheets<'a> {
                 sheet.write_string_with_format(row, col, cut(text), &self.body)?;
             }
             Entry::Number(number) => {
+                let format = if number.fract().is_zero() {
+                    &self.whole
+                } else {
+                    &self.fraction
+                };
                 if let Some(float) = exact(number) {
-                    sheet.write_number_with_format(row, col, float, &self.number)?;
+                    sheet.write_number_with_format(row, col, float, format)?;
                 } else {
                     let text = number.normalize().to_string();
-                    sheet.write_string_with_format(row, col, text, &self.number)?;
+                    sheet.write_string_with_format(row, col, text, format)?;
                 }
             }
             Entry::Severity(severity) => {

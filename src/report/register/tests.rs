@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, Xlsx};
 
 use super::*;
-use crate::report::reminders::{UnitState, reminders};
+use crate::report::reminders::{Deadlines, UnitState, reminders};
 use crate::report::sample;
 
 fn bytes(findings: &[Finding], limits: Limits) -> Vec<u8> {
@@ -15,7 +15,8 @@ fn bytes(findings: &[Finding], limits: Limits) -> Vec<u8> {
         unit_name: "Huyện Thuỷ Nguyên".to_owned(),
         status: "status-missing",
     }];
-    let list = reminders(&states, findings, sample::period(), None, &words);
+    let days = Deadlines::default();
+    let list = reminders(&states, findings, sample::period(), days, &words);
     let name = |code: &str| (code == "314").then(|| "Huyện Kiến Thuỵ".to_owned());
     Register {
         period: sample::period(),
@@ -24,6 +25,16 @@ fn bytes(findings: &[Finding], limits: Limits) -> Vec<u8> {
         reminders: &list,
         unit_name: &name,
         up: "../",
+        mark_of: &|f| {
+            let file = f.file.as_deref()?;
+            (file == "da-nop/kien-thuy.xls").then(|| Mark {
+                file: "phan-hoi/314-huyen-kien-thuy.xlsx".to_owned(),
+                place: f.cells.first().map(|cell| ("Biểu 01".to_owned(), *cell)),
+            })
+        },
+        copy_of_unit: &|unit| {
+            (unit == "314").then(|| "phan-hoi/314-huyen-kien-thuy.xlsx".to_owned())
+        },
     }
     .within(&words, limits)
     .unwrap()
@@ -49,7 +60,7 @@ fn part(bytes: &[u8], name: &str) -> String {
 }
 
 #[test]
-fn the_gravest_and_largest_come_first_with_words_before_codes() {
+fn the_heaviest_come_first_with_words_before_codes() {
     let rows = rows(&bytes(&sample::findings(), Limits::EXCEL), "Sai lệch");
     assert_eq!(rows.len(), 6);
     let message = rows[0]
@@ -116,4 +127,49 @@ fn empty_lists_say_so() {
     assert_eq!(rows(&bytes, "Sai lệch")[1][0], "Không có sai lệch nào.");
     assert_eq!(rows(&bytes, "Đôn đốc")[1][1], "311");
     assert_eq!(rows(&bytes, "Chưa kiểm tra")[1][0], "C401");
+}
+
+#[test]
+fn marks_are_linked_beside_the_source() {
+    let bytes = bytes(&sample::findings(), Limits::EXCEL);
+    let links = part(&bytes, "xl/worksheets/_rels/sheet1.xml.rels");
+    assert!(
+        links.contains("Target=\"phan-hoi/314-huyen-kien-thuy.xlsx\" TargetMode=\"External\""),
+        "{links}"
+    );
+    let rows = rows(&bytes, "Sai lệch");
+    let column = rows[0].iter().position(|h| h == "Mở bản đánh dấu").unwrap();
+    assert_eq!(rows[1][column], "Mở");
+    assert_eq!(
+        rows[2][column], "",
+        "the file of no known unit goes back to nobody"
+    );
+}
+
+#[test]
+fn units_and_rules_have_their_sheets() {
+    let bytes = bytes(&sample::findings(), Limits::EXCEL);
+    let units = rows(&bytes, "Theo đơn vị");
+    assert_eq!(
+        units[1],
+        [
+            "1",
+            "314",
+            "Huyện Kiến Thuỵ",
+            "75000000",
+            "1",
+            "1",
+            "0",
+            "1",
+            "1",
+            "Mở"
+        ]
+    );
+    assert_eq!(units[2][2], "Chưa rõ đơn vị");
+    assert_eq!(units.len(), 3);
+    let rules = rows(&bytes, "Theo quy tắc");
+    let codes: Vec<&str> = rules[1..].iter().map(|r| r[10].as_str()).collect();
+    assert_eq!(codes, ["B301", "R013", "P602", "A202", "A207"]);
+    assert_eq!(rules[1][1], "Vượt kinh phí được duyệt");
+    assert_eq!(rules[1][3..7], ["1", "75000000", "1", "0"]);
 }
