@@ -1,6 +1,7 @@
 //! The whole run on one page: open, gather, compose, publish.
 
 mod compose;
+mod coverage;
 pub mod gather;
 mod inspect;
 pub mod intake;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 use rust_decimal::Decimal;
 
 use crate::finding::Wording;
-use crate::finding::{Finding, NotChecked};
+use crate::finding::{Checked, Finding, NotChecked};
 use crate::model::Period;
 use crate::read::{Found, FoundKind, name_in};
 use crate::report::findings::{self, Counts};
@@ -114,6 +115,8 @@ pub struct Run {
     pub summary: Summary,
     /// Everything that was found, in order.
     pub findings: Vec<Finding>,
+    /// How many lines each rule saw.
+    pub checked: Vec<Checked>,
     /// What could not be judged.
     pub not_checked: Vec<NotChecked>,
     /// findings.json, as it is written.
@@ -325,13 +328,14 @@ fn finish(
     let json = findings::json(
         settings.map(|s| s.period),
         &gathered.findings,
-        &gathered.not_checked,
+        (&gathered.checked, &gathered.not_checked),
         &tools.words,
     );
     Run {
         summary,
         findings_json: String::from_utf8_lossy(&json).into_owned(),
         findings: gathered.findings,
+        checked: gathered.checked,
         not_checked: gathered.not_checked,
         wording: tools.words,
         notes,

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::finding::{Checked, Code, Finding, NotChecked, Subject, Value};
 use crate::model::formulas::FigureCell;
 use crate::model::{Approval, Field, Record, Submission, Table};
 
@@ -63,6 +63,13 @@ impl<'a> World<'a> {
             })
     }
 
+    /// How many projects are reported.
+    pub fn projects(&self) -> usize {
+        let is_project = |m: &&Match| **m != Match::NoProject;
+        let all = self.records().map(|(_, _, matched)| matched);
+        all.filter(is_project).count()
+    }
+
     /// What a rule against the approvals could not judge: lines that no approval was found for.
     pub fn unmatched(&self, code: Code, lines: usize) -> Option<NotChecked> {
         let why = if self.approvals.is_empty() {
@@ -86,25 +93,49 @@ impl<'a> World<'a> {
 pub struct Outcome {
     /// What it found.
     pub findings: Vec<Finding>,
+    /// How many lines each rule saw, those that it could not judge among them.
+    pub checked: Vec<Checked>,
     /// What it could not judge.
     pub not_checked: Vec<NotChecked>,
+}
+
+impl Outcome {
+    /// A rule looked at these lines; also none is worth saying.
+    pub fn saw(&mut self, code: Code, lines: usize) {
+        self.checked.push(Checked { code, lines });
+    }
+
+    /// A rule could not judge these lines.
+    pub fn left_open(&mut self, code: Code, lines: usize, why: &'static str) {
+        if lines > 0 {
+            self.not_checked.push(NotChecked { code, lines, why });
+        }
+    }
+
+    /// All of this and all of another.
+    pub fn add(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.checked.extend(other.checked);
+        self.not_checked.extend(other.not_checked);
+    }
 }
 
 impl From<Vec<Finding>> for Outcome {
     fn from(findings: Vec<Finding>) -> Self {
         Self {
             findings,
-            not_checked: Vec::new(),
+            ..Self::default()
         }
     }
 }
 
 /// Checks one submission by itself: sums, signs.
-pub fn submission(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
-    rules::SUBMISSION
-        .iter()
-        .flat_map(|rule| rule(submission, rounding))
-        .collect()
+pub fn submission(submission: &Submission, rounding: Rounding) -> Outcome {
+    let mut all = Outcome::default();
+    for rule in rules::SUBMISSION {
+        all.add(rule(submission, rounding));
+    }
+    all
 }
 
 /// Checks all submissions against the approvals and each other, the rules side by side.
@@ -115,8 +146,7 @@ pub fn workspace(world: &World<'_>) -> Outcome {
         .collect();
     let mut all = Outcome::default();
     for outcome in outcomes {
-        all.findings.extend(outcome.findings);
-        all.not_checked.extend(outcome.not_checked);
+        all.add(outcome);
     }
     all
 }

@@ -204,6 +204,15 @@ impl Finding {
     }
 }
 
+/// How much a rule looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Which rule.
+    pub code: Code,
+    /// How many lines it saw, those that it could not judge among them.
+    pub lines: usize,
+}
+
 /// What a rule could not judge: said at the end, never passed over in silence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotChecked {

@@ -18,6 +18,8 @@ pub struct TableFormulas {
     pub sums: Vec<Sum>,
     /// Columns in which numbers stand among formulas.
     pub typed: Vec<TypedOver>,
+    /// Lines with a formula that cannot be computed anew: it looks outside the workbook, or asks for more than is known.
+    pub uncomputed: usize,
 }
 
 /// A cell of figures.

@@ -192,6 +192,11 @@ impl Submission {
         self.records.iter().filter(|r| self.counts(r))
     }
 
+    /// How many lines its tables print.
+    pub fn lines(&self) -> usize {
+        self.tables.iter().map(|t| t.lines.len()).sum()
+    }
+
     /// Whether the file counts as submitted.
     pub fn is_submitted(&self) -> bool {
         self.status.counts()

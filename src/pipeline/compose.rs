@@ -162,6 +162,7 @@ fn others(
     let register = Register {
         period: settings.period,
         findings: &gathered.findings,
+        checked: &gathered.checked,
         not_checked: &gathered.not_checked,
         reminders: &reminders,
         unit_name: &unit_name,
@@ -173,7 +174,7 @@ fn others(
     let findings = findings::json(
         Some(settings.period),
         &gathered.findings,
-        &gathered.not_checked,
+        (&gathered.checked, &gathered.not_checked),
         &tools.words,
     );
     let failed = |name: &'static str| move |e| PublishError::Io(name.to_owned(), e);

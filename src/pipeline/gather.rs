@@ -10,7 +10,7 @@ use crate::base::money::vietnamese;
 use crate::base::shared::Shared;
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions};
-use crate::finding::{Code, Finding, NotChecked, Value};
+use crate::finding::{Checked, Code, Finding, NotChecked, Value};
 use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Submission};
 use crate::parse::evidence;
@@ -18,6 +18,7 @@ use crate::read::Found;
 use crate::report::manifest::Input;
 use crate::settings::Settings;
 
+use super::coverage::Coverage;
 use super::intake::{Intake, Scope, Sent};
 use super::keys::Keys;
 use super::plan::Plan;
@@ -32,6 +33,8 @@ pub struct Gathered {
     pub submissions: Vec<Submission>,
     /// All findings, with ids, in order, each with what carries it.
     pub findings: Vec<Finding>,
+    /// How many lines each rule saw.
+    pub checked: Vec<Checked>,
     /// What could not be judged.
     pub not_checked: Vec<NotChecked>,
     /// Units that must submit.
@@ -104,6 +107,8 @@ pub struct Judged {
     submission: Submission,
     matches: Vec<Match>,
     findings: Vec<Finding>,
+    checked: Vec<Checked>,
+    not_checked: Vec<NotChecked>,
 }
 
 /// Compares what was read: with the plan, with itself, and all of it together.
@@ -143,12 +148,15 @@ impl<'a> Judge<'a> {
                 self.intake.previous.complete(record, approval, period);
             }
         }
-        findings.extend(check::submission(&submission, self.rounding));
+        let outcome = check::submission(&submission, self.rounding);
+        findings.extend(outcome.findings);
         compact(&mut submission);
         Judged {
             submission,
             matches,
             findings,
+            checked: outcome.checked,
+            not_checked: outcome.not_checked,
         }
     }
 
@@ -166,7 +174,9 @@ impl<'a> Judge<'a> {
         });
         let mut submissions = Vec::with_capacity(judged.len());
         let mut matches = Vec::with_capacity(judged.len());
+        let mut coverage = Coverage::default();
         for one in judged {
+            coverage.count(&one.checked, &one.not_checked);
             submissions.push(one.submission);
             matches.push(one.matches);
             findings.extend(one.findings);
@@ -199,7 +209,7 @@ impl<'a> Judge<'a> {
                     .push(Arc::clone(file));
             }
         }
-        let outcome = check::workspace(&World {
+        let mut outcome = check::workspace(&World {
             deadline: self.settings.and_then(|s| s.deadline),
             approvals: &plan.approvals,
             submissions: &submissions,
@@ -209,9 +219,8 @@ impl<'a> Judge<'a> {
             attachments: &by_unit,
             rounding: self.rounding,
         });
+        coverage.take(&mut outcome);
         findings.extend(outcome.findings);
-        let mut not_checked = outcome.not_checked;
-        not_checked.retain(|n| n.lines > 0 || n.why == "no-approvals");
         // Continuity is promised and not judged by this version: that is said, not passed over.
         let projects = submissions
             .iter()
@@ -219,12 +228,14 @@ impl<'a> Judge<'a> {
             .filter(|r| r.kind == Kind::Project)
             .count();
         for code in [Code::C401, Code::C402, Code::C403] {
-            not_checked.push(NotChecked {
+            let later = NotChecked {
                 code,
                 lines: projects,
                 why: "later",
-            });
+            };
+            coverage.count(&[], &[later]);
         }
+        let coverage = coverage.with(self.settings);
         settle(&mut findings, self.settings, &unit_names);
         let mut inputs = intake.inputs.clone();
         inputs.extend(plan.inputs.iter().cloned());
@@ -240,7 +251,8 @@ impl<'a> Judge<'a> {
             approvals: Vec::new(),
             submissions,
             findings,
-            not_checked,
+            checked: coverage.checked(),
+            not_checked: coverage.not_checked(),
             expected,
             unit_names,
             attachments,

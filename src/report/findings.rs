@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::plain::{clean, json as text};
 use crate::base::money::MoneyUnit;
-use crate::finding::{Finding, NotChecked, Severity, Wording};
+use crate::finding::{Checked, Finding, NotChecked, Severity, Wording};
 use crate::model::Period;
 
 /// The keys of one finding, in the order of the contract.
@@ -108,13 +108,15 @@ pub fn ordered(findings: &[Finding]) -> Vec<&Finding> {
 pub fn json(
     period: Option<Period>,
     findings: &[Finding],
-    not_checked: &[NotChecked],
+    (checked, not_checked): (&[Checked], &[NotChecked]),
     words: &Wording,
 ) -> Vec<u8> {
     let mut out = String::from("{\"period\":");
     out.push_str(&json!(period.map(|p| p.to_string())).to_string());
     out.push_str(",\"counts\":");
     out.push_str(&Counts::of(findings).json().to_string());
+    out.push_str(",\"checked\":");
+    out.push_str(&looked_at(checked).to_string());
     out.push_str(",\"not_checked\":");
     out.push_str(&passed_over(not_checked).to_string());
     out.push_str(",\"findings\":[");
@@ -124,6 +126,14 @@ pub fn json(
     }
     out.push_str("\n]}\n");
     out.into_bytes()
+}
+
+/// How many lines each rule saw, those that it could not judge among them, by code.
+pub fn looked_at(checked: &[Checked]) -> Value {
+    let mut ordered: Vec<&Checked> = checked.iter().collect();
+    ordered.sort_by_key(|c| c.code);
+    let one = |c: &Checked| json!({"code": c.code.to_string(), "lines": c.lines});
+    ordered.into_iter().map(one).collect()
 }
 
 /// What was not checked, by code. The reason is a stable word (`no-previous`): only messages follow the language.
@@ -200,7 +210,7 @@ mod tests {
             let bytes = json(
                 Some(sample::period()),
                 &sample::findings(),
-                &sample::not_checked(),
+                (&sample::checked(), &sample::not_checked()),
                 &words,
             );
             let value: Value = serde_json::from_slice(&bytes).unwrap();
@@ -212,6 +222,8 @@ mod tests {
                 .map(String::as_str)
                 .collect();
             assert_eq!(keys, KEYS);
+            assert_eq!(value["checked"][0]["code"], "B301");
+            assert_eq!(value["checked"][0]["lines"], 5);
             assert_eq!(value["not_checked"][0]["why"], "no-previous");
         }
     }
@@ -243,7 +255,7 @@ mod tests {
     #[test]
     fn an_empty_list_is_a_whole_file() {
         let words = Wording::new("vi", &[]).unwrap();
-        let value: Value = serde_json::from_slice(&json(None, &[], &[], &words)).unwrap();
+        let value: Value = serde_json::from_slice(&json(None, &[], (&[], &[]), &words)).unwrap();
         sample::fits("findings.schema.json", &value);
     }
 }

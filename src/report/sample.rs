@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
-use crate::finding::{Cause, Code, Finding, NotChecked, Severity, Spot, Subject, Value};
+use crate::finding::{Cause, Checked, Code, Finding, NotChecked, Severity, Spot, Subject, Value};
 use crate::model::record::{Basis, MoneySource, Origin, Place};
 use crate::model::{Approval, Figure, Form, Kind, Money, Period, Record, ResultFigure, Source};
 
@@ -230,6 +230,11 @@ pub(super) fn findings() -> Vec<Finding> {
         ("received", "22/9/2017".to_owned()),
     ];
     vec![over_approved(), negative, unknown, sum, late]
+}
+
+pub(super) fn checked() -> Vec<Checked> {
+    let saw = |code, lines| Checked { code, lines };
+    vec![saw(Code::B301, 5), saw(Code::C401, 12)]
 }
 
 pub(super) fn not_checked() -> Vec<NotChecked> {

@@ -170,7 +170,7 @@ cli-summary-not-checked = Not checked
 cli-not-checked-count = { $count ->
     [one] 1 rule
    *[other] { $count } rules
- }: { $codes } (for the reasons add -v, or see the sheet “Not checked” of sai-lech.xlsx)
+ }: { $codes } (for the reasons add -v, or see the sheet “Scope of checks” of sai-lech.xlsx)
 cli-summary-nothing-written = nothing was written
 cli-summary-more-files = { $count ->
     [one] {" "}and 1 more file

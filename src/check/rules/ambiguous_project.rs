@@ -31,5 +31,13 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         });
         findings.push(finding);
     }
-    findings.into()
+    let mut outcome = Outcome::from(findings);
+    let lines = world.projects();
+    outcome.saw(Code::B308, lines);
+    if world.approvals.is_empty() {
+        outcome
+            .not_checked
+            .extend(world.unmatched(Code::B308, lines));
+    }
+    outcome
 }

@@ -177,12 +177,14 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         .collect();
     let mut outcome = Outcome::default();
     let mut wrongs = Vec::new();
-    let mut unjudged = 0;
+    let (mut seen, mut unjudged) = (0, 0);
     for one in each {
         outcome.findings.extend(one.units);
         wrongs.extend(one.amounts);
+        seen += one.seen;
         unjudged += one.unjudged;
     }
+    outcome.saw(Code::B302, seen);
     outcome.findings.extend(wrongs);
     outcome
         .not_checked
@@ -197,7 +199,9 @@ struct Mismatches {
     units: Vec<Finding>,
     /// Amounts of the other sheets that differ.
     amounts: Vec<Finding>,
-    /// Lines that no approval was found for.
+    /// Its projects.
+    seen: usize,
+    /// Those of them that no approval was found for.
     unjudged: usize,
 }
 
@@ -220,6 +224,7 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
         .zip(matches)
         .filter(|(r, _)| submission.counts(r))
     {
+        found.seen += usize::from(*matched != Match::NoProject);
         let Some(approval) = matched.approval().and_then(|i| world.approvals.get(i)) else {
             found.unjudged += usize::from(!matches!(matched, Match::NoProject));
             continue;

@@ -17,8 +17,10 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         .filter(|(_, record, _)| record.kind != Kind::Project)
         .map(|(_, record, _)| &*record.unit)
         .collect();
+    let mut outcome = Outcome::default();
     if with_lines.is_empty() {
-        return Outcome::default();
+        outcome.saw(Code::A209, 0);
+        return outcome;
     }
     let mut by_unit: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for (_, record, _) in world.records() {
@@ -27,7 +29,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         }
         by_unit.entry(&record.unit).or_default().push(record);
     }
-    let mut findings = Vec::new();
+    let mut seen = 0;
     for records in by_unit.values() {
         let of = |kind: Kind| {
             records
@@ -41,10 +43,13 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         if projects.is_empty() {
             continue;
         }
-        findings.extend(money(world, &projects, &activities));
-        findings.extend(results(&projects, &indicators));
+        seen += activities.len() + indicators.len();
+        let wrong = money(world, &projects, &activities);
+        outcome.findings.extend(wrong);
+        outcome.findings.extend(results(&projects, &indicators));
     }
-    findings.into()
+    outcome.saw(Code::A209, seen);
+    outcome
 }
 
 fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec<Finding> {

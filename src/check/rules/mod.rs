@@ -18,13 +18,12 @@ mod unknown_project;
 mod unreported_project;
 mod wrong_unit;
 
-use crate::finding::Finding;
 use crate::model::Submission;
 
 use super::{Outcome, Rounding, World};
 
 /// A rule on one workbook.
-pub type SubmissionRule = fn(&Submission, Rounding) -> Vec<Finding>;
+pub type SubmissionRule = fn(&Submission, Rounding) -> Outcome;
 
 /// A rule on all workbooks and the approvals.
 pub type WorkspaceRule = fn(&World<'_>) -> Outcome;

@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::check::{Rounding, about_figure};
+use crate::check::{Outcome, Rounding, about_figure};
 use crate::finding::{Code, Finding, Subject, Value};
-use crate::model::{Field, LineClass, Phase, Source, Submission};
+use crate::model::{Field, LineClass, Money, Phase, Source, Submission};
 
-pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
+pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     let mut findings = Vec::new();
+    let (mut seen, mut unreadable) = (0, 0);
     for table in &submission.tables {
         for line in table.lines.iter().filter(|l| l.class != LineClass::OfWhich) {
+            seen += 1;
+            unreadable += usize::from(line.money.iter().any(Money::has_unreadable));
             for phase in Phase::ALL {
                 let money = &line.money[phase as usize];
                 for source in Source::ALL {
@@ -41,5 +44,8 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
             }
         }
     }
-    findings
+    let mut outcome = Outcome::from(findings);
+    outcome.saw(Code::A207, seen);
+    outcome.left_open(Code::A207, unreadable, "unreadable");
+    outcome
 }

@@ -11,34 +11,37 @@ use crate::model::{Approval, Field, Phase, Record, Submission};
 use super::approved_mismatch::{Side, compared};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
-    let each: Vec<(Vec<Finding>, usize)> = world
+    let each: Vec<(Vec<Finding>, usize, usize)> = world
         .submissions
         .par_iter()
         .zip(world.matches)
         .map(|(submission, matches)| of_submission(world, submission, matches))
         .collect();
     let mut outcome = Outcome::default();
-    let mut unjudged = 0;
-    for (findings, open) in each {
+    let (mut seen, mut unjudged) = (0, 0);
+    for (findings, lines, open) in each {
         outcome.findings.extend(findings);
+        seen += lines;
         unjudged += open;
     }
+    outcome.saw(Code::B301, seen);
     outcome
         .not_checked
         .extend(world.unmatched(Code::B301, unjudged));
     outcome
 }
 
-/// What exceeds its approval in one submission, and how many of its lines have none.
+/// What exceeds its approval in one submission, how many projects it has, and how many of them have no approval.
 fn of_submission(
     world: &World<'_>,
     submission: &Submission,
     matches: &[Match],
-) -> (Vec<Finding>, usize) {
+) -> (Vec<Finding>, usize, usize) {
     let mut findings = Vec::new();
-    let mut unjudged = 0;
+    let (mut seen, mut unjudged) = (0, 0);
     let records = submission.records.iter().zip(matches);
     for (record, matched) in records.filter(|(record, _)| submission.counts(record)) {
+        seen += usize::from(*matched != Match::NoProject);
         match matched {
             Match::NoProject => {}
             Match::One(i) | Match::Near(i) => {
@@ -49,7 +52,7 @@ fn of_submission(
             Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
         }
     }
-    (findings, unjudged)
+    (findings, seen, unjudged)
 }
 
 fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding> {

@@ -6,25 +6,35 @@ use rust_decimal::Decimal;
 
 use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
-use crate::check::{Rounding, about};
+use crate::check::{Outcome, Rounding, about};
 use crate::finding::{Code, Finding, Subject, Value};
 use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Submission, Table, TableLine};
 
-pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
+    let mut outcome = Outcome::default();
+    let (mut seen, mut unreadable) = (0, 0);
     for table in &submission.tables {
-        for phase in Phase::ALL.into_iter().filter(|p| table.has_all_parts(*p)) {
-            for line in &table.lines {
-                // Totals and groups are judged by their rows (A202, A203).
-                if line.class == LineClass::Detail
-                    && let Some(finding) = row(submission, table, line, phase, rounding)
-                {
-                    findings.push(finding);
-                }
-            }
+        let phases: Vec<Phase> = Phase::ALL
+            .into_iter()
+            .filter(|p| table.has_all_parts(*p))
+            .collect();
+        if phases.is_empty() {
+            continue;
+        }
+        // Totals and groups are judged by their rows (A202, A203).
+        for line in table.lines.iter().filter(|l| l.class == LineClass::Detail) {
+            seen += 1;
+            let money = |phase: &Phase| &line.money[*phase as usize];
+            unreadable += usize::from(phases.iter().any(|p| money(p).has_unreadable()));
+            let wrong = |phase| row(submission, table, line, phase, rounding);
+            outcome
+                .findings
+                .extend(phases.iter().copied().filter_map(wrong));
         }
     }
-    findings
+    outcome.saw(Code::A201, seen);
+    outcome.left_open(Code::A201, unreadable, "unreadable");
+    outcome
 }
 
 fn row(

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::place::{Area, Cell, column_name};
 use crate::base::reading::Reading;
-use crate::check::{CellFinder, Rounding};
-use crate::finding::{Code, Finding, Value};
+use crate::check::{CellFinder, Outcome, Rounding};
+use crate::finding::{Code, Value};
 use crate::model::formulas::Sum;
 use crate::model::{Field, LineClass, Source, Submission, Table, TableLine};
 
@@ -17,7 +17,7 @@ use super::sums::{judged, leaves};
 /// A sum adds no more totals than this; what hostile workbooks write costs no more than A202 does.
 const MOST_TOTALS: usize = 64;
 
-pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
+pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     let mut findings = Vec::new();
     let cells = CellFinder::new(submission);
     for table in &submission.tables {
@@ -48,7 +48,9 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
             }
         }
     }
-    findings
+    let mut outcome = Outcome::from(findings);
+    outcome.saw(Code::A205, submission.lines());
+    outcome
 }
 
 fn line_of(table: &Table, row: u32) -> Option<usize> {

@@ -5,11 +5,11 @@
 
 use std::sync::Arc;
 
-use crate::check::{CellFinder, Rounding, value_of};
-use crate::finding::{Cause, Code, Finding, Spot};
+use crate::check::{CellFinder, Outcome, Rounding, value_of};
+use crate::finding::{Cause, Code, Spot};
 use crate::model::Submission;
 
-pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
+pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     let mut findings = Vec::new();
     let cells = CellFinder::new(submission);
     for table in &submission.tables {
@@ -27,5 +27,13 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
             findings.push(finding);
         }
     }
-    findings
+    let mut outcome = Outcome::from(findings);
+    outcome.saw(Code::A206, submission.lines());
+    let open = submission
+        .tables
+        .iter()
+        .map(|t| t.formulas.uncomputed)
+        .sum();
+    outcome.left_open(Code::A206, open, "formula-not-computed");
+    outcome
 }

@@ -7,14 +7,16 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::place::Cell;
-use crate::check::Rounding;
 use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
+use crate::check::{Outcome, Rounding};
 use crate::finding::{Code, Finding, Subject, Value};
-use crate::model::{Field, Figure, LineClass, Source, Submission, Table, TableLine};
+use crate::model::{Field, Figure, LineClass, Money, Source, Submission, Table, TableLine};
 
-pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding> {
+pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
     let mut findings = Vec::new();
+    let mut groups = Count::default();
+    let mut totals = Count::default();
     for table in &submission.tables {
         let mut fields: Vec<Field> = table.columns.iter().map(|(f, _)| *f).collect();
         fields.sort_unstable();
@@ -25,9 +27,17 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding>
                 continue;
             };
             let leaves = leaves(&rows);
+            let count = if code == Code::A202 {
+                &mut groups
+            } else {
+                &mut totals
+            };
             if leaves.is_empty() {
                 continue;
             }
+            count.seen += 1;
+            let is_unreadable = |l: &&TableLine| l.money.iter().any(Money::has_unreadable);
+            count.unreadable += usize::from(leaves.iter().any(is_unreadable));
             for field in &fields {
                 if let Some(mut finding) =
                     compare(table, line, (&rows, &leaves), *field, code, rounding)
@@ -42,7 +52,20 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Vec<Finding>
         found.sort_by_key(|(field, _)| *field);
         findings.extend(found.into_iter().map(|(_, finding)| finding));
     }
-    findings
+    let mut outcome = Outcome::from(findings);
+    for (code, count) in [(Code::A202, groups), (Code::A203, totals)] {
+        outcome.saw(code, count.seen);
+        outcome.left_open(code, count.unreadable, "unreadable");
+    }
+    outcome
+}
+
+/// Printed sums.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    seen: usize,
+    /// One of their rows holds an amount that nobody can read.
+    unreadable: usize,
 }
 
 /// What a line adds up: a group its rows, a closing total its group, a total the whole table.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::check::{CellFinder, Rounding, value_of};
+use crate::check::{CellFinder, Outcome, Rounding, value_of};
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::model::formulas::Typed;
 use crate::model::{Submission, Table};
 
 use super::short_sum::{column_range, filled_leaves};
 
-pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
+pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     let mut findings = Vec::new();
     let cells = CellFinder::new(submission);
     for table in &submission.tables {
@@ -26,7 +26,9 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Vec<Finding> {
                 .filter_map(|found| finding(&cells, table, found)),
         );
     }
-    findings
+    let mut outcome = Outcome::from(findings);
+    outcome.saw(Code::A204, submission.lines());
+    outcome
 }
 
 /// A typed number, the formula that should stand there, and whether it would give the number.

@@ -6,11 +6,9 @@ use crate::finding::{Code, NotChecked, Severity, Spot, Value};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
+    let lines = world.projects();
+    outcome.saw(Code::B303, lines);
     if world.approvals.is_empty() {
-        let lines = world
-            .records()
-            .filter(|(_, _, m)| !matches!(m, Match::NoProject))
-            .count();
         outcome.not_checked.push(NotChecked {
             code: Code::B303,
             lines,

@@ -15,7 +15,7 @@ use crate::model::formulas::{FigureCell, Stale, Sum, TableFormulas, Typed, Typed
 use crate::model::{LineClass, TableLine};
 use crate::read::grid::GridCell;
 
-use super::{Formulas, Shape, cell_of};
+use super::{Formulas, Recomputed, Shape, cell_of};
 
 /// A cell of figures as it was read.
 pub struct Note<'a> {
@@ -60,6 +60,7 @@ pub fn of_table(
     let mut found = TableFormulas::default();
     let mut columns = Columns::default();
     let mut row = (u32::MAX, LineClass::Detail);
+    let mut uncomputed = u32::MAX;
     for note in notes {
         let at = note.cell.at;
         if at.row != row.0 {
@@ -69,14 +70,21 @@ pub fn of_table(
         let Some(shape) = formulas.shape(sheet, note.cell) else {
             continue;
         };
-        if let Some(differs) = formulas.differs(sheet, note.cell, &shape) {
-            let name = |sheet: usize| Arc::from(formulas.workbook.sheets[sheet].name.as_str());
-            found.stale.push(Stale {
-                figure: note.figure(),
-                saved: differs.saved,
-                recomputed: differs.now,
-                input: differs.input.map(|(sheet, at)| (name(sheet), at)),
-            });
+        match formulas.recomputed(sheet, note.cell, &shape) {
+            Recomputed::Differs(differs) => {
+                let name = |sheet: usize| Arc::from(formulas.workbook.sheets[sheet].name.as_str());
+                found.stale.push(Stale {
+                    figure: note.figure(),
+                    saved: differs.saved,
+                    recomputed: differs.now,
+                    input: differs.input.map(|(sheet, at)| (name(sheet), at)),
+                });
+            }
+            Recomputed::Unknown if uncomputed != at.row => {
+                uncomputed = at.row;
+                found.uncomputed += 1;
+            }
+            Recomputed::Agrees | Recomputed::Unknown => {}
         }
         if let Some((areas, is_chain)) = shape.summed(sheet, at) {
             found.sums.push(Sum {

@@ -101,6 +101,16 @@ pub(super) struct Differs {
     pub input: Option<(usize, Cell)>,
 }
 
+/// What came of computing a formula anew.
+enum Recomputed {
+    /// There is nothing to say about its saved result.
+    Agrees,
+    /// It is not what the formula gives.
+    Differs(Differs),
+    /// What the formula gives cannot be told.
+    Unknown,
+}
+
 impl<'a> Formulas<'a> {
     /// The formulas of a workbook; nothing is computed yet.
     pub fn new(workbook: &'a Workbook) -> Self {
@@ -254,24 +264,25 @@ impl<'a> Formulas<'a> {
     ///
     /// The formula is computed from the saved values of the cells it looks at, so that one stale value makes one
     /// finding and not one in each formula above it. What a filter hides is in no SUBTOTAL and not known here.
-    fn differs(&self, sheet: usize, cell: &GridCell, shape: &Shape) -> Option<Differs> {
+    fn recomputed(&self, sheet: usize, cell: &GridCell, shape: &Shape) -> Recomputed {
         let Content::Number(float) = cell.content else {
-            return None;
+            return Recomputed::Agrees;
         };
-        let saved = number::from_float(float)?;
-        if shape.has_subtotal {
-            return None;
-        }
-        let now = self.number(sheet, cell.at, shape, 0)?;
+        let Some(saved) = number::from_float(float).filter(|_| !shape.has_subtotal) else {
+            return Recomputed::Unknown;
+        };
+        let Some(now) = self.number(sheet, cell.at, shape, 0) else {
+            return Recomputed::Unknown;
+        };
         if self.agree(sheet, cell.at, shape, saved, now) {
-            return None;
+            return Recomputed::Agrees;
         }
         let mut areas = Vec::new();
         shape.expr.areas(shape.shift(cell.at), &mut areas);
         let input = areas
             .first()
             .and_then(|area| Some((area.sheet, cell_of(area.top, area.left)?)));
-        Some(Differs { saved, now, input })
+        Recomputed::Differs(Differs { saved, now, input })
     }
 
     /// Whether a value is what a formula gives, but for the errors of binary fractions.

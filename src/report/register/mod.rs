@@ -6,11 +6,13 @@ mod link;
 mod summary_sheets;
 mod table;
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::reminders::Reminder;
 use crate::base::place::Cell;
-use crate::finding::{Finding, NotChecked, Wording};
+use crate::finding::{Checked, Code, Finding, NotChecked, Wording};
 use crate::model::Period;
 use table::{Column, Entry, Limits, Sheets};
 
@@ -20,6 +22,8 @@ pub struct Register<'a> {
     pub period: Period,
     /// All findings.
     pub findings: &'a [Finding],
+    /// How many lines each rule saw.
+    pub checked: &'a [Checked],
     /// What no rule could judge.
     pub not_checked: &'a [NotChecked],
     /// Units to remind.
@@ -109,18 +113,32 @@ impl Register<'_> {
         let columns = [
             Column::text("register-col-code", 12),
             Column::text("register-col-rule", 44),
-            Column::text("register-col-lines", 10),
+            Column::text("register-col-seen", 12),
+            Column::text("register-col-lines", 14),
             Column::text("register-col-why", 70),
         ];
-        let mut ordered: Vec<&NotChecked> = self.not_checked.iter().collect();
-        ordered.sort_by_key(|n| (n.code, n.why));
-        let rows = ordered.into_iter().map(|n| {
-            vec![
-                Entry::text(&n.code.to_string()),
-                Entry::text(&words.explain(n.code).title),
-                Entry::count(n.lines),
-                Entry::text(&words.not_checked(n.why)),
-            ]
+        let seen: BTreeMap<Code, usize> = self.checked.iter().map(|c| (c.code, c.lines)).collect();
+        let mut open: BTreeMap<Code, Vec<&NotChecked>> =
+            seen.keys().map(|code| (*code, Vec::new())).collect();
+        for one in self.not_checked {
+            open.entry(one.code).or_default().push(one);
+        }
+        let rows = open.iter_mut().flat_map(|(code, reasons)| {
+            reasons.sort_by_key(|n| n.why);
+            let seen = || seen.get(code).map_or(Entry::text(""), |n| Entry::count(*n));
+            // A rule that judged all it saw has its line too.
+            let open = reasons.iter().map(|n| (n.lines, words.not_checked(n.why)));
+            let all = reasons.is_empty().then(|| (0, String::new()));
+            let line = |(lines, why): (usize, String)| {
+                vec![
+                    Entry::text(&code.to_string()),
+                    Entry::text(&words.explain(*code).title),
+                    seen(),
+                    Entry::count(lines),
+                    Entry::text(&why),
+                ]
+            };
+            open.chain(all).map(line).collect::<Vec<_>>()
         });
         sheets.write(
             "register-sheet-not-checked",

@@ -21,6 +21,7 @@ fn bytes(findings: &[Finding], limits: Limits) -> Vec<u8> {
     Register {
         period: sample::period(),
         findings,
+        checked: &sample::checked(),
         not_checked: &sample::not_checked(),
         reminders: &list,
         unit_name: &name,
@@ -126,7 +127,12 @@ fn empty_lists_say_so() {
     let bytes = bytes(&[], Limits::EXCEL);
     assert_eq!(rows(&bytes, "Sai lệch")[1][0], "Không có sai lệch nào.");
     assert_eq!(rows(&bytes, "Đôn đốc")[1][1], "311");
-    assert_eq!(rows(&bytes, "Chưa kiểm tra")[1][0], "C401");
+    // Also what was judged wholly is said.
+    let scope = rows(&bytes, "Phạm vi kiểm tra");
+    assert_eq!(scope[1][0], "B301");
+    assert_eq!(scope[1][2..], ["5", "0", ""]);
+    assert_eq!(scope[2][0], "C401");
+    assert_eq!(scope[2][2..4], ["12", "12"]);
 }
 
 #[test]
