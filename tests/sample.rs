@@ -76,6 +76,7 @@ fn all_results_are_written() {
         "approvals.jsonl",
         "findings.json",
         "findings.csv",
+        "findings.sarif",
         "manifest.json",
     ] {
         assert!(results.join(name).is_file(), "no {name}; {}", RAN.said);

@@ -13,7 +13,7 @@ use crate::report::publish::{Draft, PublishError, Room};
 use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, UnitState, reminders};
 use crate::report::template::{self, Scratch, TemplateError};
-use crate::report::{approvals, findings, findings_csv, records};
+use crate::report::{approvals, findings, findings_csv, records, sarif};
 use crate::settings::Settings;
 
 use super::Fault;
@@ -196,6 +196,9 @@ fn others(
             "findings.csv",
             &findings_csv::csv(&gathered.findings, &tools.words).context("findings.csv")?,
         )?,
+        room.draft("findings.sarif", |file| {
+            sarif::write(&gathered.findings, &tools.words, file).map_err(failed("findings.sarif"))
+        })?,
     ])
 }
 

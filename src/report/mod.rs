@@ -14,6 +14,7 @@ pub mod publish;
 pub mod records;
 pub mod register;
 pub mod reminders;
+pub mod sarif;
 pub mod template;
 
 #[cfg(test)]

@@ -222,6 +222,7 @@ remind-errors-deadline = We ask { $unit } to correct and resend its report for {
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
+sarif-base = The folder of the period: where ky.toml lies.
 note-set-aside = The folder of results held { $file }, which this program did not write; it was kept as { $other }.
 
 publish-locked = Close the open file { $file } and run again. The results of the last run are untouched.

@@ -223,6 +223,7 @@ remind-errors-deadline = Đề nghị { $unit } rà soát, chỉnh sửa và g�
 
 note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
 note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
+sarif-base = Thư mục của kỳ báo cáo: nơi có tệp ky.toml.
 note-set-aside = Trong thư mục kết quả đã có { $file } không do chương trình ghi; tệp đó được giữ lại với tên { $other }.
 
 publish-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả của lần chạy trước vẫn còn nguyên.
