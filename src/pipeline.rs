@@ -37,6 +37,10 @@ pub struct Options {
     /// The program that parses files in processes of its own ([`crate::read::isolation`]); `None`: they are parsed in
     /// this one.
     pub workers: Option<PathBuf>,
+    /// Whether records.parquet is written too.
+    pub parquet: bool,
+    /// Whether bao-cao.pdf is printed too.
+    pub pdf: bool,
 }
 
 /// Who is told how far a run has come.
@@ -160,7 +164,7 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
         )?;
         tools.reader.rest();
         let room = Room::open(&results)?;
-        let composed = compose::compose(&gathered, &settings, &tools, &room)?;
+        let composed = compose::compose(&gathered, &settings, &tools, &room, options)?;
         let published = publish::publish(&results, &composed.files)?;
         let mut summary = summarise(&gathered, Some(&settings), Some(&composed), &tools);
         summary.results = Some(results);

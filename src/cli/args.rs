@@ -1,6 +1,6 @@
 //! The command line: commands, options, and their help in the language asked for.
 //!
-//! Options that other versions bring (`--pdf`, `--parquet`, `--reopen`, `--from`) and commands
+//! Options that other versions bring (`--reopen`, `--from`) and commands
 //! (`compare`, `trace`, `template`, `forms`) are not defined here, so no help or completion offers them;
 //! `refuse` says so when one is typed.
 
@@ -43,6 +43,15 @@ pub struct Common {
     pub verbose: bool,
 }
 
+/// Files that `run` writes when it is asked to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extras {
+    /// bao-cao.pdf.
+    pub pdf: bool,
+    /// records.parquet.
+    pub parquet: bool,
+}
+
 /// What is to be done.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -50,6 +59,8 @@ pub enum Action {
     Run {
         /// The workspace.
         workspace: PathBuf,
+        /// Files beside the usual ones.
+        extras: Extras,
     },
     /// Single workbooks.
     Check {
@@ -196,7 +207,9 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
         "run" => command
             .arg(positional("workspace", "folder").value_parser(value_parser!(PathBuf)))
             // Accepted for scripts; shown again once return copies are written.
-            .arg(option("no-feedback").action(ArgAction::SetTrue).hide(true)),
+            .arg(option("no-feedback").action(ArgAction::SetTrue).hide(true))
+            .arg(option("pdf").action(ArgAction::SetTrue))
+            .arg(option("parquet").action(ArgAction::SetTrue)),
         "check" => command
             .arg(
                 positional("files", "file")
@@ -295,6 +308,10 @@ pub fn understood(matches: &ArgMatches, args: &[OsString]) -> (Common, Action) {
     let action = match name {
         "run" => Action::Run {
             workspace: path("workspace").unwrap_or_else(|| PathBuf::from(".")),
+            extras: Extras {
+                pdf: own.get_flag("pdf"),
+                parquet: own.get_flag("parquet"),
+            },
         },
         "check" => Action::Check {
             files: paths("files"),

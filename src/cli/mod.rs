@@ -94,7 +94,9 @@ fn speak(args: &[OsString]) -> u8 {
 
 fn act(common: &Common, action: Action, words: &Words, output: &mut Output) -> u8 {
     match action {
-        Action::Run { workspace } => commands::run::run(&workspace, common, words, output),
+        Action::Run { workspace, extras } => {
+            commands::run::run(&workspace, extras, common, words, output)
+        }
         Action::Check { files, workspace } => {
             commands::check::check(&files, workspace.as_deref(), common, words, output)
         }

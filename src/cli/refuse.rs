@@ -14,7 +14,7 @@ use crate::base::text::nearest;
 const LATER_COMMANDS: [&str; 4] = ["compare", "trace", "template", "forms"];
 
 /// Options that are promised and not in this version.
-const LATER_OPTIONS: [&str; 4] = ["--pdf", "--parquet", "--reopen", "--from"];
+const LATER_OPTIONS: [&str; 2] = ["--reopen", "--from"];
 
 /// The sentence for a word that is no command and no path.
 pub fn unknown_word(word: &str, words: &Words) -> String {

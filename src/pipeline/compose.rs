@@ -9,16 +9,17 @@ use crate::consolidate::split::Amounts;
 use crate::model::{Status, Submission};
 use crate::report::bao_cao::{self, Figures, Sent};
 use crate::report::manifest::{self, Manifest};
+use crate::report::pdf::PdfError;
 use crate::report::publish::{Draft, PublishError, Room};
 use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, UnitState, reminders};
 use crate::report::template::{self, Scratch, TemplateError};
-use crate::report::{approvals, findings, findings_csv, records, sarif};
+use crate::report::{approvals, findings, findings_csv, parquet, pdf, records, sarif};
 use crate::settings::Settings;
 
-use super::Fault;
 use super::gather::Gathered;
 use super::tools::Tools;
+use super::{Fault, Options};
 
 /// The files of a run and what its summary tells of the report.
 pub struct Composed {
@@ -38,6 +39,7 @@ pub fn compose(
     settings: &Settings,
     tools: &Tools,
     room: &Room,
+    options: &Options,
 ) -> Result<Composed, Fault> {
     let basis = Basis {
         programme: &tools.programme,
@@ -50,10 +52,13 @@ pub fn compose(
     // The official form takes as long as everything else together.
     let (forms, others) = rayon::join(
         || forms(&basis, sent(gathered, tools), settings, tools, room),
-        || others(gathered, settings, tools, room),
+        || others(gathered, settings, tools, room, options),
     );
     let mut composed = forms?;
     composed.files.extend(others?);
+    if options.pdf {
+        printed(&mut composed, tools, room)?;
+    }
     let manifest = Manifest {
         period: Some(settings.period),
         lang: tools.words.lang(),
@@ -64,6 +69,32 @@ pub fn compose(
     let manifest = manifest.json(&composed.files);
     composed.files.push(room.short(manifest::NAME, &manifest)?);
     Ok(composed)
+}
+
+/// Prints the report; a machine that cannot is said to be one, and keeps all other files.
+fn printed(composed: &mut Composed, tools: &Tools, room: &Room) -> Result<(), Fault> {
+    const STEM: &str = "bao-cao";
+    let name = format!("{STEM}.xlsx");
+    let Some(report) = composed.files.iter().find(|file| file.name == name) else {
+        return Ok(());
+    };
+    match pdf::print(STEM, |file| report.copy_to(file)) {
+        Ok(bytes) => {
+            let printed = room.short(&format!("{STEM}.pdf"), &bytes)?;
+            composed.files.push(printed);
+        }
+        Err(why) => {
+            let key = match &why {
+                PdfError::Absent => "note-pdf-absent",
+                PdfError::Refused => "note-pdf-refused",
+                PdfError::Endless => "note-pdf-endless",
+                PdfError::Io(_) => "note-pdf-fault",
+            };
+            let why = tools.words.text(key, &[("why", why.to_string())]);
+            composed.warnings.push(why);
+        }
+    }
+    Ok(())
 }
 
 /// The office's forms, filled, and what they ask for in vain.
@@ -138,6 +169,7 @@ fn others(
     settings: &Settings,
     tools: &Tools,
     room: &Room,
+    options: &Options,
 ) -> Result<Vec<Draft>, Fault> {
     let states = states(gathered);
     let reminders = reminders(
@@ -170,7 +202,7 @@ fn others(
         mark_of: &|_| None,
         copy_of_unit: &|_| None,
     };
-    let counted = gathered.submissions.iter().flat_map(Submission::counted);
+    let counted = || gathered.submissions.iter().flat_map(Submission::counted);
     let findings = findings::json(
         Some(settings.period),
         &gathered.findings,
@@ -178,13 +210,13 @@ fn others(
         &tools.words,
     );
     let failed = |name: &'static str| move |e| PublishError::Io(name.to_owned(), e);
-    Ok(vec![
+    let mut files = vec![
         room.short(
             "sai-lech.xlsx",
             &register.xlsx(&tools.words).context("sai-lech.xlsx")?,
         )?,
         room.draft("records.jsonl", |file| {
-            records::write(counted, &gathered.unit_names, settings.period, file)
+            records::write(counted(), &gathered.unit_names, settings.period, file)
                 .map_err(failed("records.jsonl"))
         })?,
         room.draft("approvals.jsonl", |file| {
@@ -199,7 +231,14 @@ fn others(
         room.draft("findings.sarif", |file| {
             sarif::write(&gathered.findings, &tools.words, file).map_err(failed("findings.sarif"))
         })?,
-    ])
+    ];
+    if options.parquet {
+        files.push(room.draft(parquet::NAME, |file| {
+            parquet::write(counted(), &gathered.unit_names, settings.period, file)
+                .map_err(failed(parquet::NAME))
+        })?);
+    }
+    Ok(files)
 }
 
 /// How every expected or reporting unit stands.

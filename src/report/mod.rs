@@ -9,6 +9,8 @@ mod known;
 mod lines;
 pub mod manifest;
 mod money;
+pub mod parquet;
+pub mod pdf;
 mod plain;
 pub mod publish;
 pub mod records;

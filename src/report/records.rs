@@ -23,14 +23,20 @@ pub fn write<'r>(
     period: Period,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut ordered: Vec<&Record> = records.into_iter().collect();
-    ordered.sort_by(|a, b| order(a, b));
+    let ordered = ordered(records);
     let period = period.to_string();
     let line = |record: &&'r Record| {
         let unit_name = unit_names.get(&record.unit).map_or("", |name| &**name);
         Line::new(record, unit_name, &period)
     };
     lines::write(&ordered, line, out)
+}
+
+/// The records in the order of the file.
+pub(super) fn ordered<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<&'r Record> {
+    let mut ordered: Vec<&Record> = records.into_iter().collect();
+    ordered.sort_by(|a, b| order(a, b));
+    ordered
 }
 
 fn order(a: &Record, b: &Record) -> Ordering {
@@ -60,7 +66,7 @@ fn number(record: &Record) -> Option<&str> {
 
 /// A line as the contract shows it.
 #[derive(Serialize)]
-struct Line<'r> {
+pub(super) struct Line<'r> {
     kind: Kind,
     period: &'r str,
     unit: Clean<'r>,
@@ -88,7 +94,8 @@ struct Line<'r> {
 }
 
 impl<'r> Line<'r> {
-    fn new(record: &'r Record, unit_name: &'r str, period: &'r str) -> Self {
+    /// One record.
+    pub(super) fn new(record: &'r Record, unit_name: &'r str, period: &'r str) -> Self {
         Self {
             kind: record.kind,
             period,

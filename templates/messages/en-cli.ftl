@@ -52,6 +52,8 @@ cli-arg-shell = bash, elvish, fish, powershell or zsh
 cli-arg-command = The command
 
 cli-opt-no-feedback = Leave out the return copies in phan-hoi/
+cli-opt-pdf = Print bao-cao.pdf too (needs LibreOffice)
+cli-opt-parquet = Write records.parquet too, for DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = The period's folder, for its approvals and its period; without it these are not checked
 cli-opt-cells = Every cell that is not empty, as it is understood
 cli-opt-period = The period: 2017-Q3 (quarter), 2017-H1 (half), 2017-9M (nine months), 2017-FY (full year)

@@ -224,6 +224,10 @@ note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
 sarif-base = The folder of the period: where ky.toml lies.
 note-set-aside = The folder of results held { $file }, which this program did not write; it was kept as { $other }.
+note-pdf-absent = There is no LibreOffice on this machine, so bao-cao.pdf was not printed; all other files are written. Install LibreOffice, or open bao-cao.xlsx and choose Save As → PDF.
+note-pdf-refused = LibreOffice could not print bao-cao.pdf; all other files are written. Open bao-cao.xlsx and choose Save As → PDF.
+note-pdf-endless = LibreOffice took too long and was stopped, so there is no bao-cao.pdf; all other files are written. Open bao-cao.xlsx and choose Save As → PDF.
+note-pdf-fault = bao-cao.pdf could not be printed ({ $why }); all other files are written.
 
 publish-locked = Close the open file { $file } and run again. The results of the last run are untouched.
 

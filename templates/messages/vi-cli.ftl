@@ -52,6 +52,8 @@ cli-arg-shell = bash, elvish, fish, powershell hoặc zsh
 cli-arg-command = Lệnh cần xem trợ giúp
 
 cli-opt-no-feedback = Không lập phiếu phản hồi trong phan-hoi/
+cli-opt-pdf = In thêm bao-cao.pdf (cần LibreOffice)
+cli-opt-parquet = Ghi thêm records.parquet cho DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = Thư mục của kỳ, để đối chiếu với phê duyệt và kỳ báo cáo; không có thì những điều đó không được kiểm tra
 cli-opt-cells = Kèm mọi ô có dữ liệu, như chương trình đã hiểu
 cli-opt-period = Kỳ báo cáo: 2017-Q3 (quý), 2017-H1 (nửa năm), 2017-9M (9 tháng), 2017-FY (cả năm)

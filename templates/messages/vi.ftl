@@ -225,6 +225,10 @@ note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có s
 note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
 sarif-base = Thư mục của kỳ báo cáo: nơi có tệp ky.toml.
 note-set-aside = Trong thư mục kết quả đã có { $file } không do chương trình ghi; tệp đó được giữ lại với tên { $other }.
+note-pdf-absent = Máy này không có LibreOffice nên không in được bao-cao.pdf; các tệp khác vẫn được ghi. Cài LibreOffice, hoặc mở bao-cao.xlsx rồi chọn Save As (Lưu thành) → PDF.
+note-pdf-refused = LibreOffice không in được bao-cao.pdf; các tệp khác vẫn được ghi. Mở bao-cao.xlsx rồi chọn Save As (Lưu thành) → PDF.
+note-pdf-endless = LibreOffice in quá lâu nên bị dừng, không có bao-cao.pdf; các tệp khác vẫn được ghi. Mở bao-cao.xlsx rồi chọn Save As (Lưu thành) → PDF.
+note-pdf-fault = Không in được bao-cao.pdf ({ $why }); các tệp khác vẫn được ghi.
 
 publish-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả của lần chạy trước vẫn còn nguyên.
 

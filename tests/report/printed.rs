@@ -1,6 +1,6 @@
-//! The report on paper: printed to PDF by `LibreOffice` and read back.
+//! The report on paper: printed to PDF by LibreOffice and read back.
 //!
-//! Where `LibreOffice` or pdftotext is lacking this is passed over, and says so; with `TONGHOP_RENDER=1`, as in
+//! Where LibreOffice or pdftotext is lacking this is passed over, and says so; with `TONGHOP_RENDER=1`, as in
 //! .ci/run, that is an error.
 #![expect(
     clippy::print_stderr,

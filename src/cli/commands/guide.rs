@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::args::Common;
+use super::super::args::{Common, Extras};
 use super::super::output::Output;
 use super::super::words::Words;
 use super::super::{exit, faults, refuse};
@@ -17,9 +17,13 @@ pub fn bare(paths: &[PathBuf], common: &Common, words: &Words, output: &mut Outp
         return exit::FAULT;
     }
     match paths {
-        [] if Path::new(FILE).is_file() => super::run::run(Path::new("."), common, words, output),
+        [] if Path::new(FILE).is_file() => {
+            super::run::run(Path::new("."), Extras::default(), common, words, output)
+        }
         [] => guide(words, output),
-        [folder] if folder.join(FILE).is_file() => super::run::run(folder, common, words, output),
+        [folder] if folder.join(FILE).is_file() => {
+            super::run::run(folder, Extras::default(), common, words, output)
+        }
         [folder] if folder.is_dir() => {
             let sentence = words.text(
                 "cli-folder-no-workspace",

@@ -27,6 +27,7 @@ fn options(common: &Common) -> Options {
         lang: common.lang,
         jobs: common.jobs,
         workers: Some(worker::program()),
+        ..Options::default()
     }
 }
 

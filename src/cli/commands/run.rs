@@ -2,17 +2,28 @@
 
 use std::path::Path;
 
-use super::super::args::Common;
+use super::super::args::{Common, Extras};
 use super::super::output::{Output, Style, plain};
 use super::super::progress::Bar;
 use super::super::words::Words;
 use super::super::{faults, findings, summary};
-use crate::pipeline;
+use crate::pipeline::{self, Options};
 
 /// Consolidates a workspace and tells what came of it.
-pub fn run(workspace: &Path, common: &Common, words: &Words, output: &mut Output) -> u8 {
+pub fn run(
+    workspace: &Path,
+    extras: Extras,
+    common: &Common,
+    words: &Words,
+    output: &mut Output,
+) -> u8 {
     let bar = Bar::new(common.quiet);
-    let result = pipeline::run(workspace, &super::options(common), &bar);
+    let options = Options {
+        parquet: extras.parquet,
+        pdf: extras.pdf,
+        ..super::options(common)
+    };
+    let result = pipeline::run(workspace, &options, &bar);
     drop(bar);
     let run = match result {
         Ok(run) => run,

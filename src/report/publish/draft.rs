@@ -91,6 +91,11 @@ impl Draft {
         })
     }
 
+    /// Writes the whole file somewhere else.
+    pub fn copy_to(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.read(|file| io::copy(file, out)).map(drop)
+    }
+
     /// Lets `read` see the whole file from its beginning.
     pub(super) fn read<T>(
         &self,
