@@ -64,6 +64,8 @@ struct Near<'a> {
     blockers_of_file: HashMap<&'a str, Vec<usize>>,
     /// The same by every unit whose file that may be.
     blockers_of_unit: HashMap<&'a str, Vec<usize>>,
+    /// What sets a form of a file aside because another file counts instead.
+    replaced: HashMap<&'a str, Vec<usize>>,
     /// Formulas without a result.
     uncomputed: HashMap<Place<'a>, usize>,
 }
@@ -77,6 +79,7 @@ impl<'a> Near<'a> {
             file: HashMap::new(),
             unit: HashMap::new(),
             blockers_of_file: HashMap::new(),
+            replaced: HashMap::new(),
             blockers_of_unit: HashMap::new(),
             uncomputed: HashMap::new(),
         };
@@ -87,6 +90,9 @@ impl<'a> Near<'a> {
             if let (Code::R005, Some(cell)) = (finding.code, finding.cells.first()) {
                 let place = (file, finding.sheet.as_deref(), *cell);
                 near.uncomputed.entry(place).or_insert(index);
+            }
+            if let (true, Some(file)) = (replaces_file(finding), file) {
+                near.replaced.entry(file).or_default().push(index);
             }
             if blocks_file(finding) {
                 let files = if finding.code == Code::P606 {
@@ -139,6 +145,16 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
         && let Some(blocker) = find(near.blockers_of_file.get(file), &|f| concerns(f, own))
     {
         return Some(blocker);
+    }
+    // What is wrong in a version that another one replaces is nobody's error any more.
+    if matches!(letter, 'R' | 'S' | 'A' | 'B' | 'C' | 'O')
+        && !blocks_file(own)
+        && let Some(file) = file
+        && let Some(version) = find(near.replaced.get(file), &|f| {
+            is_of_form(own) && form_of(f, own)
+        })
+    {
+        return Some(version);
     }
     match own.code {
         // A formula has no result because a cell that it looks at has none.
@@ -195,6 +211,15 @@ fn blocks_file(finding: &Finding) -> bool {
     ) && finding.variant != Some("sheet")
 }
 
+/// Findings that set a whole form of a file aside because another file counts instead.
+fn replaces_file(finding: &Finding) -> bool {
+    match finding.code {
+        Code::P604 => matches!(finding.variant, None | Some("marks")),
+        Code::P605 => finding.variant.is_none(),
+        _ => false,
+    }
+}
+
 /// Whether a blocker is about the file of another finding.
 fn concerns(blocker: &Finding, own: &Finding) -> bool {
     if blocker.code == Code::P606 {
@@ -205,6 +230,11 @@ fn concerns(blocker: &Finding, own: &Finding) -> bool {
             && form_of(blocker, own);
     }
     blocker.file == own.file
+}
+
+/// Whether a finding is about something of a form, not about the file as a whole.
+const fn is_of_form(finding: &Finding) -> bool {
+    !matches!(finding.subject, Subject::File(_) | Subject::Nothing)
 }
 
 /// P606 sets one form aside; findings of the file's other forms stand.

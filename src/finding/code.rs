@@ -151,7 +151,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::P602, "late-submission", Severity::Warning),
     rule(Code::P603, "wrong-period", Severity::Error),
     rule(Code::P604, "superseded", Severity::Info),
-    later(Code::P605, "identical-resubmission", Severity::Info),
+    rule(Code::P605, "identical-resubmission", Severity::Info),
     rule(Code::P606, "undecided-versions", Severity::Error),
     rule(Code::P607, "project-in-two-units", Severity::Error),
     later(Code::P608, "unmatched-receipt", Severity::Warning),

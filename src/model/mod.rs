@@ -2,6 +2,7 @@
 
 pub mod approval;
 pub mod formulas;
+pub mod marks;
 pub mod money;
 pub mod period;
 pub mod programme;
@@ -10,6 +11,7 @@ pub mod submission;
 pub mod unit;
 
 pub use approval::Approval;
+pub use marks::Marks;
 pub use money::{Figure, Money};
 pub use period::{Period, Span};
 pub use programme::Programme;

@@ -1,5 +1,6 @@
 //! What one workbook submits: its records, and its tables as printed, which the sums are checked against.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 
 use super::formulas::TableFormulas;
+use super::marks::Marks;
 use super::money::Money;
 use super::period::Period;
 use super::record::{Field, Form, Phase, Record, Source};
@@ -125,6 +127,8 @@ pub enum Status {
     Undecided,
     /// A later version counts instead.
     Superseded,
+    /// Another file has the same figures and counts.
+    Identical,
 }
 
 impl Status {
@@ -139,6 +143,7 @@ impl Status {
             Self::OtherPeriod => "other-period",
             Self::Undecided => "undecided",
             Self::Superseded => "superseded",
+            Self::Identical => "identical",
         }
     }
 
@@ -169,8 +174,12 @@ pub struct Submission {
     pub revision: Option<u32>,
     /// Its forms in reading order, each once.
     pub forms: Vec<Form>,
+    /// What the file says of itself as a version, by form; absent where it says nothing.
+    pub marks: Vec<(Form, Marks)>,
     /// Forms that do not count: another file's version does, or which one does cannot be told.
     pub set_aside: Vec<Form>,
+    /// Lines that do not count, by sheet and row: another file holds them too, and its line does.
+    pub lines_aside: BTreeSet<(Arc<str>, u32)>,
     /// Its records.
     pub records: Vec<Record>,
     /// Its tables; their lines and formulas are dropped once its sums are checked.
@@ -182,9 +191,25 @@ pub struct Submission {
 impl Submission {
     /// Whether a record of this file counts.
     pub fn counts(&self, record: &Record) -> bool {
-        let read =
-            self.status.counts() || matches!(self.status, Status::Undecided | Status::Superseded);
+        let read = self.status.counts()
+            || matches!(
+                self.status,
+                Status::Undecided | Status::Superseded | Status::Identical
+            );
         read && !self.set_aside.contains(&record.origin.form)
+            && (self.lines_aside.is_empty() || !self.lines_aside.contains(&line_of(record)))
+    }
+
+    /// Sets one line aside.
+    pub fn set_line_aside(&mut self, record: usize) {
+        self.lines_aside
+            .extend(self.records.get(record).map(line_of));
+    }
+
+    /// What the file says of itself as a version of a form.
+    pub fn marks(&self, form: Form) -> Marks {
+        let found = self.marks.iter().find(|(own, _)| *own == form);
+        found.map(|(_, marks)| *marks).unwrap_or_default()
     }
 
     /// The records that count.
@@ -205,6 +230,11 @@ impl Submission {
                 .iter()
                 .any(|f| self.status == Status::Undecided && !self.set_aside.contains(f))
     }
+}
+
+/// The line of a record: its sheet and row.
+fn line_of(record: &Record) -> (Arc<str>, u32) {
+    (Arc::clone(&record.origin.sheet), record.origin.row)
 }
 
 /// One row of the receipt register.

@@ -7,6 +7,7 @@ pub mod figures;
 pub mod formulas;
 mod hidden;
 pub mod lines;
+pub mod marks;
 mod money_columns;
 mod name_index;
 mod overlap;

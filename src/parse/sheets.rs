@@ -4,6 +4,7 @@
 //! Sheets that fit the period count, others are passed over. Sheets that print different money of the same lines
 //! complement each other; of sheets that print the same money twice one counts, or none where nothing tells which.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::base::date;
@@ -11,9 +12,10 @@ use crate::base::money::MoneyUnit;
 use crate::finding::{Code, Finding, Value};
 use crate::layout::header::text_of;
 use crate::layout::recognise::Sheet;
-use crate::model::{Form, Period, Status, Submission};
+use crate::model::{Form, Marks, Period, Status, Submission};
 use crate::read::grid::{Grid, Workbook};
 
+use super::marks;
 use super::overlap::{Claims, Verdict};
 use super::recognition::Finder;
 use super::sheet::Parsed;
@@ -154,6 +156,8 @@ pub struct Taken {
     pub visible: bool,
     /// Whether it only covers the period, as a sheet of the whole year does.
     pub is_wider: bool,
+    /// What its name and its head say of it as a version.
+    pub marks: Marks,
     /// What it gave.
     pub parsed: Parsed,
     /// R011 on it.
@@ -186,7 +190,14 @@ pub fn take(
         undecided,
     } = settle(finder, sheets);
     findings.extend(more);
+    let of_name = marks::of_path(&finder.file);
     for sheet in taken {
+        let told = of_name.and(sheet.marks);
+        match submission.marks.iter_mut().find(|(f, _)| *f == sheet.form) {
+            Some((_, marks)) => *marks = marks.and(told),
+            None if told != Marks::default() => submission.marks.push((sheet.form, told)),
+            None => {}
+        }
         let mut table = sheet.parsed.table;
         for line in &mut table.lines {
             line.record = line.record.map(|r| r + submission.records.len());
@@ -215,7 +226,13 @@ fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
     }
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     // Those that count if any does come first.
-    order.sort_by_key(|&i| (std::cmp::Reverse(rank(&sheets[i])), i));
+    order.sort_by_key(|&i| {
+        let version = (
+            sheets[i].marks.number.unwrap_or(1),
+            sheets[i].marks.corrected,
+        );
+        (std::cmp::Reverse((rank(&sheets[i]), version)), i)
+    });
     let mut claims = Claims::default();
     let mut dropped = BTreeSet::new();
     for index in order {
@@ -234,6 +251,12 @@ fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
                     passed_over(finder, sheet.form, &sheet.name, &sheets[by].name, variant);
                 settled.findings.push(finding);
                 settled.findings.extend(sheet.hidden.iter().cloned());
+                dropped.insert(index);
+            }
+            Verdict::Same(by) if sheet.marks.order(sheets[by].marks) == Some(Ordering::Less) => {
+                let finding =
+                    passed_over(finder, sheet.form, &sheet.name, &sheets[by].name, "version");
+                settled.findings.push(finding);
                 dropped.insert(index);
             }
             Verdict::Same(by) => {

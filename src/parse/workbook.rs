@@ -16,6 +16,7 @@ use super::evidence::{self, Evidence, Submitter};
 use super::formulas::{Formulas, Page};
 use super::hidden::hidden;
 use super::lines;
+use super::marks;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
 use super::sheets::{self, Taken};
@@ -56,7 +57,9 @@ pub fn unread(incoming: &Incoming<'_>, status: Status) -> Submission {
         received: incoming.receipt.and_then(|r| r.received),
         revision: incoming.receipt.and_then(|r| r.revision),
         forms: Vec::new(),
+        marks: Vec::new(),
         set_aside: Vec::new(),
+        lines_aside: BTreeSet::new(),
         records: Vec::new(),
         tables: Vec::new(),
         status,
@@ -158,6 +161,7 @@ pub fn submission(
             form: form.form,
             name: grid.name.clone(),
             visible: grid.visible,
+            marks: marks::of_sheet(grid, form.header.0),
             is_wider: is_one_of_several && sheets::is_wider(grid, form.header.0, period),
             parsed,
             hidden: hidden(&finder, grid, form),

@@ -281,6 +281,7 @@ const fn status_key(status: Option<Status>) -> &'static str {
         Some(Status::OtherPeriod) => "status-other-period",
         Some(Status::Undecided) => "status-undecided",
         Some(Status::Superseded) => "status-superseded",
+        Some(Status::Identical) => "status-identical",
     }
 }
 

@@ -181,7 +181,8 @@ impl<'a> Judge<'a> {
             matches.push(one.matches);
             findings.extend(one.findings);
         }
-        findings.extend(versions::decide(&mut submissions));
+        let decided = versions::decide(&mut submissions);
+        findings.extend(decided.findings);
         let unit_names: BTreeMap<Arc<str>, Arc<str>> = names.all().collect();
         let expected = if whole_workspace {
             let named = self.settings.and_then(|s| s.expected.as_deref());

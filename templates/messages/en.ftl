@@ -134,6 +134,7 @@ status-unreadable = Sent, unreadable
 status-other-period = Sent, but for another period
 status-undecided = Several versions sent, undecided which counts
 status-superseded = Replaced by a later version
+status-identical = Same as a file sent before
 status-empty = Sent, nothing to report
 status-attachment = Attachment
 status-no-form = Sent, no recognised form
@@ -818,6 +819,18 @@ P604 = File { $file } is replaced by a later version ({ $expected }); only the l
     .expected = the later version
     .found = this one
 
+P604-marks = File { $file } is replaced by a later version ({ $expected }), by what the file's name or the head of the form says; only the later one counts.
+    .hint = Nothing to do if that is right; if not, enter each file's date or revision in so-nhan.xlsx.
+
+P604-lines = Supplement { $expected } repeats { $lines ->
+    [one] one line
+   *[other] { $lines } lines
+ } of file { $file } and was received later; there the later file counts, all other lines of both count too.
+    .hint = Nothing to do.
+
+P604-version = In file { $file }, sheet “{ $found }” is a former version of sheet “{ $expected }”, by the sheet's name or the head of the form; only “{ $expected }” counts.
+    .hint = Nothing to do if that is right; next time send only the sheet of the last version.
+
 P604-period = In file { $file }, sheet “{ $found }” states another period; sheet “{ $expected }” fits the period and counts, “{ $found }” is passed over.
     .hint = Nothing to do if that is right; next time send only the sheet of the period.
 
@@ -837,8 +850,17 @@ P605 = File { $file } has the same figures as one sent before ({ $expected }).
     .expected = the earlier file
     .found = this one
 
+P605-later = File { $file } was received later and has the same figures as one sent before ({ $expected }); only the later file counts.
+    .hint = Nothing to do; if the unit meant to send a correction, ask for the right file.
+
+P605-lines = Supplement { $file } repeats { $lines ->
+    [one] one line
+   *[other] { $lines } lines
+ } of file { $expected } unchanged; they count once.
+    .hint = Nothing to do; next time a supplement needs only the new lines.
+
 P606 = { $unit } sent several versions of one form and nothing tells which is later: { $files }; that form is not counted.
-    .hint = Enter each file's date or revision in so-nhan.xlsx, or take the old one out of da-nop/.
+    .hint = Enter each file's date or revision in so-nhan.xlsx beside ky.toml (where there is none yet, copy the one prepared in the results folder), or take the old one out of da-nop/.
     .title = Undecided versions
     .what = Two versions of one form differ and nothing tells which is later.
     .why = Counting both would count money twice, so neither is counted.

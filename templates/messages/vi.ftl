@@ -141,6 +141,7 @@ status-unreadable = Đã gửi, tệp không đọc được
 status-other-period = Đã gửi, nhưng là báo cáo kỳ khác
 status-undecided = Đã gửi nhiều bản, chưa rõ bản nào là bản chính thức
 status-superseded = Đã có bản gửi sau thay thế
+status-identical = Trùng với tệp đã gửi
 status-empty = Đã gửi, không có phát sinh trong kỳ
 status-attachment = Tệp đính kèm
 status-no-form = Đã gửi, không nhận ra biểu mẫu
@@ -807,6 +808,15 @@ P604 = Tệp { $file } đã được thay bằng bản gửi sau ({ $expected })
     .expected = bản sau
     .found = bản này
 
+P604-marks = Tệp { $file } đã được thay bằng bản sau ({ $expected }), theo ghi chú trên tên tệp hoặc ở đầu biểu; chỉ bản sau được tổng hợp.
+    .hint = Không cần làm gì nếu đúng như vậy; nếu không, ghi ngày nhận hoặc lần gửi của từng tệp vào sổ nhận so-nhan.xlsx.
+
+P604-lines = Tệp bổ sung { $expected } ghi lại { $lines } dòng của tệp { $file } và được nhận sau; các dòng ấy được tính theo tệp sau, những dòng khác của hai tệp đều được tổng hợp.
+    .hint = Không cần làm gì.
+
+P604-version = Trong tệp { $file }, trang “{ $found }” là bản trước của trang “{ $expected }”, theo tên trang hoặc ghi chú ở đầu biểu; chỉ trang “{ $expected }” được tổng hợp.
+    .hint = Không cần làm gì nếu đúng như vậy; lần sau chỉ gửi trang của bản cuối.
+
 P604-period = Trong tệp { $file }, trang “{ $found }” ghi kỳ khác; trang “{ $expected }” đúng kỳ báo cáo được tổng hợp, trang “{ $found }” được bỏ qua.
     .hint = Không cần làm gì nếu đúng như vậy; lần sau chỉ gửi trang của kỳ báo cáo.
 
@@ -826,8 +836,14 @@ P605 = Tệp { $file } có số liệu giống hệt tệp đã gửi trước (
     .expected = tệp trước
     .found = tệp này
 
+P605-later = Tệp { $file } được nhận sau và có số liệu giống hệt tệp đã gửi trước ({ $expected }); chỉ tệp sau được tổng hợp.
+    .hint = Không cần làm gì; nếu đơn vị định gửi bản sửa, đề nghị gửi lại đúng tệp.
+
+P605-lines = Tệp bổ sung { $file } ghi lại nguyên { $lines } dòng của tệp { $expected }; các dòng ấy chỉ được tính một lần.
+    .hint = Không cần làm gì; lần sau tệp bổ sung chỉ ghi những dòng mới.
+
 P606 = { $unit } gửi nhiều bản của cùng một biểu và không có gì cho biết bản nào gửi sau: { $files }; biểu này không được tổng hợp.
-    .hint = Ghi ngày nhận hoặc lần gửi của từng tệp vào sổ nhận so-nhan.xlsx, hoặc bỏ bản cũ khỏi da-nop/.
+    .hint = Ghi ngày nhận hoặc lần gửi của từng tệp vào sổ nhận so-nhan.xlsx cạnh ky.toml (chưa có thì chép mẫu ghi sẵn trong thư mục kết quả), hoặc bỏ bản cũ khỏi da-nop/.
     .title = Chưa rõ bản chính thức
     .what = Hai bản của một biểu khác nhau và không có gì cho biết bản nào sau.
     .why = Nếu dùng cả hai, kinh phí bị tính hai lần; vì vậy không dùng bản nào.
