@@ -744,3 +744,132 @@ fn ten_thousand_rows_in_levels() {
     assert_eq!(number(&result.bytes, "S", "B10011"), 9_999.0);
     assert_eq!(number(&result.bytes, "S", "C10010"), 1.0 / 1_111.0);
 }
+
+/// Projects of two units and two contents, in no order.
+fn grouped() -> Data<'static> {
+    let project = |name: &str, unit: &str, content: &str, amount: &str| {
+        row(
+            "project",
+            &[
+                ("name", text(name)),
+                ("unit", text(unit)),
+                ("content", text(content)),
+                ("spent.total", money(amount)),
+            ],
+        )
+    };
+    let rows = vec![
+        project("a", "314", "II", "1"),
+        project("b", "311", "I", "2.5"),
+        project("c", "314", "I", "4"),
+        project("d", "311", "I", "8"),
+    ];
+    Data {
+        lists: BTreeMap::from([(
+            "project".to_owned(),
+            Box::new(rows) as Box<dyn template::List>,
+        )]),
+        ..Data::default()
+    }
+}
+
+#[test]
+fn rows_stand_under_subtotals_in_the_order_asked_for() {
+    let line = |row: u32, level: &str| {
+        format!(
+            "<x:row r='{row}'>{}{}</x:row>",
+            inline(&format!("A{row}"), &format!("{{{{{level}.name}}}}")),
+            inline(&format!("B{row}"), &format!("{{{{{level}.spent.total}}}}"))
+        )
+    };
+    let sheet = format!(
+        "<x:sheetData>{}{}{}</x:sheetData>",
+        line(3, "content"),
+        line(4, "unit"),
+        line(5, "project")
+    );
+    let data = grouped();
+    let map =
+        "[[block]]\nsheet='S'\nlist='project'\ngroup=['content','unit']\norder=['-spent.total']\n";
+    let lines = |bytes: &[u8], count: u32| -> Vec<String> {
+        (3..3 + count)
+            .map(|row| {
+                let at = |col: char| words(bytes, "S", &format!("{col}{row}"));
+                format!("{} {}", at('A'), at('B'))
+            })
+            .collect()
+    };
+    let result = filled(&bare(&sheet), Some(map), &data);
+    assert!(result.told.warnings.is_empty(), "{:?}", result.told);
+    assert_eq!(
+        lines(&result.bytes, 9),
+        [
+            "I 14.5", "311 10.5", "d 8", "b 2.5", "314 4", "c 4", "II 1", "314 1", "a 1"
+        ]
+    );
+    // Only some rows, and no subtotals.
+    let sheet = format!("<x:sheetData>{}</x:sheetData>", line(3, "project"));
+    let map = "[[block]]\nsheet='S'\nlist='project'\norder='name'\nonly='spent.total'\n";
+    let result = filled(&bare(&sheet), Some(map), &data);
+    assert_eq!(lines(&result.bytes, 4), ["a 1", "b 2.5", "c 4", "d 8"]);
+    // What the map asks of the list and the list does not have is told with its line, all at once.
+    let wrong = "[[block]]\nsheet='S'\nlist='project'\ngroup=['unti']\norder=['-spend.total']\nonly='nam'\n";
+    let told = fill(&bare(&sheet), Some(wrong), &data)
+        .unwrap_err()
+        .to_string();
+    for part in [
+        "map.toml, dòng 4: block.group = “unti” không tồn tại; có phải là “unit”?",
+        "dòng 5: block.order = “spend.total” không tồn tại; có phải là “spent.total”?",
+        "dòng 6: block.only = “nam” không tồn tại; có phải là “name”?",
+    ] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
+#[test]
+fn rows_that_show_nothing_disappear() {
+    let sheet = format!(
+        "<x:sheetData><x:row r='2'>{}</x:row><x:row r='3'>{}</x:row><x:row r='4'>{}</x:row></x:sheetData>",
+        inline("A2", "{{report.status}}"),
+        inline("A3", "{{unit.name}}"),
+        inline("A4", "{{report.agency}}")
+    );
+    let map = "[[hide]]\nsheet='S'\nrows='2:3'\n[[hide]]\nsheet='S'\nrows='4'\n";
+    let mut data = projects(0);
+    data.known.insert("report.status".to_owned());
+    data.lists.insert("unit".to_owned(), Box::new(Vec::new()));
+    let out = sheet1(&filled(&bare(&sheet), Some(map), &data).bytes);
+    for row in [
+        "<x:row r=\"2\" hidden=\"1\"",
+        "<x:row r=\"3\" hidden=\"1\"",
+        "<x:row r=\"4\">",
+    ] {
+        assert!(out.contains(row), "{row}: {out}");
+    }
+    // One of the rows shows something: all of them stay.
+    let some = vec![row("unit", &[("name", text("Huyện An Dương"))])];
+    data.lists.insert("unit".to_owned(), Box::new(some));
+    let out = sheet1(&filled(&bare(&sheet), Some(map), &data).bytes);
+    assert!(!out.contains("hidden"), "{out}");
+}
+
+#[test]
+fn a_printed_line_asks_for_one_row_of_a_list() {
+    let sheet = format!(
+        "<x:sheetData><x:row r='1'>{}{}{}</x:row></x:sheetData>",
+        inline("A1", "{{project[ B ].spent.total | trieu}}"),
+        inline("B1", "{{project[b].spend.total}}"),
+        inline("C1", "{{project[z].name}}")
+    );
+    let mut data = grouped();
+    data.known.insert("project.spent.total".to_owned());
+    let result = filled(&bare(&sheet), None, &data);
+    assert_eq!(number(&result.bytes, "S", "A1"), 0.000_002_5);
+    let told: Vec<_> = result
+        .told
+        .warnings
+        .iter()
+        .map(|w| (w.cell.as_str(), w.nearest.as_deref()))
+        .collect();
+    assert_eq!(told, [("B1", Some("project[b].spent.total")), ("C1", None)]);
+}

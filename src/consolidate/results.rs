@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
-use crate::model::{Kind, Record, ResultFigure};
+use crate::base::text::fold;
+use crate::model::record::MoneySource;
+use crate::model::{Kind, Phase, Record, ResultFigure, Source};
 
 use super::Basis;
 use super::split::share;
@@ -50,10 +52,64 @@ impl Counts {
     }
 }
 
+/// Figures by the money that they were reached with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BySource {
+    /// KCQG
+    pub national: Counts,
+    /// KCĐP
+    pub local: Counts,
+    /// Of no one told source, or of several.
+    pub unallocated: Counts,
+}
+
+impl BySource {
+    fn of(&mut self, source: Option<MoneySource>) -> &mut Counts {
+        match source {
+            Some(MoneySource::National) => &mut self.national,
+            Some(MoneySource::Local) => &mut self.local,
+            None => &mut self.unallocated,
+        }
+    }
+
+    /// The sources with their names in templates.
+    pub fn named(&self) -> [(&'static str, Counts); 3] {
+        [
+            ("national", self.national),
+            ("local", self.local),
+            ("unallocated", self.unallocated),
+        ]
+    }
+}
+
+/// The source that results were reached with: the column's of a results form, else the only khuyến công source that
+/// the project has money of.
+fn source(basis: &Basis<'_>, record: &Record) -> Option<MoneySource> {
+    if record.kind != Kind::Project {
+        return record.money_source;
+    }
+    let approved = record.approval.and_then(|index| basis.approvals.get(index));
+    let approved = approved.map(|approval| &approval.money);
+    let own = Phase::ALL.into_iter().map(|phase| record.money(phase));
+    let all: Vec<_> = approved.into_iter().chain(own).collect();
+    let has = |source: Source| {
+        let amounts = all.iter().filter_map(|money| money.amount(source));
+        amounts.into_iter().any(|amount| !amount.is_zero())
+    };
+    if has(Source::Support) || has(Source::District) {
+        return None;
+    }
+    match (has(Source::National), has(Source::Local)) {
+        (true, false) => Some(MoneySource::National),
+        (false, true) => Some(MoneySource::Local),
+        _ => None,
+    }
+}
+
 /// One line of Biểu 2.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// `9`, `9a`.
+    /// `9`, `9a`; empty for a result that is no line of the programme.
     pub number: String,
     /// Whether it is a "Trong đó" line.
     pub of_which: bool,
@@ -63,6 +119,8 @@ pub struct Line {
     pub unit: String,
     /// Its figures.
     pub counts: Counts,
+    /// The same by source.
+    pub by_source: BySource,
     /// What must be said with it.
     pub note: Option<String>,
 }
@@ -84,7 +142,10 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
     for record in basis.counted() {
         for result in &record.results {
             if let Some(number) = result.indicator.as_deref().filter(|n| counts(record, n)) {
-                sums.entry(number).or_default().add(Counts::of(result));
+                let counts = Counts::of(result);
+                sums.entry(number)
+                    .or_default()
+                    .add(counts, source(basis, record));
             }
         }
     }
@@ -94,10 +155,11 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
         .iter()
         .map(|indicator| {
             let reported = sums.remove(indicator.number.as_str()).unwrap_or_default();
-            let (counts, note) = if indicator.stock {
-                reported.stock()
+            let (counts, by_source, note) = if indicator.stock {
+                let (counts, note) = reported.stock();
+                (counts, BySource::default(), note)
             } else {
-                (reported.sum, None)
+                (reported.sum, reported.by_source, None)
             };
             Line {
                 number: indicator.number.clone(),
@@ -105,24 +167,51 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
                 name: indicator.name.clone(),
                 unit: indicator.unit.clone(),
                 counts,
+                by_source,
                 note,
             }
         })
         .collect()
 }
 
+/// Adds up, by name, what belongs to no line of the programme.
+pub fn by_own_name(basis: &Basis<'_>) -> Vec<Line> {
+    let mut lines: BTreeMap<String, Line> = BTreeMap::new();
+    let counted = |record: &&Record| record.kind != Kind::Project || basis.is_inside(record);
+    for record in basis.counted().filter(counted) {
+        let own = record.results.iter().filter(|r| r.indicator.is_none());
+        for result in own {
+            let line = lines.entry(fold(&result.name)).or_insert_with(|| Line {
+                number: String::new(),
+                of_which: false,
+                name: result.name.to_string(),
+                unit: result.unit.as_deref().unwrap_or_default().to_owned(),
+                counts: Counts::default(),
+                by_source: BySource::default(),
+                note: None,
+            });
+            let counts = Counts::of(result);
+            line.counts.add(&counts);
+            line.by_source.of(source(basis, record)).add(&counts);
+        }
+    }
+    lines.into_values().collect()
+}
+
 /// What units reported of one indicator.
 #[derive(Default)]
 struct Reported {
     sum: Counts,
+    by_source: BySource,
     first: Option<Counts>,
     /// The different figures among those that are not all zero; more than two of them say no more than two.
     different: Vec<Counts>,
 }
 
 impl Reported {
-    fn add(&mut self, counts: Counts) {
+    fn add(&mut self, counts: Counts, source: Option<MoneySource>) {
         self.sum.add(&counts);
+        self.by_source.of(source).add(&counts);
         self.first.get_or_insert(counts);
         let figures = [counts.planned, counts.period, counts.cumulative];
         let filled = figures.into_iter().flatten().any(|d| !d.is_zero());

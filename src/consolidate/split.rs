@@ -21,6 +21,8 @@ pub struct Split {
     pub other: Decimal,
     /// Chưa phân nguồn.
     pub unallocated: Decimal,
+    /// Khuyến công money, however its sources are told: national, local, district, or merged.
+    pub support: Decimal,
     /// Whether any amount went in.
     pub any: bool,
 }
@@ -51,6 +53,9 @@ impl Split {
         .fold(Decimal::ZERO, plus);
         let all = money.counted().unwrap_or_default();
         split.total = all;
+        split.support = [split.national, split.local, split.district]
+            .into_iter()
+            .fold(split.unallocated, plus);
         split.unallocated = plus(split.unallocated, plus(all, -told));
         split
     }
@@ -64,13 +69,15 @@ impl Split {
         self.counterpart = plus(self.counterpart, other.counterpart);
         self.other = plus(self.other, other.other);
         self.unallocated = plus(self.unallocated, other.unallocated);
+        self.support = plus(self.support, other.support);
         self.any |= other.any;
     }
 
     /// The amounts with their names in templates.
-    pub fn named(&self) -> [(&'static str, Decimal); 7] {
+    pub fn named(&self) -> [(&'static str, Decimal); 8] {
         [
             ("total", self.total),
+            ("support", self.support),
             ("national", self.national),
             ("local", self.local),
             ("district", self.district),

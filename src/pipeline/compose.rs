@@ -13,9 +13,9 @@ use crate::report::pdf::PdfError;
 use crate::report::publish::{Draft, PublishError, Room};
 use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, UnitState, reminders};
-use crate::report::template::{self, Scratch, TemplateError};
+use crate::report::template::{self, Language, Scratch, TemplateError};
 use crate::report::{approvals, findings, findings_csv, parquet, pdf, records, sarif};
-use crate::settings::Settings;
+use crate::settings::{Lang, Settings};
 
 use super::gather::Gathered;
 use super::tools::Tools;
@@ -105,7 +105,7 @@ fn forms(
     tools: &Tools,
     room: &Room,
 ) -> Result<Composed, Fault> {
-    let figures = Figures::new(basis, sent, &tools.report_words);
+    let figures = Figures::new(basis, sent, &tools.report_words, settings.period);
     let data = figures.data(settings);
     let mut composed = Composed {
         files: Vec::new(),
@@ -128,7 +128,7 @@ fn forms(
         let filled = room.draft(&name, |file| {
             let scratch = Scratch(Some(room.folder().to_owned()));
             let filled = template::fill(&form, map.as_deref(), &data, &scratch, file)
-                .map_err(|e| refused(&name, &folder, e))?;
+                .map_err(|e| refused(&name, &folder, e, tools.words.lang()))?;
             warnings = filled.warnings;
             Ok::<(), Fault>(())
         })?;
@@ -154,12 +154,24 @@ fn forms(
 }
 
 /// A form that cannot be filled is the office's affair, a disk that is full the machine's.
-fn refused(name: &str, folder: &str, error: TemplateError) -> Fault {
+fn refused(name: &str, folder: &str, error: TemplateError, lang: &str) -> Fault {
+    let language = if lang == Lang::En.code() {
+        Language::English
+    } else {
+        Language::Vietnamese
+    };
     match error {
         TemplateError::NotWritten(kind, why) => {
             PublishError::Io(name.to_owned(), std::io::Error::new(kind, why)).into()
         }
-        error => Fault::Template(format!("templates/{folder}/report.xlsx: {error}")),
+        // Its sentences name map.toml themselves.
+        error @ TemplateError::Map(_) => {
+            Fault::Template(format!("templates/{folder}: {}", error.sentence(language)))
+        }
+        error => Fault::Template(format!(
+            "templates/{folder}/report.xlsx: {}",
+            error.sentence(language)
+        )),
     }
 }
 

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::bao_cao::AMOUNTS;
 
 /// Fields of the rows of each prefix, without those of money.
-const FIELDS: [(&str, &[&str]); 10] = [
+const FIELDS: [(&str, &[&str]); 11] = [
     ("content", &["number", "name", "results"]),
     ("activity", &["number", "name", "results"]),
     ("outside", &PROJECT),
     ("project", &PROJECT),
-    ("indicator", &INDICATOR),
-    ("of_which", &INDICATOR),
+    ("indicator", &RESULT),
+    ("of_which", &RESULT),
+    ("result", &RESULT),
     (
         "unit",
         &[
@@ -30,9 +31,29 @@ const FIELDS: [(&str, &[&str]); 10] = [
         &[
             "index",
             "code",
+            "project",
             "name",
+            "unit",
             "unit_name",
+            "executor",
+            "activity",
+            "content",
+            "beneficiary",
+            "location",
+            "start",
+            "end",
+            "time",
             "decision",
+            "decision.number",
+            "decision.date",
+            "approved.total",
+            "approved.support",
+            "approved.national",
+            "approved.local",
+            "approved.district",
+            "approved.counterpart",
+            "approved.other",
+            "approved.unallocated",
             "decided.total",
             "reported.total",
             "reported.difference",
@@ -41,6 +62,12 @@ const FIELDS: [(&str, &[&str]); 10] = [
             "detail",
             "where",
             "codes",
+            "note",
+            "source.file",
+            "source.sheet",
+            "source.row",
+            "source.hash",
+            "source.revision",
         ],
     ),
     (
@@ -61,17 +88,41 @@ const FIELDS: [(&str, &[&str]); 10] = [
     (
         "finding",
         &[
-            "id", "code", "severity", "unit", "project", "file", "sheet", "cell", "expected",
-            "found", "message", "hint",
+            "index",
+            "id",
+            "code",
+            "rule",
+            "severity",
+            "unit",
+            "project",
+            "field",
+            "file",
+            "sheet",
+            "cell",
+            "cells",
+            "expected",
+            "found",
+            "difference",
+            "found_text",
+            "money_unit",
+            "related.file",
+            "related.sheet",
+            "related.cell",
+            "caused_by",
+            "explanation",
+            "message",
+            "hint",
         ],
     ),
 ];
 
-const PROJECT: [&str; 15] = [
+const PROJECT: [&str; 26] = [
     "index",
     "number",
     "code",
+    "project",
     "name",
+    "period",
     "unit",
     "unit_name",
     "activity",
@@ -81,11 +132,21 @@ const PROJECT: [&str; 15] = [
     "start",
     "end",
     "time",
+    "basis",
+    "decision",
+    "decision.number",
+    "decision.date",
     "results",
     "note",
+    "source.file",
+    "source.sheet",
+    "source.row",
+    "source.hash",
+    "source.revision",
 ];
 
-const INDICATOR: [&str; 8] = [
+/// What results have: figures as a whole, and by the source of the money.
+const RESULT: [&str; 17] = [
     "number",
     "name",
     "unit",
@@ -94,13 +155,50 @@ const INDICATOR: [&str; 8] = [
     "cumulative",
     "percent",
     "note",
+    "planned.national",
+    "planned.local",
+    "planned.unallocated",
+    "period.national",
+    "period.local",
+    "period.unallocated",
+    "cumulative.national",
+    "cumulative.local",
+    "cumulative.unallocated",
 ];
 
 /// Prefixes whose rows have amounts by phase and source.
 const WITH_MONEY: [&str; 5] = ["content", "activity", "outside", "project", "unit"];
 
+/// Single values beside the sums.
+const SINGLE: [&str; 24] = [
+    "report.parent_agency",
+    "report.agency",
+    "report.place",
+    "report.date",
+    "report.number",
+    "report.signer_prefix",
+    "report.signer_title",
+    "report.signer",
+    "report.prepared_by",
+    "report.date_line",
+    "report.annex_line",
+    "report.status",
+    "period.label",
+    "period.code",
+    "period.year",
+    "period.start",
+    "period.end",
+    "period.spent_label",
+    "period.cumulative_label",
+    "total.projects",
+    "total.projects_approved",
+    "total.projects_reported",
+    "total.errors",
+    "total.warnings",
+];
+
 /// The fields of the rows of a prefix, without it.
-pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> {
+pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> + use<> {
     let own = FIELDS.iter().find(|(name, _)| *name == prefix);
     let own = own.map_or(&[] as &[&str], |(_, fields)| fields);
     let money = if WITH_MONEY.contains(&prefix) {
@@ -111,15 +209,33 @@ pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> {
     own.iter().chain(money).copied()
 }
 
+/// What a subtotal row says of its group, beside sums.
+pub(super) fn group_fields(by: &str) -> impl Iterator<Item = &'static str> {
+    let own: &[&str] = match by {
+        "content" | "activity" => &["number", "name", "projects", "results"],
+        "unit" => &["code", "name", "projects", "results"],
+        _ => &["name", "projects", "results"],
+    };
+    own.iter().copied()
+}
+
 /// Whether the rows of a prefix have a field.
 pub(super) fn has(prefix: &str, field: &str) -> bool {
     fields(prefix).any(|own| own == field)
 }
 
-/// All of them: `project.name`, `unit.spent.total` …
+/// Single values: the head, the period, the sums.
+pub(super) fn single() -> impl Iterator<Item = String> {
+    let sums = AMOUNTS.iter().map(|amount| format!("total.{amount}"));
+    let own = SINGLE.iter().map(ToString::to_string);
+    own.chain(sums)
+}
+
+/// All of them: `project.name`, `unit.spent.total`, `period.label` …
 pub(super) fn names() -> BTreeSet<String> {
     FIELDS
         .iter()
         .flat_map(|(prefix, _)| fields(prefix).map(move |field| format!("{prefix}.{field}")))
+        .chain(single())
         .collect()
 }

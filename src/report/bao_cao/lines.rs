@@ -8,8 +8,11 @@ use rust_decimal::Decimal;
 use crate::base::place::Cell;
 use crate::consolidate::projects::{Named, Project, Reconciled};
 use crate::consolidate::results::Counts;
+use crate::consolidate::split::Split;
 use crate::finding::{Finding, Severity, Wording};
-use crate::model::{Approval, Phase, Source};
+use crate::model::record::{Basis, Origin};
+use crate::model::{Approval, Period, Phase, Source};
+use crate::report::known;
 use crate::report::template::Value;
 
 use super::{Figures, amount, number, optional, text};
@@ -38,7 +41,12 @@ pub(super) fn results_text(results: &[Named<'_>]) -> Value {
 }
 
 /// A field of a project's line; `index` is its place in the list, from 1.
-pub(super) fn project_field(project: &Project<'_>, index: usize, field: &str) -> Option<Value> {
+pub(super) fn project_field(
+    project: &Project<'_>,
+    index: usize,
+    period: Period,
+    field: &str,
+) -> Option<Value> {
     let first = project.records.first();
     let approval = project.approval;
     let own =
@@ -53,7 +61,8 @@ pub(super) fn project_field(project: &Project<'_>, index: usize, field: &str) ->
     };
     Some(match field {
         "index" | "number" => number(index),
-        "code" => optional(project.code()),
+        "period" => text(period.to_string()),
+        "code" | "project" => optional(project.code()),
         "name" => text(project.name()),
         "unit" => optional(project.unit()),
         "unit_name" => optional(project.unit_name()),
@@ -71,10 +80,34 @@ pub(super) fn project_field(project: &Project<'_>, index: usize, field: &str) ->
         "end" => end().map_or(Value::Blank, Value::Date),
         "time" => optional(span(start(), end()).as_deref()),
         "results" => results_text(&project.results()),
+        "basis" => optional(first.map(|r| match r.basis {
+            Basis::Actual => "Thực hiện",
+            Basis::Estimate => "Ước thực hiện",
+        })),
+        "decision" => optional(decision(approval).as_deref()),
+        "decision.number" => optional(approval.and_then(|a| a.decision.as_deref())),
+        "decision.date" => approval
+            .and_then(|a| a.decided_on)
+            .map_or(Value::Blank, Value::Date),
+        "source.file" | "source.sheet" | "source.row" | "source.hash" | "source.revision" => {
+            first.map_or(Value::Blank, |r| source_field(&r.origin, field))
+        }
         "note" if first.is_none() => text("Chưa có báo cáo"),
         "note" => optional(noted(project).as_deref()),
         _ => return amount(field, |phase| project.money(phase)),
     })
+}
+
+/// A field of where a line stands: `source.file`.
+fn source_field(origin: &Origin, field: &str) -> Value {
+    let count = |n: u32| Value::Number(Decimal::from(n));
+    match field {
+        "source.file" => text(&*origin.file),
+        "source.sheet" => text(&*origin.sheet),
+        "source.hash" => text(&*origin.hash),
+        "source.row" => count(origin.row),
+        _ => origin.revision.map_or(Value::Blank, count),
+    }
 }
 
 pub(super) fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<String> {
@@ -129,8 +162,33 @@ pub(super) fn approval_field(figures: &Figures<'_>, row: usize, field: &str) -> 
         }
         "where" => optional(line.place().map(place_words).as_deref()),
         "codes" => optional(codes_of(&figures.codes, &project).as_deref()),
-        _ => return None,
+        _ => return decided_field(&project, row + 1, figures.period, field),
     })
+}
+
+/// A field of the decision's own line, as approvals.jsonl has it.
+fn decided_field(
+    project: &Project<'_>,
+    index: usize,
+    period: Period,
+    field: &str,
+) -> Option<Value> {
+    let approval = project.approval;
+    if let Some(phase) = field.strip_prefix("approved.") {
+        let split = approval.map_or_else(Split::default, |a| Split::of(&a.money));
+        return amount(&format!("approved.{phase}"), |_| split);
+    }
+    let own = |pick: fn(&Approval) -> Option<&str>| Some(optional(approval.and_then(pick)));
+    match field {
+        "executor" => own(|a| a.executor_text.as_deref()),
+        "note" => own(|a| a.note.as_deref()),
+        "source.file" | "source.sheet" | "source.row" | "source.hash" | "source.revision" => {
+            Some(approval.map_or(Value::Blank, |a| source_field(&a.origin, field)))
+        }
+        // What is no field of decisions alone is the project's.
+        _ if known::has("approval", field) => project_field(project, index, period, field),
+        _ => None,
+    }
 }
 
 fn decision(approval: Option<&Approval>) -> Option<String> {

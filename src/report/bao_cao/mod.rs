@@ -1,7 +1,7 @@
 //! The consolidated report: every figure under the name by which the official template asks for it.
 
 mod lines;
-mod plan;
+mod projects;
 mod rows;
 
 use std::borrow::Cow;
@@ -20,11 +20,14 @@ use crate::model::{Period, Phase, Span};
 use crate::settings::Settings;
 
 use crate::report::known;
-use crate::report::template::{Data, List, Row, Value};
+use crate::report::template::{Arranged, Arrangement, Data, List, Row, Value};
 
-use lines::{Codes, approval_field, finding_codes, project_field};
-use plan::ByContent;
-use rows::{finding_field, indicator_rows, money_rows, sent_field, unit_field};
+use lines::{Codes, approval_field, finding_codes};
+use projects::ProjectList;
+use rows::{
+    all_indicators, finding_field, flat, indicator_rows, money_rows, own_results, sent_field,
+    unit_field,
+};
 
 /// What the report's lines on submissions need beside the figures.
 #[derive(Clone, Debug)]
@@ -59,11 +62,12 @@ pub struct Figures<'a> {
     codes: Codes<'a>,
     /// Vietnamese, since the report is.
     words: &'a Wording,
+    period: Period,
 }
 
 impl<'a> Figures<'a> {
     /// Adds up what was submitted.
-    pub fn new(basis: &'a Basis<'a>, sent: Vec<Sent>, words: &'a Wording) -> Self {
+    pub fn new(basis: &'a Basis<'a>, sent: Vec<Sent>, words: &'a Wording, period: Period) -> Self {
         Self {
             by_activity: by_activity(basis),
             units: by_unit(basis),
@@ -72,6 +76,7 @@ impl<'a> Figures<'a> {
             basis,
             sent,
             words,
+            period,
         }
     }
 
@@ -100,15 +105,24 @@ impl<'a> Figures<'a> {
         totals(&mut data, self);
         let words = self.words;
         let findings = self.basis.findings;
-        let lists: [(&str, Box<dyn List + '_>); 8] = [
-            ("money_by_activity", Box::new(money_rows(&self.by_activity))),
+        let money = money_rows(&self.by_activity);
+        let projects = ProjectList(self);
+        let under = Arrangement {
+            group: &["content", "activity"],
+            levels: &["content", "activity", "project", "outside"],
+            ..Arrangement::default()
+        };
+        let lists: [(&str, Box<dyn List + '_>); 12] = [
+            ("content", Box::new(flat(&money, "content"))),
+            ("activity", Box::new(flat(&money, "activity"))),
+            ("money_by_activity", Box::new(money)),
+            ("indicator", Box::new(all_indicators(self.basis))),
+            ("result", Box::new(own_results(self.basis))),
             ("results_by_indicator", Box::new(indicator_rows(self.basis))),
-            ("projects_by_activity", Box::new(ByContent::new(self))),
+            ("project", Box::new(projects)),
             (
-                "project",
-                lines("project", self.projects.count(), |row, field| {
-                    project_field(&self.projects.get(row)?, row + 1, field)
-                }),
+                "projects_by_activity",
+                Box::new(Arranged::new(Box::new(projects), &under)),
             ),
             (
                 "unit",
@@ -131,7 +145,7 @@ impl<'a> Figures<'a> {
             (
                 "finding",
                 lines("finding", findings.len(), move |row, field| {
-                    finding_field(findings.get(row)?, field, words)
+                    finding_field(findings.get(row)?, row + 1, field, words)
                 }),
             ),
         ];
@@ -234,6 +248,8 @@ fn heads(data: &mut Data<'_>, settings: &Settings, missing: usize, errors: usize
             text(format!("SỐ LIỆU TẠM TÍNH: {}", open.join(", ")))
         },
     );
+    put("period.start", Value::Date(period.first_day()));
+    put("period.end", Value::Date(period.last_day()));
     put("period.label", text(period.label()));
     put("period.code", text(period.to_string()));
     // A year is a name, never 2.017.
@@ -277,8 +293,9 @@ fn spent_label(period: Period) -> String {
 }
 
 /// Names of the amounts.
-pub(super) const AMOUNTS: [&str; 22] = [
+pub(super) const AMOUNTS: [&str; 25] = [
     "approved.total",
+    "approved.support",
     "approved.national",
     "approved.local",
     "approved.district",
@@ -286,6 +303,7 @@ pub(super) const AMOUNTS: [&str; 22] = [
     "approved.other",
     "approved.unallocated",
     "spent.total",
+    "spent.support",
     "spent.national",
     "spent.local",
     "spent.district",
@@ -293,6 +311,7 @@ pub(super) const AMOUNTS: [&str; 22] = [
     "spent.other",
     "spent.unallocated",
     "cumulative.total",
+    "cumulative.support",
     "cumulative.national",
     "cumulative.local",
     "cumulative.district",

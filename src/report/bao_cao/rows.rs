@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::money::MoneyUnit;
 use crate::consolidate::Basis;
 use crate::consolidate::activities::ByActivity;
-use crate::consolidate::results::by_indicator;
+use crate::consolidate::results::{Counts, Line, by_indicator, by_own_name};
 use crate::consolidate::split::Amounts;
 use crate::consolidate::units::UnitLine;
 use crate::finding::{Finding, Wording};
@@ -48,44 +49,77 @@ pub(super) fn money_rows(report: &ByActivity) -> Vec<Row> {
     rows
 }
 
-pub(super) fn count(value: Option<Decimal>) -> Value {
+/// The lines of one kind: contents, or activities, each by itself.
+pub(super) fn flat(rows: &[Row], level: &str) -> Vec<Row> {
+    let own = rows.iter().filter(|row| row.level == level);
+    own.cloned().collect()
+}
+
+fn count(value: Option<Decimal>) -> Value {
     value.map_or(Value::Blank, Value::Number)
 }
 
+/// Biểu 2: indicators, with their "Trong đó" lines under a model row of their own.
 pub(super) fn indicator_rows(basis: &Basis<'_>) -> Vec<Row> {
-    by_indicator(basis)
-        .into_iter()
+    let lines = by_indicator(basis).into_iter();
+    lines
         .map(|line| {
-            let mut out = row(if line.of_which {
+            let level = if line.of_which {
                 "of_which"
             } else {
                 "indicator"
-            });
-            let name = if line.of_which {
-                format!("- {}", line.name)
-            } else {
-                line.name.clone()
             };
-            out.fields.extend([
-                (
-                    "number".into(),
-                    if line.of_which {
-                        Value::Blank
-                    } else {
-                        text(line.number.clone())
-                    },
-                ),
-                ("name".into(), text(name)),
-                ("unit".into(), text(line.unit.clone())),
-                ("planned".into(), count(line.counts.planned)),
-                ("period".into(), count(line.counts.period)),
-                ("cumulative".into(), count(line.counts.cumulative)),
-                ("percent".into(), count(line.counts.percent())),
-                ("note".into(), optional(line.note.as_deref())),
-            ]);
+            let mut out = result_row(level, &line);
+            if line.of_which {
+                out.fields.insert("number".into(), Value::Blank);
+                let name = text(format!("- {}", line.name));
+                out.fields.insert("name".into(), name);
+            }
             out
         })
         .collect()
+}
+
+/// Indicators, each with its number, those of "Trong đó" among them.
+pub(super) fn all_indicators(basis: &Basis<'_>) -> Vec<Row> {
+    let lines = by_indicator(basis);
+    let rows = lines.iter().map(|line| result_row("indicator", line));
+    rows.collect()
+}
+
+/// Results that are no line of the programme.
+pub(super) fn own_results(basis: &Basis<'_>) -> Vec<Row> {
+    let lines = by_own_name(basis);
+    let rows = lines.iter().map(|line| result_row("result", line));
+    rows.collect()
+}
+
+fn result_row(level: &str, line: &Line) -> Row {
+    let mut out = row(level);
+    let number = Some(line.number.as_str()).filter(|number| !number.is_empty());
+    out.fields.extend([
+        ("number".into(), optional(number)),
+        ("name".into(), text(line.name.as_str())),
+        ("unit".into(), optional(Some(line.unit.as_str()))),
+        ("percent".into(), count(line.counts.percent())),
+        ("note".into(), optional(line.note.as_deref())),
+    ]);
+    let mut put = |end: &str, counts: &Counts| {
+        let figures = [
+            ("planned", counts.planned),
+            ("period", counts.period),
+            ("cumulative", counts.cumulative),
+        ];
+        for (name, value) in figures {
+            out.fields
+                .insert(format!("{name}{end}").into(), count(value));
+        }
+    };
+    put("", &line.counts);
+    for (source, counts) in line.by_source.named() {
+        put(&format!(".{source}"), &counts);
+    }
+    out
 }
 
 pub(super) fn unit_field(
@@ -128,24 +162,54 @@ pub(super) fn sent_field(sent: &Sent, index: usize, field: &str, words: &Wording
     })
 }
 
-pub(super) fn finding_field(finding: &Finding, field: &str, words: &Wording) -> Option<Value> {
+pub(super) fn finding_field(
+    finding: &Finding,
+    index: usize,
+    field: &str,
+    words: &Wording,
+) -> Option<Value> {
     let amount = |v: &Option<crate::finding::Value>| match v {
         Some(crate::finding::Value::Money(d)) => Value::Money(*d),
         Some(crate::finding::Value::Number(d)) => Value::Number(*d),
         Some(crate::finding::Value::Text(t)) => text(t.clone()),
         None => Value::Blank,
     };
+    let related = finding.related.as_ref();
+    let joined = || {
+        let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+        cells.join(", ")
+    };
     Some(match field {
+        "index" => number(index),
         "id" => text(finding.id.clone()),
         "code" => text(finding.code.to_string()),
+        "rule" => text(finding.code.rule().name),
         "severity" => text(words.severity(finding.severity)),
         "unit" => optional(finding.unit.as_deref()),
         "project" => optional(finding.project.as_deref()),
+        "field" => optional(finding.field.as_deref().map(|f| words.field(f)).as_deref()),
         "file" => optional(finding.file.as_deref()),
         "sheet" => optional(finding.sheet.as_deref()),
         "cell" => optional(finding.cells.first().map(ToString::to_string).as_deref()),
+        "cells" => optional(Some(joined().as_str())),
         "expected" => amount(&finding.expected),
         "found" => amount(&finding.found),
+        "difference" => match (finding.difference(), &finding.found) {
+            (Some(by), Some(crate::finding::Value::Money(_))) => Value::Money(by),
+            (Some(by), _) => Value::Number(by),
+            (None, _) => Value::Blank,
+        },
+        "found_text" => optional(finding.found_text.as_deref()),
+        "money_unit" => optional(finding.money_unit.map(MoneyUnit::name)),
+        "related.file" => optional(related.map(|spot| &*spot.file)),
+        "related.sheet" => optional(related.and_then(|spot| spot.sheet.as_deref())),
+        "related.cell" => optional(
+            related
+                .and_then(|spot| spot.cell.map(|c| c.to_string()))
+                .as_deref(),
+        ),
+        "caused_by" => optional(finding.caused_by.as_deref()),
+        "explanation" => optional(finding.explanation.as_deref()),
         "message" => text(words.message(finding)),
         "hint" => optional(words.hint(finding).as_deref()),
         _ => return None,

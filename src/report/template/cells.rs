@@ -12,7 +12,7 @@ use super::grid::GridCell;
 use super::layout::Sheet;
 use super::nearest::nearest;
 use super::placeholder::{Hole, Piece, Scale, as_text, clean, only_hole, serial};
-use super::plan::Planned;
+use super::plan::{Planned, Shows};
 use super::xml::Element;
 
 /// The content of a filled cell.
@@ -27,7 +27,7 @@ pub(super) enum Filling {
 /// Which item a model row shows.
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
-    pub(super) planned: &'a Planned,
+    pub(super) planned: &'a Planned<'a>,
     /// The list's row by level: that of the row itself and of its parents.
     pub(super) items: &'a BTreeMap<&'a str, usize>,
 }
@@ -37,9 +37,9 @@ pub(super) struct Source<'a> {
     pub(super) data: &'a Data<'a>,
     pub(super) scale: Scale,
     pub(super) epoch_1904: bool,
-    /// What the model rows ask of lists, by list, prefix and field, and whether the list has it: asked once, since a
+    /// What the model rows ask of lists, by block, prefix and field, and whether the list has it: asked once, since a
     /// model row is copied thousands of times.
-    has: BTreeMap<(&'a str, &'a str, &'a str), bool>,
+    has: BTreeMap<(usize, &'a str, &'a str), bool>,
 }
 
 /// What a placeholder stands for.
@@ -59,9 +59,7 @@ impl<'a> Source<'a> {
         let mut has = BTreeMap::new();
         for sheet in sheets {
             for planned in sheet.planned {
-                let Some(list) = data.lists.get(&planned.list) else {
-                    continue;
-                };
+                let list = planned.list.list();
                 let rows = sheet
                     .rows
                     .iter()
@@ -69,9 +67,8 @@ impl<'a> Source<'a> {
                 for hole in rows.flat_map(|row| &row.cells).flat_map(GridCell::holes) {
                     let (prefix, field) = (hole.prefix(), hole.field());
                     // A list that is shown under its own name shows all its rows.
-                    let level =
-                        (planned.prefixes.len() > 1 || planned.list != prefix).then_some(prefix);
-                    has.entry((planned.list.as_str(), prefix, field))
+                    let level = matches!(planned.list, Shows::Arranged(_)).then_some(prefix);
+                    has.entry((planned.id, prefix, field))
                         .or_insert_with(|| list.has(level, field));
                 }
             }
@@ -99,11 +96,13 @@ impl<'a> Source<'a> {
             if !self.is_known(planned, hole) {
                 return Found::Unknown;
             }
-            let value = items.get(prefix).and_then(|item| {
-                let list = self.data.lists.get(&planned.list)?;
-                list.value(*item, hole.field())
-            });
+            let value = items.get(prefix);
+            let value = value.and_then(|item| planned.list.list().value(*item, hole.field()));
             return Found::Value(Cow::Owned(value.unwrap_or(Value::Blank)), scale);
+        }
+        if let Some((list, key, field)) = hole.chosen() {
+            let value = self.chosen(list, key, field);
+            return value.map_or(Found::Unknown, |v| Found::Value(Cow::Owned(v), scale));
         }
         match self.data.scalars.get(&hole.name) {
             Some(value) => Found::Value(Cow::Borrowed(value), scale),
@@ -114,8 +113,26 @@ impl<'a> Source<'a> {
         }
     }
 
-    fn is_known(&self, planned: &Planned, hole: &Hole) -> bool {
-        let asked = (planned.list.as_str(), hole.prefix(), hole.field());
+    /// Whether something is filled into a cell outside the model rows.
+    pub(super) fn shows(&self, cell: &GridCell) -> bool {
+        cell.holes().any(|hole| match self.find(hole, None) {
+            Found::Value(value, _) => *value != Value::Blank,
+            Found::Unknown => false,
+        })
+    }
+
+    /// A field of the one row of a list that is named: `activity[9].spent.local`.
+    fn chosen(&self, list: &str, key: &str, field: &str) -> Option<Value> {
+        let rows = self.data.lists.get(list)?;
+        if !rows.has(None, field) && !self.data.known.contains(&format!("{list}.{field}")) {
+            return None;
+        }
+        let row = rows.find(key)?;
+        Some(rows.value(row, field).unwrap_or(Value::Blank))
+    }
+
+    fn is_known(&self, planned: &Planned<'_>, hole: &Hole) -> bool {
+        let asked = (planned.id, hole.prefix(), hole.field());
         self.has.get(&asked).copied().unwrap_or_default() || self.data.known.contains(&hole.name)
     }
 
@@ -146,6 +163,11 @@ impl<'a> Source<'a> {
             let near = nearest(filter, Scale::NAMES).unwrap_or_else(|| "dong".to_owned());
             return Some(format!("{} | {near}", hole.name));
         }
+        // Of a chosen row only the field is looked for, or its list.
+        let (name, bracket) = match hole.chosen() {
+            Some((list, key, field)) => (format!("{list}.{field}"), Some(key)),
+            None => (hole.name.clone(), None),
+        };
         let mut names: BTreeSet<String> = self
             .data
             .scalars
@@ -158,7 +180,14 @@ impl<'a> Source<'a> {
                 names.extend([format!("{level}.{field}"), format!("{name}.{field}")]);
             }
         }
-        nearest(&hole.name, names.iter().map(String::as_str))
+        let near = nearest(&name, names.iter().map(String::as_str))?;
+        match (bracket, near.split_once('.')) {
+            (Some(key), Some((list, field))) if near != name => {
+                Some(format!("{list}[{key}].{field}"))
+            }
+            (Some(_), _) => None,
+            (None, _) => Some(near),
+        }
     }
 
     /// Fills a cell: a lone placeholder gives a typed value, anything else text.

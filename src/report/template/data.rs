@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::placeholder::{Scale, as_text};
+use crate::base::text::fold;
+
 /// The value of one placeholder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -33,6 +36,71 @@ pub trait List: Sync {
     fn has(&self, level: Option<&str>, field: &str) -> bool;
     /// All fields that rows have, with the level, for the nearest name to a wrong one.
     fn fields(&self) -> Vec<(String, String)>;
+
+    /// What the rows can be grouped by, and what the row of such a group shows beside its sums.
+    fn groups(&self) -> BTreeMap<String, Vec<String>> {
+        let named = |(_, field)| (field, vec!["name".to_owned()]);
+        self.fields().into_iter().map(named).collect()
+    }
+
+    /// The group that a row belongs to under one of [`List::groups`].
+    fn group(&self, row: usize, by: &str) -> Option<Group> {
+        let name = self.value(row, by)?;
+        Some(Group {
+            // What has no such value stands last.
+            place: usize::from(name == Value::Blank),
+            key: as_text(&name, Scale::Dong),
+            fields: BTreeMap::from([("name".into(), name)]),
+        })
+    }
+
+    /// What the row of a group shows of the rows that stand under it: amounts are added up. `None` where such a field
+    /// has no sum; with no rows it only tells whether it has.
+    fn total(&self, rows: &[u32], field: &str) -> Option<Value> {
+        if rows.is_empty() {
+            return self.has(None, field).then_some(Value::Blank);
+        }
+        let mut sum = None;
+        for row in rows {
+            match self.value(*row as usize, field)? {
+                Value::Money(amount) => {
+                    sum = Some(sum.unwrap_or(Decimal::ZERO).checked_add(amount)?);
+                }
+                Value::Blank => {}
+                _ => return None,
+            }
+        }
+        Some(sum.map_or(Value::Blank, Value::Money))
+    }
+
+    /// Whether a row stands apart from all groups, after them and in none of their sums.
+    fn is_apart(&self, _row: usize) -> bool {
+        false
+    }
+
+    /// The row that a name between brackets means, `activity[9].name`: by its number, code or name.
+    fn find(&self, key: &str) -> Option<usize> {
+        let wanted = fold(key);
+        let says = |row: usize, field: &str| match self.value(row, field) {
+            Some(Value::Text(text)) => fold(&text) == wanted,
+            Some(Value::Number(number)) => fold(&number.normalize().to_string()) == wanted,
+            _ => false,
+        };
+        let fields = ["number", "code", "id", "name"];
+        let mut fields = fields.into_iter().filter(|field| self.has(None, field));
+        fields.find_map(|field| (0..self.rows()).find(|row| says(*row, field)))
+    }
+}
+
+/// What rows of a list stand under.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Group {
+    /// Where it stands among its like; those of one place are ordered by their keys.
+    pub place: usize,
+    /// What tells it from others.
+    pub key: String,
+    /// What its row shows beside sums, `name`.
+    pub fields: BTreeMap<Cow<'static, str>, Value>,
 }
 
 /// One row of a list that is held in memory.

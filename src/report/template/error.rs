@@ -43,8 +43,8 @@ pub enum TemplateError {
         /// What is asked for.
         reason: Reason,
     },
-    /// map.toml cannot be used.
-    Map(MapProblem),
+    /// map.toml cannot be used, and everything why.
+    Map(Vec<MapProblem>),
     /// No fault of the template: the filled workbook could not be written.
     NotWritten(std::io::ErrorKind, String),
 }
@@ -91,11 +91,29 @@ pub enum Reason {
     NameCell(String),
 }
 
-/// What is wrong with map.toml.
+/// One thing that is wrong with map.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MapProblem {
-    /// No valid TOML, or a value of the wrong kind.
+pub struct MapProblem {
+    /// The line, from 1; absent where something lacks as a whole.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub fault: MapFault,
+}
+
+/// What can be wrong with map.toml.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MapFault {
+    /// A line that is no TOML; as it stands.
     Syntax(String),
+    /// A value of the wrong kind.
+    Kind {
+        /// The key with the table it stands in, `block.list`.
+        key: String,
+        /// What belongs there.
+        wanted: String,
+        /// What stands there.
+        found: String,
+    },
     /// A key that is not known.
     Key {
         /// The key with the table it stands in, `block.level`.
@@ -103,7 +121,7 @@ pub enum MapProblem {
         /// The most similar key of that table.
         nearest: Option<String>,
     },
-    /// A value that names nothing: sheet, list, level, unit, defined name.
+    /// A value that names nothing: sheet, list, level, field, unit, defined name.
     Value {
         /// The key.
         key: String,
@@ -114,6 +132,8 @@ pub enum MapProblem {
     },
     /// A key that lacks.
     Missing(String),
+    /// A level of a block that no row of its sheet shows.
+    NoRow(String),
 }
 
 impl TemplateError {
@@ -137,7 +157,10 @@ impl TemplateError {
             }
             Self::NotWritten(_, why) if english => format!("the workbook cannot be written: {why}"),
             Self::NotWritten(_, why) => format!("không ghi được tệp: {why}"),
-            Self::Map(problem) => problem.sentence(english),
+            Self::Map(problems) => {
+                let sentences = problems.iter().map(|problem| problem.sentence(language));
+                sentences.collect::<Vec<_>>().join("; ")
+            }
         }
     }
 }
@@ -196,33 +219,56 @@ impl Reason {
 }
 
 impl MapProblem {
-    fn sentence(&self, english: bool) -> String {
+    /// The problem as a sentence that begins with its line.
+    pub fn sentence(&self, language: Language) -> String {
+        let english = language == Language::English;
+        let what = self.fault.words(english);
+        match self.line {
+            Some(line) if english => format!("map.toml, line {line}: {what}"),
+            Some(line) => format!("map.toml, dòng {line}: {what}"),
+            None => format!("map.toml: {what}"),
+        }
+    }
+}
+
+impl MapFault {
+    fn words(&self, english: bool) -> String {
         let near = |nearest: &Option<String>| match nearest {
             Some(name) if english => format!("; did you mean “{name}”?"),
             Some(name) => format!("; có phải là “{name}”?"),
             None => String::new(),
         };
         match self {
-            Self::Syntax(detail) if english => format!("map.toml cannot be read: {detail}"),
-            Self::Syntax(detail) => format!("không đọc được map.toml: {detail}"),
+            Self::Syntax(text) if english => {
+                format!("“{text}” cannot be read; each line says: key = value, text in quotes")
+            }
+            Self::Syntax(text) => format!(
+                "không hiểu “{text}”; mỗi dòng viết: khóa = giá trị, chữ đặt trong dấu ngoặc kép"
+            ),
+            Self::Kind { key, wanted, found } if english => {
+                format!("{key} takes {wanted}, not {found}")
+            }
+            Self::Kind { key, wanted, found } => format!("{key} cần {wanted}, đang là {found}"),
             Self::Key { key, nearest } if english => {
-                format!("map.toml: unknown key “{key}”{}", near(nearest))
+                format!("unknown key “{key}”{}", near(nearest))
             }
-            Self::Key { key, nearest } => {
-                format!("map.toml: không có khóa “{key}”{}", near(nearest))
-            }
+            Self::Key { key, nearest } => format!("không có khóa “{key}”{}", near(nearest)),
             Self::Value {
                 key,
                 value,
                 nearest,
-            } if english => format!("map.toml: {key} = “{value}” is not known{}", near(nearest)),
+            } if english => format!("{key} = “{value}” is not known{}", near(nearest)),
             Self::Value {
                 key,
                 value,
                 nearest,
-            } => format!("map.toml: {key} = “{value}” không tồn tại{}", near(nearest)),
-            Self::Missing(key) if english => format!("map.toml: the key “{key}” is missing"),
-            Self::Missing(key) => format!("map.toml: thiếu khóa “{key}”"),
+            } => format!("{key} = “{value}” không tồn tại{}", near(nearest)),
+            Self::Missing(key) if english => format!("the key “{key}” is missing"),
+            Self::Missing(key) => format!("thiếu khóa “{key}”"),
+            Self::NoRow(level) if english => {
+                format!("no row of the sheet holds a placeholder {{{{{level}.…}}}}")
+            }
+            Self::NoRow(level) => format!("trên trang không có dòng nào ghi {{{{{level}.…}}}}"),
         }
     }
 }

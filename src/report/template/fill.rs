@@ -9,24 +9,23 @@ use super::cellref::cell_name;
 use super::cells::Source;
 use super::data::{Data, Figure, Filled, Placeholder};
 use super::emit::OutSheet;
-use super::error::{MapProblem, Reason, TemplateError};
+use super::error::{Reason, TemplateError};
 use super::expr::Names;
 use super::fit::Looks;
-use super::grid::{Content, GridRow, cell_at, read_grid};
+use super::grid::{GridRow, read_grid};
+use super::hide::hidden;
 use super::layout::{self, Gathered, Laid, Sheet, lay_out};
-use super::lex::{SheetPart, Tok, lex, sheet_part};
-use super::map::{Map, unknown};
+use super::map::Map;
 use super::moved::Mover;
+use super::named::{known_sheets, name_cells, named_outside};
 use super::needed::{needed, of_chart};
 use super::package::{Package, Scratch};
-use super::placeholder::{Hole, Piece};
-use super::plan::{Planned, plan};
+use super::plan::{Planned, lists, plan};
 use super::region::RowMap;
 use super::shift::Moves;
 use super::values::SheetValues;
 use super::workbook::Workbook;
 use super::write::{self, Writer, charts};
-use super::xml::Element;
 
 /// Fills a template and writes the workbook to `out`.
 ///
@@ -77,10 +76,16 @@ fn filled(
     known_sheets(&book, &map)?;
 
     // Plan: which rows are repeated, and where all rows go.
-    let mut plans: Vec<Vec<Planned>> = Vec::new();
+    let lists = lists(&map, data)?;
+    let mut plans: Vec<Vec<Planned<'_>>> = Vec::new();
+    let mut blocks = 0;
     let mut maps: Vec<RowMap> = Vec::new();
     for (sheet, rows) in book.sheets.iter().zip(&grids) {
-        let mut planned = plan(&sheet.name, rows, &map, data)?;
+        let mut planned = plan(&sheet.name, rows, &map, data, &lists)?;
+        for planned in &mut planned {
+            planned.id = blocks;
+            blocks += 1;
+        }
         let regions: Vec<_> = planned
             .iter()
             .map(|planned| planned.region.clone())
@@ -103,6 +108,8 @@ fn filled(
     let order: Vec<String> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let moves = Moves::new(&order, order.iter().cloned().zip(maps.iter().cloned()));
 
+    let hidden = hidden(&book, &map, &grids, &mut plans, data);
+
     // Lay out and compute.
     let sheets: Vec<Sheet<'_>> = book
         .sheets
@@ -114,6 +121,7 @@ fn filled(
             rows: &grids[index],
             planned: &plans[index],
             map: &maps[index],
+            hidden: &hidden[index],
             strings: &book.strings,
         })
         .collect();
@@ -230,97 +238,6 @@ fn grids(book: &Book) -> Result<Vec<Vec<GridRow>>, TemplateError> {
         None => Ok(Vec::new()),
     };
     book.sheets.iter().map(grid).collect()
-}
-
-fn known_sheets(book: &Book, map: &Map) -> Result<(), TemplateError> {
-    let names: Vec<&str> = book
-        .sheets
-        .iter()
-        .map(|sheet| sheet.name.as_str())
-        .collect();
-    match map.blocks.iter().find(|block| {
-        !names
-            .iter()
-            .any(|name| name.to_lowercase() == block.sheet.to_lowercase())
-    }) {
-        Some(block) => Err(TemplateError::Map(unknown(
-            "block.sheet",
-            &block.sheet,
-            &names,
-        ))),
-        None => Ok(()),
-    }
-}
-
-/// The single cell that a defined name means: sheet, row, column.
-fn named_cell(book: &Book, name: &DefinedName) -> Option<(usize, u32, u32)> {
-    let tokens = lex(&name.text);
-    let [token] = tokens[..] else { return None };
-    let Tok::Ref(Some(sheet), reference) = token.tok else {
-        return None;
-    };
-    let SheetPart::One(sheet) = sheet_part(sheet) else {
-        return None;
-    };
-    let index = book
-        .sheets
-        .iter()
-        .position(|other| other.name.to_lowercase() == sheet.to_lowercase())?;
-    let ((top, bottom), (left, right)) = (reference.row_span(), reference.col_span());
-    (reference.rows.is_some() && reference.cols.is_some() && top == bottom && left == right)
-        .then_some((index, top, left))
-}
-
-fn defined<'a>(book: &'a Book, wanted: &str) -> Result<&'a DefinedName, TemplateError> {
-    let found = book
-        .names
-        .iter()
-        .find(|name| name.name.to_lowercase() == wanted.to_lowercase());
-    found.ok_or_else(|| {
-        let all: Vec<&str> = book.names.iter().map(|name| name.name.as_str()).collect();
-        TemplateError::Map(unknown("name.defined_name", wanted, &all))
-    })
-}
-
-/// Puts the map's values into the cells that names mean, as if placeholders stood there.
-fn name_cells(book: &Book, map: &Map, grids: &mut [Vec<GridRow>]) -> Result<(), TemplateError> {
-    for named in &map.names {
-        let name = defined(book, &named.defined_name)?;
-        let refused = || TemplateError::Cell {
-            sheet: String::new(),
-            cell: name.text.clone(),
-            reason: Reason::NameCell(name.name.clone()),
-        };
-        let (sheet, row, col) = named_cell(book, name).ok_or_else(refused)?;
-        let Some(data) = book.sheets[sheet].document.root().child("sheetData") else {
-            return Err(refused());
-        };
-        let cell = cell_at(&mut grids[sheet], data, (row, col));
-        let hole = Hole::read(&named.value, 0, 1);
-        if hole.name.is_empty() {
-            return Err(TemplateError::Map(MapProblem::Missing(
-                "name.value".to_owned(),
-            )));
-        }
-        cell.content = Content::Holes(vec![Piece::Hole(hole)], Element::new("is"));
-    }
-    Ok(())
-}
-
-fn named_outside(book: &Book, map: &Map, maps: &[RowMap]) -> Result<(), TemplateError> {
-    for named in &map.names {
-        let name = defined(book, &named.defined_name)?;
-        if let Some((sheet, row, col)) = named_cell(book, name)
-            && maps[sheet].region_of(row).is_some()
-        {
-            return Err(TemplateError::Cell {
-                sheet: book.sheets[sheet].name.clone(),
-                cell: cell_name(row, col),
-                reason: Reason::NameCell(name.name.clone()),
-            });
-        }
-    }
-    Ok(())
 }
 
 fn moved_names(book: &Book, moves: &Moves) -> Result<Vec<DefinedName>, TemplateError> {

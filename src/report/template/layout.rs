@@ -31,8 +31,10 @@ pub(super) struct Sheet<'a> {
     pub(super) index: usize,
     pub(super) name: &'a str,
     pub(super) rows: &'a [GridRow],
-    pub(super) planned: &'a [Planned],
+    pub(super) planned: &'a [Planned<'a>],
     pub(super) map: &'a RowMap,
+    /// Rows outside the blocks that are hidden, since nothing is filled into them.
+    pub(super) hidden: &'a [u32],
     pub(super) strings: &'a [Element],
 }
 
@@ -85,7 +87,7 @@ impl Sheet<'_> {
                     model: at,
                     number: self.map.outside(row.number),
                     copy: None,
-                    hidden: false,
+                    hidden: self.hidden.contains(&row.number),
                 })?;
                 at += 1;
                 continue;
@@ -102,7 +104,7 @@ impl Sheet<'_> {
 }
 
 fn region<E>(
-    planned: &Planned,
+    planned: &Planned<'_>,
     models: &BTreeMap<u32, usize>,
     visit: &mut impl FnMut(RowAt<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -269,7 +271,10 @@ impl Layout<'_, '_> {
                 continue;
             }
             if let Some(figures) = &mut self.gathered.figures {
-                let item = shown.and_then(|shown| shown.items.get(hole.prefix()).copied());
+                let item = shown.and_then(|shown| {
+                    let row = shown.items.get(hole.prefix()).copied()?;
+                    shown.planned.list.origin(row)
+                });
                 figures.push(Figure {
                     sheet: self.sheet.name.to_owned(),
                     cell: cell_name(at.number, cell.col),

@@ -13,13 +13,14 @@
 //! 5. `base::formula` computes all formulas in exact decimals.
 //! 6. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
 //!
-//! Nothing here knows what the figures mean; of the crate this folder uses `base::formula` alone.
+//! Nothing here knows what the figures mean; of the crate this folder uses `base::formula` and what `base` knows of texts.
 
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")
 )]
 
+mod arranged;
 mod book;
 mod cells;
 mod charts;
@@ -29,9 +30,12 @@ mod error;
 mod fill;
 mod fit;
 mod grid;
+mod hide;
 mod layout;
 mod map;
+mod map_keys;
 mod moved;
+mod named;
 mod nearest;
 mod needed;
 mod package;
@@ -44,7 +48,8 @@ mod xml;
 
 use crate::base::formula::{cellref, expr, lex, values, workbook};
 
-pub use data::{Data, Figure, Filled, List, Placeholder, Row, Value, Warning};
-pub use error::{Language, MapProblem, Reason, TemplateError, Unkept};
+pub use arranged::{Arranged, Arrangement};
+pub use data::{Data, Figure, Filled, Group, List, Placeholder, Row, Value, Warning};
+pub use error::{Language, MapFault, MapProblem, Reason, TemplateError, Unkept};
 pub use fill::{fill, fill_traced, names};
 pub use package::Scratch;

@@ -96,6 +96,13 @@ impl Hole {
         self.name.split_once('.').map_or("", |(_, field)| field)
     }
 
+    /// The list, the row and the field of a name that chooses one row: `activity[9].spent.local`.
+    pub(super) fn chosen(&self) -> Option<(&str, &str, &str)> {
+        let (list, rest) = self.name.split_once('[')?;
+        let (key, field) = rest.split_once("].")?;
+        Some((list.trim(), key.trim(), field.trim()))
+    }
+
     /// As written, for messages.
     pub(super) fn written(&self) -> String {
         match &self.filter {

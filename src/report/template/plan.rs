@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arranged::{Arranged, Arrangement};
 use super::cellref::cell_name;
-use super::data::Data;
-use super::error::{MapProblem, Reason, TemplateError};
+use super::data::{Data, List};
+use super::error::{MapFault, MapProblem, Reason, TemplateError};
 use super::grid::{GridCell, GridRow};
-use super::map::{Block, Map};
-use super::nearest::nearest;
+use super::map::{Block, Map, Told};
 use super::region::Region;
 
+/// The lists of the map's blocks, as they are to stand.
+pub(super) type Lists<'a> = Vec<Arranged<&'a dyn List>>;
+
 /// Model rows of one list and the items that they show.
-#[derive(Debug)]
-pub(super) struct Planned {
-    /// The list's name in the data.
-    pub(super) list: String,
+pub(super) struct Planned<'a> {
+    /// Its place among all blocks of the workbook.
+    pub(super) id: usize,
+    pub(super) list: Shows<'a>,
     /// The rows; copies are in the order of `items`.
     pub(super) region: Region,
     /// For each emitted row the index of the list's row; `None` for the blank row of an empty list.
@@ -27,23 +30,103 @@ pub(super) struct Planned {
     pub(super) hidden: bool,
 }
 
+/// The list that model rows show.
+#[derive(Clone, Copy)]
+pub(super) enum Shows<'a> {
+    /// As the data has it, under its own name.
+    Plain(&'a dyn List),
+    /// As a block of the map arranges it.
+    Arranged(&'a Arranged<&'a dyn List>),
+}
+
+impl<'a> Shows<'a> {
+    /// The list.
+    pub(super) fn list(self) -> &'a dyn List {
+        match self {
+            Self::Plain(list) => list,
+            Self::Arranged(list) => list,
+        }
+    }
+
+    /// The row of the data that a row shows; none for a subtotal.
+    pub(super) fn origin(self, row: usize) -> Option<usize> {
+        match self {
+            Self::Plain(_) => Some(row),
+            Self::Arranged(list) => list.origin(row),
+        }
+    }
+}
+
+/// Arranges the lists of the blocks; what the map names and the data does not have is told at once.
+pub(super) fn lists<'a>(map: &Map, data: &'a Data<'_>) -> Result<Lists<'a>, TemplateError> {
+    let mut problems: Vec<MapProblem> = Vec::new();
+    let mut lists = Lists::new();
+    for block in &map.blocks {
+        let Some(list) = data.lists.get(&block.list.text) else {
+            let known: Vec<&str> = data.lists.keys().map(String::as_str).collect();
+            problems.push(block.list.unknown("block.list", &known));
+            continue;
+        };
+        let list: &dyn List = &**list;
+        let groups: Vec<String> = list.groups().into_keys().collect();
+        let unknown = block.group.iter().filter(|by| !groups.contains(&by.text));
+        problems.extend(unknown.map(|by| by.unknown("block.group", &groups)));
+        let mut fields: Vec<String> = list.fields().into_iter().map(|(_, f)| f).collect();
+        fields.sort();
+        fields.dedup();
+        let has = |field: &str| fields.iter().any(|f| f == field) || list.has(None, field);
+        for field in &block.order {
+            let name = field.text.strip_prefix('-').unwrap_or(&field.text);
+            if !has(name) {
+                let line = field.line;
+                let text = name.to_owned();
+                problems.push(Told { text, line }.unknown("block.order", &fields));
+            }
+        }
+        let only = block.only.iter().filter(|only| !has(&only.text));
+        problems.extend(only.map(|only| only.unknown("block.only", &fields)));
+        let texts = |told: &[Told]| told.iter().map(|told| told.text.clone()).collect();
+        let (group, order): (Vec<String>, Vec<String>) = (texts(&block.group), texts(&block.order));
+        let wanted = Arrangement {
+            group: &strs(&group),
+            order: &strs(&order),
+            only: block.only.as_ref().map(|only| only.text.as_str()),
+            levels: &strs(&block.levels),
+        };
+        if problems.is_empty() {
+            lists.push(Arranged::new(list, &wanted));
+        }
+    }
+    if problems.is_empty() {
+        Ok(lists)
+    } else {
+        Err(TemplateError::Map(problems))
+    }
+}
+
+fn strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
 /// Finds the model rows of a sheet.
-pub(super) fn plan(
+pub(super) fn plan<'a>(
     sheet: &str,
     rows: &[GridRow],
     map: &Map,
-    data: &Data<'_>,
-) -> Result<Vec<Planned>, TemplateError> {
-    let blocks: Vec<&Block> = map
+    data: &'a Data<'_>,
+    lists: &'a Lists<'a>,
+) -> Result<Vec<Planned<'a>>, TemplateError> {
+    let blocks: Vec<(&Block, &'a Arranged<&'a dyn List>)> = map
         .blocks
         .iter()
-        .filter(|block| block.sheet.to_lowercase() == sheet.to_lowercase())
+        .zip(lists)
+        .filter(|(block, _)| block.sheet.text.to_lowercase() == sheet.to_lowercase())
         .collect();
     let is_list = |prefix: &str| {
         data.lists.contains_key(prefix)
             || blocks
                 .iter()
-                .any(|block| block.levels.iter().any(|level| level == prefix))
+                .any(|(block, _)| block.levels.iter().any(|level| level == prefix))
     };
     // Rows with placeholders of lists, and which lists.
     let mut open: BTreeMap<u32, BTreeSet<&str>> = BTreeMap::new();
@@ -59,10 +142,10 @@ pub(super) fn plan(
             open.insert(row.number, prefixes);
         }
     }
-    let finder = Finder { sheet, data };
+    let finder = Finder { sheet };
     let mut planned = Vec::new();
-    for block in &blocks {
-        planned.push(finder.block(block, &mut open)?);
+    for (block, list) in &blocks {
+        planned.push(finder.block(block, list, &mut open)?);
     }
     let mut before: Option<(u32, &str)> = None;
     for (row, prefixes) in &open {
@@ -76,9 +159,9 @@ pub(super) fn plan(
                 Reason::TwoLists((*name).to_owned(), (*second).to_owned()),
             ));
         }
-        if !data.lists.contains_key(*name) {
+        let Some(list) = data.lists.get(*name) else {
             return Err(finder.refuse(*row, Reason::NotAdjacent));
-        }
+        };
         if let Some((above, same)) = before
             && above + 1 == *row
             && same == *name
@@ -86,7 +169,7 @@ pub(super) fn plan(
             return Err(finder.refuse(*row, Reason::TwoModelRows((*name).to_owned(), above)));
         }
         before = Some((*row, name));
-        planned.push(finder.single(*row, name));
+        planned.push(single(*row, name, &**list));
     }
     planned.sort_by_key(|block| block.region.first);
     Ok(planned)
@@ -97,9 +180,8 @@ fn short(index: usize) -> Option<u32> {
     u32::try_from(index).ok()
 }
 
-struct Finder<'a> {
-    sheet: &'a str,
-    data: &'a Data<'a>,
+struct Finder<'s> {
+    sheet: &'s str,
 }
 
 impl Finder<'_> {
@@ -111,43 +193,13 @@ impl Finder<'_> {
         }
     }
 
-    fn single(&self, row: u32, name: &str) -> Planned {
-        let count = self.data.lists.get(name).map_or(0, |list| list.rows());
-        let items: Vec<Option<u32>> = if count == 0 {
-            vec![None]
-        } else {
-            (0..count).map(short).collect()
-        };
-        let region = Region {
-            first: row,
-            last: row,
-            copies: vec![0; items.len()].into(),
-            blank: count == 0,
-            start: 0,
-        };
-        Planned {
-            list: name.to_owned(),
-            region,
-            items,
-            levels: vec![name.to_owned()],
-            prefixes: vec![name.to_owned()],
-            hidden: false,
-        }
-    }
-
-    fn block(
+    fn block<'a>(
         &self,
         block: &Block,
+        arranged: &'a Arranged<&'a dyn List>,
         open: &mut BTreeMap<u32, BTreeSet<&str>>,
-    ) -> Result<Planned, TemplateError> {
-        let Some(list) = self.data.lists.get(&block.list) else {
-            let near = nearest(&block.list, self.data.lists.keys().map(String::as_str));
-            return Err(TemplateError::Map(MapProblem::Value {
-                key: "block.list".to_owned(),
-                value: block.list.clone(),
-                nearest: near,
-            }));
-        };
+    ) -> Result<Planned<'a>, TemplateError> {
+        let list: &dyn List = arranged;
         let level_of = |prefixes: &BTreeSet<&str>| {
             block
                 .levels
@@ -159,12 +211,11 @@ impl Finder<'_> {
             .find(|(_, prefixes)| level_of(prefixes).is_some())
             .map(|(row, _)| *row)
         else {
-            let levels = block.levels.join(", ");
-            return Err(TemplateError::Map(MapProblem::Value {
-                key: "block.levels".to_owned(),
-                value: levels,
-                nearest: None,
-            }));
+            let level = block.levels.last().cloned().unwrap_or_default();
+            return Err(TemplateError::Map(vec![MapProblem {
+                line: Some(block.levels_line),
+                fault: MapFault::NoRow(level),
+            }]));
         };
         let mut rows: Vec<usize> = Vec::new();
         let mut row = first;
@@ -230,12 +281,39 @@ impl Finder<'_> {
             start: 0,
         };
         Ok(Planned {
-            list: block.list.clone(),
+            id: 0,
+            list: Shows::Arranged(arranged),
             region,
             items,
             levels,
             prefixes: block.levels.clone(),
             hidden: blank && block.hide_when_empty,
         })
+    }
+}
+
+/// A model row without a word of the map: the list of its own name.
+fn single<'a>(row: u32, name: &str, list: &'a dyn List) -> Planned<'a> {
+    let count = list.rows();
+    let items: Vec<Option<u32>> = if count == 0 {
+        vec![None]
+    } else {
+        (0..count).map(short).collect()
+    };
+    let region = Region {
+        first: row,
+        last: row,
+        copies: vec![0; items.len()].into(),
+        blank: count == 0,
+        start: 0,
+    };
+    Planned {
+        id: 0,
+        list: Shows::Plain(list),
+        region,
+        items,
+        levels: vec![name.to_owned()],
+        prefixes: vec![name.to_owned()],
+        hidden: false,
     }
 }

@@ -1,0 +1,13 @@
+//! Forms that an office draws or receives: filled by a whole run, and opened again by other programs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    dead_code,
+    reason = "a test stops at the first fault; the support is shared"
+)]
+
+#[path = "forms/lists.rs"]
+mod lists;
+#[path = "support/office.rs"]
+mod office;
