@@ -2,6 +2,7 @@
 
 mod compose;
 mod coverage;
+mod form;
 pub mod gather;
 mod inspect;
 pub mod intake;
@@ -23,6 +24,7 @@ use crate::report::publish::{self, PublishError, Room};
 use crate::settings::{Lang, Problem, Settings};
 
 use compose::Composed;
+pub use form::check_template;
 use gather::Gathered;
 use intake::Scope;
 use tools::Tools;

@@ -110,7 +110,7 @@ fn help_lists_what_this_version_has_and_nothing_else() {
             "{command}: {text}"
         );
     }
-    for later in ["compare", "trace", "template", "forms"] {
+    for later in ["compare", "trace", "forms"] {
         assert!(!text.contains(&format!("\n  {later} ")), "{later}: {text}");
         refused(&[later, "x"], &["phiên bản này chưa có lệnh", later]);
     }

@@ -7,6 +7,8 @@
     reason = "a test stops at the first fault; the support is shared"
 )]
 
+#[path = "forms/check.rs"]
+mod check;
 #[path = "forms/lists.rs"]
 mod lists;
 #[path = "support/office.rs"]

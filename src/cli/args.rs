@@ -1,7 +1,7 @@
 //! The command line: commands, options, and their help in the language asked for.
 //!
 //! Options that other versions bring (`--reopen`, `--from`) and commands
-//! (`compare`, `trace`, `template`, `forms`) are not defined here, so no help or completion offers them;
+//! (`compare`, `trace`, `forms`) are not defined here, so no help or completion offers them;
 //! `refuse` says so when one is typed.
 
 use std::ffi::OsString;
@@ -17,13 +17,14 @@ use crate::model::Period;
 use crate::settings::Lang;
 
 /// Commands in the order in which the help lists them.
-pub const COMMANDS: [&str; 8] = [
+pub const COMMANDS: [&str; 9] = [
     "run",
     "check",
     "inspect",
     "explain",
     "rules",
     "init",
+    "template",
     "completions",
     "help",
 ];
@@ -89,6 +90,11 @@ pub enum Action {
         dir: PathBuf,
         /// For which period.
         period: Period,
+    },
+    /// How a report template is understood.
+    Template {
+        /// The workbook.
+        file: PathBuf,
     },
     /// Shell completions.
     Completions(Shell),
@@ -244,6 +250,21 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
                         Period::parse(text).ok_or("period")
                     })),
             ),
+        "template" => command
+            .arg(
+                Arg::new("task")
+                    .value_name("check")
+                    .help(words.say("cli-arg-task"))
+                    .required(true)
+                    .value_parser(["check"]),
+            )
+            .arg(
+                Arg::new("form")
+                    .value_name(value("file"))
+                    .help(words.say("cli-arg-form"))
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf)),
+            ),
         "completions" => command.arg(
             positional("shell", "shell")
                 .required(true)
@@ -331,6 +352,9 @@ pub fn understood(matches: &ArgMatches, args: &[OsString]) -> (Common, Action) {
                 period: *period,
             },
             None => Action::Help(Some("init".to_owned())),
+        },
+        "template" => Action::Template {
+            file: path("form").unwrap_or_default(),
         },
         "completions" => match own.get_one::<Shell>("shell") {
             Some(shell) => Action::Completions(*shell),

@@ -106,6 +106,7 @@ fn act(common: &Common, action: Action, words: &Words, output: &mut Output) -> u
         Action::Explain { code } => commands::explain::explain(&code, common, words, output),
         Action::Rules => commands::rules::rules(common, words, output),
         Action::Init { dir, period } => commands::init::init(&dir, period, common, words, output),
+        Action::Template { file } => commands::template::check(&file, common, words, output),
         Action::Completions(shell) => commands::completions::completions(shell, words, output),
         Action::Help(name) => commands::help::help(name.as_deref(), words, output),
         Action::Bare(paths) => commands::guide::bare(&paths, common, words, output),

@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::base::text::nearest;
 
 /// Commands that are promised and not in this version.
-const LATER_COMMANDS: [&str; 4] = ["compare", "trace", "template", "forms"];
+const LATER_COMMANDS: [&str; 3] = ["compare", "trace", "forms"];
 
 /// Options that are promised and not in this version.
 const LATER_OPTIONS: [&str; 2] = ["--reopen", "--from"];

@@ -15,7 +15,7 @@ use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, UnitState, reminders};
 use crate::report::template::{self, Language, Scratch, TemplateError};
 use crate::report::{approvals, findings, findings_csv, parquet, pdf, records, sarif};
-use crate::settings::{Lang, Settings};
+use crate::settings::Settings;
 
 use super::gather::Gathered;
 use super::tools::Tools;
@@ -51,7 +51,17 @@ pub fn compose(
     };
     // The official form takes as long as everything else together.
     let (forms, others) = rayon::join(
-        || forms(&basis, sent(gathered, tools), settings, tools, room),
+        || {
+            let language = Language::from(options.lang);
+            forms(
+                &basis,
+                sent(gathered, tools),
+                settings,
+                tools,
+                room,
+                language,
+            )
+        },
         || others(gathered, settings, tools, room, options),
     );
     let mut composed = forms?;
@@ -104,6 +114,7 @@ fn forms(
     settings: &Settings,
     tools: &Tools,
     room: &Room,
+    language: Language,
 ) -> Result<Composed, Fault> {
     let figures = Figures::new(basis, sent, &tools.report_words, settings.period);
     let data = figures.data(settings);
@@ -128,7 +139,7 @@ fn forms(
         let filled = room.draft(&name, |file| {
             let scratch = Scratch(Some(room.folder().to_owned()));
             let filled = template::fill(&form, map.as_deref(), &data, &scratch, file)
-                .map_err(|e| refused(&name, &folder, e, tools.words.lang()))?;
+                .map_err(|e| refused(&name, &folder, e, language))?;
             warnings = filled.warnings;
             Ok::<(), Fault>(())
         })?;
@@ -154,12 +165,7 @@ fn forms(
 }
 
 /// A form that cannot be filled is the office's affair, a disk that is full the machine's.
-fn refused(name: &str, folder: &str, error: TemplateError, lang: &str) -> Fault {
-    let language = if lang == Lang::En.code() {
-        Language::English
-    } else {
-        Language::Vietnamese
-    };
+fn refused(name: &str, folder: &str, error: TemplateError, language: Language) -> Fault {
     match error {
         TemplateError::NotWritten(kind, why) => {
             PublishError::Io(name.to_owned(), std::io::Error::new(kind, why)).into()

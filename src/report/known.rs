@@ -1,6 +1,6 @@
 //! Names that a report template may use even where a list has no row now: an empty list is no mistake of the template.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bao_cao::AMOUNTS;
 
@@ -209,14 +209,24 @@ pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> + use<>
     own.iter().chain(money).copied()
 }
 
-/// What a subtotal row says of its group, beside sums.
-pub(super) fn group_fields(by: &str) -> impl Iterator<Item = &'static str> {
-    let own: &[&str] = match by {
-        "content" | "activity" => &["number", "name", "projects", "results"],
-        "unit" => &["code", "name", "projects", "results"],
-        _ => &["name", "projects", "results"],
+/// What the rows of a list can stand under, and what such a subtotal row says beside sums.
+pub(super) fn groups(list: &str) -> BTreeMap<String, Vec<String>> {
+    let group = |by: &str| {
+        let own: &[&str] = match (list, by) {
+            ("project", "content" | "activity") => &["number", "name", "projects", "results"],
+            ("project", "unit") => &["code", "name", "projects", "results"],
+            ("project", _) => &["name", "projects", "results"],
+            _ => &["name"],
+        };
+        let own = own.iter().map(|field| (*field).to_owned());
+        (by.to_owned(), own.collect())
     };
-    own.iter().copied()
+    match list {
+        "project" => ["content", "activity", "unit", "location", "beneficiary"]
+            .map(group)
+            .into(),
+        _ => fields(list).map(group).collect(),
+    }
 }
 
 /// Whether the rows of a prefix have a field.
@@ -229,6 +239,15 @@ pub(super) fn single() -> impl Iterator<Item = String> {
     let sums = AMOUNTS.iter().map(|amount| format!("total.{amount}"));
     let own = SINGLE.iter().map(ToString::to_string);
     own.chain(sums)
+}
+
+/// Every name by its list, single values under an empty one.
+pub fn by_list() -> BTreeMap<&'static str, Vec<String>> {
+    let lists = FIELDS.iter().map(|(prefix, _)| {
+        let names = fields(prefix).map(|field| format!("{prefix}.{field}"));
+        (*prefix, names.collect())
+    });
+    lists.chain([("", single().collect())]).collect()
 }
 
 /// All of them: `project.name`, `unit.spent.total`, `period.label` …

@@ -5,7 +5,7 @@ pub mod bao_cao;
 mod cells;
 pub mod findings;
 pub mod findings_csv;
-mod known;
+pub mod known;
 mod lines;
 pub mod manifest;
 mod money;

@@ -29,6 +29,7 @@ cli-about-inspect = Shows how a workbook is understood: form, header rows, colum
 cli-about-explain = Explains a rule: what it finds, why it matters, what to do, an example
 cli-about-rules = Lists every rule, a line each
 cli-about-init = Makes the folder of a new period with a commented ky.toml
+cli-about-template = Show how a report template (report.xlsx) is understood: model rows, known, unknown and missing names
 cli-about-completions = Prints the completions of a shell
 cli-about-help = Prints the help of the program or of a command
 
@@ -39,6 +40,7 @@ cli-usage-inspect = tonghop inspect [OPTIONS] FILE
 cli-usage-explain = tonghop explain [OPTIONS] CODE
 cli-usage-rules = tonghop rules [OPTIONS]
 cli-usage-init = tonghop init [OPTIONS] FOLDER --period PERIOD
+cli-usage-template = tonghop template check [OPTIONS] FILE
 cli-usage-completions = tonghop completions [OPTIONS] SHELL
 cli-usage-help = tonghop help [OPTIONS] [COMMAND]
 
@@ -48,6 +50,8 @@ cli-arg-files = One or more workbooks
 cli-arg-file = The workbook
 cli-arg-code = Code or name of the rule, such as B301
 cli-arg-dir = The folder to make
+cli-arg-task = What to do: check
+cli-arg-form = The .xlsx template; a map.toml beside it is read with it
 cli-arg-shell = bash, elvish, fish, powershell or zsh
 cli-arg-command = The command
 
@@ -276,3 +280,17 @@ cli-class-note = note
 cli-class-signature = signature
 cli-class-blank = blank
 cli-class-unknown = not understood
+
+cli-template-with-map = { $file }, with map.toml
+cli-template-no-map = { $file }, without map.toml
+cli-template-rows = Model rows, repeated for every row of their list
+cli-template-row = { $sheet } · row { $rows }: { $levels }
+cli-template-mapped = Cells that will be filled
+cli-template-cells = { $sheet } · { $cells }
+cli-template-unknown = Unknown names, their cells stay blank
+cli-template-missing = The template lacks
+cli-template-lacks-row = { $sheet }: a model row { $name }, which map.toml names
+cli-template-none = (none)
+cli-template-names = Names that may be used
+cli-template-single = single names, in any cell outside model rows
+cli-template-units = Amounts are in đồng; another unit as in {"{{"}total.spent.total | trieu{"}}"}: { $units }. One line of a list: {"{{"}activity[9].spent.local{"}}"}

@@ -29,6 +29,7 @@ cli-about-inspect = Cho biết chương trình hiểu một tệp thế nào: bi
 cli-about-explain = Giải thích một quy tắc: báo khi nào, vì sao quan trọng, phải làm gì, ví dụ
 cli-about-rules = Liệt kê mọi quy tắc, mỗi quy tắc một dòng
 cli-about-init = Tạo thư mục cho một kỳ mới, kèm tệp thiết lập ky.toml có chú thích
+cli-about-template = Xem một biểu mẫu báo cáo (report.xlsx) được hiểu thế nào: dòng mẫu, tên đã hiểu, tên chưa biết, tên còn thiếu
 cli-about-completions = In đoạn mã để shell tự điền lệnh và tùy chọn
 cli-about-help = In trợ giúp của chương trình hoặc của một lệnh
 
@@ -39,6 +40,7 @@ cli-usage-inspect = tonghop inspect [TÙY_CHỌN] TỆP
 cli-usage-explain = tonghop explain [TÙY_CHỌN] MÃ
 cli-usage-rules = tonghop rules [TÙY_CHỌN]
 cli-usage-init = tonghop init [TÙY_CHỌN] THƯ_MỤC --period KỲ
+cli-usage-template = tonghop template check [TÙY_CHỌN] TỆP
 cli-usage-completions = tonghop completions [TÙY_CHỌN] SHELL
 cli-usage-help = tonghop help [TÙY_CHỌN] [LỆNH]
 
@@ -48,6 +50,8 @@ cli-arg-files = Một hay nhiều tệp báo cáo
 cli-arg-file = Tệp cần xem
 cli-arg-code = Mã hoặc tên của quy tắc, ví dụ B301
 cli-arg-dir = Thư mục sẽ tạo
+cli-arg-task = Việc cần làm: check
+cli-arg-form = Biểu mẫu .xlsx; tệp map.toml cùng thư mục được đọc kèm
 cli-arg-shell = bash, elvish, fish, powershell hoặc zsh
 cli-arg-command = Lệnh cần xem trợ giúp
 
@@ -243,3 +247,17 @@ cli-class-note = ghi chú
 cli-class-signature = phần ký
 cli-class-blank = trống
 cli-class-unknown = không hiểu
+
+cli-template-with-map = { $file }, cùng map.toml
+cli-template-no-map = { $file }, không có map.toml
+cli-template-rows = Dòng mẫu, được lặp lại cho từng dòng của danh sách
+cli-template-row = { $sheet } · dòng { $rows }: { $levels }
+cli-template-mapped = Ô sẽ được điền
+cli-template-cells = { $sheet } · { $cells }
+cli-template-unknown = Tên chưa biết, ô sẽ để trống
+cli-template-missing = Biểu mẫu chưa có
+cli-template-lacks-row = { $sheet }: dòng mẫu { $name } nêu trong map.toml
+cli-template-none = (không)
+cli-template-names = Các tên được dùng
+cli-template-single = tên riêng, đặt ở bất kỳ ô nào ngoài dòng mẫu
+cli-template-units = Số tiền tính bằng đồng; đổi đơn vị như {"{{"}total.spent.total | trieu{"}}"}: { $units }. Một dòng của danh sách: {"{{"}activity[9].spent.local{"}}"}

@@ -9,6 +9,7 @@ pub mod init;
 pub mod inspect;
 pub mod rules;
 pub mod run;
+pub mod template;
 
 use std::path::{Path, PathBuf};
 

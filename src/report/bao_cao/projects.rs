@@ -94,12 +94,7 @@ impl List for ProjectList<'_> {
     }
 
     fn groups(&self) -> BTreeMap<String, Vec<String>> {
-        let own = ["content", "activity", "unit", "location", "beneficiary"];
-        let group = |by: &str| {
-            let fields = known::group_fields(by).map(str::to_owned);
-            (by.to_owned(), fields.collect())
-        };
-        own.map(group).into()
+        known::groups("project")
     }
 
     fn group(&self, row: usize, by: &str) -> Option<Group> {

@@ -198,9 +198,24 @@ pub struct Figure {
     pub item: Option<usize>,
 }
 
+/// Model rows that follow each other and show one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelRows {
+    /// The sheet.
+    pub sheet: String,
+    /// First and last row in the template.
+    pub rows: (u32, u32),
+    /// The prefix of each of them.
+    pub levels: Vec<String>,
+    /// Prefixes that the map names and no row has.
+    pub lacking: Vec<String>,
+}
+
 /// What came of filling a template.
 #[derive(Debug, Clone)]
 pub struct Filled {
+    /// The model rows of the template in the order of sheets and rows.
+    pub models: Vec<ModelRows>,
     /// Unknown placeholders in the order of sheets and cells.
     pub warnings: Vec<Warning>,
     /// How many cells were given a value.

@@ -194,7 +194,12 @@ fn filled(
         .into_iter()
         .map(|(.., warning)| warning)
         .collect();
+    let told = |(sheet, planned): (&Sheet<'_>, &Vec<Planned<'_>>)| {
+        let told = planned.iter().map(|planned| planned.told(sheet.name));
+        told.collect::<Vec<_>>()
+    };
     Ok(Filled {
+        models: sheets.iter().zip(&plans).flat_map(told).collect(),
         warnings,
         cells_written,
         figures: gathered.figures.unwrap_or_default(),

@@ -49,7 +49,7 @@ mod xml;
 use crate::base::formula::{cellref, expr, lex, values, workbook};
 
 pub use arranged::{Arranged, Arrangement};
-pub use data::{Data, Figure, Filled, Group, List, Placeholder, Row, Value, Warning};
+pub use data::{Data, Figure, Filled, Group, List, ModelRows, Placeholder, Row, Value, Warning};
 pub use error::{Language, MapFault, MapProblem, Reason, TemplateError, Unkept};
 pub use fill::{fill, fill_traced, names};
 pub use package::Scratch;

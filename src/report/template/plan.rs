@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arranged::{Arranged, Arrangement};
 use super::cellref::cell_name;
-use super::data::{Data, List};
+use super::data::{Data, List, ModelRows};
 use super::error::{MapFault, MapProblem, Reason, TemplateError};
 use super::grid::{GridCell, GridRow};
 use super::map::{Block, Map, Told};
@@ -37,6 +37,19 @@ pub(super) enum Shows<'a> {
     Plain(&'a dyn List),
     /// As a block of the map arranges it.
     Arranged(&'a Arranged<&'a dyn List>),
+}
+
+impl Planned<'_> {
+    /// The model rows as whoever looks at the form is told of them.
+    pub(super) fn told(&self, sheet: &str) -> ModelRows {
+        let lacks = |prefix: &&String| !self.levels.contains(prefix);
+        ModelRows {
+            sheet: sheet.to_owned(),
+            rows: (self.region.first, self.region.last),
+            levels: self.levels.clone(),
+            lacking: self.prefixes.iter().filter(lacks).cloned().collect(),
+        }
+    }
 }
 
 impl<'a> Shows<'a> {

@@ -1,0 +1,171 @@
+//! `template check`: what a form maps, lacks or does not know.
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use rust_xlsxwriter::Workbook;
+use serde_json::Value as Json;
+
+use super::office;
+
+fn draw(name: &str, cells: &[(u32, u16, &str)]) -> PathBuf {
+    let path = office::folder(name).join("report.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Biểu A").unwrap();
+    for (row, col, text) in cells {
+        sheet.write(*row, *col, *text).unwrap();
+    }
+    book.save(&path).unwrap();
+    path
+}
+
+fn check(form: &Path, more: &[&str]) -> Output {
+    let mut command = office::tonghop();
+    command.args(["template", "check"]).arg(form).args(more);
+    command.output().unwrap()
+}
+
+fn json(output: &Output) -> Json {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}", office::said(output)))
+}
+
+#[test]
+fn a_form_is_told_what_it_maps_lacks_and_does_not_know() {
+    let form = draw(
+        "forms-check",
+        &[
+            (0, 0, "{{report.agency}}"),
+            (2, 0, "{{project.name}}"),
+            (2, 1, "{{project.spend.total | trieu}}"),
+            (2, 2, "{{unit[314].spent.total | trie}}"),
+            (5, 0, "{{activity[99].name}}"),
+        ],
+    );
+    let told = json(&check(&form, &["--format", "json"]));
+    assert_eq!(told["unknown"], 3, "{told}");
+    assert_eq!(
+        told["rows"],
+        serde_json::json!([{"sheet": "Biểu A", "first": 3, "last": 3, "levels": ["project"]}])
+    );
+    let near = |cell: &str| {
+        let all = told["placeholders"].as_array().unwrap();
+        let at = all.iter().find(|at| at["cell"] == cell).unwrap();
+        (
+            at["known"].as_bool().unwrap(),
+            at["nearest"].as_str().unwrap_or(""),
+        )
+    };
+    assert_eq!(near("A1"), (true, ""));
+    assert_eq!(near("A3"), (true, ""));
+    assert_eq!(near("B3"), (false, "project.spent.total"));
+    assert_eq!(near("C3"), (false, "unit[314].spent.total | trieu"));
+    assert_eq!(near("A6"), (false, ""));
+    let missing = told["missing"].as_array().unwrap();
+    let lacks = |name: &str| missing.iter().any(|lack| lack["name"] == name);
+    assert!(lacks("period.label") && lacks("report.status") && !lacks("report.agency"));
+    // Every name that a form may use, a run knows; and the other way round (tests/forms/lists.rs fills them).
+    for list in [
+        "project",
+        "unit",
+        "activity",
+        "indicator",
+        "finding",
+        "submission",
+        "approval",
+    ] {
+        let names = told["names"][list].as_array().unwrap();
+        assert!(
+            names
+                .iter()
+                .any(|n| n == &format!("{list}.index") || n == &format!("{list}.name"))
+        );
+    }
+    for (lang, words) in [
+        (
+            "vi",
+            [
+                "Dòng mẫu",
+                "Tên chưa biết",
+                "{{project.spent.total}}",
+                "Biểu mẫu chưa có",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Model rows",
+                "Unknown names",
+                "{{project.spent.total}}",
+                "The template lacks",
+            ],
+        ),
+    ] {
+        let output = check(&form, &["--lang", lang]);
+        assert_eq!(office::code(&output), 1);
+        let text = String::from_utf8(output.stdout).unwrap();
+        for word in words {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_form_without_a_fault_ends_well_and_the_official_one_is_such() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = check(
+        &root.join("templates/reports/bao-cao/report.xlsx"),
+        &["--format", "json"],
+    );
+    assert_eq!(office::code(&output), 0, "{}", office::said(&output));
+    let told = json(&output);
+    assert_eq!(told["map"], true);
+    assert_eq!(told["missing"], serde_json::json!([]));
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_in_the_language_asked_for() {
+    let form = draw("forms-refused", &[(1, 0, "{{project.name}} {{unit.name}}")]);
+    for (lang, words) in [
+        (
+            "vi",
+            "trang “Biểu A”, ô A2: một dòng dùng hai danh sách, “project” và “unit”",
+        ),
+        (
+            "en",
+            "sheet “Biểu A”, cell A2 of the template: one row names two lists, “project” and “unit”",
+        ),
+    ] {
+        let output = check(&form, &["--lang", lang]);
+        assert_eq!(office::code(&output), 2);
+        assert!(
+            office::said(&output).contains(words),
+            "{}",
+            office::said(&output)
+        );
+    }
+    let form = draw("forms-map", &[(1, 0, "{{project.name}}")]);
+    let map = "[[block]]\nsheet = 'Biểu A'\nlst = 'project'\n";
+    std::fs::write(form.with_file_name("map.toml"), map).unwrap();
+    for (lang, words) in [
+        (
+            "vi",
+            "map.toml, dòng 3: không có khóa “block.lst”; có phải là “list”?",
+        ),
+        (
+            "en",
+            "map.toml, line 3: unknown key “block.lst”; did you mean “list”?",
+        ),
+    ] {
+        let output = check(&form, &["--lang", lang]);
+        assert_eq!(office::code(&output), 2);
+        assert!(
+            office::said(&output).contains(words),
+            "{}",
+            office::said(&output)
+        );
+    }
+    let output = check(&form.with_file_name("khong-co.xlsx"), &[]);
+    assert_eq!(office::code(&output), 2, "{}", office::said(&output));
+}
