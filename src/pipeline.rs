@@ -9,6 +9,7 @@ pub mod intake;
 mod keys;
 pub mod plan;
 mod receipts;
+mod tables;
 pub mod tools;
 
 use std::path::{Path, PathBuf};

@@ -50,7 +50,7 @@ const LONG: [(&str, &str); 7] = [
 ];
 
 /// Where `f64` may stand, each with its reason.
-const FLOATS: [(&str, &str); 7] = [
+const FLOATS: [(&str, &str); 8] = [
     (
         "base/number",
         "where a cell's number becomes an exact amount",
@@ -63,6 +63,7 @@ const FLOATS: [(&str, &str); 7] = [
     ("layout/", "how alike two headings are"),
     ("check/matching.rs", "how alike two names are"),
     ("pipeline/inspect.rs", "how alike two headings are, shown"),
+    ("report/explanations.rs", "the writer takes cells as floats"),
     (
         "report/register/",
         "the writer takes widths and cells as floats; no sum is made of them",

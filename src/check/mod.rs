@@ -3,6 +3,7 @@
 //! No file is opened here, no clock and no environment is read, and no rule knows another.
 
 pub mod causes;
+pub mod corrections;
 pub mod expected;
 pub mod ids;
 pub mod matching;
@@ -10,6 +11,7 @@ pub mod roots;
 pub mod rounding;
 pub mod rules;
 pub mod versions;
+pub mod waivers;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};

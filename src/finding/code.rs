@@ -155,10 +155,10 @@ pub const RULES: &[Rule] = &[
     rule(Code::P606, "undecided-versions", Severity::Error),
     rule(Code::P607, "project-in-two-units", Severity::Error),
     later(Code::P608, "unmatched-receipt", Severity::Warning),
-    later(Code::W701, "waiver-expired", Severity::Warning),
-    later(Code::W702, "unused-waiver", Severity::Info),
-    later(Code::W703, "waivers-disagree", Severity::Warning),
-    later(Code::W704, "correction-not-applied", Severity::Warning),
+    rule(Code::W701, "waiver-expired", Severity::Warning),
+    rule(Code::W702, "unused-waiver", Severity::Info),
+    rule(Code::W703, "waivers-disagree", Severity::Warning),
+    rule(Code::W704, "correction-not-applied", Severity::Warning),
 ];
 
 impl Ord for Code {

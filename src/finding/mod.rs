@@ -1,5 +1,6 @@
 //! What can be found: rules by code, how grave they are, and one finding.
 
+mod answer;
 mod code;
 mod phrases;
 mod subject;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use answer::{Answer, Verdict};
 pub use code::{Code, RULES, Rule};
 pub use subject::Subject;
 pub use wording::{Explanation, Wording};

@@ -104,6 +104,13 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("P606", &["files"]),
     ("P606-sheets", &["files", "sheets"]),
     ("P607", &["other"]),
+    ("W702-decision", &[]),
+    ("W702-headings", &[]),
+    ("W702-no-id", &[]),
+    ("W704-field", &["name", "label"]),
+    ("W704-headings", &[]),
+    ("W704-project", &["name"]),
+    ("W704-unit", &["name"]),
 ];
 
 const OTHERS: &[&str] = &[

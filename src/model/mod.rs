@@ -1,6 +1,7 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
 pub mod approval;
+pub mod correction;
 pub mod formulas;
 pub mod marks;
 pub mod money;
@@ -11,6 +12,7 @@ pub mod submission;
 pub mod unit;
 
 pub use approval::Approval;
+pub use correction::{Corrected, Correction};
 pub use marks::Marks;
 pub use money::{Figure, Money};
 pub use period::{Period, Span};

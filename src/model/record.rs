@@ -12,6 +12,7 @@ use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::base::shared::Shared;
 
+use super::correction::Corrected;
 use super::money::{Figure, Money};
 
 /// The four forms that can be recognised.
@@ -276,6 +277,8 @@ pub struct Record {
     pub origin: Origin,
     /// Index of the approval that it was recognised as, in the approvals' order.
     pub approval: Option<usize>,
+    /// Amounts that were corrected as agreed with the unit; nearly always none.
+    pub corrected: Option<Box<Vec<Corrected>>>,
 }
 
 impl Record {

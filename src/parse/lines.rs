@@ -222,5 +222,6 @@ fn line_record(reader: &Reader<'_>, row: &Row, kind: Kind) -> Record {
         note: None,
         origin: reader.origin(row.row),
         approval: None,
+        corrected: None,
     }
 }

@@ -1,9 +1,12 @@
 //! A recognised form to the typed model. It never fails: it returns what it could read and what it found.
 
+pub mod answers;
 pub mod approvals;
 pub mod cells;
+pub mod corrections;
 pub mod evidence;
 pub mod figures;
+mod filled;
 pub mod formulas;
 mod hidden;
 pub mod lines;

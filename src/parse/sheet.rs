@@ -215,6 +215,7 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
         note: words("note").map(|(t, _)| Arc::from(t)),
         origin: reader.origin(row.row),
         approval: None,
+        corrected: None,
     };
     if let Some(result) = named_result(reader, row.row, &record) {
         record.results.push(result);

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 
 use crate::consolidate::Basis;
 use crate::consolidate::split::Amounts;
+use crate::finding::Finding;
 use crate::model::{Status, Submission};
 use crate::report::bao_cao::{self, Figures, Sent};
 use crate::report::manifest::{self, Manifest};
@@ -14,7 +15,9 @@ use crate::report::publish::{Draft, PublishError, Room};
 use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, UnitState, reminders};
 use crate::report::template::{self, Language, Scratch, TemplateError};
-use crate::report::{approvals, findings, findings_csv, parquet, pdf, records, sarif};
+use crate::report::{
+    approvals, explanations, findings, findings_csv, parquet, pdf, records, sarif,
+};
 use crate::settings::Settings;
 
 use super::gather::Gathered;
@@ -241,6 +244,16 @@ fn others(
             approvals::write(&gathered.approvals, &gathered.unit_names, file)
                 .map_err(failed("approvals.jsonl"))
         })?,
+        room.short(
+            explanations::NAME,
+            &explanations::xlsx(
+                &gathered.findings,
+                &gathered.answers,
+                &unit_name,
+                &tools.words,
+            )
+            .context(explanations::NAME)?,
+        )?,
         room.short("findings.json", &findings)?,
         room.short(
             "findings.csv",
@@ -308,6 +321,15 @@ fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
     let words = &tools.report_words;
     let open = bao_cao::open_by_file(&gathered.findings);
     let of_file = |file: &str| open.get(file).copied().unwrap_or_default();
+    let waived = |test: &dyn Fn(&Finding) -> bool| {
+        let count = gathered
+            .findings
+            .iter()
+            .filter(|f| f.waived && test(f))
+            .count();
+        let told = || words.text("sent-waived", &[("count", count.to_string())]);
+        (count > 0).then(told)
+    };
     let mut lines: Vec<Sent> = gathered
         .submissions
         .iter()
@@ -325,7 +347,7 @@ fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
             status: s.status.key(),
             errors: of_file(&s.file).0,
             warnings: of_file(&s.file).1,
-            note: None,
+            note: waived(&|f| f.file.as_deref() == Some(&*s.file)),
         })
         .collect();
     let senders: BTreeSet<&str> = gathered
@@ -349,7 +371,7 @@ fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
                 status: "missing",
                 errors,
                 warnings: 0,
-                note: None,
+                note: waived(&|f| f.unit.as_ref() == Some(unit)),
             });
         }
     }

@@ -8,9 +8,10 @@ use rayon::prelude::*;
 
 use crate::base::money::vietnamese;
 use crate::base::shared::Shared;
+use crate::check::corrections::{self, Tried};
 use crate::check::matching::{Index, Match};
-use crate::check::{self, Rounding, World, expected, ids, roots, versions};
-use crate::finding::{Checked, Code, Finding, NotChecked, Value};
+use crate::check::{self, Rounding, World, expected, ids, roots, versions, waivers};
+use crate::finding::{Answer, Checked, Code, Finding, NotChecked, Value};
 use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Submission};
 use crate::parse::evidence;
@@ -47,6 +48,8 @@ pub struct Gathered {
     pub inputs: Vec<Input>,
     /// Hidden and lock files.
     pub passed_over: usize,
+    /// What the office answered to findings, filled rows alone.
+    pub answers: Vec<Answer>,
 }
 
 /// Reads, matches and checks: each file by itself, then all of them together.
@@ -109,6 +112,7 @@ pub struct Judged {
     findings: Vec<Finding>,
     checked: Vec<Checked>,
     not_checked: Vec<NotChecked>,
+    corrected: Vec<Tried>,
 }
 
 /// Compares what was read: with the plan, with itself, and all of it together.
@@ -142,6 +146,7 @@ impl<'a> Judge<'a> {
         let keys = Keys::before(&submission, &findings);
         let matches = self.index.submission(&mut submission);
         keys.after(&submission, &mut findings);
+        let corrected = corrections::apply(&mut submission, &self.intake.corrections);
         if let Some(period) = self.intake.period() {
             for record in &mut submission.records {
                 let approval = record.approval.and_then(|i| self.plan.approvals.get(i));
@@ -157,6 +162,7 @@ impl<'a> Judge<'a> {
             findings,
             checked: outcome.checked,
             not_checked: outcome.not_checked,
+            corrected,
         }
     }
 
@@ -174,12 +180,14 @@ impl<'a> Judge<'a> {
         });
         let mut submissions = Vec::with_capacity(judged.len());
         let mut matches = Vec::with_capacity(judged.len());
+        let mut corrected = Vec::with_capacity(judged.len());
         let mut coverage = Coverage::default();
         for one in judged {
             coverage.count(&one.checked, &one.not_checked);
             submissions.push(one.submission);
             matches.push(one.matches);
             findings.extend(one.findings);
+            corrected.push(one.corrected);
         }
         let decided = versions::decide(&mut submissions);
         findings.extend(decided.findings);
@@ -237,7 +245,13 @@ impl<'a> Judge<'a> {
             coverage.count(&[], &[later]);
         }
         let coverage = coverage.with(self.settings);
-        settle(&mut findings, self.settings, &unit_names);
+        findings.extend(corrections::not_applied(
+            &intake.corrections,
+            &submissions,
+            &corrected,
+        ));
+        findings.extend(intake.told.iter().cloned());
+        settle(&mut findings, self.settings, &unit_names, &intake.answers);
         let mut inputs = intake.inputs.clone();
         inputs.extend(plan.inputs.iter().cloned());
         inputs.extend(submissions.iter().map(input));
@@ -259,6 +273,7 @@ impl<'a> Judge<'a> {
             attachments,
             inputs,
             passed_over,
+            answers: intake.answers.clone(),
         })
     }
 }
@@ -284,12 +299,32 @@ fn single(codes: &[String]) -> Option<Arc<str>> {
     }
 }
 
-/// Severities of the settings, then order, ids, and which finding carries which.
+/// Severities of the settings, then order, ids, which finding carries which, and which the office has accepted.
 fn settle(
     findings: &mut Vec<Finding>,
     settings: Option<&Settings>,
     unit_names: &BTreeMap<Arc<str>, Arc<str>>,
+    answers: &[Answer],
 ) {
+    weigh(findings, settings);
+    for finding in findings.iter_mut() {
+        if let Some(name) = finding.unit.as_ref().and_then(|u| unit_names.get(u))
+            && !finding.args.iter().any(|(key, _)| *key == "unit_name")
+        {
+            finding.args.push(("unit_name", name.to_string()));
+        }
+    }
+    order(findings);
+    let mut told = waivers::apply(findings, answers);
+    if !told.is_empty() {
+        weigh(&mut told, settings);
+        findings.extend(told);
+        order(findings);
+    }
+}
+
+/// Gives findings the severities of the settings; what is off goes.
+fn weigh(findings: &mut Vec<Finding>, settings: Option<&Settings>) {
     if let Some(settings) = settings {
         findings.retain_mut(|finding| match settings.severities.get(&finding.code) {
             Some(Some(severity)) => {
@@ -300,14 +335,6 @@ fn settle(
             None => true,
         });
     }
-    for finding in findings.iter_mut() {
-        if let Some(name) = finding.unit.as_ref().and_then(|u| unit_names.get(u))
-            && !finding.args.iter().any(|(key, _)| *key == "unit_name")
-        {
-            finding.args.push(("unit_name", name.to_string()));
-        }
-    }
-    order(findings);
 }
 
 /// Order, ids, and which finding carries which.

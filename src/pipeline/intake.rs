@@ -6,9 +6,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use crate::base::shared::Shared;
-use crate::finding::Finding;
+use crate::finding::{Answer, Finding};
 use crate::layout::{Memo, Recogniser};
-use crate::model::{Approval, Period, Programme, Status, Submission};
+use crate::model::{Approval, Correction, Period, Programme, Status, Submission};
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
 use crate::parse::register::Register;
@@ -22,6 +22,7 @@ use crate::settings::Settings;
 
 use super::Fault;
 use super::receipts::receipts;
+use super::tables;
 use super::tools::Tools;
 
 /// Before the system's words, where no process can be started to read files.
@@ -67,6 +68,12 @@ pub struct Intake<'a> {
     sent: read::Discovery,
     /// Figures of the period before.
     pub previous: Previous,
+    /// What the office answered to findings.
+    pub answers: Vec<Answer>,
+    /// What was agreed to be corrected.
+    pub corrections: Vec<Correction>,
+    /// What is to be said of those two tables.
+    pub told: Vec<Finding>,
     /// What was looked at so far: the register, the period before.
     pub inputs: Vec<Input>,
 }
@@ -121,9 +128,32 @@ impl<'a> Intake<'a> {
             (Some(folder), Some(s)) => previous(folder, s, &mut inputs)?,
             _ => Previous::default(),
         };
+        let names = Names::new(&tools.units, period);
+        let (answers, mut told) = match (scope.workspace(), settings) {
+            (Some(folder), Some(s)) => {
+                tables::explanations(folder, s, &tools.reader, &limits, &mut inputs)?
+            }
+            _ => Default::default(),
+        };
+        let corrections = match (scope.workspace(), settings) {
+            (Some(folder), Some(_)) => {
+                let words = [&tools.report_words, &tools.words];
+                let (corrections, unclear) = tables::corrections(
+                    folder,
+                    &names,
+                    &words,
+                    &tools.reader,
+                    &limits,
+                    &mut inputs,
+                )?;
+                told.extend(unclear);
+                corrections
+            }
+            _ => Vec::new(),
+        };
         Ok(Self {
             reader: &tools.reader,
-            names: Names::new(&tools.units, period),
+            names,
             recogniser: Recogniser::new(&tools.layouts, &tools.programme),
             programme: &tools.programme,
             limits,
@@ -132,6 +162,9 @@ impl<'a> Intake<'a> {
             decisions,
             sent,
             previous,
+            answers,
+            corrections,
+            told,
             inputs,
         })
     }

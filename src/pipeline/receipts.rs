@@ -56,7 +56,7 @@ pub fn receipts(
     Ok(register::receipts(&book, period.year))
 }
 
-fn describe(why: &Unreadable) -> String {
+pub(super) fn describe(why: &Unreadable) -> String {
     match why {
         Unreadable::Broken {
             what: What::Empty, ..

@@ -3,6 +3,7 @@
 pub mod approvals;
 pub mod bao_cao;
 mod cells;
+pub mod explanations;
 pub mod findings;
 pub mod findings_csv;
 pub mod known;

@@ -14,7 +14,7 @@ use super::plain::{Clean, Shown, cleaned};
 use crate::base::place::Cell;
 use crate::base::text::natural;
 use crate::model::record::{Basis, MoneySource, Origin};
-use crate::model::{Kind, Period, Phase, Record, ResultFigure};
+use crate::model::{Corrected, Kind, Period, Phase, Record, ResultFigure};
 
 /// Writes the file, ordered by unit, kind, project code or line number, file, row (contract, section 3).
 pub fn write<'r>(
@@ -88,7 +88,7 @@ pub(super) struct Line<'r> {
     cumulative: Amounts<'r>,
     results: Vec<ResultLine<'r>>,
     note: Option<Clean<'r>>,
-    corrected: Option<()>,
+    corrected: Option<CorrectedLines<'r>>,
     source: Source<'r>,
     cells: Cells<'r>,
 }
@@ -117,7 +117,7 @@ impl<'r> Line<'r> {
             cumulative: Amounts(record.money(Phase::Cumulative)),
             results: record.results.iter().map(ResultLine::new).collect(),
             note: cleaned(record.note.as_deref()),
-            corrected: None,
+            corrected: record.corrected.as_deref().map(|all| CorrectedLines(all)),
             source: Source::from(&record.origin),
             cells: Cells(record),
         }
@@ -150,6 +150,41 @@ impl<'r> ResultLine<'r> {
             period: decimal(figure.period.known()),
             cumulative: decimal(figure.cumulative.known()),
             cell: figure.cell.map(Shown),
+        }
+    }
+}
+
+/// What was corrected: `{"cumulative.local":{"from":"275000000","to":"200000000","by":…,"date":…,"how":…}}`.
+struct CorrectedLines<'r>(&'r [Corrected]);
+
+impl Serialize for CorrectedLines<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(
+            self.0
+                .iter()
+                .map(|c| (Shown(c.field), CorrectedLine::from(c))),
+        )
+    }
+}
+
+#[derive(Serialize)]
+struct CorrectedLine<'r> {
+    from: Option<Shown<Decimal>>,
+    to: Option<Shown<Decimal>>,
+    by: Option<Clean<'r>>,
+    date: Option<Clean<'r>>,
+    how: Option<Clean<'r>>,
+}
+
+impl<'r> From<&'r Corrected> for CorrectedLine<'r> {
+    fn from(corrected: &'r Corrected) -> Self {
+        let told = |text: &'r str| cleaned((!text.is_empty()).then_some(text));
+        Self {
+            from: decimal(corrected.from),
+            to: decimal(Some(corrected.to)),
+            by: told(&corrected.by),
+            date: told(&corrected.date),
+            how: told(&corrected.how),
         }
     }
 }

@@ -91,6 +91,7 @@ fn record(kind: Kind, unit: &str, row: u32, form: Form) -> Record {
         note: None,
         origin: origin("da-nop/kien-thuy.xls", row, form),
         approval: None,
+        corrected: None,
     }
 }
 

@@ -223,6 +223,21 @@ remind-errors-deadline = We ask { $unit } to correct and resend its report for {
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
+answers-sheet = Explanations
+answers-id = Finding ID
+answers-unit = Unit
+answers-project = Project
+answers-content = Content
+answers-expected = Expected
+answers-found = Found
+answers-text = Explanation
+answers-by = Explained by
+answers-date = Date
+answers-form = Form
+answers-decision = Decision
+answers-choice = Choose “chấp nhận” (accepted) or “không chấp nhận” (rejected), or leave it blank.
+
+sent-waived = { $count } explanations accepted
 sarif-base = The folder of the period: where ky.toml lies.
 note-set-aside = The folder of results held { $file }, which this program did not write; it was kept as { $other }.
 note-pdf-absent = There is no LibreOffice on this machine, so bao-cao.pdf was not printed; all other files are written. Install LibreOffice, or open bao-cao.xlsx and choose Save As → PDF.
@@ -914,6 +929,13 @@ W702 = The explanation for { $text } fits no finding.
     .expected = empty
     .found = the id
 
+W702-decision = { $file }, cell { $cell }: the decision “{ $text }” does not tell whether the explanation is accepted; the finding still counts.
+    .hint = Write “chấp nhận” (accepted) or “không chấp nhận” (rejected).
+W702-no-id = { $file }, cell { $cell }: the explanation “{ $text }” has no finding ID and cannot be used.
+    .hint = Copy the finding ID from sai-lech.xlsx or from giai-trinh.xlsx in the folder of results.
+W702-headings = { $file } lacks the columns “Mã phát hiện” (finding ID), “Giải trình” (explanation), “Quyết định” (decision), so that no row of it is used.
+    .hint = Use the heading row of giai-trinh.xlsx that the program writes to the folder of results.
+
 W703 = Two different explanations exist for { $text }; the workspace's counts.
     .hint = Keep one of them in giai-trinh.xlsx of the workspace.
     .title = Waivers disagree
@@ -933,3 +955,11 @@ W704 = The correction for { $line }, “{ $field }”, was not applied: the old 
     .example = Correct 275 to 200, where the new version already says 200.
     .expected = the old value of the correction
     .found = the present value
+W704-unit = { $file }, cell { $cell }: the unit cannot be told, so the correction of “{ $name }” is not applied.
+    .hint = Write the unit's code (314) or its full name (Huyện Kiến Thuỵ).
+W704-field = { $file }, cell { $cell }: “{ $label }” names no amount, so the correction of “{ $name }” is not applied.
+    .hint = Write it as sai-lech.xlsx does, or as records.jsonl does, for example cumulative.local.
+W704-project = { $file }, cell { $cell }: the unit's submission has no project “{ $name }”, so the correction is not applied.
+    .hint = Write the project's code, or its name as the submission has it.
+W704-headings = { $file } lacks the columns Đơn vị (unit), Đề án (project), Trường (field), Giá trị cũ (old value), Giá trị mới (new value), so that no row is applied.
+    .hint = Name the columns unit, project, field, old value, new value, by, date, how.

@@ -224,6 +224,21 @@ remind-errors-deadline = Đề nghị { $unit } rà soát, chỉnh sửa và g�
 
 note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
 note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
+answers-sheet = Giải trình
+answers-id = Mã phát hiện
+answers-unit = Đơn vị
+answers-project = Đề án
+answers-content = Nội dung
+answers-expected = Giá trị cần có
+answers-found = Giá trị trong báo cáo
+answers-text = Giải trình
+answers-by = Người giải trình
+answers-date = Ngày
+answers-form = Hình thức
+answers-decision = Quyết định
+answers-choice = Chọn “chấp nhận” hoặc “không chấp nhận”, hoặc để trống.
+
+sent-waived = Đã chấp nhận giải trình { $count } sai lệch
 sarif-base = Thư mục của kỳ báo cáo: nơi có tệp ky.toml.
 note-set-aside = Trong thư mục kết quả đã có { $file } không do chương trình ghi; tệp đó được giữ lại với tên { $other }.
 note-pdf-absent = Máy này không có LibreOffice nên không in được bao-cao.pdf; các tệp khác vẫn được ghi. Cài LibreOffice, hoặc mở bao-cao.xlsx rồi chọn Save As (Lưu thành) → PDF.
@@ -897,6 +912,13 @@ W702 = Giải trình cho { $text } không khớp với sai lệch nào.
     .expected = để trống
     .found = mã phát hiện
 
+W702-decision = { $file }, ô { $cell }: cột Quyết định ghi “{ $text }”, không rõ có chấp nhận giải trình hay không; sai lệch vẫn được tính.
+    .hint = Ghi “chấp nhận” hoặc “không chấp nhận”.
+W702-no-id = { $file }, ô { $cell }: giải trình “{ $text }” không có mã phát hiện nên không dùng được.
+    .hint = Chép mã phát hiện từ cột mã của sai-lech.xlsx hoặc giai-trinh.xlsx trong thư mục kết quả.
+W702-headings = { $file } không có đủ các cột “Mã phát hiện”, “Giải trình”, “Quyết định” nên không dòng nào được dùng.
+    .hint = Dùng lại dòng tiêu đề của giai-trinh.xlsx do chương trình ghi trong thư mục kết quả.
+
 W703 = Có hai nội dung giải trình khác nhau cho { $text }; nội dung trong thư mục kỳ được dùng.
     .hint = Giữ một nội dung trong giai-trinh.xlsx của thư mục kỳ.
     .title = Giải trình trái nhau
@@ -916,3 +938,11 @@ W704 = Đính chính cho { $line }, “{ $field }” không áp dụng: giá tr�
     .example = Đính chính 275 thành 200, trong khi bản mới đã ghi 200.
     .expected = giá trị cũ theo đính chính
     .found = giá trị hiện nay
+W704-unit = { $file }, ô { $cell }: không rõ đơn vị nào nên đính chính cho “{ $name }” không áp dụng.
+    .hint = Ghi mã đơn vị (ví dụ 314) hoặc tên đầy đủ (ví dụ Huyện Kiến Thuỵ).
+W704-field = { $file }, ô { $cell }: không rõ “{ $label }” là số liệu nào nên đính chính cho “{ $name }” không áp dụng.
+    .hint = Ghi như trong sai-lech.xlsx, ví dụ “Lũy kế – KCĐP”, hoặc như trong records.jsonl, ví dụ cumulative.local.
+W704-project = { $file }, ô { $cell }: không có đề án “{ $name }” trong báo cáo của đơn vị nên đính chính không áp dụng.
+    .hint = Ghi mã đề án, hoặc tên đúng như trong báo cáo.
+W704-headings = { $file } không có đủ các cột Đơn vị, Đề án, Trường, Giá trị cũ, Giá trị mới nên không dòng nào được áp dụng.
+    .hint = Đặt tên các cột: Đơn vị, Đề án, Trường, Giá trị cũ, Giá trị mới, Người đính chính, Ngày, Hình thức.

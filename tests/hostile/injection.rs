@@ -202,7 +202,7 @@ fn are_plain(outputs: &BTreeMap<String, Vec<u8>>) {
         match ending(name) {
             Some("xlsx") => workbook(name, bytes),
             Some("csv") => table(name, text()),
-            Some("json") => json_is_plain(name, text()),
+            Some("json" | "sarif") => json_is_plain(name, text()),
             Some("jsonl") => text().lines().for_each(|line| json_is_plain(name, line)),
             _ => panic!("{name}: a kind of file that this test does not know"),
         }

@@ -11,7 +11,7 @@ use crate::consolidate::results::Counts;
 use crate::consolidate::split::Split;
 use crate::finding::{Finding, Severity, Wording};
 use crate::model::record::{Basis, Origin};
-use crate::model::{Approval, Period, Phase, Source};
+use crate::model::{Approval, Corrected, Period, Phase, Source};
 use crate::report::known;
 use crate::report::template::Value;
 
@@ -46,6 +46,7 @@ pub(super) fn project_field(
     index: usize,
     period: Period,
     field: &str,
+    words: &Wording,
 ) -> Option<Value> {
     let first = project.records.first();
     let approval = project.approval;
@@ -93,7 +94,7 @@ pub(super) fn project_field(
             first.map_or(Value::Blank, |r| source_field(&r.origin, field))
         }
         "note" if first.is_none() => text("Chưa có báo cáo"),
-        "note" => optional(noted(project).as_deref()),
+        "note" => optional(noted(project, words).as_deref()),
         _ => return amount(field, |phase| project.money(phase)),
     })
 }
@@ -157,12 +158,13 @@ pub(super) fn approval_field(figures: &Figures<'_>, row: usize, field: &str) -> 
                 .iter()
                 .map(|(s, a, b)| detail_words(*s, *a, *b, words));
             let over = over.iter().map(|(s, a, b)| over_words(*s, *a, *b, words));
-            let detail: Vec<String> = differing.chain(over).collect();
+            let accepted = answers_to(&figures.accepted, &project);
+            let detail: Vec<String> = differing.chain(over).chain(accepted).collect();
             optional(Some(detail.join("\n").as_str()))
         }
         "where" => optional(line.place().map(place_words).as_deref()),
         "codes" => optional(codes_of(&figures.codes, &project).as_deref()),
-        _ => return decided_field(&project, row + 1, figures.period, field),
+        _ => return decided_field(&project, row + 1, figures.period, field, words),
     })
 }
 
@@ -172,6 +174,7 @@ fn decided_field(
     index: usize,
     period: Period,
     field: &str,
+    words: &Wording,
 ) -> Option<Value> {
     let approval = project.approval;
     if let Some(phase) = field.strip_prefix("approved.") {
@@ -186,7 +189,7 @@ fn decided_field(
             Some(approval.map_or(Value::Blank, |a| source_field(&a.origin, field)))
         }
         // What is no field of decisions alone is the project's.
-        _ if known::has("approval", field) => project_field(project, index, period, field),
+        _ if known::has("approval", field) => project_field(project, index, period, field, words),
         _ => None,
     }
 }
@@ -235,7 +238,7 @@ pub(super) fn finding_codes(findings: &[Finding]) -> Codes<'_> {
     let mut codes = Codes::new();
     for finding in findings
         .iter()
-        .filter(|f| f.caused_by.is_none() && f.severity != Severity::Info)
+        .filter(|f| f.caused_by.is_none() && f.severity != Severity::Info && !f.waived)
     {
         let about = (finding.unit.as_deref(), finding.subject.key());
         codes
@@ -246,13 +249,34 @@ pub(super) fn finding_codes(findings: &[Finding]) -> Codes<'_> {
     codes
 }
 
+/// The explanations that were accepted for every project of every unit, each once.
+pub(super) fn accepted(findings: &[Finding]) -> Codes<'_> {
+    let mut accepted = Codes::new();
+    for finding in findings.iter().filter(|f| f.waived) {
+        let text = finding.explanation.as_deref().unwrap_or_default();
+        let about = (finding.unit.as_deref(), finding.subject.key());
+        accepted.entry(about).or_default().insert(format!(
+            "Đã chấp nhận giải trình ({}): {text}",
+            finding.code
+        ));
+    }
+    accepted
+}
+
+/// Those about one project.
+fn answers_to(accepted: &Codes<'_>, project: &Project<'_>) -> Vec<String> {
+    let own = key_of(project).and_then(|key| accepted.get(&(project.unit(), key)));
+    own.into_iter().flatten().cloned().collect()
+}
+
+fn key_of(project: &Project<'_>) -> Option<String> {
+    let own = project.approval.map(Approval::key);
+    own.or_else(|| project.records.first().and_then(|r| r.project_key()))
+}
+
 /// Those about one project, in words.
 fn codes_of(codes: &Codes<'_>, project: &Project<'_>) -> Option<String> {
-    let key = project
-        .approval
-        .map(Approval::key)
-        .or_else(|| project.records.first().and_then(|r| r.project_key()))?;
-    let own = codes.get(&(project.unit(), key))?;
+    let own = codes.get(&(project.unit(), key_of(project)?))?;
     Some(
         own.iter()
             .map(String::as_str)
@@ -261,14 +285,40 @@ fn codes_of(codes: &Codes<'_>, project: &Project<'_>) -> Option<String> {
     )
 }
 
+/// An amount that was corrected as agreed with the unit, in triệu đồng, with what it had reported.
+fn correction_words(corrected: &Corrected, words: &Wording) -> String {
+    let name = words.field(&corrected.field.to_string());
+    let from = corrected
+        .from
+        .map_or_else(|| "để trống".to_owned(), million);
+    let agreed = [&corrected.by, &corrected.date, &corrected.how];
+    let agreed: Vec<&str> = agreed
+        .into_iter()
+        .map(|t| &**t)
+        .filter(|t| !t.is_empty())
+        .collect();
+    let agreed = if agreed.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", agreed.join(", "))
+    };
+    format!(
+        "Đã đính chính {name}: {from} thành {}{agreed}",
+        million(corrected.to)
+    )
+}
+
 /// The unit's own note, and which amounts were left out because they could not be read.
-fn noted(project: &Project<'_>) -> Option<String> {
+fn noted(project: &Project<'_>, words: &Wording) -> Option<String> {
     let mut notes: Vec<String> = project
         .records
         .iter()
         .filter_map(|r| r.note.as_deref().map(str::to_owned))
         .collect();
     for record in project.records {
+        for corrected in record.corrected.iter().flat_map(|all| all.iter()) {
+            notes.push(correction_words(corrected, words));
+        }
         let figures = record.money.iter().flat_map(crate::model::Money::iter);
         let cells: Vec<String> = figures
             .filter(|(_, f)| f.reading.is_unreadable())

@@ -25,7 +25,7 @@ use crate::report::known;
 use crate::report::template::{Arranged, Arrangement, Data, List, Row, Value};
 
 use heads::heads;
-use lines::{Codes, approval_field, finding_codes};
+use lines::{Codes, accepted, approval_field, finding_codes};
 use projects::ProjectList;
 use rows::{
     all_indicators, finding_field, flat, indicator_rows, money_rows, own_results, sent_field,
@@ -65,6 +65,8 @@ pub struct Figures<'a> {
     projects: Projects<'a>,
     sent: Vec<Sent>,
     codes: Codes<'a>,
+    /// Accepted explanations by unit and subject.
+    accepted: Codes<'a>,
     /// Vietnamese, since the report is.
     words: &'a Wording,
     period: Period,
@@ -78,6 +80,7 @@ impl<'a> Figures<'a> {
             units: by_unit(basis),
             projects: Projects::new(basis),
             codes: finding_codes(basis.findings),
+            accepted: accepted(basis.findings),
             basis,
             sent,
             words,

@@ -78,7 +78,7 @@ impl List for ProjectList<'_> {
 
     fn value(&self, row: usize, field: &str) -> Option<Value> {
         let period = self.0.period;
-        project_field(&self.get(row)?, row + 1, period, field)
+        project_field(&self.get(row)?, row + 1, period, field, self.0.words)
     }
 
     fn has(&self, level: Option<&str>, field: &str) -> bool {

@@ -4,7 +4,7 @@
 mod findings_sheet;
 mod link;
 mod summary_sheets;
-mod table;
+pub(super) mod table;
 
 use std::collections::BTreeMap;
 

@@ -274,17 +274,27 @@ impl<'a> Sheets<'a> {
 ///
 /// Not every program fits the rows of a file to their text when it opens it.
 fn height(columns: &[Column], row: &[Entry]) -> u16 {
+    let texts = columns.iter().zip(row).map(|(column, entry)| match entry {
+        Entry::Text(text) => (text.as_str(), column.width),
+        Entry::Number(_) | Entry::Severity(_) | Entry::Link(..) => ("", column.width),
+    });
+    height_of(texts)
+}
+
+/// The same for texts and the widths of their columns.
+pub(in crate::report) fn height_of<'t>(texts: impl Iterator<Item = (&'t str, u16)>) -> u16 {
     const LINE: u16 = 15;
     const HIGHEST: u16 = 409;
-    let lines = columns
-        .iter()
-        .zip(row)
-        .map(|(column, entry)| match entry {
-            Entry::Text(text) => text.chars().count().div_ceil(usize::from(column.width)),
-            Entry::Number(_) | Entry::Severity(_) | Entry::Link(..) => 1,
+    let lines = texts
+        .map(|(text, width)| {
+            let width = usize::from(width.max(1));
+            let lines = text.split('\n');
+            lines
+                .map(|line| line.chars().count().div_ceil(width).max(1))
+                .sum()
         })
         .max()
-        .unwrap_or(1);
+        .unwrap_or(1_usize);
     u16::try_from(lines)
         .unwrap_or(u16::MAX)
         .max(1)
