@@ -9,6 +9,7 @@ pub mod intake;
 mod keys;
 pub mod plan;
 mod receipts;
+mod standing;
 mod tables;
 pub mod tools;
 

@@ -75,6 +75,8 @@ fn all_results_are_written() {
         "records.jsonl",
         "approvals.jsonl",
         "findings.json",
+        "bao-cao.html",
+        "giai-trinh.xlsx",
         "findings.csv",
         "findings.sarif",
         "manifest.json",

@@ -10,6 +10,7 @@ pub mod known;
 mod lines;
 pub mod manifest;
 mod money;
+pub mod page;
 pub mod parquet;
 pub mod pdf;
 mod plain;

@@ -195,6 +195,39 @@ fn nothing_of_it_is_in_the_files() {
     assert!(findings.lines().count() > 50, "{findings}");
 }
 
+/// The page runs nothing, fetches nothing and holds no markup of a submission.
+fn page_is_plain(name: &str, text: &str) {
+    for part in text.split('<').skip(1) {
+        let tag: String = part
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "/!".contains(*c))
+            .collect();
+        let known = [
+            "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1",
+            "main", "ul", "li", "b", "span", "section", "h2", "i", "div", "svg", "rect", "details",
+            "summary", "table", "tr", "th", "td", "ol", "br", "footer",
+        ];
+        assert!(
+            known.contains(&tag.trim_start_matches('/')),
+            "{name}: <{tag}"
+        );
+        let inside = part.split('>').next().unwrap_or_default();
+        for forbidden in [
+            "src=",
+            "onload",
+            "onerror",
+            "onclick",
+            "javascript:",
+            "http:",
+            "https:",
+        ] {
+            assert!(!inside.contains(forbidden), "{name}: <{inside}>");
+        }
+    }
+    assert!(text.contains("default-src 'none'"), "{name}");
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{name}");
+}
+
 /// Every file that a run has written.
 fn are_plain(outputs: &BTreeMap<String, Vec<u8>>) {
     for (name, bytes) in outputs {
@@ -202,6 +235,7 @@ fn are_plain(outputs: &BTreeMap<String, Vec<u8>>) {
         match ending(name) {
             Some("xlsx") => workbook(name, bytes),
             Some("csv") => table(name, text()),
+            Some("html") => page_is_plain(name, text()),
             Some("json" | "sarif") => json_is_plain(name, text()),
             Some("jsonl") => text().lines().for_each(|line| json_is_plain(name, line)),
             _ => panic!("{name}: a kind of file that this test does not know"),

@@ -93,6 +93,16 @@ impl<'a> Figures<'a> {
         self.by_activity.total
     }
 
+    /// Money by content and activity.
+    pub const fn by_activity(&self) -> &ByActivity {
+        &self.by_activity
+    }
+
+    /// All units.
+    pub fn units(&self) -> &[UnitLine] {
+        &self.units
+    }
+
     /// Units that must submit and did not, by name.
     pub fn missing(&self) -> Vec<String> {
         self.units
