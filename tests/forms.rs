@@ -13,3 +13,7 @@ mod check;
 mod lists;
 #[path = "support/office.rs"]
 mod office;
+#[path = "forms/official.rs"]
+mod official;
+#[path = "forms/producers.rs"]
+mod producers;

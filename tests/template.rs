@@ -873,3 +873,39 @@ fn a_printed_line_asks_for_one_row_of_a_list() {
         .collect();
     assert_eq!(told, [("B1", Some("project[b].spent.total")), ("C1", None)]);
 }
+
+#[test]
+fn what_stands_on_a_row_that_no_item_has_goes_with_it() {
+    let sheet = format!(
+        "<x:sheetData><x:row r='2'>{}</x:row><x:row r='3'>{}</x:row><x:row r='4'>{}</x:row></x:sheetData>\
+         <x:conditionalFormatting sqref='A3'><x:cfRule type='expression'><x:formula>A3&gt;0</x:formula></x:cfRule></x:conditionalFormatting>\
+         <x:conditionalFormatting sqref='A2:A3 B3'><x:cfRule type='expression'><x:formula>A2&gt;0</x:formula></x:cfRule></x:conditionalFormatting>\
+         <x:dataValidations count='2'><x:dataValidation sqref='A3'/><x:dataValidation sqref='A2'/></x:dataValidations>\
+         <x:hyperlinks><x:hyperlink ref='A3' location='S!A1'/></x:hyperlinks>",
+        inline("A2", "{{project.name}}"),
+        inline("A3", "{{outside.name}}"),
+        inline("A4", "hết")
+    );
+    let map = "[[block]]\nsheet='S'\nlist='all'\nlevels=['project','outside']\n";
+    let line = |level: &str, name: &str| row(level, &[("name", text(name))]);
+    let fill_with = |rows: Vec<Row>| {
+        let mut data = Data::default();
+        data.known.insert("outside.name".to_owned());
+        data.lists.insert("all".to_owned(), Box::new(rows));
+        sheet1(&filled(&bare(&sheet), Some(map), &data).bytes)
+    };
+    let out = fill_with(vec![line("project", "a"), line("project", "b")]);
+    assert!(out.contains("sqref=\"A2:A3\""), "{out}");
+    assert!(out.contains("<x:dataValidations count=\"1\">"), "{out}");
+    assert!(
+        !out.contains("hyperlink") && !out.contains("sqref=\"\""),
+        "{out}"
+    );
+    assert_eq!(out.matches("<x:conditionalFormatting ").count(), 1, "{out}");
+    let out = fill_with(vec![line("project", "a"), line("outside", "b")]);
+    assert_eq!(out.matches("<x:conditionalFormatting ").count(), 2, "{out}");
+    assert!(
+        out.contains("hyperlink ref='A3'") && out.contains("count='2'"),
+        "{out}"
+    );
+}

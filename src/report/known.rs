@@ -46,14 +46,6 @@ const FIELDS: [(&str, &[&str]); 11] = [
             "decision",
             "decision.number",
             "decision.date",
-            "approved.total",
-            "approved.support",
-            "approved.national",
-            "approved.local",
-            "approved.district",
-            "approved.counterpart",
-            "approved.other",
-            "approved.unallocated",
             "decided.total",
             "reported.total",
             "reported.difference",
@@ -105,6 +97,8 @@ const FIELDS: [(&str, &[&str]); 11] = [
             "difference",
             "found_text",
             "money_unit",
+            "cause",
+            "waived",
             "related.file",
             "related.sheet",
             "related.cell",
@@ -116,12 +110,13 @@ const FIELDS: [(&str, &[&str]); 11] = [
     ),
 ];
 
-const PROJECT: [&str; 26] = [
+const PROJECT: [&str; 27] = [
     "index",
     "number",
     "code",
     "project",
     "name",
+    "kind",
     "period",
     "unit",
     "unit_name",
@@ -201,12 +196,13 @@ const SINGLE: [&str; 24] = [
 pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> + use<> {
     let own = FIELDS.iter().find(|(name, _)| *name == prefix);
     let own = own.map_or(&[] as &[&str], |(_, fields)| fields);
-    let money = if WITH_MONEY.contains(&prefix) {
-        &AMOUNTS[..]
-    } else {
-        &[]
-    };
-    own.iter().chain(money).copied()
+    let money = WITH_MONEY.contains(&prefix);
+    // A decision has what it approves.
+    let approved = prefix == "approval";
+    let amounts = AMOUNTS
+        .iter()
+        .filter(move |name| money || (approved && name.starts_with("approved.")));
+    own.iter().chain(amounts).copied()
 }
 
 /// What the rows of a list can stand under, and what such a subtotal row says beside sums.

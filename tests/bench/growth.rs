@@ -64,8 +64,8 @@ fn workers(id: u32) -> u64 {
         .sum()
 }
 
-/// `VmHWM:  123 kB`
-fn highest(id: u32) -> Option<u64> {
+/// The highest resident memory of a process: `VmHWM:  123 kB`.
+pub fn highest(id: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     line.split_whitespace()

@@ -1,7 +1,8 @@
 //! How fast the program is, told as ratios of times taken in one process, since machines differ and are busy.
 //!
 //! `cargo bench` takes 1,000 submissions of 40 projects; `cargo bench -- --full` adds 100, 1,000 and 10,000 as runs of
-//! the binary, for growth and memory. `-- --units N` takes another number, `-- --passes N` another than five.
+//! the binary, for growth and memory. `-- --units N` takes another number, `-- --passes N` another than five;
+//! `-- --filling` takes the filling of a form alone.
 
 #![allow(
     clippy::print_stdout,
@@ -12,6 +13,7 @@
     reason = "a report of times on the terminal"
 )]
 
+mod filling;
 mod forms;
 mod generate;
 mod growth;
@@ -39,7 +41,14 @@ fn main() -> Result<()> {
     };
     let (units, passes) = (number("--units", 1000)?, number("--passes", 5)?.max(1));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
-    ratios(&folder, units, passes)?;
+    std::fs::create_dir_all(&folder)?;
+    if args.iter().any(|a| a == filling::ALONE) {
+        return filling::alone(&folder);
+    }
+    if !args.iter().any(|a| a == "--filling") {
+        ratios(&folder, units, passes)?;
+    }
+    of_filling(&folder, passes)?;
     if args.iter().any(|a| a == "--full") {
         growth_and_memory(&folder)?;
     }
@@ -105,6 +114,28 @@ fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
         "(4) run in workers / run  {:>9.3}   aim 1.15",
         ratio(&all, |t| (t.isolated, t.run))
     );
+    Ok(())
+}
+
+fn of_filling(folder: &Path, passes: usize) -> Result<()> {
+    filling::pass(folder)?;
+    let costs = (0..passes)
+        .map(|_| filling::pass(folder))
+        .collect::<Result<Vec<_>>>()?;
+    let mut ratios: Vec<f64> = costs
+        .iter()
+        .map(|cost| cost.filled.as_secs_f64() / cost.written.as_secs_f64())
+        .collect();
+    ratios.sort_by(f64::total_cmp);
+    println!(
+        "(5) fill / rust_xlsxwriter{:>9.2}   aim 2, a form of {} rows",
+        ratios[ratios.len() / 2],
+        filling::ROWS
+    );
+    if let Some(memory) = filling::memory()? {
+        let mib = memory as f64 / 1_048_576.0;
+        println!("    memory of filling     {mib:>9.1} MiB   aim 57 (60 MB)");
+    }
     Ok(())
 }
 

@@ -10,10 +10,12 @@ use super::office::Faults;
 use super::parts::{self, attribute, elements, rows, span};
 use super::{REPORTS, form, template};
 
-/// The parts that a filled form may differ in: the sheets, their strings, and the names that point to rows.
+/// The parts that a filled form may differ in: the sheets, their strings, the names and the
+/// charts that point to rows.
 fn may_differ(name: &str) -> bool {
     name.starts_with("xl/worksheets/sheet")
         || name == "xl/workbook.xml"
+        || name.starts_with("xl/charts/chart")
         || name == "xl/sharedStrings.xml"
 }
 

@@ -70,13 +70,14 @@ fn pages(report: &Report, folder: &Path) -> Option<Vec<String>> {
 }
 
 /// The title of each sheet in the order of the report, as it stands on its first page.
-const TITLES: [&str; 6] = [
+const TITLES: [&str; 7] = [
     "TỔNG HỢP KINH PHÍ KHUYẾN CÔNG",
     "TỔNG HỢP KẾT QUẢ CÔNG TÁC KHUYẾN CÔNG",
     "DANH MỤC ĐỀ ÁN",
     "TỔNG HỢP TÌNH HÌNH THỰC HIỆN THEO ĐƠN VỊ",
     "ĐỐI CHIẾU SỐ LIỆU BÁO CÁO",
     "TÌNH HÌNH GỬI BÁO CÁO",
+    "BIỂU ĐỒ KINH PHÍ KHUYẾN CÔNG",
 ];
 
 /// Pages by sheet: one begins where its title stands.

@@ -151,14 +151,20 @@ def headings(pen, style, top, bottom, first, last, level=0):
         index = end + 1
 
 
-def header(pen):
-    """Heading rows and the row of column numbers, which is text: (1) typed in Excel would become −1."""
+def header_row(pen):
     size = pen.spec["size"] - 0.5
     style = pen.format(font_size=size, bold=True, align="center", text_wrap=True, border=1)
     top, heights = pen.row, pen.spec["header_heights"]
     headings(pen, style, top, top + len(heights) - 1, 0, pen.last)
     for height in heights:
         pen.next(height)
+    return top
+
+
+def header(pen):
+    """Heading rows and the row of column numbers, which is text: (1) typed in Excel would become −1."""
+    size = pen.spec["size"] - 0.5
+    top = header_row(pen)
     small = pen.format(font_size=size, italic=True, align="center", text_wrap=True, border=1)
     for index, column in enumerate(pen.columns):
         number = f"({index + 1})"
@@ -175,30 +181,35 @@ def body(pen):
     """The model rows and the total row. None has a height of its own: Excel fits it to the longest text."""
     first = pen.row
     for line in pen.spec["rows"]:
-        cells = line["cells"]
-        for index, column in enumerate(pen.columns):
-            kind = line.get("kinds", {}).get(column["key"], column["kind"])
-            style = pen.format(
-                font_size=pen.spec["size"], border=1, **KINDS[kind], **EMPHASIS[line.get("emphasis", "")]
-            )
-            value = cells.get(column["key"])
-            if value is None:
-                pen.sheet.write_blank(pen.row, index, None, style)
-            elif value == "=ratio":
-                part, whole = (xl_rowcol_to_cell(pen.row, pen.at[key]) for key in pen.spec["ratio"])
-                pen.sheet.write_formula(pen.row, index, f'=IF({whole}=0,"",{part}/{whole})', style, "")
-            elif value == "=sum":
-                model = xl_rowcol_to_cell(pen.row - 1, index)
-                pen.sheet.write_formula(pen.row, index, f"=SUM({model}:{model})", style, 0)
-            else:
-                pen.sheet.write_string(pen.row, index, value, style)
+        model_row(pen, line)
         pen.next()
     conditions(pen, first - 1, pen.row - 1)
 
 
-def conditions(pen, top, bottom):
-    """Whole amounts without decimals. The range begins at the column numbers, above the model rows, so
-    that the cell its formula names stays where it is when rows are added."""
+def model_row(pen, line):
+    """One model row, or the total row; the pen stays on it."""
+    cells = line["cells"]
+    for index, column in enumerate(pen.columns):
+        kind = line.get("kinds", {}).get(column["key"], column["kind"])
+        style = pen.format(
+            font_size=pen.spec["size"], border=1, **KINDS[kind], **EMPHASIS[line.get("emphasis", "")]
+        )
+        value = cells.get(column["key"])
+        if value is None:
+            pen.sheet.write_blank(pen.row, index, None, style)
+        elif value == "=ratio":
+            part, whole = (xl_rowcol_to_cell(pen.row, pen.at[key]) for key in pen.spec["ratio"])
+            pen.sheet.write_formula(pen.row, index, f'=IF({whole}=0,"",{part}/{whole})', style, "")
+        elif value == "=sum":
+            model = xl_rowcol_to_cell(pen.row - 1, index)
+            pen.sheet.write_formula(pen.row, index, f"=SUM({model}:{model})", style, 0)
+        else:
+            pen.sheet.write_string(pen.row, index, value, style)
+
+
+def whole_amounts(pen, top, bottom):
+    """Whole amounts without decimals. The range begins above the model rows, so that the cell its formula names stays
+    where it is when rows are added."""
     whole = pen.book.add_format({"num_format": WHOLE})
     amounts = [i for i, column in enumerate(pen.columns) if column["kind"] == "money"]
     if amounts:
@@ -206,6 +217,10 @@ def conditions(pen, top, bottom):
         cell = xl_rowcol_to_cell(top, first)
         rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))", "format": whole}
         pen.sheet.conditional_format(top, first, bottom, last, rule)
+
+
+def conditions(pen, top, bottom):
+    whole_amounts(pen, top, bottom)
     texts = [i for i, column in enumerate(pen.columns) if column["key"] in ("number", "index", "code")]
     name = xl_col_to_name
     spans = " ".join(f"{name(i)}{top + 1}:{name(i)}{bottom + 1}" for i in texts)
@@ -223,6 +238,55 @@ def foot(pen):
     pen.across(PREPARER, 0, cut - 1, **block)
     pen.across(SIGNER, cut, pen.last, **block)
     pen.next(16.5 * 7 + 14)  # both texts have seven lines: the gap stays above them
+
+
+# Told apart by lightness too, so that they are in grey and by the colour-blind.
+SERIES = (("approved.total", "#9DC3E6"), ("cumulative.total", "#1F4E79"))
+CHART_POINTS = 368  # what is left of a page below the titles
+
+
+def charts(pen):
+    """A chart a page, then the lists that they show. The charts stand above their lists, so that they stay where they
+    are when the lists grow; a bar for each row, the first at the top."""
+    places = []
+    for _ in pen.spec["lists"]:
+        places.append(pen.row)
+        pen.next(CHART_POINTS)
+    pen.sheet.set_h_pagebreaks([places[0] + 1, places[1] + 1])
+    title = {"font_size": 12, "bold": True, "align": "left"}
+    for (prefix, words, line), place in zip(pen.spec["lists"], places):
+        pen.across(f"{words} (số liệu của biểu đồ)", 0, pen.last, **title)
+        pen.next(24)
+        header_row(pen)
+        heads, model = pen.row - 1, pen.row
+        model_row(pen, line)
+        whole_amounts(pen, heads, model)
+        pen.next()
+        pen.next(10)
+        chart = pen.book.add_chart({"type": "bar"})
+        for key, colour in SERIES:
+            at = pen.at[key]
+            name = pen.spec["name"]
+            chart.add_series(
+                {
+                    "name": [name, heads, at],
+                    "categories": [name, model, pen.at["name"], model, pen.at["name"]],
+                    "values": [name, model, at, model, at],
+                    "fill": {"color": colour},
+                    "gap": 60,
+                }
+            )
+        font = {"name": FONT, "size": 9}
+        chart.set_title({"name": f"{words} (triệu đồng)", "name_font": {"name": FONT, "size": 14, "bold": True}})
+        chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 11}})
+        chart.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none"})
+        chart.set_x_axis(
+            {"num_font": font, "num_format": f"{VI}#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        )
+        chart.set_chartarea({"border": {"none": True}})
+        width = round(BODY_MM / PIXEL_MM)
+        chart.set_size({"width": width - 8, "height": round(CHART_POINTS / 0.75) - 12})
+        pen.sheet.insert_chart(place, 0, chart, {"x_offset": 4, "y_offset": 4, "object_position": 2})
 
 
 def page(pen):
@@ -255,6 +319,9 @@ def draw():
         if spec.get("heading"):
             national_heading(pen)
         titles(pen)
+        if "lists" in spec:
+            charts(pen)
+            continue
         header(pen)
         for name, key in spec.get("names", {}).items():
             cell = xl_rowcol_to_cell(pen.row, pen.at[key], row_abs=True, col_abs=True)

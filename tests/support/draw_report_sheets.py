@@ -1,4 +1,4 @@
-"""The six sheets of the official report as data: columns, widths in mm, model rows, notes.
+"""The sheets of the official report as data: columns, widths in mm, model rows, notes; the last one has the charts.
 
 A column's `key` is the dotted field its cells take; a model row's `cells` say what stands under a key.
 The widths of a sheet add up to 252 mm. draw_report.py draws them.
@@ -170,20 +170,20 @@ PROJECTS = {
 }
 
 # Biểu 4 ------------------------------------------------------------------------------------------
-FIVE = {"total": 13, "national": 11, "local": 11, "district": 10.6, "counterpart": 11}
+FIVE = {"total": 12, "national": 10, "local": 10.4, "district": 10.6, "counterpart": 11}
 unit_columns = [
     column("index", "Số TT", 7, "centre"),
-    column("code", "Mã đơn vị", 13, "centre"),
-    column("name", "Đơn vị thực hiện", 31.8),
-    column("projects_approved", "Được duyệt", 11, "count", ("Số đề án",)),
-    column("projects_reported", "Có báo cáo", 11, "count", ("Số đề án",)),
+    column("code", "Mã đơn vị", 12.5, "centre"),
+    column("name", "Đơn vị thực hiện", 33.7),
+    column("projects_approved", "Được duyệt", 10, "count", ("Số đề án",)),
+    column("projects_reported", "Có báo cáo", 10, "count", ("Số đề án",)),
     *money("approved", FIVE),
-    column("spent.total", GROUPS["spent"], 13, "money"),
+    column("spent.total", GROUPS["spent"], 12.6, "money"),
     *money("cumulative", FIVE),
     column("percent", "Tỷ lệ so với kế hoạch", 12, "percent"),
-    column("errors", "Lỗi", 9, "count", ("Số phát hiện",)),
-    column("warnings", "Cảnh báo", 10, "count", ("Số phát hiện",)),
-    column("status", "Tình trạng báo cáo", 21),
+    column("errors", "Lỗi", 8, "count", ("Số phát hiện",)),
+    column("warnings", "Cảnh báo", 9.4, "count", ("Số phát hiện",)),
+    column("status", "Tình trạng báo cáo", 28.8),
 ]
 COUNTS = {"projects_approved", "projects_reported", "errors", "warnings"}
 UNITS = {
@@ -262,4 +262,27 @@ SUBMISSIONS = {
     "rows": [row("submission", submission_columns)],
 }
 
-SHEETS = [MONEY, RESULTS, PROJECTS, UNITS, APPROVALS, SUBMISSIONS]
+# Biểu đồ -----------------------------------------------------------------------------------------
+# Under each chart's title the lists that it shows; the charts stand on the pages before.
+chart_columns = [
+    column("number", "Số TT", 12, "centre"),
+    column("name", "Nội dung", 120),
+    column("approved.total", GROUPS["approved"], 40, "money"),
+    column("cumulative.total", GROUPS["cumulative"], 40, "money"),
+    column("percent", "Tỷ lệ lũy kế so với kế hoạch", 40, "percent"),
+]
+CHARTS = {
+    "name": "Biểu đồ",
+    "title": "BIỂU ĐỒ KINH PHÍ KHUYẾN CÔNG THEO ĐƠN VỊ VÀ THEO HOẠT ĐỘNG",
+    "money": True,
+    "size": 11,
+    "header_heights": (32,),
+    "columns": chart_columns,
+    "ratio": RATIO,
+    "lists": [
+        ("unit", "Kinh phí theo đơn vị", row("unit", chart_columns, "", ratio, {"number": "index"})),
+        ("activity", "Kinh phí theo hoạt động", row("activity", chart_columns, "", ratio)),
+    ],
+}
+
+SHEETS = [MONEY, RESULTS, PROJECTS, UNITS, APPROVALS, SUBMISSIONS, CHARTS]

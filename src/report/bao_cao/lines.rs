@@ -62,6 +62,7 @@ pub(super) fn project_field(
     };
     Some(match field {
         "index" | "number" => number(index),
+        "kind" => text("project"),
         "period" => text(period.to_string()),
         "code" | "project" => optional(project.code()),
         "name" => text(project.name()),

@@ -25,7 +25,7 @@ impl<'p> ProjectList<'p> {
         rows.iter().filter_map(move |row| self.get(*row as usize))
     }
 
-    /// The results of one activity; those of several are no line of a report.
+    /// The results of one activity, which stand in its own row alone; those of several are no line of a report.
     fn results(self, rows: &[u32]) -> Value {
         let programme = self.0.basis.programme;
         let mut activities = self.under(rows).map(|project| project.activity());
@@ -122,7 +122,9 @@ impl List for ProjectList<'_> {
                 let mut all = programme.contents.iter();
                 let place = all.position(|c| Some(c.number.as_str()) == number);
                 let name = place.map(|at| programme.contents[at].name.as_str());
-                Some(of_programme(number, place, name))
+                let mut group = of_programme(number, place, name);
+                group.fields.insert("results".into(), Value::Blank);
+                Some(group)
             }
             "activity" => {
                 let number = project.activity();
@@ -140,6 +142,7 @@ impl List for ProjectList<'_> {
                     fields: BTreeMap::from([
                         ("code".into(), optional(code)),
                         ("name".into(), text(name)),
+                        ("results".into(), Value::Blank),
                     ]),
                 })
             }

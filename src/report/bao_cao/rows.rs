@@ -201,6 +201,15 @@ pub(super) fn finding_field(
         },
         "found_text" => optional(finding.found_text.as_deref()),
         "money_unit" => optional(finding.money_unit.map(MoneyUnit::name)),
+        // As findings.json has it: a word that stays.
+        "cause" => optional(
+            finding
+                .cause
+                .and_then(|cause| serde_json::to_value(cause).ok())
+                .as_ref()
+                .and_then(serde_json::Value::as_str),
+        ),
+        "waived" => optional(finding.waived.then_some("x")),
         "related.file" => optional(related.map(|spot| &*spot.file)),
         "related.sheet" => optional(related.and_then(|spot| spot.sheet.as_deref())),
         "related.cell" => optional(

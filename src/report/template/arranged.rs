@@ -16,8 +16,8 @@ pub struct Arrangement<'m> {
     pub group: &'m [&'m str],
     /// The fields they are ordered by; `-` before a field: from the largest down.
     pub order: &'m [&'m str],
-    /// A field in which a row must show something.
-    pub only: Option<&'m str>,
+    /// Fields of which a row must show something in one; none: all rows.
+    pub only: &'m [&'m str],
     /// The levels that have a model row. A row of a level that has none takes the one of the list's own rows.
     pub levels: &'m [&'m str],
 }
@@ -56,8 +56,9 @@ impl<L: Deref<Target: List> + Sync> Arranged<L> {
     /// Arranges a list.
     pub fn new(list: L, wanted: &Arrangement<'_>) -> Self {
         let mut rows: Vec<u32> = (0..short(list.rows())).collect();
-        if let Some(field) = wanted.only {
-            rows.retain(|row| shows(list.value(*row as usize, field).as_ref()));
+        if !wanted.only.is_empty() {
+            let shown = |row: &u32, field: &str| shows(list.value(*row as usize, field).as_ref());
+            rows.retain(|row| wanted.only.iter().any(|field| shown(row, field)));
         }
         sort(&*list, wanted.order, &mut rows);
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();

@@ -7,7 +7,7 @@
 //! list = "project"                          # which list the rows show
 //! group = ["content", "activity", "unit"]   # subtotal rows above the rows, the widest first
 //! order = ["-spent.total", "name"]          # another order; "-" from the largest down
-//! only = "approved.local"                   # only rows that show something there
+//! only = "approved.local"                   # only rows that show something there, or in one of several
 //! levels = ["content", "project"]           # one model row each, one under the other
 //! skip_levels = true                        # leave out items without a model row (else refused)
 //! hide_when_empty = true                    # hide the blank row of an empty list
@@ -53,8 +53,8 @@ pub(super) struct Block {
     pub(super) group: Vec<Told>,
     /// The fields that the rows are ordered by, `-` before one that falls.
     pub(super) order: Vec<Told>,
-    /// A field that a row must show something in.
-    pub(super) only: Option<Told>,
+    /// Fields of which a row must show something in one; none: all rows.
+    pub(super) only: Vec<Told>,
     /// Prefixes of the model rows from the highest level to the lowest.
     pub(super) levels: Vec<String>,
     /// Where they are told.
@@ -165,7 +165,7 @@ impl<'t> Keys<'t> {
         let list = self.needed(block, offset, "block.", "list");
         let group = self.texts(block, "block.", "group").unwrap_or_default();
         let order = self.texts(block, "block.", "order").unwrap_or_default();
-        let only = self.text_of(block, "block.", "only");
+        let only = self.texts(block, "block.", "only").unwrap_or_default();
         let levels = self.texts(block, "block.", "levels");
         let skip_levels = self.flag(block, "block.", "skip_levels");
         let hide_when_empty = self.flag(block, "block.", "hide_when_empty");
@@ -186,12 +186,12 @@ impl<'t> Keys<'t> {
         }
         Some(Block {
             sheet,
+            list,
             group,
             order,
-            only: only.map(|(only, _)| only),
+            only,
             levels,
             levels_line,
-            list,
             skip_levels,
             hide_when_empty,
         })

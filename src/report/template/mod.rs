@@ -43,6 +43,7 @@ mod placeholder;
 mod plan;
 mod region;
 mod shift;
+mod vanished;
 mod write;
 mod xml;
 

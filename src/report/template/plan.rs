@@ -99,11 +99,13 @@ pub(super) fn lists<'a>(map: &Map, data: &'a Data<'_>) -> Result<Lists<'a>, Temp
         let only = block.only.iter().filter(|only| !has(&only.text));
         problems.extend(only.map(|only| only.unknown("block.only", &fields)));
         let texts = |told: &[Told]| told.iter().map(|told| told.text.clone()).collect();
-        let (group, order): (Vec<String>, Vec<String>) = (texts(&block.group), texts(&block.order));
+        let group: Vec<String> = texts(&block.group);
+        let order: Vec<String> = texts(&block.order);
+        let only: Vec<String> = texts(&block.only);
         let wanted = Arrangement {
             group: &strs(&group),
             order: &strs(&order),
-            only: block.only.as_ref().map(|only| only.text.as_str()),
+            only: &strs(&only),
             levels: &strs(&block.levels),
         };
         if problems.is_empty() {

@@ -11,6 +11,7 @@ use super::fit::{Fit, Looks};
 use super::moved::Mover;
 use super::package::{Package, Packed, Scratch, rels_name};
 use super::shift::Moves;
+use super::vanished::clear;
 use super::workbook::Workbook;
 use super::xml::{Document, Element, Node};
 
@@ -62,6 +63,9 @@ pub(super) fn sheet(
 ) -> Result<Option<(Packed, usize)>, TemplateError> {
     let mut document = sheet.document.clone();
     let mut mover = Mover::new(moves, &sheet.name, &sheet.part);
+    if let Some(map) = moves.of(&sheet.name) {
+        mover.changed = clear(document.root_mut(), map);
+    }
     mover.element(document.root_mut())?;
     if !(mover.changed || out.laid.changed || out.laid.reworded || out.has_new_results()) {
         return Ok(None);
@@ -138,6 +142,9 @@ impl Writer<'_> {
             return Ok(());
         };
         let mut mover = Mover::new(self.moves, sheet, part);
+        if let (Some(map), Follow::Comments | Follow::Notes) = (self.moves.of(sheet), follow) {
+            mover.changed = clear(document.root_mut(), map);
+        }
         match follow {
             Follow::References => mover.element(document.root_mut())?,
             Follow::Comments => mover.comments(document.root_mut()),
