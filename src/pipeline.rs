@@ -2,6 +2,7 @@
 
 mod compose;
 mod coverage;
+mod feedback;
 mod form;
 pub mod gather;
 mod inspect;
@@ -45,6 +46,8 @@ pub struct Options {
     pub parquet: bool,
     /// Whether bao-cao.pdf is printed too.
     pub pdf: bool,
+    /// Whether nothing goes back to the units: phan-hoi/ is left out.
+    pub no_feedback: bool,
 }
 
 /// Who is told how far a run has come.
@@ -168,7 +171,8 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
         )?;
         tools.reader.rest();
         let room = Room::open(&results)?;
-        let composed = compose::compose(&gathered, &settings, &tools, &room, options)?;
+        let returns = (!options.no_feedback).then_some(workspace);
+        let composed = compose::compose(&gathered, &settings, &tools, &room, options, returns)?;
         let published = publish::publish(&results, &composed.files)?;
         let mut summary = summarise(&gathered, Some(&settings), Some(&composed), &tools);
         summary.results = Some(results);

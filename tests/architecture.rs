@@ -21,7 +21,7 @@ const JOURNEY: [&str; 12] = [
 ];
 
 /// Files of more than 400 lines, each with the reason why it is not parted.
-const LONG: [(&str, &str); 7] = [
+const LONG: [(&str, &str); 8] = [
     (
         "base/formula/eval.rs",
         "one evaluator: operators and references of one grammar",
@@ -34,6 +34,10 @@ const LONG: [(&str, &str); 7] = [
     (
         "finding/wording_tests.rs",
         "one table of what each wording of each rule is given",
+    ),
+    (
+        "report/feedback/sheet.rs",
+        "one pass over a sheet: what it sees and what it writes belong together",
     ),
     (
         "report/template/moved.rs",
@@ -50,7 +54,7 @@ const LONG: [(&str, &str); 7] = [
 ];
 
 /// Where `f64` may stand, each with its reason.
-const FLOATS: [(&str, &str); 8] = [
+const FLOATS: [(&str, &str); 9] = [
     (
         "base/number",
         "where a cell's number becomes an exact amount",
@@ -64,6 +68,10 @@ const FLOATS: [(&str, &str); 8] = [
     ("check/matching.rs", "how alike two names are"),
     ("pipeline/inspect.rs", "how alike two headings are, shown"),
     ("report/explanations.rs", "the writer takes cells as floats"),
+    (
+        "report/feedback/rebuild.rs",
+        "a number goes from cell to cell as it is stored; the writer takes widths as floats",
+    ),
     (
         "report/register/",
         "the writer takes widths and cells as floats; no sum is made of them",

@@ -51,6 +51,8 @@ pub struct Extras {
     pub pdf: bool,
     /// records.parquet.
     pub parquet: bool,
+    /// Nothing goes back to the units.
+    pub no_feedback: bool,
 }
 
 /// What is to be done.
@@ -212,8 +214,7 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
     match name {
         "run" => command
             .arg(positional("workspace", "folder").value_parser(value_parser!(PathBuf)))
-            // Accepted for scripts; shown again once return copies are written.
-            .arg(option("no-feedback").action(ArgAction::SetTrue).hide(true))
+            .arg(option("no-feedback").action(ArgAction::SetTrue))
             .arg(option("pdf").action(ArgAction::SetTrue))
             .arg(option("parquet").action(ArgAction::SetTrue)),
         "check" => command
@@ -332,6 +333,7 @@ pub fn understood(matches: &ArgMatches, args: &[OsString]) -> (Common, Action) {
             extras: Extras {
                 pdf: own.get_flag("pdf"),
                 parquet: own.get_flag("parquet"),
+                no_feedback: own.get_flag("no-feedback"),
             },
         },
         "check" => Action::Check {

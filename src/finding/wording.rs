@@ -107,6 +107,13 @@ impl Wording {
             .filter(|hint| !hint.is_empty())
     }
 
+    /// What a finding expects and what it found, in the cell's own unit; empty where it names none.
+    pub fn sides(&self, finding: &Finding) -> (String, String) {
+        let mut args = phrases::args(self, finding);
+        let mut side = |name: &str| args.remove(name).unwrap_or_default();
+        (side("expected"), side("found"))
+    }
+
     /// The explanation of a rule.
     pub fn explain(&self, code: Code) -> Explanation {
         let key = code.to_string();

@@ -19,6 +19,7 @@ mod reader;
 pub mod recognition;
 pub mod register;
 mod results;
+pub mod returned;
 pub mod sheet;
 mod sheets;
 pub mod submitter;

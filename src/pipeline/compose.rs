@@ -1,5 +1,8 @@
 //! What was gathered, as the files of ket-qua/.
 
+
+use std::path::Path;
+
 use anyhow::Context as _;
 
 use crate::consolidate::Basis;
@@ -21,7 +24,7 @@ use crate::settings::Settings;
 use super::gather::Gathered;
 use super::standing::{sent, states};
 use super::tools::Tools;
-use super::{Fault, Options};
+use super::{Fault, Options, feedback};
 
 /// The files of a run and what its summary tells of the report.
 pub struct Composed {
@@ -35,13 +38,14 @@ pub struct Composed {
     pub warnings: Vec<String>,
 }
 
-/// Makes every file; none of them is among the results before all are whole.
+/// Makes every file; none is among the results before all are whole. `returns`: the workspace, if inputs go back marked.
 pub fn compose(
     gathered: &Gathered,
     settings: &Settings,
     tools: &Tools,
     room: &Room,
     options: &Options,
+    returns: Option<&Path>,
 ) -> Result<Composed, Fault> {
     let basis = Basis {
         programme: &tools.programme,
@@ -64,7 +68,7 @@ pub fn compose(
                 language,
             )
         },
-        || others(gathered, settings, tools, room, options),
+        || others(gathered, settings, tools, room, options, returns),
     );
     let mut composed = forms?;
     composed.files.extend(others?);
@@ -204,7 +208,9 @@ fn others(
     tools: &Tools,
     room: &Room,
     options: &Options,
+    returns: Option<&Path>,
 ) -> Result<Vec<Draft>, Fault> {
+    let returned = feedback::returned(gathered, settings, tools, room, returns)?;
     let states = states(gathered);
     let reminders = reminders(
         &states,
@@ -233,8 +239,8 @@ fn others(
         reminders: &reminders,
         unit_name: &unit_name,
         up: &up,
-        mark_of: &|_| None,
-        copy_of_unit: &|_| None,
+        mark_of: &|finding| returned.mark_of(finding),
+        copy_of_unit: &|unit| returned.copy_of(unit),
     };
     let counted = || gathered.submissions.iter().flat_map(Submission::counted);
     let findings = findings::json(
@@ -282,5 +288,6 @@ fn others(
                 .map_err(failed(parquet::NAME))
         })?);
     }
+    files.extend(returned.files);
     Ok(files)
 }

@@ -12,6 +12,7 @@ use crate::layout::recognise::{Origin, Sheet};
 use crate::layout::{Layouts, Recogniser, Role};
 use crate::model::{Form, Status};
 use crate::parse::recognition::Finder;
+use crate::parse::returned::without_letters;
 use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::unreadable;
@@ -57,7 +58,10 @@ pub fn inspect(
         hash: incoming.hash.clone(),
     };
     let book = match book {
-        Ok(book) => book,
+        Ok(mut book) => {
+            without_letters(&mut book);
+            book
+        }
         Err(why) => return Ok(unread(name, &hash, &finder, &why, tools)),
     };
     let names = Names::new(&tools.units, period);

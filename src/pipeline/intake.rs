@@ -12,6 +12,7 @@ use crate::model::{Approval, Correction, Period, Programme, Status, Submission};
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
 use crate::parse::register::Register;
+use crate::parse::returned::without_letters;
 use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::workbook::{self, Incoming, Setting};
@@ -354,7 +355,10 @@ fn open(
     };
     let hash = read::hash(&bytes);
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let book = reader.workbook(&bytes, limits).context(NO_WORKER)?;
+    let mut book = reader.workbook(&bytes, limits).context(NO_WORKER)?;
+    if let Ok(book) = &mut book {
+        without_letters(book);
+    }
     Ok((hash, size, book))
 }
 

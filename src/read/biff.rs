@@ -130,7 +130,7 @@ impl Records {
                 _ if depth > 1 => {}
                 DIMENSIONS => put(&mut self.stream, at, BLANK),
                 ROW => hide_row(&mut sheet.hidden, &self.stream[record.data..record.next]),
-                COLUMNS => hide_columns(&mut sheet.hidden, &self.stream[record.data..record.next]),
+                COLUMNS => columns(&mut sheet.hidden, &self.stream[record.data..record.next]),
                 kind if is_cell(kind) => cells.push(at),
                 _ => {}
             }
@@ -251,17 +251,21 @@ fn hide_row(hidden: &mut Hidden, data: &[u8]) {
 }
 
 /// First and last column, their width, a format, and the mark that they are hidden.
-fn hide_columns(hidden: &mut Hidden, data: &[u8]) {
+fn columns(hidden: &mut Hidden, data: &[u8]) {
     const HIDDEN: u16 = 0x0001;
     if let (Some(first), Some(last), Some(width), Some(marks)) = (
         u16_at(data, 0),
         u16_at(data, 2),
         u16_at(data, 4),
         u16_at(data, 8),
-    ) && (width == 0 || marks & HIDDEN != 0)
-        && first <= last
+    ) && first <= last
     {
-        hidden.add_columns(first.into(), u32::from(last - first) + 1);
+        let count = u32::from(last - first) + 1;
+        if width == 0 || marks & HIDDEN != 0 {
+            hidden.add_columns(first.into(), count);
+        } else {
+            hidden.add_widths(first.into(), count, width.into());
+        }
     }
 }
 

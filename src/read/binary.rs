@@ -75,7 +75,7 @@ pub fn pass(bytes: &[u8]) -> Result<SheetPass, String> {
                     found.hidden.add_rows(row, 1);
                 }
             }
-            COLUMNS => hide_columns(&mut found.hidden, record.data),
+            COLUMNS => columns(&mut found.hidden, record.data),
             0x0008..=FORMULA_ERROR if !has_end => {
                 let col = u32_at(record.data, 0).ok_or("a formula without its place")?;
                 found.formulas.push((row, col));
@@ -97,16 +97,19 @@ pub fn pass(bytes: &[u8]) -> Result<SheetPass, String> {
 }
 
 /// First and last column, their width, a format, and the mark that they are hidden.
-fn hide_columns(hidden: &mut Hidden, data: &[u8]) {
+fn columns(hidden: &mut Hidden, data: &[u8]) {
     if let (Some(first), Some(last), Some(width), Some(marks)) = (
         u32_at(data, 0),
         u32_at(data, 4),
         u32_at(data, 8),
         u16_at(data, 16),
-    ) && (width == 0 || marks & 1 != 0)
-    {
+    ) {
         let count = last.saturating_add(1).saturating_sub(first);
-        hidden.add_columns(first, count);
+        if width == 0 || marks & 1 != 0 {
+            hidden.add_columns(first, count);
+        } else {
+            hidden.add_widths(first, count, width);
+        }
     }
 }
 

@@ -1,16 +1,20 @@
-//! Rows and columns that a user does not see: hidden by hand, by a filter, by a closed outline or by a size of nothing.
+//! Rows and columns as a user sees them, or does not: hidden by hand, by a filter, by a closed outline or by a size of
+//! nothing; and how wide columns are.
 
 use serde::{Deserialize, Serialize};
 
 use super::grid::{COLUMNS, ROWS};
 
-/// What is hidden on one sheet.
+/// What is hidden on one sheet, and the widths of its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hidden {
     /// Rows, from 0.
     pub rows: Ranges,
     /// Columns, from 0.
     pub columns: Ranges,
+    /// First and last column, from 0, and how wide each of them is in 1/256 of a digit, as far as the format tells
+    /// (.xls, .xlsb, .ods); in the order of the file.
+    pub widths: Vec<(u16, u16, u32)>,
 }
 
 impl Hidden {
@@ -22,6 +26,19 @@ impl Hidden {
     /// The same for columns.
     pub fn add_columns(&mut self, first: u32, count: u32) {
         self.columns.add(first, count, COLUMNS);
+    }
+
+    /// Tells how wide so many columns from one on are.
+    pub fn add_widths(&mut self, first: u32, count: u32, width: u32) {
+        let end = first.saturating_add(count).min(COLUMNS);
+        let told = (u16::try_from(first), u16::try_from(end.saturating_sub(1)));
+        // A sheet has so many columns; who tells more tells some twice.
+        if let (Ok(first), Ok(last)) = told
+            && first <= last
+            && self.widths.len() < COLUMNS as usize
+        {
+            self.widths.push((first, last, width));
+        }
     }
 
     /// The same in order, each row and column once.

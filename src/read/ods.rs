@@ -3,7 +3,7 @@
 //! calamine makes a full rectangle of each sheet, refuses indented files, gives no merged areas and turns errors into
 //! text; one pass gives all of that at the cost of the used cells.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -31,6 +31,7 @@ pub fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Workbook, 
     let mut pass = Pass {
         xml: reader(content.as_slice()),
         hidden: HashSet::new(),
+        widths: HashMap::new(),
         sheets: 0,
     };
     let mut workbook = Workbook {
@@ -63,6 +64,8 @@ struct Pass<'a> {
     xml: Reader<&'a [u8]>,
     /// Table styles that are not displayed.
     hidden: HashSet<String>,
+    /// How wide columns of a style are, in 1/256 of a digit.
+    widths: HashMap<String, u32>,
     sheets: usize,
 }
 
@@ -84,6 +87,10 @@ impl Pass<'_> {
                     "style" => style = attribute(&e, "name"),
                     "table-properties" if attribute(&e, "display").as_deref() == Some("false") => {
                         self.hidden.extend(style.clone());
+                    }
+                    "table-column-properties" => {
+                        let width = attribute(&e, "column-width").as_deref().and_then(width);
+                        self.widths.extend(style.clone().zip(width));
                     }
                     "table" => {
                         self.sheets += 1;
@@ -123,6 +130,10 @@ impl Pass<'_> {
                         let repeat = count(&e, "number-columns-repeated");
                         if sheet.column_groups.is_closed() || is_hidden(&e) {
                             sheet.hidden.add_columns(sheet.column, repeat);
+                        }
+                        let style = attribute(&e, "style-name");
+                        if let Some(width) = style.and_then(|s| self.widths.get(&s)) {
+                            sheet.hidden.add_widths(sheet.column, repeat, *width);
                         }
                         sheet.column = sheet.column.saturating_add(repeat);
                     }
@@ -256,6 +267,32 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
         attribute(element, "visibility").as_deref(),
         Some("collapse" | "filter")
     )
+}
+
+/// A length (`2.258cm`, `0.89in`) in 1/256 of the width of a digit, of which there are 13.7 to the inch.
+fn width(text: &str) -> Option<u32> {
+    const DIGITS_TO_THE_INCH: f64 = 13.714;
+    let split = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let (number, unit) = text.split_at(split);
+    let length: f64 = number.trim().parse().ok()?;
+    let to_the_inch = match unit {
+        "in" => 1.0,
+        "cm" => 2.54,
+        "mm" => 25.4,
+        "pt" => 72.0,
+        _ => return None,
+    };
+    #[expect(
+        clippy::float_arithmetic,
+        reason = "a width on the screen, of which no sum is made"
+    )]
+    let digits = length / to_the_inch * DIGITS_TO_THE_INCH * 256.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range is checked"
+    )]
+    (0.0..=65_280.0).contains(&digits).then_some(digits as u32)
 }
 
 /// A cell that is written once and stands several times; each counts as a used cell.

@@ -4,6 +4,7 @@ pub mod approvals;
 pub mod bao_cao;
 mod cells;
 pub mod explanations;
+pub mod feedback;
 pub mod findings;
 pub mod findings_csv;
 pub mod known;

@@ -21,6 +21,26 @@ fn harms(c: char) -> bool {
     c.is_control() || turns_direction(c) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
+/// The longest text of a cell or a note, in UTF-16 units.
+pub(super) const LONGEST: usize = 32_767;
+
+/// The text within so many UTF-16 units; what is cut ends with "…".
+pub(super) fn cut(text: String, longest: usize) -> String {
+    if text.len() <= longest || text.encode_utf16().count() <= longest {
+        return text;
+    }
+    let mut units = 0;
+    let mut short: String = text
+        .chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units < longest
+        })
+        .collect();
+    short.push('…');
+    short
+}
+
 /// [`clean`] text as JSON, null where absent.
 pub(super) fn json(text: Option<&str>) -> serde_json::Value {
     text.map_or(serde_json::Value::Null, |t| clean(t).into())
@@ -56,6 +76,15 @@ impl<T: Display> Serialize for Shown<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_text_is_cut_at_excels_limit() {
+        assert_eq!(cut("a".repeat(LONGEST), LONGEST).len(), LONGEST);
+        for text in ["a".repeat(LONGEST + 1), "𝄞".repeat(20_000)] {
+            let short = cut(text, LONGEST);
+            assert!(short.encode_utf16().count() <= LONGEST && short.ends_with('…'));
+        }
+    }
 
     #[test]
     fn no_control_character_stays() {

@@ -221,6 +221,74 @@ remind-errors-deadline = We ask { $unit } to correct and resend its report for {
    *[other] { $count } errors are
 } still open, see the enclosed request for correction.
 
+feedback-sheet = Request for correction
+feedback-sheet-confirmation = Confirmation
+feedback-country = SOCIALIST REPUBLIC OF VIETNAM
+feedback-motto = Independence - Freedom - Happiness
+feedback-number = No. ……………
+feedback-date = Date: ……………
+feedback-place-date = { $place }, ……………
+feedback-title = REQUEST TO REVIEW AND CORRECT FIGURES
+feedback-title-confirmation = CONFIRMATION OF RECEIPT
+feedback-subject = (Report on industrial promotion for { $period })
+feedback-to = To: { $unit }
+feedback-committee = People’s Committee of { $place }
+feedback-opening = We have received your report for { $period }. It was compared with the decisions that approve the budgets, and its figures with each other: { $points }. Please review and correct the figures and send the report again as soon as you can.
+feedback-opening-deadline = We have received your report for { $period }. It was compared with the decisions that approve the budgets, and its figures with each other: { $points }. Please review and correct the figures and send the report again by { $deadline }.
+feedback-count-correct = { $count ->
+    [one] { $count } point has
+   *[other] { $count } points have
+} to be corrected
+feedback-count-review = { $count } should be reviewed or explained
+feedback-opening-notes = We have received your report for { $period }. Nothing in it has to be corrected; please see the notes below for your next reports.
+feedback-opening-confirmation = We confirm that we have received your report for { $period }. Our checks have found nothing to correct.
+feedback-opening-several = This is letter { $number } of { $of } to your office, with the marked copy of the file { $file }.
+feedback-col-number = No.
+feedback-col-place = Sheet, cell (click to open)
+feedback-col-message = What
+feedback-col-found = In your report
+feedback-col-expected = Expected
+feedback-col-hint = What to do
+feedback-part-correct = TO BE CORRECTED
+feedback-part-review = TO BE REVIEWED OR EXPLAINED
+feedback-part-note = NOTES (NO CORRECTION NEEDED)
+feedback-place-file = The whole report
+feedback-place-sheet = “{ $sheet }”
+feedback-place-cell = “{ $sheet }”, { $cell }
+feedback-place-cells = “{ $sheet }”, { $cell } (+{ $count })
+feedback-waived = (Your explanation was accepted.)
+feedback-consequence = (Follows from another point and ends once that one is corrected.)
+feedback-mark-correct = Point { $number } – to be corrected
+feedback-mark-review = Point { $number } – to be reviewed
+feedback-mark-note = Point { $number } – note
+feedback-note-expected = Expected: { $expected }
+feedback-note-hint = What to do: { $hint }
+feedback-note-code = Rule: { $code }
+feedback-how-heading = How to proceed
+feedback-how = The cells above are coloured (orange: to be corrected; yellow: to be reviewed; blue: note) and have a note. Correct the cells themselves, save the file and send it again; neither this letter nor colours or notes have to be removed: they are passed over when the file is read.
+feedback-remark-notes = On a sheet with too many marked cells only the first ones have a note; the others have the colour alone.
+feedback-remark-macros = The macros of your file are not in this copy.
+feedback-remark-signature = The digital signature of your file is not in this copy.
+feedback-remark-threads = Some cells have a conversation (threaded comments): Excel shows it in place of the note; see the list above for what the note says.
+feedback-remark-rebuilt = This is a marked copy, built anew from your { $format } file with the same values at the same addresses; formulas, fonts, colours and frames are not kept. Please make corrections in your own file.
+feedback-remark-odd = Your { $format } file is stored in a way that cannot be marked directly, so this is a marked copy, built anew with the same values at the same addresses; formulas, fonts, colours and frames are not kept. Please make corrections in your own file.
+feedback-remark-large = Your file is too large for a marked copy; please look up the cells above in your own file.
+feedback-remark-nothing = Your file cannot be read, so no marked copy is enclosed.
+feedback-receipt-heading = Confirmation of receipt
+feedback-col-file = File received
+feedback-col-received = Received on
+feedback-col-revision = Revision
+feedback-col-status = State
+feedback-not-registered = not in the register
+feedback-this-file = (the file of this letter)
+feedback-hash = Hash of the file: { $hash }
+feedback-closing = Thank you for your cooperation.
+feedback-copies-heading = Copies:
+feedback-copies = - as above; - archive.
+feedback-mark = Code of this letter (please keep it): { $mark }
+feedback-continued = The list continues on sheet “{ $sheet }”.
+feedback-changed = File { $file } changed while it was being consolidated; run again
+
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
 page-title = Progress of industrial promotion: { $period }

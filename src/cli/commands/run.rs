@@ -21,6 +21,7 @@ pub fn run(
     let options = Options {
         parquet: extras.parquet,
         pdf: extras.pdf,
+        no_feedback: extras.no_feedback,
         ..super::options(common)
     };
     let result = pipeline::run(workspace, &options, &bar);

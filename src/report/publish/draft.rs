@@ -1,9 +1,10 @@
 //! A file of the results while it is made: short ones wait in memory, long ones on the disk, so that a run's memory does
 //! not grow with what it writes.
 
+use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::SpooledTempFile;
 
@@ -47,6 +48,20 @@ impl Room {
         Ok(Draft::sealed(name, file).map_err(|e| failed(name, e))?)
     }
 
+    /// An empty file that has no name yet, for a draft that is made beside others.
+    pub fn spool(&self) -> SpooledTempFile {
+        tempfile::spooled_tempfile_in(IN_MEMORY, &self.folder)
+    }
+
+    /// A place for many drafts: one file holds them all, so that neither memory nor open files grow with their number.
+    pub fn shelf(&self) -> Result<Shelf, PublishError> {
+        let file = tempfile::tempfile_in(&self.folder).map_err(|e| failed("thư mục kết quả", e))?;
+        Ok(Shelf {
+            file: Arc::new(Mutex::new(file)),
+            end: 0,
+        })
+    }
+
     /// A file whose bytes are there already.
     pub fn short(&self, name: &str, bytes: &[u8]) -> Result<Draft, PublishError> {
         self.draft(name, |file| {
@@ -73,21 +88,64 @@ pub struct Draft {
     pub hash: String,
     /// Its size.
     pub bytes: u64,
-    file: Mutex<SpooledTempFile>,
+    held: Held,
+}
+
+/// Where a draft waits.
+#[derive(Debug)]
+enum Held {
+    /// In a file of its own.
+    Alone(Mutex<SpooledTempFile>),
+    /// In a file that holds many, from this byte on.
+    Shelved(Arc<Mutex<File>>, u64),
+}
+
+/// Many drafts in one file.
+#[derive(Debug)]
+pub struct Shelf {
+    file: Arc<Mutex<File>>,
+    end: u64,
+}
+
+impl Shelf {
+    /// Puts a finished file behind those that are there.
+    pub fn put(&mut self, name: &str, mut spool: SpooledTempFile) -> Result<Draft, PublishError> {
+        let mut put = || -> io::Result<(String, u64)> {
+            let hash = hash(&mut spool)?;
+            spool.seek(SeekFrom::Start(0))?;
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            file.seek(SeekFrom::Start(self.end))?;
+            let bytes = io::copy(&mut spool, &mut *file)?;
+            Ok((hash, bytes))
+        };
+        let (hash, bytes) = put().map_err(|e| failed(name, e))?;
+        let held = Held::Shelved(Arc::clone(&self.file), self.end);
+        self.end += bytes;
+        Ok(Draft {
+            name: name.to_owned(),
+            hash,
+            bytes,
+            held,
+        })
+    }
+}
+
+fn hash(file: &mut SpooledTempFile) -> io::Result<String> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file)?;
+    Ok(format!("blake3:{}", hasher.finalize().to_hex()))
 }
 
 impl Draft {
     fn sealed(name: &str, mut file: SpooledTempFile) -> io::Result<Self> {
         file.flush()?;
         let bytes = file.seek(SeekFrom::End(0))?;
-        file.seek(SeekFrom::Start(0))?;
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(&mut file)?;
         Ok(Self {
             name: name.to_owned(),
-            hash: format!("blake3:{}", hasher.finalize().to_hex()),
+            hash: hash(&mut file)?,
             bytes,
-            file: Mutex::new(file),
+            held: Held::Alone(Mutex::new(file)),
         })
     }
 
@@ -101,15 +159,24 @@ impl Draft {
         &self,
         read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
     ) -> io::Result<T> {
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(0))?;
-        read(&mut *file)
+        match &self.held {
+            Held::Alone(file) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(0))?;
+                read(&mut *file)
+            }
+            Held::Shelved(file, start) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(*start))?;
+                read(&mut (&mut *file).take(self.bytes))
+            }
+        }
     }
 
     /// Whether a file on the disk has the very same bytes.
     pub(super) fn is_at(&self, path: &Path) -> bool {
         let same = || -> io::Result<bool> {
-            let there = std::fs::File::open(path)?;
+            let there = File::open(path)?;
             if there.metadata()?.len() != self.bytes {
                 return Ok(false);
             }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest;
 use disk::{Disk, RealDisk};
-pub use draft::{Draft, Room};
+pub use draft::{Draft, Room, Shelf};
 use journal::Journal;
 
 /// The staging folder inside the results.

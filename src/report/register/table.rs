@@ -9,7 +9,8 @@ use rust_xlsxwriter::{
 use super::link::address;
 use crate::base::place::Cell;
 use crate::finding::{Severity, Wording};
-use crate::report::plain::clean;
+use crate::report::plain::{LONGEST, clean, cut};
+use crate::report::template::fit::wrapped;
 
 /// Excel's own limits; smaller ones for tests.
 #[derive(Clone, Copy)]
@@ -27,8 +28,6 @@ impl Limits {
     };
 }
 
-/// The longest text of a cell, in UTF-16 units.
-const LONGEST: usize = 32_767;
 /// A4.
 const PAPER: u8 = 9;
 /// What a binary float keeps of a decimal number.
@@ -236,7 +235,7 @@ impl<'a> Sheets<'a> {
     ) -> Result<(), XlsxError> {
         match entry {
             Entry::Text(text) => {
-                sheet.write_string_with_format(row, col, cut(text), &self.body)?;
+                sheet.write_string_with_format(row, col, cut(text, LONGEST), &self.body)?;
             }
             Entry::Number(number) => {
                 let format = if number.fract().is_zero() {
@@ -262,7 +261,7 @@ impl<'a> Sheets<'a> {
                     let url = Url::new(address).set_text(shown);
                     sheet.write_url_with_format(row, col, url, &self.link)?;
                 } else {
-                    sheet.write_string_with_format(row, col, cut(instead), &self.body)?;
+                    sheet.write_string_with_format(row, col, cut(instead, LONGEST), &self.body)?;
                 }
             }
         }
@@ -283,23 +282,9 @@ fn height(columns: &[Column], row: &[Entry]) -> u16 {
 
 /// The same for texts and the widths of their columns.
 pub(in crate::report) fn height_of<'t>(texts: impl Iterator<Item = (&'t str, u16)>) -> u16 {
-    const LINE: u16 = 15;
-    const HIGHEST: u16 = 409;
-    let lines = texts
-        .map(|(text, width)| {
-            let width = usize::from(width.max(1));
-            let lines = text.split('\n');
-            lines
-                .map(|line| line.chars().count().div_ceil(width).max(1))
-                .sum()
-        })
-        .max()
-        .unwrap_or(1_usize);
-    u16::try_from(lines)
-        .unwrap_or(u16::MAX)
-        .max(1)
-        .saturating_mul(LINE)
-        .min(HIGHEST)
+    let needed = texts.map(|(text, width)| wrapped(text, 11, false, width.max(1).into()));
+    let points = needed.max().unwrap_or_default().div_ceil(1000);
+    u16::try_from(points.clamp(15, 409)).unwrap_or(409)
 }
 
 /// The number as Excel stores it, if that keeps every digit.
@@ -308,35 +293,9 @@ fn exact(number: Decimal) -> Option<f64> {
     (digits.len() <= DIGITS).then(|| number.to_f64()).flatten()
 }
 
-/// The text within a cell's limit; what is cut ends with "…".
-fn cut(text: String) -> String {
-    if text.encode_utf16().count() <= LONGEST {
-        return text;
-    }
-    let mut units = 0;
-    let mut short: String = text
-        .chars()
-        .take_while(|c| {
-            units += c.len_utf16();
-            units < LONGEST
-        })
-        .collect();
-    short.push('…');
-    short
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_text_is_cut_at_excels_limit() {
-        assert_eq!(cut("a".repeat(LONGEST)).len(), LONGEST);
-        for text in ["a".repeat(LONGEST + 1), "𝄞".repeat(20_000)] {
-            let short = cut(text);
-            assert!(short.encode_utf16().count() <= LONGEST && short.ends_with('…'));
-        }
-    }
 
     #[test]
     fn numbers_beyond_a_float_stay_text() {

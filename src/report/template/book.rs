@@ -126,7 +126,7 @@ impl Book {
 }
 
 /// The text of an `si` or `is` element: its own `t` and those of its runs, not the phonetic ones.
-pub(super) fn string_text(element: &Element) -> String {
+pub(in crate::report) fn string_text(element: &Element) -> String {
     let mut out = String::new();
     for kid in element.elements() {
         match kid.name() {
@@ -164,7 +164,7 @@ pub(super) fn unescape_units(text: &str) -> String {
 }
 
 /// Writes a text so that [`unescape_units`] gives it back.
-pub(super) fn escape_units(text: &str) -> String {
+pub(in crate::report) fn escape_units(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("_x") {

@@ -171,6 +171,21 @@ impl<'a> Fit<'a> {
     }
 }
 
+/// The height in thousandths of a point that a text needs, wrapped over so many digits' width, in Times New Roman of
+/// so many points.
+pub(in crate::report) fn wrapped(text: &str, size: u64, bold: bool, digits: u64) -> u64 {
+    let look = Look {
+        wraps: true,
+        size: size * 1000,
+        wide: if bold { 110 } else { 102 },
+    };
+    let room = points(digits * 1000)
+        .saturating_sub(PADDING * PIXEL)
+        .max(look.size);
+    let lines: u64 = text.lines().map(|line| lines(line, &look, room)).sum();
+    (lines.max(1) * look.size * 6 / 5 + 3_000).min(TALLEST)
+}
+
 /// A column's width in points of a thousandth, from thousandths of a digit.
 fn points(digits: u64) -> u64 {
     (digits.saturating_mul(DIGIT) + 500) / 1000 * PIXEL

@@ -21,14 +21,14 @@
 )]
 
 mod arranged;
-mod book;
+pub(super) mod book;
 mod cells;
 mod charts;
 mod data;
 mod emit;
 mod error;
 mod fill;
-mod fit;
+pub(super) mod fit;
 mod grid;
 mod hide;
 mod layout;
@@ -38,14 +38,14 @@ mod moved;
 mod named;
 mod nearest;
 mod needed;
-mod package;
+pub(super) mod package;
 mod placeholder;
 mod plan;
 mod region;
 mod shift;
 mod vanished;
 mod write;
-mod xml;
+pub(super) mod xml;
 
 use crate::base::formula::{cellref, expr, lex, values, workbook};
 

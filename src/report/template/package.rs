@@ -24,11 +24,11 @@ const IN_MEMORY: usize = 1 << 18;
 pub struct Scratch(pub Option<PathBuf>);
 
 /// A part, packed as an archive of its own, so that several are packed side by side.
-pub(super) struct Packed(SpooledTempFile);
+pub(in crate::report) struct Packed(SpooledTempFile);
 
 impl Packed {
     /// Packs what a writer of the part writes.
-    pub(super) fn new(
+    pub(in crate::report) fn new(
         name: &str,
         scratch: &Scratch,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -65,18 +65,22 @@ fn not_written(error: ZipError) -> TemplateError {
 }
 
 /// A workbook's zip file and what is to be different in it.
-pub(super) struct Package<'a> {
+pub(in crate::report) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Names as they stand, by lower-case name: part names do not differ by case.
     names: BTreeMap<String, String>,
     changed: BTreeMap<String, Vec<u8>>,
     packed: BTreeMap<String, Packed>,
+    /// The largest part that is unpacked, and the largest that becomes a tree.
+    largest: (u64, u64),
+    /// Parts that the file does not have yet.
+    added: BTreeMap<String, Vec<u8>>,
     dropped: BTreeSet<String>,
 }
 
 impl<'a> Package<'a> {
     /// Opens a zip file.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, TemplateError> {
+    pub(in crate::report) fn open(bytes: &'a [u8]) -> Result<Self, TemplateError> {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             let marker: Vec<u8> = "EncryptedPackage"
                 .encode_utf16()
@@ -101,19 +105,32 @@ impl<'a> Package<'a> {
             names,
             changed: BTreeMap::new(),
             packed: BTreeMap::new(),
+            largest: (MAX_UNPACKED, MAX_UNPACKED),
+            added: BTreeMap::new(),
             dropped: BTreeSet::new(),
         })
     }
 
+    /// The same with smaller limits: for a part that is unpacked, and for one that becomes a tree.
+    pub(in crate::report) fn within(mut self, unpacked: u64, tree: u64) -> Self {
+        self.largest = (unpacked, tree);
+        self
+    }
+
+    /// Whether there is such a part.
+    pub(in crate::report) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&name.to_lowercase()) || self.added.contains_key(name)
+    }
+
     /// All part names in the order of their lower-case forms.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::report) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.values().map(String::as_str)
     }
 
     /// The bytes of a part as they are now, `None` if there is none.
-    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, TemplateError> {
+    pub(in crate::report) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, TemplateError> {
         let Some(name) = self.names.get(&name.to_lowercase()) else {
-            return Ok(None);
+            return Ok(self.added.get(name).cloned());
         };
         if let Some(bytes) = self.changed.get(name) {
             return Ok(Some(bytes.clone()));
@@ -130,50 +147,64 @@ impl<'a> Package<'a> {
             },
         })?;
         let mut bytes = Vec::new();
-        file.take(MAX_UNPACKED + 1)
+        file.take(self.largest.0 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(error.to_string()))?;
-        if bytes.len() as u64 > MAX_UNPACKED {
-            return Err(damaged("larger than 1 GiB".to_owned()));
+        if bytes.len() as u64 > self.largest.0 {
+            return Err(damaged(format!("larger than {} bytes", self.largest.0)));
         }
         Ok(Some(bytes))
     }
 
     /// A part as XML, `None` if there is none.
-    pub(super) fn xml(&mut self, name: &str) -> Result<Option<Document>, TemplateError> {
+    pub(in crate::report) fn xml(&mut self, name: &str) -> Result<Option<Document>, TemplateError> {
         let Some(bytes) = self.read(name)? else {
             return Ok(None);
         };
-        let document = Document::parse(&bytes).map_err(|detail| TemplateError::Damaged {
+        let document = if bytes.len() as u64 > self.largest.1 {
+            Err(format!("larger than {} bytes", self.largest.1))
+        } else {
+            Document::parse(&bytes)
+        };
+        let damaged = |detail| TemplateError::Damaged {
             part: name.to_owned(),
             detail,
-        })?;
-        Ok(Some(document))
+        };
+        document.map(Some).map_err(damaged)
     }
 
     /// Gives a part new bytes.
-    pub(super) fn change(&mut self, name: &str, bytes: Vec<u8>) {
+    pub(in crate::report) fn change(&mut self, name: &str, bytes: Vec<u8>) {
         if let Some(name) = self.names.get(&name.to_lowercase()) {
             self.changed.insert(name.clone(), bytes);
         }
     }
 
+    /// Gives a part its bytes, whether it is there or not; new ones are the last in the file.
+    pub(in crate::report) fn put(&mut self, name: &str, bytes: Vec<u8>) {
+        if self.names.contains_key(&name.to_lowercase()) {
+            self.change(name, bytes);
+        } else {
+            self.added.insert(name.to_owned(), bytes);
+        }
+    }
+
     /// Gives a part new bytes that are packed already.
-    pub(super) fn change_packed(&mut self, name: &str, packed: Packed) {
+    pub(in crate::report) fn change_packed(&mut self, name: &str, packed: Packed) {
         if let Some(name) = self.names.get(&name.to_lowercase()) {
             self.packed.insert(name.clone(), packed);
         }
     }
 
     /// Leaves a part out.
-    pub(super) fn drop_part(&mut self, name: &str) {
+    pub(in crate::report) fn drop_part(&mut self, name: &str) {
         if let Some(name) = self.names.get(&name.to_lowercase()) {
             self.dropped.insert(name.clone());
         }
     }
 
     /// What the whole file holds that cannot be kept, whatever is filled in.
-    pub(super) fn refuse_whole(&mut self) -> Result<(), TemplateError> {
+    pub(in crate::report) fn refuse_whole(&mut self) -> Result<(), TemplateError> {
         let unkept = |what, part: &str| {
             Err(TemplateError::Unkept {
                 what,
@@ -202,7 +233,10 @@ impl<'a> Package<'a> {
     }
 
     /// Writes the finished file: entries in their order, with a fixed time where they are new.
-    pub(super) fn finish<W: Write + Seek>(mut self, out: W) -> Result<(), TemplateError> {
+    pub(in crate::report) fn finish<W: Write + Seek>(
+        mut self,
+        out: W,
+    ) -> Result<(), TemplateError> {
         for (name, bytes) in std::mem::take(&mut self.changed) {
             let packed = Packed::new(&name, &Scratch::default(), |file| file.write_all(&bytes))?;
             self.packed.insert(name, packed);
@@ -223,6 +257,10 @@ impl<'a> Package<'a> {
                     None => writer.raw_copy_file(file)?,
                 }
             }
+            for (name, bytes) in &self.added {
+                writer.start_file(name.as_str(), new_entry())?;
+                writer.write_all(bytes)?;
+            }
             writer.finish()?.flush()?;
             Ok(())
         };
@@ -231,7 +269,7 @@ impl<'a> Package<'a> {
 }
 
 /// The part that holds the relations of another: `xl/_rels/workbook.xml.rels` of `xl/workbook.xml`.
-pub(super) fn rels_name(part: &str) -> String {
+pub(in crate::report) fn rels_name(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
         None => format!("_rels/{part}.rels"),
@@ -239,7 +277,7 @@ pub(super) fn rels_name(part: &str) -> String {
 }
 
 /// A relation's target as a part name: absolute targets and `..` are understood.
-pub(super) fn resolve(part: &str, target: &str) -> String {
+pub(in crate::report) fn resolve(part: &str, target: &str) -> String {
     let mut pieces: Vec<&str> = match (target.starts_with('/'), part.rsplit_once('/')) {
         (false, Some((folder, _))) => folder.split('/').collect(),
         _ => Vec::new(),
@@ -258,17 +296,20 @@ pub(super) fn resolve(part: &str, target: &str) -> String {
 
 /// A relation from one part to another of the same file.
 #[derive(Debug, Clone)]
-pub(super) struct Relation {
-    pub(super) id: String,
+pub(in crate::report) struct Relation {
+    pub(in crate::report) id: String,
     /// The last word of its type: `worksheet`, `drawing`, `table`; producers differ in the rest.
-    pub(super) kind: String,
+    pub(in crate::report) kind: String,
     /// The part it leads to.
-    pub(super) part: String,
+    pub(in crate::report) part: String,
 }
 
 impl Package<'_> {
     /// The relations of a part that lead to other parts of the file.
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, TemplateError> {
+    pub(in crate::report) fn relations(
+        &mut self,
+        part: &str,
+    ) -> Result<Vec<Relation>, TemplateError> {
         let Some(document) = self.xml(&rels_name(part))? else {
             return Ok(Vec::new());
         };

@@ -11,7 +11,7 @@ use quick_xml::reader::Reader;
 
 /// A piece of a part.
 #[derive(Debug, Clone)]
-pub(super) enum Node {
+pub(in crate::report) enum Node {
     /// An element with all that it holds.
     Element(Element),
     /// Character data as it is written, references (`&amp;`) included.
@@ -24,19 +24,19 @@ pub(super) enum Node {
 
 /// An element as it is written.
 #[derive(Debug, Clone)]
-pub(super) struct Element {
+pub(in crate::report) struct Element {
     /// The text of the opening tag between `<` and `>` (or `/>`): name and attributes.
     tag: String,
     name_len: usize,
     /// Written as `<a/>`, as long as nothing is put inside.
     short: bool,
     /// What it holds, in order.
-    pub(super) kids: Vec<Node>,
+    pub(in crate::report) kids: Vec<Node>,
 }
 
 /// A whole part.
 #[derive(Debug, Clone)]
-pub(super) struct Document {
+pub(in crate::report) struct Document {
     /// Declaration, blanks and exactly one element.
     nodes: Vec<Node>,
     root: usize,
@@ -44,7 +44,7 @@ pub(super) struct Document {
 
 impl Document {
     /// Reads a part; the error is what is wrong with it.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
+    pub(in crate::report) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
         let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
         let mut open: Vec<Element> = Vec::new();
@@ -94,7 +94,7 @@ impl Document {
     }
 
     /// The outermost element.
-    pub(super) fn root(&self) -> &Element {
+    pub(in crate::report) fn root(&self) -> &Element {
         match &self.nodes[self.root] {
             Node::Element(element) => element,
             _ => unreachable!("the root was found by its kind"),
@@ -102,7 +102,7 @@ impl Document {
     }
 
     /// The outermost element, to change it.
-    pub(super) fn root_mut(&mut self) -> &mut Element {
+    pub(in crate::report) fn root_mut(&mut self) -> &mut Element {
         match &mut self.nodes[self.root] {
             Node::Element(element) => element,
             _ => unreachable!("the root was found by its kind"),
@@ -110,7 +110,7 @@ impl Document {
     }
 
     /// The part as text.
-    pub(super) fn write(&self) -> Vec<u8> {
+    pub(in crate::report) fn write(&self) -> Vec<u8> {
         let mut out = String::new();
         for node in &self.nodes {
             node.write(&mut out);
@@ -119,7 +119,7 @@ impl Document {
     }
 
     /// The part as text, with the content of some elements written by somebody else.
-    pub(super) fn write_with(
+    pub(in crate::report) fn write_with(
         &self,
         special: &mut dyn FnMut(&Element, &mut String) -> bool,
     ) -> Vec<u8> {
@@ -132,7 +132,7 @@ impl Document {
 }
 
 impl Node {
-    pub(super) fn write(&self, out: &mut String) {
+    pub(in crate::report) fn write(&self, out: &mut String) {
         self.write_with(out, &mut |_, _| false);
     }
 
@@ -154,7 +154,8 @@ impl Node {
 }
 
 impl Element {
-    fn from_event(start: &BytesStart<'_>, short: bool) -> Self {
+    /// The element that an event opens, empty so far; `short` for `<a/>`.
+    pub(in crate::report) fn from_event(start: &BytesStart<'_>, short: bool) -> Self {
         Self {
             tag: start.to_string(),
             name_len: start.name().0.len(),
@@ -164,7 +165,7 @@ impl Element {
     }
 
     /// A new element without attributes; `name` with its prefix.
-    pub(super) fn new(name: &str) -> Self {
+    pub(in crate::report) fn new(name: &str) -> Self {
         Self {
             tag: name.to_owned(),
             name_len: name.len(),
@@ -174,23 +175,23 @@ impl Element {
     }
 
     /// The name as written, with its prefix.
-    pub(super) fn full_name(&self) -> &str {
+    pub(in crate::report) fn full_name(&self) -> &str {
         &self.tag[..self.name_len]
     }
 
     /// The name without prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::report) fn name(&self) -> &str {
         local(self.full_name())
     }
 
     /// The prefix with its colon, `x:`; empty without one.
-    pub(super) fn prefix(&self) -> &str {
+    pub(in crate::report) fn prefix(&self) -> &str {
         let full = self.full_name();
         full.find(':').map_or("", |colon| &full[..=colon])
     }
 
     /// The same element with another prefix on it and on all that it holds.
-    pub(super) fn with_prefix(&self, prefix: &str) -> Self {
+    pub(in crate::report) fn with_prefix(&self, prefix: &str) -> Self {
         let name = format!("{prefix}{}", self.name());
         let kids = self.kids.iter().map(|kid| match kid {
             Node::Element(element) => Node::Element(element.with_prefix(prefix)),
@@ -205,7 +206,7 @@ impl Element {
     }
 
     /// A name of the same namespace as this element's: `row` in `x:sheetData` is `x:row`.
-    pub(super) fn sibling_name(&self, name: &str) -> String {
+    pub(in crate::report) fn sibling_name(&self, name: &str) -> String {
         match self.full_name().split_once(':') {
             Some((prefix, _)) => format!("{prefix}:{name}"),
             None => name.to_owned(),
@@ -213,7 +214,7 @@ impl Element {
     }
 
     /// All attributes: name as written, value without references.
-    pub(super) fn attributes(&self) -> Vec<(String, String)> {
+    pub(in crate::report) fn attributes(&self) -> Vec<(String, String)> {
         let start = BytesStart::from_content(self.tag.as_str(), self.name_len);
         start
             .attributes()
@@ -228,7 +229,7 @@ impl Element {
     }
 
     /// The value of the attribute of that name, its prefix not looked at unless `name` has one.
-    pub(super) fn attr(&self, name: &str) -> Option<String> {
+    pub(in crate::report) fn attr(&self, name: &str) -> Option<String> {
         let start = BytesStart::from_content(self.tag.as_str(), self.name_len);
         let found = start
             .attributes()
@@ -243,7 +244,7 @@ impl Element {
     }
 
     /// The value of the attribute of that name in any namespace (`r:id` of whatever prefix).
-    pub(super) fn attr_any(&self, name: &str) -> Option<String> {
+    pub(in crate::report) fn attr_any(&self, name: &str) -> Option<String> {
         self.attributes()
             .into_iter()
             .find(|(key, _)| local(key) == name && key.contains(':'))
@@ -251,7 +252,7 @@ impl Element {
     }
 
     /// Sets an attribute in its place, or adds it; tells whether anything changed.
-    pub(super) fn set_attr(&mut self, name: &str, value: &str) -> bool {
+    pub(in crate::report) fn set_attr(&mut self, name: &str, value: &str) -> bool {
         let mut all = self.attributes();
         match all.iter_mut().find(|(key, _)| key == name) {
             Some((_, old)) if old == value => return false,
@@ -263,7 +264,7 @@ impl Element {
     }
 
     /// Takes an attribute away.
-    pub(super) fn remove_attr(&mut self, name: &str) {
+    pub(in crate::report) fn remove_attr(&mut self, name: &str) {
         let all = self.attributes();
         if all.iter().any(|(key, _)| key == name) {
             let rest: Vec<_> = all.into_iter().filter(|(key, _)| key != name).collect();
@@ -280,7 +281,7 @@ impl Element {
     }
 
     /// The elements inside, in order.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(in crate::report) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.kids.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             _ => None,
@@ -288,7 +289,7 @@ impl Element {
     }
 
     /// The elements inside, to change them.
-    pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
+    pub(in crate::report) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Element> {
         self.kids.iter_mut().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             _ => None,
@@ -296,17 +297,17 @@ impl Element {
     }
 
     /// The first element inside of that name.
-    pub(super) fn child(&self, name: &str) -> Option<&Element> {
+    pub(in crate::report) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name() == name)
     }
 
     /// The first element inside of that name, to change it.
-    pub(super) fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
+    pub(in crate::report) fn child_mut(&mut self, name: &str) -> Option<&mut Element> {
         self.elements_mut().find(|element| element.name() == name)
     }
 
     /// The text directly inside, without references.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::report) fn text(&self) -> String {
         let mut out = String::new();
         for node in &self.kids {
             match node {
@@ -322,26 +323,26 @@ impl Element {
     }
 
     /// Replaces all that is inside by a text.
-    pub(super) fn set_text(&mut self, text: &str) {
+    pub(in crate::report) fn set_text(&mut self, text: &str) {
         self.kids = vec![Node::Text(partial_escape(text).into_owned())];
     }
 
     /// Writes the opening tag.
-    pub(super) fn write_open(&self, out: &mut String) {
+    pub(in crate::report) fn write_open(&self, out: &mut String) {
         out.push('<');
         out.push_str(&self.tag);
         out.push('>');
     }
 
     /// Writes the closing tag.
-    pub(super) fn write_close(&self, out: &mut String) {
+    pub(in crate::report) fn write_close(&self, out: &mut String) {
         out.push_str("</");
         out.push_str(self.full_name());
         out.push('>');
     }
 
     /// Writes the element with all that it holds.
-    pub(super) fn write(&self, out: &mut String) {
+    pub(in crate::report) fn write(&self, out: &mut String) {
         self.write_with(out, &mut |_, _| false);
     }
 
@@ -361,7 +362,7 @@ impl Element {
 }
 
 /// Appends ` name="value"`.
-pub(super) fn push_attr(out: &mut String, name: &str, value: &str) {
+pub(in crate::report) fn push_attr(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
@@ -377,7 +378,7 @@ pub(super) fn push_attr(out: &mut String, name: &str, value: &str) {
 }
 
 /// A name without its prefix.
-pub(super) fn local(name: &str) -> &str {
+pub(in crate::report) fn local(name: &str) -> &str {
     name.split_once(':').map_or(name, |(_, local)| local)
 }
 
