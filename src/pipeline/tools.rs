@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::finding::Wording;
 use crate::layout::Layouts;
-use crate::model::{Programme, Units};
+use crate::model::{Programme, Succession, Units};
 use crate::read::Reader;
 use crate::settings::{FILE, Lang, Settings, Templates};
 
@@ -18,6 +18,8 @@ pub struct Tools {
     pub templates: Templates,
     /// The register of units.
     pub units: Units,
+    /// Which units took over from which.
+    pub succession: Succession,
     /// The programme.
     pub programme: Programme,
     /// The layouts of forms.
@@ -45,6 +47,8 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
     };
     let units =
         Units::parse(&text("units.csv")?).map_err(|e| Fault::Template(format!("templates/{e}")))?;
+    let succession = Succession::parse(&text("successors.csv")?, &units)
+        .map_err(|e| Fault::Template(format!("templates/{e}")))?;
     let programme = Programme::parse(&text("programme.toml")?)
         .map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
     let mut files = Vec::new();
@@ -77,6 +81,7 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
             .map_or_else(Reader::here, Reader::in_workers),
         templates,
         units,
+        succession,
         programme,
         layouts,
     })

@@ -2,12 +2,15 @@
 
 mod ambiguous_project;
 mod approved_mismatch;
+mod cumulative_decreased;
+mod cumulative_mismatch;
 mod forms_disagree;
 mod late_submission;
 mod missing_submission;
 mod negative_amount;
 mod over_approved;
 mod project_in_two_units;
+mod project_vanished;
 mod row_total;
 mod short_sum;
 mod stale_value;
@@ -48,6 +51,9 @@ pub const WORKSPACE: &[WorkspaceRule] = &[
     unreported_project::check,
     wrong_unit::check,
     ambiguous_project::check,
+    cumulative_mismatch::check,
+    cumulative_decreased::check,
+    project_vanished::check,
     missing_submission::check,
     late_submission::check,
     project_in_two_units::check,
