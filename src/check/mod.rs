@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::finding::{Checked, Code, Finding, NotChecked, Subject, Value};
+use crate::model::ceiling::Ceilings;
 use crate::model::formulas::FigureCell;
 use crate::model::{Approval, Field, Period, Record, Submission, Table};
 
@@ -50,6 +51,8 @@ pub struct World<'a> {
     pub attachments: &'a BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// How projects go on from the period before.
     pub continuity: &'a Continuity<'a>,
+    /// The most that may be given for each activity.
+    pub ceilings: &'a Ceilings,
     /// The file of that period's records, relative to the workspace.
     pub previous_file: &'a str,
     /// How rounding is allowed for.

@@ -1,11 +1,13 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
 pub mod approval;
+pub mod ceiling;
 pub mod correction;
 pub mod former;
 pub mod formulas;
 pub mod marks;
 pub mod money;
+pub mod percentage;
 pub mod period;
 pub mod programme;
 pub mod record;

@@ -12,7 +12,7 @@ use crate::check::continuity::{Continuity, Past, Trail};
 use crate::check::corrections::{self, Tried};
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions, waivers};
-use crate::finding::{Answer, Checked, Code, Finding, NotChecked, Value};
+use crate::finding::{Answer, Checked, Finding, NotChecked, Value};
 use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Money, Phase, Submission};
 use crate::parse::{evidence, previous};
@@ -237,6 +237,7 @@ impl<'a> Judge<'a> {
             unit_names: &unit_names,
             attachments: &by_unit,
             continuity: &continuity,
+            ceilings: intake.ceilings,
             previous_file: &previous_file,
             rounding: self.rounding,
         });
@@ -281,6 +282,7 @@ fn compact(submission: &mut Submission) {
     for table in &mut submission.tables {
         // Sums are checked; only the money unit is asked for again.
         table.lines = Vec::new();
+        table.percentages = Vec::new();
         table.formulas = TableFormulas::default();
     }
     submission.records.shrink_to_fit();

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use crate::base::shared::Shared;
 use crate::finding::{Answer, Finding};
 use crate::layout::{Memo, Recogniser};
+use crate::model::ceiling::Ceilings;
 use crate::model::{Approval, Correction, Period, Programme, Status, Submission, Succession};
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
@@ -68,6 +69,8 @@ pub struct Intake<'a> {
     sent: read::Discovery,
     /// Figures of the period before.
     pub previous: Previous,
+    /// The most that may be given for each activity.
+    pub ceilings: &'a Ceilings,
     /// Which units took over from which by this period.
     pub succession: Succession,
     /// What the office answered to findings.
@@ -163,6 +166,7 @@ impl<'a> Intake<'a> {
             register: Register::new(rows, workbooks(&sent).into_iter().map(|f| f.name.as_str())),
             decisions,
             sent,
+            ceilings: &tools.ceilings,
             succession: period
                 .map(|p| tools.succession.within(&tools.units, p))
                 .unwrap_or_default(),

@@ -6,9 +6,10 @@ use anyhow::Context;
 
 use crate::finding::Wording;
 use crate::layout::Layouts;
+use crate::model::ceiling::Ceilings;
 use crate::model::{Programme, Succession, Units};
 use crate::read::Reader;
-use crate::settings::{FILE, Lang, Settings, Templates};
+use crate::settings::{FILE, Lang, Settings, Templates, ceilings};
 
 use super::{Fault, Options};
 
@@ -22,6 +23,8 @@ pub struct Tools {
     pub succession: Succession,
     /// The programme.
     pub programme: Programme,
+    /// The most that may be given for each activity.
+    pub ceilings: Ceilings,
     /// The layouts of forms.
     pub layouts: Layouts,
     /// Words of messages in the language asked for.
@@ -51,6 +54,12 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
         .map_err(|e| Fault::Template(format!("templates/{e}")))?;
     let programme = Programme::parse(&text("programme.toml")?)
         .map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
+    let ceilings = ceilings::parse(
+        &text("ceilings.toml")?,
+        "templates/ceilings.toml",
+        &programme,
+    )
+    .map_err(Fault::Settings)?;
     let mut files = Vec::new();
     for name in templates.list("layouts").iter().filter(|n| {
         Path::new(n.as_str())
@@ -83,6 +92,7 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
         units,
         succession,
         programme,
+        ceilings,
         layouts,
     })
 }

@@ -155,6 +155,16 @@ not-checked-unit-split = the unit of the previous period was split or merged, an
 not-checked-no-cumulative = the form has no cumulative figures
 not-checked-no-spent = the form has no figures of the period
 not-checked-blank-amounts = one of the figures to compare is blank
+not-checked-no-ceiling = no ceiling is known for the activity on the day of the decision (templates/ceilings.toml)
+not-checked-no-support = nothing tells how much of the money is support
+not-checked-no-whole-cost = nothing tells the whole cost of the project, the counterpart included
+not-checked-number-of-establishments = the form does not tell how many establishments or models are supported, and the ceiling is for each
+not-checked-ceiling-variant = the form does not tell which ceiling holds (a new or a proven model, machinery or a whole line)
+not-checked-no-dates = the decision gives no dates
+not-checked-percentage-basis = nothing tells which two figures the percentage is of
+not-checked-no-plan = the form has no plan of results
+not-checked-not-full-year = only checked in reports of a full year
+not-checked-no-results = the form has no columns for results
 not-checked-sources-differ = the sources of money of the two sides cannot be compared
 not-checked-no-register = the day of receipt is not known: no receipt register (so-nhan.xlsx), or no row for the file
 not-checked-later = this version does not check this rule yet
@@ -631,7 +641,7 @@ A207 = { $line }: “{ $field }” in cell { $cell } is negative: { $found }.
     .expected = empty
     .found = the negative figure
 
-A208 = { $line }: the percentage in cell { $cell } says { $found }, recomputed it is { $expected }.
+A208 = { $line }: the percentage in cell { $cell } says { $text } (read as { $found }%); cell { $part_cell } ({ $part }) divided by cell { $whole_cell } ({ $whole }) is { $expected }%.
     .hint = Correct the percentage in cell { $cell } or one of its two figures.
     .title = Percentage
     .what = A printed percentage differs from its two figures (0.85 and 85 both read as 85%).
@@ -714,7 +724,7 @@ B305 = { $line } is approved for { $units }, not for { $unit }.
     .expected = the units that it is approved for
     .found = the reporting unit
 
-B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceiling of { $expected } for this activity by { $difference }.
+B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceiling of { $expected } by { $difference } ({ $ceiling }; { $instrument }).
     .hint = Check on what the support is based; ceilings stand in templates/ceilings.toml and can follow the city's own rules.
     .title = Over the ceiling
     .what = The support exceeds the ceiling of its activity at that date.
@@ -724,7 +734,7 @@ B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceilin
     .expected = the ceiling
     .found = the support
 
-B307 = { $line }: money was spent outside its approved dates: { $expected }.
+B307 = { $line }: “{ $field }” in cell { $cell } says { $amount }, spent outside the approved dates ({ $start } to { $end }).
     .hint = Check the dates and the period of spending; if it was prolonged, send that decision.
     .title = Outside its dates
     .what = Spending before the approved start or more than 90 days after the end.
@@ -733,6 +743,10 @@ B307 = { $line }: money was spent outside its approved dates: { $expected }.
     .example = The project ended on 2017-03-31, quarter III still spends 50 million.
     .expected = the approved dates
     .found = the period
+B307-before = { $line }: “{ $field }” in cell { $cell } says { $amount }, while the project is approved from { $start } on, after the end of the period.
+    .hint = Check the spending and the start; if it was allowed to begin earlier, send that decision. Compared with: { $related }.
+B307-after = { $line }: “{ $field }” in cell { $cell } says { $amount }, while the project was approved until { $end }, more than 90 days before the period.
+    .hint = Check the spending and the end; if it was prolonged, send that decision. Compared with: { $related }.
 
 B308 = { $line } could be one of several approved projects: { $candidates }.
     .hint = Write the decision's project code in cell { $cell } and send it again.
@@ -782,7 +796,7 @@ C403 = { $line } was in the previous report of { $unit } and is gone now.
 
 ## O: progress
 
-O501 = { $line }: “{ $field }” is { $found }, above the plan of { $expected }.
+O501 = { $line }: “{ $result }” in cell { $cell } is { $found }, above the plan of { $expected }.
     .hint = No need to act; check it if it is far above.
     .title = Over target
     .what = A result is above its plan.
@@ -792,7 +806,7 @@ O501 = { $line }: “{ $field }” is { $found }, above the plan of { $expected 
     .expected = the plan
     .found = the result
 
-O502 = { $line }: the year's spending and results do not go together: spending { $found }, results { $expected }.
+O502 = { $line }: the year's spending and results do not go together.
     .hint = Add the missing results or spending.
     .title = Spending without result
     .what = Over the full year all is paid and no result is given, or results without spending.
@@ -801,6 +815,10 @@ O502 = { $line }: the year's spending and results do not go together: spending {
     .example = 200 million spent, number of classes blank.
     .expected = empty
     .found = empty
+O502-no-result = { $line }: all that is approved was spent (cumulative { $amount } in cell { $cell }), but the whole year shows no result.
+    .hint = Add the project's results, or check what was spent.
+O502-no-spending = { $line }: the whole year shows “{ $result }”, { $reached }, in cell { $cell }, but no spending.
+    .hint = Add what was spent, or check the result.
 
 ## P: submitting
 

@@ -162,6 +162,16 @@ not-checked-unit-split = đơn vị của kỳ trước đã tách hoặc sáp n
 not-checked-no-cumulative = biểu không ghi lũy kế
 not-checked-no-spent = biểu không ghi số thực hiện trong kỳ
 not-checked-blank-amounts = một trong các số cần so sánh để trống
+not-checked-no-ceiling = không có mức trần cho hoạt động này vào ngày quyết định (templates/ceilings.toml)
+not-checked-no-support = không rõ phần kinh phí khuyến công hỗ trợ của đề án
+not-checked-no-whole-cost = không rõ tổng kinh phí của đề án, kể cả vốn đối ứng
+not-checked-number-of-establishments = biểu không cho biết hỗ trợ mấy cơ sở, mấy mô hình, mà mức trần tính cho từng cơ sở, mô hình
+not-checked-ceiling-variant = biểu không cho biết đề án thuộc mức trần nào (mô hình mới hay nhân rộng, máy móc hay dây chuyền)
+not-checked-no-dates = quyết định không ghi thời gian thực hiện
+not-checked-percentage-basis = không rõ tỷ lệ được tính từ hai số nào của biểu
+not-checked-no-plan = biểu không ghi kế hoạch của kết quả
+not-checked-not-full-year = chỉ kiểm tra ở báo cáo cả năm
+not-checked-no-results = biểu không có cột kết quả
 not-checked-sources-differ = các nguồn kinh phí của hai bên không so sánh được với nhau
 not-checked-no-register = chưa biết ngày nhận: không có sổ nhận báo cáo (so-nhan.xlsx), hoặc sổ không ghi tệp này
 not-checked-later = phiên bản này chưa kiểm tra quy tắc này
@@ -620,7 +630,7 @@ A207 = { $line }: “{ $field }” ở ô { $cell } là số âm: { $found }.
     .expected = để trống
     .found = số âm
 
-A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $found }, tính lại từ hai số là { $expected }.
+A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $text } (hiểu là { $found }%), tính lại từ ô { $part_cell } ({ $part }) chia cho ô { $whole_cell } ({ $whole }) là { $expected }%.
     .hint = Sửa tỷ lệ ở ô { $cell } hoặc hai số dùng để tính.
     .title = Tỷ lệ không khớp
     .what = Tỷ lệ phần trăm khác kết quả chia hai số của nó (0,85 và 85 đều được hiểu là 85%).
@@ -703,7 +713,7 @@ B305 = { $line } được duyệt cho { $units }, không phải cho { $unit }.
     .expected = đơn vị được giao
     .found = đơn vị báo cáo
 
-B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $difference } so với mức trần của hoạt động này là { $expected }.
+B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $difference } so với mức trần { $expected } ({ $ceiling }; { $instrument }).
     .hint = Kiểm tra căn cứ của mức hỗ trợ; mức trần nằm trong templates/ceilings.toml và có thể sửa theo quy định của thành phố.
     .title = Vượt mức hỗ trợ tối đa
     .what = Kinh phí hỗ trợ lớn hơn mức trần của hoạt động tại thời điểm đó.
@@ -713,7 +723,7 @@ B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $di
     .expected = mức trần
     .found = mức hỗ trợ
 
-B307 = { $line }: có chi trong kỳ ngoài thời gian thực hiện được duyệt: { $expected }.
+B307 = { $line }: “{ $field }” ở ô { $cell } ghi có chi { $amount }, ngoài thời gian thực hiện được duyệt (từ { $start } đến { $end }).
     .hint = Kiểm tra thời gian thực hiện và kỳ chi; nếu được gia hạn, gửi quyết định gia hạn.
     .title = Chi ngoài thời gian thực hiện
     .what = Có chi trước ngày bắt đầu được duyệt hoặc sau ngày kết thúc hơn 90 ngày.
@@ -722,6 +732,10 @@ B307 = { $line }: có chi trong kỳ ngoài thời gian thực hiện được d
     .example = Đề án kết thúc ngày 31/3/2017, quý III vẫn ghi chi 50 triệu đồng.
     .expected = thời gian được duyệt
     .found = kỳ báo cáo
+B307-before = { $line }: “{ $field }” ở ô { $cell } ghi có chi { $amount }, trong khi đề án được duyệt thực hiện từ ngày { $start }, sau khi kỳ báo cáo kết thúc.
+    .hint = Kiểm tra số chi và thời gian bắt đầu; nếu được làm sớm hơn, gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
+B307-after = { $line }: “{ $field }” ở ô { $cell } ghi có chi { $amount }, trong khi đề án được duyệt kết thúc ngày { $end }, trước kỳ báo cáo hơn 90 ngày.
+    .hint = Kiểm tra số chi và thời gian kết thúc; nếu được gia hạn, gửi quyết định gia hạn. Căn cứ đối chiếu: { $related }.
 
 B308 = { $line } có thể là một trong nhiều đề án được duyệt: { $candidates }.
     .hint = Ghi mã đề án theo quyết định ở ô { $cell } rồi gửi lại.
@@ -771,7 +785,7 @@ C403 = { $line } có trong báo cáo kỳ trước của { $unit } nhưng kỳ n
 
 ## O: tiến độ
 
-O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $expected }.
+O501 = { $line }: “{ $result }” ở ô { $cell } đạt { $found }, vượt kế hoạch { $expected }.
     .hint = Không bắt buộc sửa; kiểm tra lại nếu vượt quá nhiều.
     .title = Vượt kế hoạch
     .what = Kết quả lớn hơn kế hoạch.
@@ -781,7 +795,7 @@ O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $ex
     .expected = kế hoạch
     .found = kết quả
 
-O502 = { $line }: kinh phí và kết quả cả năm không tương ứng: kinh phí { $found }, kết quả { $expected }.
+O502 = { $line }: kinh phí và kết quả cả năm không tương ứng với nhau.
     .hint = Bổ sung kết quả hoặc kinh phí còn thiếu.
     .title = Có chi mà không có kết quả
     .what = Cả năm đã chi hết mà không ghi kết quả, hoặc có kết quả mà không có chi.
@@ -790,6 +804,10 @@ O502 = { $line }: kinh phí và kết quả cả năm không tương ứng: kinh
     .example = Đã chi 200 triệu đồng, số lớp đào tạo để trống.
     .expected = để trống
     .found = để trống
+O502-no-result = { $line }: đã chi đủ kinh phí được duyệt (lũy kế { $amount } ở ô { $cell }) nhưng cả năm không ghi kết quả nào.
+    .hint = Bổ sung kết quả của đề án, hoặc kiểm tra lại số đã chi.
+O502-no-spending = { $line }: cả năm có kết quả “{ $result }” là { $reached } ở ô { $cell } nhưng không ghi khoản chi nào.
+    .hint = Bổ sung kinh phí đã chi, hoặc kiểm tra lại kết quả.
 
 ## P: việc nộp báo cáo
 
