@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
-use crate::base::text::fold;
+use crate::base::text::{fold, holds};
 use crate::check::{Outcome, World, about_figure};
 use crate::finding::{Code, Finding, Spot, Subject, Value};
 use crate::model::ceiling::Ceiling;
@@ -234,11 +234,13 @@ fn count(ceiling: &Ceiling, approval: &Approval, record: Option<&Record>) -> Opt
 /// Whether a text names one beneficiary and not several.
 fn is_one(name: &str) -> bool {
     let folded = fold(name);
-    let several = ["cac", "nhung", "nhieu", "so", "va", "ho", "nhom", "danh"];
+    let several = ["cac", "nhung", "nhieu", "va", "nhom"];
+    let lists = ["mot so", "danh sach"].iter().any(|l| holds(&folded, l));
     let mut words = folded.split(' ').filter(|w| !w.is_empty()).peekable();
     words
         .peek()
         .is_some_and(|first| !first.starts_with(|c: char| c.is_ascii_digit()))
+        && !lists
         && !words.any(|word| several.contains(&word))
         && !name.contains([';', '+', '\n', '&'])
 }
