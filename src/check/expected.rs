@@ -35,8 +35,13 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
     approvals.sort_by_cached_key(|a| (project(a), a.unit.clone()));
     approvals.dedup_by(|next, kept| {
         let same = (project(next), &next.unit) == (project(kept), &kept.unit);
-        if same && later(next, kept) {
-            std::mem::swap(next, kept);
+        if same {
+            // Without its date the earlier decision may be as old as can be.
+            let first = next.first_decided_on.min(kept.first_decided_on);
+            if later(next, kept) {
+                std::mem::swap(next, kept);
+            }
+            kept.first_decided_on = first;
         }
         same
     });

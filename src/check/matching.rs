@@ -6,9 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::base::text::fold;
-use crate::model::{Approval, Kind, Phase, Record, Source, Submission};
+use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
 
 /// What came of looking for a project among the approvals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,31 +115,42 @@ impl<'a> Index<'a> {
         if record.kind != Kind::Project {
             return Match::NoProject;
         }
-        if let Some(code) = record.project.as_deref()
+        self.project(&Sought {
+            unit: &record.unit,
+            code: record.project.as_deref(),
+            name: record.name.as_deref(),
+            beneficiary: record.beneficiary.as_deref(),
+            location: record.location.as_deref(),
+            approved: total(record.money(Phase::Approved)),
+        })
+    }
+
+    /// Looks for a project.
+    pub fn project(&self, sought: &Sought<'_>) -> Match {
+        if let Some(code) = sought.code
             && let found = self.by_code.find(&code_key(code), |i, key| {
                 let own = self.approvals[i].code.as_deref();
                 own.is_some_and(|own| own == key || code_key(own) == key)
             })
             && !found.is_empty()
         {
-            return self.of_unit(record, &found);
+            return self.of_unit(sought, &found);
         }
-        let name = record.name.as_deref().map(fold).unwrap_or_default();
-        let coded = record.project.is_some();
-        if !coded
+        let name = sought.name.map(fold).unwrap_or_default();
+        if sought.code.is_none()
             && !name.is_empty()
             && let found = self
                 .names()
                 .find(&name, |i, key| fold(&self.approvals[i].name) == key)
             && !found.is_empty()
         {
-            return self.of_unit(record, &found);
+            return self.of_unit(sought, &found);
         }
-        self.near(record, &name)
+        self.near(sought, &name)
     }
 
     /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount.
-    fn of_unit(&self, record: &Record, found: &[usize]) -> Match {
+    fn of_unit(&self, sought: &Sought<'_>, found: &[usize]) -> Match {
         let own: Vec<usize> = found
             .iter()
             .copied()
@@ -146,26 +158,26 @@ impl<'a> Index<'a> {
                 self.approvals[i]
                     .unit
                     .as_deref()
-                    .is_none_or(|u| u == &*record.unit)
+                    .is_none_or(|u| u == sought.unit)
             })
             .collect();
         match own.as_slice() {
             [] => Match::OtherUnits(found.to_vec()),
             [one] => Match::One(*one),
-            _ => self.tell_apart(record, own),
+            _ => self.tell_apart(sought, own),
         }
     }
 
-    fn tell_apart(&self, record: &Record, candidates: Vec<usize>) -> Match {
+    fn tell_apart(&self, sought: &Sought<'_>, candidates: Vec<usize>) -> Match {
         let same = |a: Option<&str>, b: Option<&str>| match (a, b) {
             (Some(a), Some(b)) => fold(a) == fold(b),
             _ => false,
         };
         let by_beneficiary: &dyn Fn(&Approval) -> bool =
-            &|a| same(a.beneficiary.as_deref(), record.beneficiary.as_deref());
+            &|a| same(a.beneficiary.as_deref(), sought.beneficiary);
         let by_location: &dyn Fn(&Approval) -> bool =
-            &|a| same(a.location.as_deref(), record.location.as_deref());
-        let by_amount: &dyn Fn(&Approval) -> bool = &|a| same_amount(a, record);
+            &|a| same(a.location.as_deref(), sought.location);
+        let by_amount: &dyn Fn(&Approval) -> bool = &|a| same_amount(a, sought);
         let mut left = candidates;
         for test in [by_beneficiary, by_location, by_amount] {
             let fits: Vec<usize> = left
@@ -183,8 +195,8 @@ impl<'a> Index<'a> {
     }
 
     /// A name that nearly fits: a match if the amount fits exactly, else only named as the nearest.
-    fn near(&self, record: &Record, name: &str) -> Match {
-        let Some(own) = self.by_unit.get(&*record.unit) else {
+    fn near(&self, sought: &Sought<'_>, name: &str) -> Match {
+        let Some(own) = self.by_unit.get(sought.unit) else {
             return Match::Unknown(None);
         };
         let mut best: Option<(usize, f64)> = None;
@@ -196,13 +208,30 @@ impl<'a> Index<'a> {
             }
         }
         match best {
-            Some((i, score)) if score >= 0.8 && same_amount(&self.approvals[i], record) => {
+            Some((i, score)) if score >= 0.8 && same_amount(&self.approvals[i], sought) => {
                 Match::Near(i)
             }
             Some((i, _)) => Match::Unknown(Some(i)),
             None => Match::Unknown(None),
         }
     }
+}
+
+/// A project as somebody names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'s> {
+    /// Code of the unit.
+    pub unit: &'s str,
+    /// Its code.
+    pub code: Option<&'s str>,
+    /// Its name.
+    pub name: Option<&'s str>,
+    /// Who benefits.
+    pub beneficiary: Option<&'s str>,
+    /// Where.
+    pub location: Option<&'s str>,
+    /// Đồng that it says are approved.
+    pub approved: Option<Decimal>,
 }
 
 /// Approvals by a key. There may be hundreds of thousands, so what is kept of a key is its hash.
@@ -265,11 +294,13 @@ fn code_key(code: &str) -> Cow<'_, str> {
     )
 }
 
-fn same_amount(approval: &Approval, record: &Record) -> bool {
-    let reported = record.money(Phase::Approved);
-    let total = |m: &crate::model::Money| m.amount(Source::Total).or_else(|| m.sum_of_parts());
-    match (total(&approval.money), total(reported)) {
+fn same_amount(approval: &Approval, sought: &Sought<'_>) -> bool {
+    match (total(&approval.money), sought.approved) {
         (Some(a), Some(b)) => a == b,
         _ => false,
     }
+}
+
+fn total(money: &Money) -> Option<Decimal> {
+    money.amount(Source::Total).or_else(|| money.sum_of_parts())
 }

@@ -3,6 +3,7 @@
 //! No file is opened here, no clock and no environment is read, and no rule knows another.
 
 pub mod causes;
+pub mod continuity;
 pub mod corrections;
 pub mod expected;
 pub mod ids;
@@ -22,9 +23,11 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::finding::{Checked, Code, Finding, NotChecked, Subject, Value};
+use crate::model::ceiling::Ceilings;
 use crate::model::formulas::FigureCell;
-use crate::model::{Approval, Field, Record, Submission, Table};
+use crate::model::{Approval, Field, Period, Record, Submission, Table};
 
+use continuity::{Continuity, Past};
 use matching::Match;
 pub use rounding::Rounding;
 
@@ -32,6 +35,8 @@ pub use rounding::Rounding;
 pub struct World<'a> {
     /// Last day on which a submission is in time.
     pub deadline: Option<NaiveDate>,
+    /// The reporting period.
+    pub period: Option<Period>,
     /// What is approved and in force.
     pub approvals: &'a [Approval],
     /// All submissions.
@@ -44,6 +49,12 @@ pub struct World<'a> {
     pub unit_names: &'a BTreeMap<Arc<str>, Arc<str>>,
     /// Attachments by unit.
     pub attachments: &'a BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// How projects go on from the period before.
+    pub continuity: &'a Continuity<'a>,
+    /// The most that may be given for each activity.
+    pub ceilings: &'a Ceilings,
+    /// The file of that period's records, relative to the workspace.
+    pub previous_file: &'a str,
     /// How rounding is allowed for.
     pub rounding: Rounding,
 }
@@ -63,6 +74,11 @@ impl<'a> World<'a> {
                     .filter(move |(record, _)| submission.counts(record))
                     .map(move |(record, matched)| (submission, record, matched))
             })
+    }
+
+    /// What a record of a submission was in the period before.
+    pub fn past(&self, submission: usize, record: usize) -> &'a Past {
+        self.continuity.of(submission, record)
     }
 
     /// How many projects are reported.

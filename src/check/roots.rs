@@ -187,6 +187,12 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
             in_file(&|f| slip_of_sheet(f, own)).or_else(|| in_unit(&|f| fits_own_approval(f, own)))
         }
         Code::B302 if own.variant != Some("unit") => in_file(&|f| slip_of_sheet(f, own)),
+        Code::C401 => in_file(&|f| {
+            f.code == Code::C402
+                && f.subject == own.subject
+                && f.field == own.field
+                && same_row(f, own)
+        }),
         Code::B305 => in_unit(&|f| f.code == Code::P607 && f.subject == own.subject),
         Code::B303 => {
             in_unit(&|f| matches!(f.code, Code::B305 | Code::P607) && f.subject == own.subject)

@@ -2,6 +2,7 @@
 
 mod answer;
 mod code;
+pub mod examples;
 mod phrases;
 mod subject;
 mod wording;

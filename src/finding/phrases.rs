@@ -93,6 +93,8 @@ fn told(words: &Wording, name: &str, value: &str) -> String {
             let fields: Vec<String> = value.split(", ").map(|f| words.field(f)).collect();
             Some(fields.join(", "))
         }
+        "former_sheet" if !value.is_empty() => Some(beside(words, "sheet", value)),
+        "former_cell" if !value.is_empty() => Some(beside(words, "cell", value)),
         "declared" | "likely" => unit_of(value).map(|unit| unit_name(words, unit)),
         "detail" if !value.is_empty() => Some(words.text("detail", &[("text", tidy(value))])),
         // Rules write figures the Vietnamese way.
@@ -109,6 +111,12 @@ fn told(words: &Wording, name: &str, value: &str) -> String {
         _ => None,
     };
     known.unwrap_or_else(|| value.to_owned())
+}
+
+/// A sheet or a cell after the place that it belongs to.
+fn beside(words: &Wording, what: &str, value: &str) -> String {
+    let place = words.text(&format!("place-{what}"), &[(what, value.to_owned())]);
+    format!(" · {place}")
 }
 
 /// The money unit of a Vietnamese name.

@@ -40,6 +40,8 @@ pub struct Approval {
     pub decision: Option<Arc<str>>,
     /// Its date.
     pub decided_on: Option<NaiveDate>,
+    /// The date of the first decision about the project and the unit.
+    pub first_decided_on: Option<NaiveDate>,
     /// Ghi chú.
     pub note: Option<Arc<str>>,
     /// Where the name stands.

@@ -1,14 +1,18 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
 pub mod approval;
+pub mod ceiling;
 pub mod correction;
+pub mod former;
 pub mod formulas;
 pub mod marks;
 pub mod money;
+pub mod percentage;
 pub mod period;
 pub mod programme;
 pub mod record;
 pub mod submission;
+pub mod succession;
 pub mod unit;
 
 pub use approval::Approval;
@@ -19,4 +23,5 @@ pub use period::{Period, Span};
 pub use programme::Programme;
 pub use record::{Field, Form, Kind, Phase, Record, ResultFigure, Source};
 pub use submission::{LineClass, Receipt, Status, Submission, Table, TableLine};
+pub use succession::Succession;
 pub use unit::{Unit, Units};

@@ -11,6 +11,7 @@ use crate::base::place::Cell;
 use super::formulas::TableFormulas;
 use super::marks::Marks;
 use super::money::Money;
+use super::percentage::PercentageColumn;
 use super::period::Period;
 use super::record::{Field, Form, Phase, Record, Source};
 
@@ -61,6 +62,10 @@ pub struct Table {
     pub columns: Vec<(Field, u16)>,
     /// The lines in order.
     pub lines: Vec<TableLine>,
+    /// Its columns of percentages.
+    pub percentages: Vec<PercentageColumn>,
+    /// Whether it has columns for results.
+    pub has_results: bool,
     /// What its formulas say.
     pub formulas: TableFormulas,
 }

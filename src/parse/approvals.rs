@@ -130,6 +130,7 @@ fn approval(
         money,
         decision: decision.map(Arc::from),
         decided_on,
+        first_decided_on: decided_on,
         note: record.note,
         name_cell: record.name_cell,
         origin: record.origin,

@@ -14,6 +14,7 @@ pub mod marks;
 mod money_columns;
 mod name_index;
 mod overlap;
+mod percentages;
 pub mod previous;
 mod reader;
 pub mod recognition;

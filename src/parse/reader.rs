@@ -10,7 +10,7 @@ use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::base::text::tidy;
 use crate::finding::{Code, Finding, Subject, Value};
-use crate::layout::{Recognised, Row};
+use crate::layout::{Recognised, Role, Row};
 use crate::model::record::{Basis, Origin, Place};
 use crate::model::submission::{has_all_parts, prints_total};
 use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Table, TableLine};
@@ -20,6 +20,7 @@ use super::figures::{self, CellFigure, Styles, Trouble};
 use super::formulas::Page;
 use super::formulas::facts::{Note, NoteField};
 use super::money_columns::MoneyColumn;
+use super::percentages;
 use super::recognition::Finder;
 use super::sheet::Context;
 
@@ -253,6 +254,12 @@ impl<'a> Reader<'a> {
             sheet: Arc::clone(&self.sheet),
             unit: self.form.unit,
             columns: self.money.iter().map(|c| (c.field, c.col)).collect(),
+            percentages: percentages::columns(self, &lines),
+            has_results: self
+                .form
+                .columns
+                .iter()
+                .any(|c| matches!(c.role, Role::Result { .. } | Role::Value { .. })),
             formulas: self.formulas(&lines),
             lines,
         }

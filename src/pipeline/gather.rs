@@ -8,19 +8,20 @@ use rayon::prelude::*;
 
 use crate::base::money::vietnamese;
 use crate::base::shared::Shared;
+use crate::check::continuity::{Continuity, Past, Trail};
 use crate::check::corrections::{self, Tried};
 use crate::check::matching::{Index, Match};
 use crate::check::{self, Rounding, World, expected, ids, roots, versions, waivers};
-use crate::finding::{Answer, Checked, Code, Finding, NotChecked, Value};
+use crate::finding::{Answer, Checked, Finding, NotChecked, Value};
 use crate::model::formulas::TableFormulas;
-use crate::model::{Approval, Kind, Submission};
-use crate::parse::evidence;
+use crate::model::{Approval, Kind, Money, Phase, Submission};
+use crate::parse::{evidence, previous};
 use crate::read::Found;
 use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::coverage::Coverage;
-use super::intake::{Intake, Scope, Sent};
+use super::intake::{self, Intake, Scope, Sent};
 use super::keys::Keys;
 use super::plan::Plan;
 use super::tools::Tools;
@@ -147,12 +148,6 @@ impl<'a> Judge<'a> {
         let matches = self.index.submission(&mut submission);
         keys.after(&submission, &mut findings);
         let corrected = corrections::apply(&mut submission, &self.intake.corrections);
-        if let Some(period) = self.intake.period() {
-            for record in &mut submission.records {
-                let approval = record.approval.and_then(|i| self.plan.approvals.get(i));
-                self.intake.previous.complete(record, approval, period);
-            }
-        }
         let outcome = check::submission(&submission, self.rounding);
         findings.extend(outcome.findings);
         compact(&mut submission);
@@ -191,6 +186,18 @@ impl<'a> Judge<'a> {
         }
         let decided = versions::decide(&mut submissions);
         findings.extend(decided.findings);
+        let continuity = Continuity::new(
+            &Trail {
+                previous: &intake.previous,
+                succession: &intake.succession,
+                period: intake.period(),
+                approvals: &plan.approvals,
+                index: &self.index,
+                whole: whole_workspace,
+            },
+            &submissions,
+        );
+        complete(&mut submissions, &continuity);
         let unit_names: BTreeMap<Arc<str>, Arc<str>> = names.all().collect();
         let expected = if whole_workspace {
             let named = self.settings.and_then(|s| s.expected.as_deref());
@@ -218,32 +225,24 @@ impl<'a> Judge<'a> {
                     .push(Arc::clone(file));
             }
         }
+        let previous_file = self.settings.map(intake::previous_file);
+        let previous_file = previous_file.unwrap_or_default();
         let mut outcome = check::workspace(&World {
             deadline: self.settings.and_then(|s| s.deadline),
+            period: intake.period(),
             approvals: &plan.approvals,
             submissions: &submissions,
             matches: &matches,
             expected: &expected,
             unit_names: &unit_names,
             attachments: &by_unit,
+            continuity: &continuity,
+            ceilings: intake.ceilings,
+            previous_file: &previous_file,
             rounding: self.rounding,
         });
         coverage.take(&mut outcome);
         findings.extend(outcome.findings);
-        // Continuity is promised and not judged by this version: that is said, not passed over.
-        let projects = submissions
-            .iter()
-            .flat_map(Submission::counted)
-            .filter(|r| r.kind == Kind::Project)
-            .count();
-        for code in [Code::C401, Code::C402, Code::C403] {
-            let later = NotChecked {
-                code,
-                lines: projects,
-                why: "later",
-            };
-            coverage.count(&[], &[later]);
-        }
         let coverage = coverage.with(self.settings);
         findings.extend(corrections::not_applied(
             &intake.corrections,
@@ -283,6 +282,7 @@ fn compact(submission: &mut Submission) {
     for table in &mut submission.tables {
         // Sums are checked; only the money unit is asked for again.
         table.lines = Vec::new();
+        table.percentages = Vec::new();
         table.formulas = TableFormulas::default();
     }
     submission.records.shrink_to_fit();
@@ -290,6 +290,35 @@ fn compact(submission: &mut Submission) {
     for record in &mut submission.records {
         record.share(&mut shared);
     }
+}
+
+/// Projects whose form prints nothing since 1 January get what follows from the period before.
+fn complete(submissions: &mut [Submission], continuity: &Continuity<'_>) {
+    submissions
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(place, submission)| {
+            let counted: Vec<usize> = (0..submission.records.len())
+                .filter(|row| submission.counts(&submission.records[*row]))
+                .collect();
+            for row in counted {
+                let record = &mut submission.records[row];
+                let prints = record.money(Phase::Cumulative).iter().next().is_some();
+                if record.kind != Kind::Project || prints {
+                    continue;
+                }
+                let past = continuity.of(place, row);
+                let none = Money::default();
+                let before = match past {
+                    _ if continuity.nothing == Some("from-january") => Some(none),
+                    Past::New => Some(none),
+                    past => continuity.before(past, &none),
+                };
+                if let Some(before) = before {
+                    previous::complete(record, &before);
+                }
+            }
+        });
 }
 
 fn single(codes: &[String]) -> Option<Arc<str>> {

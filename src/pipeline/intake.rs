@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use crate::base::shared::Shared;
 use crate::finding::{Answer, Finding};
 use crate::layout::{Memo, Recogniser};
-use crate::model::{Approval, Correction, Period, Programme, Status, Submission};
+use crate::model::ceiling::Ceilings;
+use crate::model::{Approval, Correction, Period, Programme, Status, Submission, Succession};
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
 use crate::parse::register::Register;
@@ -69,6 +70,10 @@ pub struct Intake<'a> {
     sent: read::Discovery,
     /// Figures of the period before.
     pub previous: Previous,
+    /// The most that may be given for each activity.
+    pub ceilings: &'a Ceilings,
+    /// Which units took over from which by this period.
+    pub succession: Succession,
     /// What the office answered to findings.
     pub answers: Vec<Answer>,
     /// What was agreed to be corrected.
@@ -162,6 +167,10 @@ impl<'a> Intake<'a> {
             register: Register::new(rows, workbooks(&sent).into_iter().map(|f| f.name.as_str())),
             decisions,
             sent,
+            ceilings: &tools.ceilings,
+            succession: period
+                .map(|p| tools.succession.within(&tools.units, p))
+                .unwrap_or_default(),
             previous,
             answers,
             corrections,
@@ -362,12 +371,17 @@ fn open(
     Ok((hash, size, book))
 }
 
+/// The records of the period before, relative to the workspace.
+pub fn previous_file(settings: &Settings) -> String {
+    format!("{}/records.jsonl", settings.folders.previous)
+}
+
 fn previous(
     workspace: &Path,
     settings: &Settings,
     inputs: &mut Vec<Input>,
 ) -> Result<Previous, Fault> {
-    let name = format!("{}/records.jsonl", settings.folders.previous);
+    let name = previous_file(settings);
     let bytes = match std::fs::read(workspace.join(&name)) {
         Ok(bytes) => bytes,
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
@@ -376,7 +390,7 @@ fn previous(
         Err(fault) => return Err(Fault::Machine(anyhow::Error::new(fault).context(name))),
     };
     let text = String::from_utf8(bytes).with_context(|| name.clone())?;
-    let (previous, unread) = Previous::parse(&text);
+    let (previous, unread) = Previous::parse(&text, settings.period);
     if unread > 0 {
         return Err(Fault::Machine(anyhow::anyhow!(
             "{name}: {unread} dòng không phải là bản ghi của tonghop"

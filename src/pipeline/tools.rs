@@ -6,9 +6,10 @@ use anyhow::Context;
 
 use crate::finding::Wording;
 use crate::layout::Layouts;
-use crate::model::{Programme, Units};
+use crate::model::ceiling::Ceilings;
+use crate::model::{Programme, Succession, Units};
 use crate::read::Reader;
-use crate::settings::{FILE, Lang, Settings, Templates};
+use crate::settings::{FILE, Lang, Settings, Templates, ceilings};
 
 use super::{Fault, Options};
 
@@ -18,8 +19,12 @@ pub struct Tools {
     pub templates: Templates,
     /// The register of units.
     pub units: Units,
+    /// Which units took over from which.
+    pub succession: Succession,
     /// The programme.
     pub programme: Programme,
+    /// The most that may be given for each activity.
+    pub ceilings: Ceilings,
     /// The layouts of forms.
     pub layouts: Layouts,
     /// Words of messages in the language asked for.
@@ -45,8 +50,16 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
     };
     let units =
         Units::parse(&text("units.csv")?).map_err(|e| Fault::Template(format!("templates/{e}")))?;
+    let succession = Succession::parse(&text("successors.csv")?, &units)
+        .map_err(|e| Fault::Template(format!("templates/{e}")))?;
     let programme = Programme::parse(&text("programme.toml")?)
         .map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
+    let ceilings = ceilings::parse(
+        &text("ceilings.toml")?,
+        "templates/ceilings.toml",
+        &programme,
+    )
+    .map_err(Fault::Settings)?;
     let mut files = Vec::new();
     for name in templates.list("layouts").iter().filter(|n| {
         Path::new(n.as_str())
@@ -77,7 +90,9 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
             .map_or_else(Reader::here, Reader::in_workers),
         templates,
         units,
+        succession,
         programme,
+        ceilings,
         layouts,
     })
 }

@@ -91,6 +91,9 @@ pub(super) struct Line<'r> {
     corrected: Option<CorrectedLines<'r>>,
     source: Source<'r>,
     cells: Cells<'r>,
+    /// How far the cumulative amounts may be off by rounding, in đồng: the next period compares with them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    half: Option<Shown<Decimal>>,
 }
 
 impl<'r> Line<'r> {
@@ -120,8 +123,22 @@ impl<'r> Line<'r> {
             corrected: record.corrected.as_deref().map(|all| CorrectedLines(all)),
             source: Source::from(&record.origin),
             cells: Cells(record),
+            half: decimal(rounding(record)),
         }
     }
+}
+
+/// The widest half-width of a project's cumulative amounts; none without any.
+fn rounding(record: &Record) -> Option<Decimal> {
+    if record.kind != Kind::Project {
+        return None;
+    }
+    let printed = |(source, figure): &(crate::model::Source, crate::model::Figure)| {
+        // A total that was added up has the width of all its parts.
+        *source != crate::model::Source::Total || figure.cell.is_some()
+    };
+    let figures = record.money(Phase::Cumulative).iter().filter(printed);
+    figures.map(|(_, figure)| figure.half).max()
 }
 
 /// The source of a line of a results form, null where the form is not split by source.

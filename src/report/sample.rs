@@ -172,6 +172,7 @@ pub(super) fn approvals() -> Vec<Approval> {
         money: money(&[(Source::Local, "200000000", Some("I9"))]),
         decision: Some("1033/QĐ-UBND".into()),
         decided_on: chrono::NaiveDate::from_ymd_opt(2017, 2, 15),
+        first_decided_on: chrono::NaiveDate::from_ymd_opt(2017, 2, 15),
         note: None,
         name_cell: Cell::parse("B9"),
         origin: origin("phe-duyet/qd-1033.xlsx", 9, Form::Approval),

@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens ky.toml: it takes its text and gives settings, or everything that is wrong with it.
 
+pub mod ceilings;
 mod effective;
 mod folders;
 mod lang;

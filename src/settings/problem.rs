@@ -64,6 +64,10 @@ pub enum Kind {
     StaysError,
     /// No unit has this code.
     UnknownUnit,
+    /// A key that must be there is not.
+    Missing,
+    /// A last day before the first one.
+    EndsBeforeItBegins,
     /// A limit below 1.
     LimitTooSmall,
     /// A folder without a name.
@@ -118,6 +122,8 @@ impl Kind {
             Self::UnknownRule => "cli-problem-unknown-rule",
             Self::StaysError => "cli-problem-stays-error",
             Self::UnknownUnit => "cli-problem-unknown-unit",
+            Self::Missing => "cli-problem-missing",
+            Self::EndsBeforeItBegins => "cli-problem-ends-before",
             Self::LimitTooSmall => "cli-problem-limit-too-small",
             Self::FolderEmpty => "cli-problem-folder-empty",
             Self::FolderOutside(_) => "cli-problem-folder-outside",

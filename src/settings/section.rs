@@ -100,16 +100,31 @@ impl<'t> Section<'t> {
         section
     }
 
-    fn unknown_keys(&self, known: &[&'static str], problems: &mut Problems<'_>) {
+    /// A table of a list, which begins at that byte.
+    pub(super) const fn of(name: &'static str, table: &'t DeTable<'t>, offset: usize) -> Self {
+        Self {
+            name,
+            table: Some(table),
+            offset: Some(offset),
+        }
+    }
+
+    /// Notes keys that are none of the known ones.
+    pub(super) fn unknown_keys(&self, known: &[&'static str], problems: &mut Problems<'_>) {
         for (key, _) in self.table.into_iter().flatten() {
             let name = key.get_ref().as_ref();
             if !known.contains(&name) {
                 let near = nearest(name, known.iter().copied())
                     .map(str::to_owned)
-                    .or_else(|| dotted(name));
+                    .or_else(|| self.is_of_settings().then(|| dotted(name)).flatten());
                 problems.near(key.span().start, self.path(name), Kind::UnknownKey, near);
             }
         }
+    }
+
+    /// Whether it is a section of ky.toml, where a key may stand in the wrong one.
+    fn is_of_settings(&self) -> bool {
+        SECTIONS.iter().any(|(section, _)| *section == self.name)
     }
 
     /// `period.quarter`

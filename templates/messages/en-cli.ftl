@@ -147,6 +147,8 @@ cli-problem-corrections-before-deadline = { $key } is before the deadline
 cli-problem-unknown-rule = { $key }: there is no such rule
 cli-problem-stays-error = { $key }: a file that cannot be read cannot be made to count, so this rule is always "error"
 cli-problem-unknown-unit = { $key }: there is no unit of this code
+cli-problem-missing = { $key } is missing
+cli-problem-ends-before = { $key } lies before the first day
 cli-problem-limit-too-small = { $key } must be at least 1
 cli-problem-folder-empty = { $key }: the folder has no name
 cli-problem-folder-outside = { $key }: “{ $found }” is no folder inside the period's folder (parts are divided by /; no .., no absolute path, none of \ : * ? " < > |)
@@ -232,6 +234,7 @@ cli-explain-why = Why it matters
 cli-explain-todo = What to do
 cli-explain-example = Example
 cli-explain-expected = Expected
+cli-explain-case = A real case, from { $file }
 cli-explain-found = Found
 
 ## A new period

@@ -145,7 +145,27 @@ not-checked-no-approval-of-project = no decision approves the project, so there 
 not-checked-no-list = the unit sent no list of projects, or the decision names no unit
 not-checked-no-deadline = the deadline is not known (deadline in ky.toml)
 not-checked-no-period = the reporting period is not known (no ky.toml)
-not-checked-no-previous = there are no figures of the previous period (ky-truoc/)
+not-checked-no-previous = there are no figures of the previous period (ky-truoc/records.jsonl)
+not-checked-previous-other-period = ky-truoc/records.jsonl is not of the period that ends the day before this one begins, in the same year
+not-checked-previous-blank = the previous period has no cumulative figure of the project, or its sources cannot be added up
+not-checked-not-in-previous = the previous figures hold no such project of this unit
+not-checked-from-january = the period begins on 1 January, so there is none before it in the year
+not-checked-several-lines = the project stands on several lines, and nothing tells which of them continues which
+not-checked-unit-split = the unit of the previous period was split or merged, and nothing tells which new unit continues which part
+not-checked-no-cumulative = the form has no cumulative figures
+not-checked-no-spent = the form has no figures of the period
+not-checked-blank-amounts = one of the figures to compare is blank
+not-checked-no-ceiling = no ceiling is known for the activity on the day of the decision (templates/ceilings.toml)
+not-checked-no-support = nothing tells how much of the money is support
+not-checked-no-whole-cost = nothing tells the whole cost of the project, the counterpart included
+not-checked-number-of-establishments = the form does not tell how many establishments or models are supported, and the ceiling is for each
+not-checked-ceiling-variant = the form does not tell which ceiling holds (a new or a proven model, machinery or a whole line)
+not-checked-no-dates = the decision gives no dates
+not-checked-percentage-basis = nothing tells which two figures the percentage is of
+not-checked-no-plan = the form has no plan of results
+not-checked-not-full-year = only checked in reports of a full year
+not-checked-no-results = the form has no columns for results
+not-checked-sources-differ = the sources of money of the two sides cannot be compared
 not-checked-no-register = the day of receipt is not known: no receipt register (so-nhan.xlsx), or no row for the file
 not-checked-later = this version does not check this rule yet
 not-checked-formula-not-computed = the formula cannot be computed anew (it looks into another file, or uses a function that the program lacks)
@@ -721,7 +741,7 @@ A207 = { $line }: “{ $field }” in cell { $cell } is negative: { $found }.
     .expected = empty
     .found = the negative figure
 
-A208 = { $line }: the percentage in cell { $cell } says { $found }, recomputed it is { $expected }.
+A208 = { $line }: the percentage in cell { $cell } says { $text } (read as { $found }%); cell { $part_cell } ({ $part }) divided by cell { $whole_cell } ({ $whole }) is { $expected }%.
     .hint = Correct the percentage in cell { $cell } or one of its two figures.
     .title = Percentage
     .what = A printed percentage differs from its two figures (0.85 and 85 both read as 85%).
@@ -804,7 +824,7 @@ B305 = { $line } is approved for { $units }, not for { $unit }.
     .expected = the units that it is approved for
     .found = the reporting unit
 
-B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceiling of { $expected } for this activity by { $difference }.
+B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceiling of { $expected } by { $difference } ({ $ceiling }; { $instrument }).
     .hint = Check on what the support is based; ceilings stand in templates/ceilings.toml and can follow the city's own rules.
     .title = Over the ceiling
     .what = The support exceeds the ceiling of its activity at that date.
@@ -814,7 +834,7 @@ B306 = { $line }: the support of { $found } in cell { $cell } exceeds the ceilin
     .expected = the ceiling
     .found = the support
 
-B307 = { $line }: money was spent outside its approved dates: { $expected }.
+B307 = { $line }: “{ $field }” in cell { $cell } says { $amount }, spent outside the approved dates ({ $start } to { $end }).
     .hint = Check the dates and the period of spending; if it was prolonged, send that decision.
     .title = Outside its dates
     .what = Spending before the approved start or more than 90 days after the end.
@@ -823,6 +843,10 @@ B307 = { $line }: money was spent outside its approved dates: { $expected }.
     .example = The project ended on 2017-03-31, quarter III still spends 50 million.
     .expected = the approved dates
     .found = the period
+B307-before = { $line }: “{ $field }” in cell { $cell } says { $amount }, while the project is approved from { $start } on, after the end of the period.
+    .hint = Check the spending and the start; if it was allowed to begin earlier, send that decision. Compared with: { $related }.
+B307-after = { $line }: “{ $field }” in cell { $cell } says { $amount }, while the project was approved until { $end }, more than 90 days before the period.
+    .hint = Check the spending and the end; if it was prolonged, send that decision. Compared with: { $related }.
 
 B308 = { $line } could be one of several approved projects: { $candidates }.
     .hint = Write the decision's project code in cell { $cell } and send it again.
@@ -837,7 +861,7 @@ B308 = { $line } could be one of several approved projects: { $candidates }.
 ## C: against the previous period
 
 C401 = { $line }: “{ $field }” in cell { $cell } says { $found }, while previous plus this period is { $expected }; that is { $apart }.
-    .hint = Correct the cumulative figure in cell { $cell } or this period's; previous figure: { $related }.
+    .hint = Correct the cumulative figure in cell { $cell } or this period's. Previous figure: { $former_file }{ $former_sheet }{ $former_cell }; if that one was wrong, explain it and give the right one.
     .title = Cumulative mismatch
     .what = The cumulative figure is not the previous one plus this period.
     .why = Either the previous or this period's figure was changed without explanation.
@@ -845,9 +869,13 @@ C401 = { $line }: “{ $field }” in cell { $cell } says { $found }, while prev
     .example = Cumulative 100 in quarter II, 50 in quarter III, cumulative then 170.
     .expected = previous plus this period
     .found = the cumulative figure
+C401-january = { $line }: “{ $field }” in cell { $cell } says { $found }, while the period begins on 1 January, so that it must be what was done in the period, { $expected }; that is { $apart }.
+    .hint = Correct the cumulative figure in cell { $cell } or this period's.
+C401-new = { $line }: “{ $field }” in cell { $cell } says { $found }, while the project was first approved in this period, so that it must be what was done in the period, { $expected }; that is { $apart }.
+    .hint = Correct the cumulative figure in cell { $cell } or this period's; if money was spent before, send the decision that approved it.
 
 C402 = { $line }: “{ $field }” in cell { $cell } says { $found }, below the previous { $expected }.
-    .hint = Correct cell { $cell }, or explain why it went down; previous figure: { $related }.
+    .hint = Correct cell { $cell }, or explain why it went down. Previous figure: { $former_file }{ $former_sheet }{ $former_cell }.
     .title = Cumulative decreased
     .what = The cumulative figure is below the previous one.
     .why = What was spent since 1 January cannot shrink without an adjustment.
@@ -857,7 +885,7 @@ C402 = { $line }: “{ $field }” in cell { $cell } says { $found }, below the 
     .found = the cumulative figure
 
 C403 = { $line } was in the previous report of { $unit } and is gone now.
-    .hint = Add the project, or send the decision that ends it; previous report: { $related }.
+    .hint = Add the project, or send the decision that ends it. It stood in the previous report: { $former_file }{ $former_sheet }.
     .title = Project vanished
     .what = Reported in the previous period, gone now.
     .why = The cumulative figures lack it.
@@ -868,7 +896,7 @@ C403 = { $line } was in the previous report of { $unit } and is gone now.
 
 ## O: progress
 
-O501 = { $line }: “{ $field }” is { $found }, above the plan of { $expected }.
+O501 = { $line }: “{ $result }” in cell { $cell } is { $found }, above the plan of { $expected }.
     .hint = No need to act; check it if it is far above.
     .title = Over target
     .what = A result is above its plan.
@@ -878,7 +906,7 @@ O501 = { $line }: “{ $field }” is { $found }, above the plan of { $expected 
     .expected = the plan
     .found = the result
 
-O502 = { $line }: the year's spending and results do not go together: spending { $found }, results { $expected }.
+O502 = { $line }: the year's spending and results do not go together.
     .hint = Add the missing results or spending.
     .title = Spending without result
     .what = Over the full year all is paid and no result is given, or results without spending.
@@ -887,6 +915,10 @@ O502 = { $line }: the year's spending and results do not go together: spending {
     .example = 200 million spent, number of classes blank.
     .expected = empty
     .found = empty
+O502-no-result = { $line }: all that is approved was spent (cumulative { $amount } in cell { $cell }), but the whole year shows no result.
+    .hint = Add the project's results, or check what was spent.
+O502-no-spending = { $line }: the whole year shows “{ $result }”, { $reached }, in cell { $cell }, but no spending.
+    .hint = Add what was spent, or check the result.
 
 ## P: submitting
 

@@ -144,6 +144,8 @@ cli-problem-corrections-before-deadline = { $key } sớm hơn hạn nộp báo c
 cli-problem-unknown-rule = { $key }: không có quy tắc này
 cli-problem-stays-error = { $key }: tệp không đọc được thì không thể tính vào báo cáo, nên quy tắc này luôn là "error"
 cli-problem-unknown-unit = { $key }: không có đơn vị mang mã này
+cli-problem-missing = thiếu { $key }
+cli-problem-ends-before = { $key } sớm hơn ngày bắt đầu
 cli-problem-limit-too-small = { $key } phải từ 1 trở lên
 cli-problem-folder-empty = { $key }: tên thư mục để trống
 cli-problem-folder-outside = { $key }: “{ $found }” không phải tên một thư mục nằm trong thư mục của kỳ (dùng dấu / giữa các cấp; không dùng .., đường dẫn tuyệt đối hay các ký tự \ : * ? " < > |)
@@ -199,6 +201,7 @@ cli-explain-why = Vì sao quan trọng
 cli-explain-todo = Phải làm gì
 cli-explain-example = Ví dụ
 cli-explain-expected = Giá trị cần có (expected)
+cli-explain-case = Trường hợp thật, rút từ { $file }
 cli-explain-found = Giá trị tìm thấy (found)
 
 ## Kỳ mới

@@ -152,7 +152,27 @@ not-checked-no-approval-of-project = không có quyết định phê duyệt c�
 not-checked-no-list = đơn vị không gửi danh mục đề án, hoặc quyết định không ghi đơn vị thực hiện
 not-checked-no-deadline = chưa biết hạn nộp báo cáo (khóa deadline trong ky.toml)
 not-checked-no-period = chưa biết kỳ báo cáo (không có tệp ky.toml)
-not-checked-no-previous = chưa có số liệu kỳ trước (thư mục ky-truoc/)
+not-checked-no-previous = chưa có số liệu kỳ trước (tệp ky-truoc/records.jsonl)
+not-checked-previous-other-period = ky-truoc/records.jsonl không phải của kỳ kết thúc ngay trước kỳ này trong cùng năm
+not-checked-previous-blank = kỳ trước không ghi lũy kế của đề án, hoặc các nguồn kinh phí không cộng được với nhau
+not-checked-not-in-previous = số liệu kỳ trước không có đề án này của đơn vị này
+not-checked-from-january = kỳ báo cáo bắt đầu từ ngày 01/01 nên không có kỳ trước trong năm
+not-checked-several-lines = đề án nằm trên nhiều dòng, không rõ dòng nào nối tiếp dòng nào của kỳ trước
+not-checked-unit-split = đơn vị của kỳ trước đã tách hoặc sáp nhập, không rõ đơn vị mới nào nối tiếp phần nào
+not-checked-no-cumulative = biểu không ghi lũy kế
+not-checked-no-spent = biểu không ghi số thực hiện trong kỳ
+not-checked-blank-amounts = một trong các số cần so sánh để trống
+not-checked-no-ceiling = không có mức trần cho hoạt động này vào ngày quyết định (templates/ceilings.toml)
+not-checked-no-support = không rõ phần kinh phí khuyến công hỗ trợ của đề án
+not-checked-no-whole-cost = không rõ tổng kinh phí của đề án, kể cả vốn đối ứng
+not-checked-number-of-establishments = biểu không cho biết hỗ trợ mấy cơ sở, mấy mô hình, mà mức trần tính cho từng cơ sở, mô hình
+not-checked-ceiling-variant = biểu không cho biết đề án thuộc mức trần nào (mô hình mới hay nhân rộng, máy móc hay dây chuyền)
+not-checked-no-dates = quyết định không ghi thời gian thực hiện
+not-checked-percentage-basis = không rõ tỷ lệ được tính từ hai số nào của biểu
+not-checked-no-plan = biểu không ghi kế hoạch của kết quả
+not-checked-not-full-year = chỉ kiểm tra ở báo cáo cả năm
+not-checked-no-results = biểu không có cột kết quả
+not-checked-sources-differ = các nguồn kinh phí của hai bên không so sánh được với nhau
 not-checked-no-register = chưa biết ngày nhận: không có sổ nhận báo cáo (so-nhan.xlsx), hoặc sổ không ghi tệp này
 not-checked-later = phiên bản này chưa kiểm tra quy tắc này
 not-checked-formula-not-computed = công thức không tính lại được (lấy số từ tệp khác, hoặc dùng hàm chương trình không có)
@@ -707,7 +727,7 @@ A207 = { $line }: “{ $field }” ở ô { $cell } là số âm: { $found }.
     .expected = để trống
     .found = số âm
 
-A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $found }, tính lại từ hai số là { $expected }.
+A208 = { $line }: tỷ lệ ở ô { $cell } ghi { $text } (hiểu là { $found }%), tính lại từ ô { $part_cell } ({ $part }) chia cho ô { $whole_cell } ({ $whole }) là { $expected }%.
     .hint = Sửa tỷ lệ ở ô { $cell } hoặc hai số dùng để tính.
     .title = Tỷ lệ không khớp
     .what = Tỷ lệ phần trăm khác kết quả chia hai số của nó (0,85 và 85 đều được hiểu là 85%).
@@ -790,7 +810,7 @@ B305 = { $line } được duyệt cho { $units }, không phải cho { $unit }.
     .expected = đơn vị được giao
     .found = đơn vị báo cáo
 
-B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $difference } so với mức trần của hoạt động này là { $expected }.
+B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $difference } so với mức trần { $expected } ({ $ceiling }; { $instrument }).
     .hint = Kiểm tra căn cứ của mức hỗ trợ; mức trần nằm trong templates/ceilings.toml và có thể sửa theo quy định của thành phố.
     .title = Vượt mức hỗ trợ tối đa
     .what = Kinh phí hỗ trợ lớn hơn mức trần của hoạt động tại thời điểm đó.
@@ -800,7 +820,7 @@ B306 = { $line }: kinh phí hỗ trợ { $found } ở ô { $cell } vượt { $di
     .expected = mức trần
     .found = mức hỗ trợ
 
-B307 = { $line }: có chi trong kỳ ngoài thời gian thực hiện được duyệt: { $expected }.
+B307 = { $line }: “{ $field }” ở ô { $cell } ghi có chi { $amount }, ngoài thời gian thực hiện được duyệt (từ { $start } đến { $end }).
     .hint = Kiểm tra thời gian thực hiện và kỳ chi; nếu được gia hạn, gửi quyết định gia hạn.
     .title = Chi ngoài thời gian thực hiện
     .what = Có chi trước ngày bắt đầu được duyệt hoặc sau ngày kết thúc hơn 90 ngày.
@@ -809,6 +829,10 @@ B307 = { $line }: có chi trong kỳ ngoài thời gian thực hiện được d
     .example = Đề án kết thúc ngày 31/3/2017, quý III vẫn ghi chi 50 triệu đồng.
     .expected = thời gian được duyệt
     .found = kỳ báo cáo
+B307-before = { $line }: “{ $field }” ở ô { $cell } ghi có chi { $amount }, trong khi đề án được duyệt thực hiện từ ngày { $start }, sau khi kỳ báo cáo kết thúc.
+    .hint = Kiểm tra số chi và thời gian bắt đầu; nếu được làm sớm hơn, gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
+B307-after = { $line }: “{ $field }” ở ô { $cell } ghi có chi { $amount }, trong khi đề án được duyệt kết thúc ngày { $end }, trước kỳ báo cáo hơn 90 ngày.
+    .hint = Kiểm tra số chi và thời gian kết thúc; nếu được gia hạn, gửi quyết định gia hạn. Căn cứ đối chiếu: { $related }.
 
 B308 = { $line } có thể là một trong nhiều đề án được duyệt: { $candidates }.
     .hint = Ghi mã đề án theo quyết định ở ô { $cell } rồi gửi lại.
@@ -823,7 +847,7 @@ B308 = { $line } có thể là một trong nhiều đề án được duyệt: {
 ## C: so với kỳ trước
 
 C401 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi lũy kế kỳ trước cộng thực hiện kỳ này là { $expected }; ghi { $apart }.
-    .hint = Sửa lũy kế ở ô { $cell } hoặc số thực hiện trong kỳ; số kỳ trước: { $related }.
+    .hint = Sửa lũy kế ở ô { $cell } hoặc số thực hiện trong kỳ. Số kỳ trước: { $former_file }{ $former_sheet }{ $former_cell }; nếu kỳ trước ghi sai, giải trình và nêu số đúng.
     .title = Lũy kế không khớp
     .what = Lũy kế khác lũy kế kỳ trước cộng thực hiện kỳ này.
     .why = Hoặc số kỳ trước, hoặc số kỳ này đã thay đổi mà không giải thích.
@@ -831,9 +855,13 @@ C401 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi l�
     .example = Quý II lũy kế 100, quý III thực hiện 50, lũy kế ghi 170.
     .expected = kỳ trước cộng kỳ này
     .found = lũy kế đã ghi
+C401-january = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi kỳ báo cáo bắt đầu từ ngày 01/01 nên lũy kế phải bằng số thực hiện trong kỳ là { $expected }; ghi { $apart }.
+    .hint = Sửa lũy kế ở ô { $cell } hoặc số thực hiện trong kỳ.
+C401-new = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi đề án mới được duyệt trong kỳ này nên lũy kế phải bằng số thực hiện trong kỳ là { $expected }; ghi { $apart }.
+    .hint = Sửa lũy kế ở ô { $cell } hoặc số thực hiện trong kỳ; nếu đề án đã chi từ trước, gửi quyết định phê duyệt trước đó.
 
 C402 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, thấp hơn lũy kế kỳ trước { $expected }.
-    .hint = Sửa lũy kế ở ô { $cell }, hoặc giải trình vì sao lũy kế giảm; số kỳ trước: { $related }.
+    .hint = Sửa lũy kế ở ô { $cell }, hoặc giải trình vì sao lũy kế giảm. Số kỳ trước: { $former_file }{ $former_sheet }{ $former_cell }.
     .title = Lũy kế giảm
     .what = Lũy kế kỳ này nhỏ hơn lũy kế kỳ trước.
     .why = Lũy kế từ đầu năm không thể giảm nếu không có điều chỉnh.
@@ -843,7 +871,7 @@ C402 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, thấp hơn 
     .found = lũy kế kỳ này
 
 C403 = { $line } có trong báo cáo kỳ trước của { $unit } nhưng kỳ này không còn.
-    .hint = Bổ sung đề án vào báo cáo kỳ này, hoặc gửi quyết định dừng đề án; báo cáo kỳ trước: { $related }.
+    .hint = Bổ sung đề án vào báo cáo kỳ này, hoặc gửi quyết định dừng đề án. Kỳ trước đề án nằm ở: { $former_file }{ $former_sheet }.
     .title = Đề án không còn trong báo cáo
     .what = Đề án đã báo cáo ở kỳ trước mà kỳ này không còn.
     .why = Lũy kế từ đầu năm bị thiếu.
@@ -854,7 +882,7 @@ C403 = { $line } có trong báo cáo kỳ trước của { $unit } nhưng kỳ n
 
 ## O: tiến độ
 
-O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $expected }.
+O501 = { $line }: “{ $result }” ở ô { $cell } đạt { $found }, vượt kế hoạch { $expected }.
     .hint = Không bắt buộc sửa; kiểm tra lại nếu vượt quá nhiều.
     .title = Vượt kế hoạch
     .what = Kết quả lớn hơn kế hoạch.
@@ -864,7 +892,7 @@ O501 = { $line }: “{ $field }” đạt { $found }, vượt kế hoạch { $ex
     .expected = kế hoạch
     .found = kết quả
 
-O502 = { $line }: kinh phí và kết quả cả năm không tương ứng: kinh phí { $found }, kết quả { $expected }.
+O502 = { $line }: kinh phí và kết quả cả năm không tương ứng với nhau.
     .hint = Bổ sung kết quả hoặc kinh phí còn thiếu.
     .title = Có chi mà không có kết quả
     .what = Cả năm đã chi hết mà không ghi kết quả, hoặc có kết quả mà không có chi.
@@ -873,6 +901,10 @@ O502 = { $line }: kinh phí và kết quả cả năm không tương ứng: kinh
     .example = Đã chi 200 triệu đồng, số lớp đào tạo để trống.
     .expected = để trống
     .found = để trống
+O502-no-result = { $line }: đã chi đủ kinh phí được duyệt (lũy kế { $amount } ở ô { $cell }) nhưng cả năm không ghi kết quả nào.
+    .hint = Bổ sung kết quả của đề án, hoặc kiểm tra lại số đã chi.
+O502-no-spending = { $line }: cả năm có kết quả “{ $result }” là { $reached } ở ô { $cell } nhưng không ghi khoản chi nào.
+    .hint = Bổ sung kinh phí đã chi, hoặc kiểm tra lại kết quả.
 
 ## P: việc nộp báo cáo
 

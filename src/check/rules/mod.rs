@@ -2,14 +2,22 @@
 
 mod ambiguous_project;
 mod approved_mismatch;
+mod cumulative_decreased;
+mod cumulative_mismatch;
 mod forms_disagree;
 mod late_submission;
 mod missing_submission;
 mod negative_amount;
+mod outside_dates;
 mod over_approved;
+mod over_ceiling;
+mod over_target;
+mod percentage;
 mod project_in_two_units;
+mod project_vanished;
 mod row_total;
 mod short_sum;
+mod spending_without_result;
 mod stale_value;
 mod sums;
 mod typed_over;
@@ -36,6 +44,7 @@ pub const SUBMISSION: &[SubmissionRule] = &[
     short_sum::check,
     stale_value::check,
     negative_amount::check,
+    percentage::check,
 ];
 
 /// Rules that look at all of them.
@@ -48,6 +57,13 @@ pub const WORKSPACE: &[WorkspaceRule] = &[
     unreported_project::check,
     wrong_unit::check,
     ambiguous_project::check,
+    over_ceiling::check,
+    outside_dates::check,
+    cumulative_mismatch::check,
+    cumulative_decreased::check,
+    project_vanished::check,
+    over_target::check,
+    spending_without_result::check,
     missing_submission::check,
     late_submission::check,
     project_in_two_units::check,

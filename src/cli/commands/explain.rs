@@ -7,7 +7,7 @@ use super::super::output::{Output, Style, plain};
 use super::super::words::Words;
 use super::super::{exit, faults};
 use crate::base::text::nearest;
-use crate::finding::{Code, RULES};
+use crate::finding::{Code, RULES, examples};
 
 /// Explains a rule by its code (any case) or by its name.
 pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output) -> u8 {
@@ -18,11 +18,12 @@ pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output)
     };
     let rule = code.rule();
     let text = words.explain(code);
+    let example = examples::of(code);
     if common.json {
         let value = json!({
             "code": code.to_string(), "name": rule.name, "severity": rule.severity, "active": rule.active,
             "title": text.title, "what": text.what, "why": text.why, "todo": text.todo,
-            "example": text.example, "expected": text.expected, "found": text.found,
+            "example": text.example, "case": example.as_ref().map(|e| json!({"file": e.file, "text": e.excerpt})), "expected": text.expected, "found": text.found,
         });
         super::print_json(&value, output);
         return exit::OK;
@@ -38,6 +39,12 @@ pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output)
     } else {
         words.say("cli-rule-later")
     };
+    let case = example.map(|e| {
+        (
+            words.text("cli-explain-case", &[("file", e.file)]),
+            e.excerpt,
+        )
+    });
     let parts = [
         ("cli-explain-severity", format!("{severity}{active}")),
         ("cli-explain-what", text.what),
@@ -47,10 +54,11 @@ pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output)
         ("cli-explain-expected", text.expected),
         ("cli-explain-found", text.found),
     ];
-    for (key, part) in parts {
+    let parts = parts.map(|(key, part)| (words.say(key), part));
+    for (heading, part) in parts.into_iter().chain(case) {
         if !part.is_empty() {
             output.line("");
-            output.line(&Style::Strong.paint(&words.say(key)));
+            output.line(&Style::Strong.paint(&heading));
             for line in part.lines() {
                 output.line(&format!("  {line}"));
             }

@@ -1,0 +1,323 @@
+//! B306: the support of an approved project is beyond the ceiling of its activity on the day of the decision.
+//!
+//! Each project is judged once, by what the decision gives; the place is the submission's own approved figure where it
+//! prints one. Where a form does not tell which of several ceilings holds, or of how many establishments, only what is
+//! beyond in any case is told.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::base::reading::Reading;
+use crate::base::text::{fold, holds};
+use crate::check::{Outcome, World, about_figure};
+use crate::finding::{Code, Finding, Spot, Subject, Value};
+use crate::model::ceiling::Ceiling;
+use crate::model::{Approval, Field, Money, Phase, Record, Source};
+
+/// Khuyến công money.
+const SUPPORT: [Source; 4] = [
+    Source::Support,
+    Source::National,
+    Source::Local,
+    Source::District,
+];
+
+pub(super) fn check(world: &World<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut reported: Vec<Option<&Record>> = vec![None; world.approvals.len()];
+    let mut unmatched = 0;
+    for (_, record, matched) in world.records() {
+        match matched.approval().and_then(|i| reported.get_mut(i)) {
+            Some(place) => *place = place.or(Some(record)),
+            None => unmatched += usize::from(record.kind == crate::model::Kind::Project),
+        }
+    }
+    // Of single files only what they report is judged.
+    let whole = !world.expected.is_empty();
+    let mut seen = unmatched;
+    for (approval, record) in world.approvals.iter().zip(&reported) {
+        if record.is_none() && !whole {
+            continue;
+        }
+        seen += 1;
+        match look(world, approval, *record) {
+            Look::Within => {}
+            Look::Over(finding) => outcome.findings.push(*finding),
+            Look::Open(why) => outcome.left_open(Code::B306, 1, why),
+        }
+    }
+    outcome.saw(Code::B306, seen);
+    let open = world.unmatched(Code::B306, unmatched);
+    outcome.not_checked.extend(open);
+    outcome
+}
+
+enum Look {
+    Within,
+    Over(Box<Finding>),
+    Open(&'static str),
+}
+
+fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look {
+    let day = approval.decided_on.or(approval.start);
+    let Some(day) = day.or(world.period.map(crate::model::Period::first_day)) else {
+        return Look::Open("no-period");
+    };
+    let activity = approval.activity.as_deref();
+    let activity = activity.or_else(|| record?.activity.as_deref());
+    let ceilings = world.ceilings.of(activity, &approval.name, day);
+    if ceilings.is_empty() {
+        return Look::Open("no-ceiling");
+    }
+    // What the decision does not split the submission may.
+    let printed = record.map(|r| r.money(Phase::Approved));
+    let own = [Some(&approval.money), printed].into_iter().flatten();
+    let Some((money, support)) = own.clone().find_map(|m| Some((m, support(m)?))) else {
+        let unreadable = own.into_iter().any(Money::has_unreadable);
+        return Look::Open(if unreadable {
+            "unreadable"
+        } else {
+            "no-support"
+        });
+    };
+    let cost = cost(money, support.dong);
+    let verdicts: Vec<Verdict> = ceilings
+        .iter()
+        .map(|c| judge(world, c, &support, cost, count(c, approval, record)))
+        .collect();
+    if verdicts.iter().all(|v| matches!(v, Verdict::Within)) {
+        return Look::Within;
+    }
+    // Beyond each of them: the most generous one is named.
+    let mut over: Option<(&Ceiling, Decimal)> = None;
+    let mut why = None;
+    for (ceiling, verdict) in ceilings.into_iter().zip(verdicts) {
+        match verdict {
+            Verdict::Over(limit) if over.is_none_or(|(_, most)| limit > most) => {
+                over = Some((ceiling, limit));
+            }
+            Verdict::Over(_) => {}
+            Verdict::Within => why = why.or(Some("ceiling-variant")),
+            Verdict::Open(open) => why = Some(open),
+        }
+    }
+    match (over, why) {
+        (Some((ceiling, limit)), None) => Look::Over(Box::new(finding(
+            approval, record, &support, ceiling, limit,
+        ))),
+        (_, why) => Look::Open(why.unwrap_or("ceiling-variant")),
+    }
+}
+
+/// Khuyến công money with its source, where it stands in one column, and its rounding.
+struct Support {
+    dong: Decimal,
+    half: Decimal,
+    source: Source,
+}
+
+fn support(money: &Money) -> Option<Support> {
+    let mut all: Option<Support> = None;
+    for source in SUPPORT {
+        let Some(figure) = money.figure(source) else {
+            continue;
+        };
+        let amount = match figure.reading {
+            Reading::Known(amount) => amount,
+            Reading::Blank => continue,
+            Reading::Unreadable => return None,
+        };
+        all = Some(match all {
+            None => Support {
+                dong: amount,
+                half: figure.half,
+                source,
+            },
+            Some(sum) => Support {
+                dong: sum.dong.checked_add(amount)?,
+                half: sum.half.checked_add(figure.half)?,
+                source: Source::Support,
+            },
+        });
+    }
+    all
+}
+
+/// The whole cost with its rounding, if the form tells it: a total of khuyến công money alone does not.
+fn cost(money: &Money, support: Decimal) -> Option<(Decimal, Decimal)> {
+    let total = money.figure(Source::Total)?;
+    let dong = total.reading.known()?;
+    let has_others = [Source::Counterpart, Source::Other]
+        .into_iter()
+        .any(|source| money.figure(source).is_some());
+    (has_others || dong > support).then_some((dong, total.half))
+}
+
+enum Verdict {
+    Within,
+    /// Beyond this many đồng.
+    Over(Decimal),
+    Open(&'static str),
+}
+
+fn judge(
+    world: &World<'_>,
+    ceiling: &Ceiling,
+    support: &Support,
+    cost: Option<(Decimal, Decimal)>,
+    count: Option<Decimal>,
+) -> Verdict {
+    let beyond = |limit: Decimal, half: Decimal| {
+        let allowed = world.rounding.allows([support.half, half]);
+        limit
+            .checked_add(allowed)
+            .is_some_and(|most| support.dong > most)
+    };
+    let mut limits: Vec<Decimal> = Vec::new();
+    let mut over = false;
+    let mut open = None;
+    if let Some(percent) = ceiling.percent {
+        let part = cost.and_then(|(dong, half)| {
+            let part = dong
+                .checked_mul(percent)?
+                .checked_div(Decimal::ONE_HUNDRED)?;
+            Some((part, half))
+        });
+        match part {
+            Some((limit, half)) => {
+                over |= beyond(limit, half);
+                limits.push(limit);
+            }
+            None => open = Some("no-whole-cost"),
+        }
+    }
+    if let Some(cap) = ceiling.cap {
+        let told = if ceiling.per.is_some() {
+            count
+        } else {
+            Some(Decimal::ONE)
+        };
+        match told.and_then(|n| cap.checked_mul(n)) {
+            Some(limit) => {
+                over |= beyond(limit, Decimal::ZERO);
+                limits.push(limit);
+            }
+            // There is one at least.
+            None if beyond(cap, Decimal::ZERO) => open = Some("number-of-establishments"),
+            None => {}
+        }
+    }
+    match (over, limits.into_iter().min(), open) {
+        (true, Some(limit), _) => Verdict::Over(limit),
+        (_, _, Some(why)) => Verdict::Open(why),
+        _ => Verdict::Within,
+    }
+}
+
+/// How many models or establishments are supported, where the form tells: by its planned results, or by naming one
+/// beneficiary.
+fn count(ceiling: &Ceiling, approval: &Approval, record: Option<&Record>) -> Option<Decimal> {
+    let planned = record.and_then(|r| {
+        let own = |i: &str| ceiling.indicator.as_deref() == Some(i);
+        let mut results = r.results.iter();
+        let result = results.find(|r| r.indicator.as_deref().is_some_and(own))?;
+        result.planned.known().filter(|n| *n >= Decimal::ONE)
+    });
+    planned.or_else(|| {
+        let name = approval.beneficiary.as_deref();
+        let name = name.or_else(|| record?.beneficiary.as_deref())?;
+        is_one(name).then_some(Decimal::ONE)
+    })
+}
+
+/// Whether a text names one beneficiary and not several.
+fn is_one(name: &str) -> bool {
+    let folded = fold(name);
+    let several = ["cac", "nhung", "nhieu", "va", "nhom"];
+    let lists = ["mot so", "danh sach"].iter().any(|l| holds(&folded, l));
+    let mut words = folded.split(' ').filter(|w| !w.is_empty()).peekable();
+    words
+        .peek()
+        .is_some_and(|first| !first.starts_with(|c: char| c.is_ascii_digit()))
+        && !lists
+        && !words.any(|word| several.contains(&word))
+        && !name.contains([';', '+', '\n', '&'])
+}
+
+fn finding(
+    approval: &Approval,
+    record: Option<&Record>,
+    support: &Support,
+    ceiling: &Ceiling,
+    limit: Decimal,
+) -> Finding {
+    let field = Field::new(Phase::Approved, support.source);
+    let first = |money: &Money| {
+        let mut figures = SUPPORT.into_iter().filter_map(|s| money.figure(s));
+        figures.find_map(|f| f.cell.filter(|_| f.reading.known().is_some()))
+    };
+    let decided = first(&approval.money).or(approval.name_cell);
+    let mut finding = if let Some(record) = record {
+        let mut finding = about_figure(record, Code::B306, field);
+        if let Some(cell) = first(record.money(Phase::Approved)) {
+            finding.cells = vec![cell];
+        }
+        finding
+    } else {
+        let mut finding = Finding::new(Code::B306, Subject::Project(approval.key()));
+        finding.unit.clone_from(&approval.unit);
+        finding.project = Some(approval.label());
+        finding.file = Some(Arc::clone(&approval.origin.file));
+        finding.sheet = Some(Arc::clone(&approval.origin.sheet));
+        finding.cells = decided.into_iter().collect();
+        finding.field = Some(field.to_string());
+        finding
+    };
+    let printed = record.and_then(|r| r.figure(field));
+    if printed.and_then(|f| f.reading.known()) != Some(support.dong) {
+        finding.found_text = None;
+    }
+    finding.money_unit = finding.money_unit.or_else(|| {
+        let mut figures = approval.money.iter();
+        figures.find_map(|(_, f)| f.unit)
+    });
+    finding.expected = Some(Value::Money(limit));
+    finding.found = Some(Value::Money(support.dong));
+    finding.related = Some(Spot {
+        file: Arc::clone(&approval.origin.file),
+        sheet: Some(Arc::clone(&approval.origin.sheet)),
+        cell: decided,
+    });
+    finding.args.extend([
+        ("ceiling", ceiling.name.clone()),
+        ("instrument", ceiling.instrument.clone()),
+    ]);
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one;
+
+    #[test]
+    fn one_name_is_one_beneficiary() {
+        for one in [
+            "Công ty TNHH Thành Phát",
+            "Cơ sở mộc Nguyễn Văn A, xã Kỳ Sơn",
+            "HTX Chiếu cói",
+        ] {
+            assert!(is_one(one), "{one}");
+        }
+        for several in [
+            "Các cơ sở may",
+            "02 cơ sở",
+            "Công ty A; Công ty B",
+            "Công ty A và Công ty B",
+            "Một số hộ làng nghề",
+            "",
+        ] {
+            assert!(!is_one(several), "{several}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! A208: a printed percentage differs from its two figures. 0,85 and 85 are both read as 85 %.
+//!
+//! Which figures they are the heading tells, or the column's own rows: what most of them agree with.
+
+use rust_decimal::Decimal;
+
+use crate::base::money::vietnamese;
+use crate::base::number::decimals;
+use crate::base::reading::Reading;
+use crate::check::{CellFinder, Outcome, Rounding};
+use crate::finding::{Code, Finding, Value};
+use crate::model::formulas::FigureCell;
+use crate::model::percentage::{Basis, Percentage, PercentageColumn};
+use crate::model::{Field, Figure, Phase, Source, Submission, Table, TableLine};
+
+/// The two figures of a percentage: this one of that one.
+type Pair = (Field, Field);
+
+pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
+    let mut outcome = Outcome::default();
+    let cells = CellFinder::new(submission);
+    let mut seen = 0;
+    for table in &submission.tables {
+        for column in &table.percentages {
+            seen += column.cells.len();
+            let Some(pair) = pair(table, column, rounding) else {
+                outcome.left_open(Code::A208, column.cells.len(), "percentage-basis");
+                continue;
+            };
+            let exact = exactness(column, table, pair);
+            for cell in &column.cells {
+                match judge(table, cell, pair, exact, rounding) {
+                    Verdict::Right => {}
+                    Verdict::Open(why) => outcome.left_open(Code::A208, 1, why),
+                    Verdict::Wrong(expected) => {
+                        let wrong = finding(&cells, table, cell, pair, expected);
+                        outcome.findings.extend(wrong);
+                    }
+                }
+            }
+        }
+    }
+    outcome.saw(Code::A208, seen);
+    outcome
+}
+
+/// The pair that a column is of: of those that its heading leaves, the one that most of its rows agree with.
+fn pair(table: &Table, column: &PercentageColumn, rounding: Rounding) -> Option<Pair> {
+    let Basis::Figures {
+        phase,
+        source,
+        plain,
+    } = column.basis
+    else {
+        return None;
+    };
+    let has = |field: Field| {
+        let mut lines = table.lines.iter();
+        lines.any(|l| l.money[field.phase as usize].amount(field.source).is_some())
+    };
+    let mut pairs: Vec<Pair> = Vec::new();
+    for done in [Phase::Cumulative, Phase::Spent] {
+        for of in Source::ALL {
+            let pair = (Field::new(done, of), Field::new(Phase::Approved, of));
+            let fits = phase.is_none_or(|p| p == done) && source.is_none_or(|s| s == of);
+            if fits && has(pair.0) && has(pair.1) {
+                pairs.push(pair);
+            }
+        }
+    }
+    let agreeing = |pair: &Pair| {
+        let exact = exactness(column, table, *pair);
+        let cells = column.cells.iter();
+        cells
+            .filter(|cell| matches!(judge(table, cell, *pair, exact, rounding), Verdict::Right))
+            .count()
+    };
+    let mut best: Option<(Pair, usize)> = None;
+    for pair in pairs {
+        let count = agreeing(&pair);
+        if best.is_none_or(|(_, most)| count > most) {
+            best = Some((pair, count));
+        }
+    }
+    let (pair, count) = best?;
+    // A heading that may speak of something else needs rows that prove it.
+    let proved = count >= 2 && count * 2 > column.cells.len();
+    (plain || proved).then_some(pair)
+}
+
+enum Verdict {
+    Right,
+    Wrong(Decimal),
+    Open(&'static str),
+}
+
+/// A percentage as percents: as it stands, and as a fraction.
+fn readings(cell: &Percentage) -> [Option<Decimal>; 2] {
+    let as_fraction = cell.number.checked_mul(Decimal::ONE_HUNDRED);
+    [Some(cell.number), as_fraction.filter(|_| !cell.has_sign)]
+}
+
+/// Half of the last decimal place, in percents, that the typed cells of a column use. Fractions print whole percents
+/// at least: 0,9 is 90 %.
+fn exactness(column: &PercentageColumn, table: &Table, pair: Pair) -> Decimal {
+    let typed = column.cells.iter().filter(|c| c.typed);
+    let places = typed.map(|c| {
+        let near = nearest(c, expected(table, c, pair));
+        let own = decimals(c.number);
+        if near == Some(c.number) {
+            own
+        } else {
+            own.saturating_sub(2)
+        }
+    });
+    half(places.max().unwrap_or_default())
+}
+
+fn half(places: u32) -> Decimal {
+    Decimal::new(5, places.min(27) + 1)
+}
+
+/// The reading that is nearer to what is expected; without that a number up to 1 is a fraction.
+fn nearest(cell: &Percentage, expected: Option<Decimal>) -> Option<Decimal> {
+    let [whole, fraction] = readings(cell);
+    let Some(expected) = expected else {
+        let is_fraction = cell.number.abs() <= Decimal::ONE;
+        return fraction.filter(|_| is_fraction).or(whole);
+    };
+    let apart = |d: Decimal| d.checked_sub(expected).map(|d| d.abs());
+    [whole, fraction]
+        .into_iter()
+        .flatten()
+        .min_by_key(|d| apart(*d).unwrap_or(Decimal::MAX))
+}
+
+fn line<'t>(table: &'t Table, cell: &Percentage) -> Option<&'t TableLine> {
+    let index = table.lines.binary_search_by_key(&cell.at.row, |l| l.row);
+    index.ok().and_then(|i| table.lines.get(i))
+}
+
+fn figures(table: &Table, cell: &Percentage, (part, whole): Pair) -> Option<(Figure, Figure)> {
+    let line = line(table, cell)?;
+    let of = |field: Field| line.money[field.phase as usize].figure(field.source);
+    Some((of(part)?, of(whole)?))
+}
+
+/// The percentage that the two figures give.
+fn expected(table: &Table, cell: &Percentage, pair: Pair) -> Option<Decimal> {
+    let (part, whole) = figures(table, cell, pair)?;
+    share(
+        part.reading.known().unwrap_or_default(),
+        whole.reading.known()?,
+    )
+}
+
+fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    if whole <= Decimal::ZERO {
+        return None;
+    }
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
+}
+
+fn shares(part: Option<Decimal>, whole: Option<Decimal>) -> Option<Decimal> {
+    share(part?, whole?)
+}
+
+fn judge(
+    table: &Table,
+    cell: &Percentage,
+    pair: Pair,
+    exact: Decimal,
+    rounding: Rounding,
+) -> Verdict {
+    let Some((part, whole)) = figures(table, cell, pair) else {
+        return Verdict::Open("blank-amounts");
+    };
+    if part.reading.is_unreadable() || whole.reading.is_unreadable() {
+        return Verdict::Open("unreadable");
+    }
+    let done = match part.reading {
+        Reading::Known(done) => done,
+        _ => Decimal::ZERO,
+    };
+    let Some(approved) = whole.reading.known() else {
+        return Verdict::Open("blank-amounts");
+    };
+    let Some(expected) = share(done, approved) else {
+        return if cell.number.is_zero() {
+            Verdict::Right
+        } else {
+            Verdict::Open("blank-amounts")
+        };
+    };
+    let Some(printed) = nearest(cell, Some(expected)) else {
+        return Verdict::Open("unreadable");
+    };
+    let own = if cell.typed {
+        exact
+    } else {
+        // A saved result has fifteen digits, or those that its formula rounds to.
+        half(decimals(printed))
+    };
+    // How far the share moves when both figures are off by their own rounding.
+    let (low, high) = match rounding {
+        Rounding::Printed => (
+            shares(
+                done.checked_sub(part.half),
+                approved.checked_add(whole.half),
+            ),
+            shares(
+                done.checked_add(part.half),
+                approved.checked_sub(whole.half),
+            ),
+        ),
+        Rounding::None => (Some(expected), Some(expected)),
+    };
+    let own = rounding.allows([own]).max(half(9));
+    let (most, least) = (printed.checked_add(own), printed.checked_sub(own));
+    let fits = low.is_none_or(|low| most.is_none_or(|most| most >= low))
+        && high.is_none_or(|high| least.is_none_or(|least| least <= high));
+    if fits {
+        Verdict::Right
+    } else {
+        Verdict::Wrong(expected)
+    }
+}
+
+fn finding(
+    cells: &CellFinder<'_>,
+    table: &Table,
+    cell: &Percentage,
+    pair: Pair,
+    expected: Decimal,
+) -> Option<Finding> {
+    let figure = FigureCell {
+        at: cell.at,
+        field: "percentage".to_owned(),
+        unit: None,
+    };
+    let printed = nearest(cell, Some(expected))?;
+    let mut finding = cells.about(table, Code::A208, &figure);
+    // What nobody would print in full is shown a little finer than the cell.
+    let places = decimals(printed).clamp(2, 6);
+    finding.expected = Some(Value::Number(
+        crate::base::money::round(expected, places).normalize(),
+    ));
+    finding.found = Some(Value::Number(printed.normalize()));
+    finding.found_text = Some(cell.text.clone().unwrap_or_else(|| vietnamese(cell.number)));
+    let (part, whole) = figures(table, cell, pair)?;
+    let shown = |f: &Figure| {
+        let known = f.reading.known().unwrap_or_default();
+        vietnamese(f.unit.map_or(known, |u| u.from_dong(known)))
+    };
+    let at = |f: &Figure| f.cell.map(|c| c.to_string()).unwrap_or_default();
+    finding.args.extend([
+        ("part", shown(&part)),
+        ("whole", shown(&whole)),
+        ("part_cell", at(&part)),
+        ("whole_cell", at(&whole)),
+    ]);
+    finding.over = [part.cell, whole.cell].into_iter().flatten().collect();
+    Some(finding)
+}

@@ -1,0 +1,111 @@
+//! The most that may be given to a project of an activity (templates/ceilings.toml).
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::base::text::{fold, holds};
+
+/// One ceiling of one instrument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// The legal instrument.
+    pub instrument: String,
+    /// The first day on which it holds.
+    pub valid_from: NaiveDate,
+    /// The last one, if it has ended.
+    pub valid_to: Option<NaiveDate>,
+    /// Line of the programme; none where the words of a project's name alone tell.
+    pub activity: Option<String>,
+    /// Words of a project's name, folded, one of which tells that this ceiling is meant.
+    pub words: Vec<String>,
+    /// What it is for.
+    pub name: String,
+    /// The most in percent of the whole cost.
+    pub percent: Option<Decimal>,
+    /// The most in đồng, for each of what `per` says.
+    pub cap: Option<Decimal>,
+    /// For each model, establishment …
+    pub per: Option<String>,
+    /// Line of the programme's results that counts them.
+    pub indicator: Option<String>,
+}
+
+impl Ceiling {
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// Whether a project's folded name says that it is meant.
+    fn is_named(&self, folded: &str) -> bool {
+        self.words.iter().any(|word| holds(folded, word))
+    }
+}
+
+/// All ceilings that apply.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ceilings(pub Vec<Ceiling>);
+
+impl Ceilings {
+    /// Those that a project may be under on a day: the one that its name tells, else all of its activity.
+    pub fn of(&self, activity: Option<&str>, name: &str, day: NaiveDate) -> Vec<&Ceiling> {
+        let name = fold(name);
+        let valid = || self.0.iter().filter(|c| c.holds_on(day));
+        let own = |c: &&Ceiling| c.activity.is_none() || c.activity.as_deref() == activity;
+        let named: Vec<&Ceiling> = valid().filter(own).filter(|c| c.is_named(&name)).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        valid()
+            .filter(|c| c.activity.is_some() && c.activity.as_deref() == activity)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ceiling(activity: Option<&str>, words: &[&str], name: &str) -> Ceiling {
+        Ceiling {
+            instrument: "TT".to_owned(),
+            valid_from: "2018-05-01".parse().unwrap(),
+            valid_to: Some("2018-12-31".parse().unwrap()),
+            activity: activity.map(str::to_owned),
+            words: words.iter().map(|w| fold(w)).collect(),
+            name: name.to_owned(),
+            percent: None,
+            cap: Some(Decimal::ONE),
+            per: None,
+            indicator: None,
+        }
+    }
+
+    #[test]
+    fn a_name_tells_which_and_a_day_tells_whether() {
+        let all = Ceilings(vec![
+            ceiling(Some("10"), &[], "máy móc"),
+            ceiling(Some("10"), &["dây chuyền"], "dây chuyền"),
+            ceiling(None, &["xử lý ô nhiễm"], "ô nhiễm"),
+        ]);
+        let of = |activity, name: &str, day: &str| -> Vec<String> {
+            let found = all.of(activity, name, day.parse().unwrap());
+            found.iter().map(|c| c.name.clone()).collect()
+        };
+        assert_eq!(
+            of(Some("10"), "Ứng dụng máy tiện", "2018-05-01"),
+            ["máy móc", "dây chuyền"]
+        );
+        assert_eq!(
+            of(Some("10"), "Đầu tư DÂY CHUYỀN may", "2018-12-31"),
+            ["dây chuyền"]
+        );
+        assert_eq!(
+            of(None, "Hệ thống xử lý ô nhiễm", "2018-06-01"),
+            ["ô nhiễm"]
+        );
+        assert!(of(Some("9"), "Mô hình", "2018-06-01").is_empty());
+        assert!(of(Some("10"), "Ứng dụng máy tiện", "2018-04-30").is_empty());
+        assert!(of(Some("10"), "Ứng dụng máy tiện", "2019-01-01").is_empty());
+    }
+}
