@@ -19,6 +19,7 @@ mod reader;
 pub mod recognition;
 pub mod register;
 mod results;
+mod shares;
 pub mod sheet;
 mod sheets;
 pub mod submitter;

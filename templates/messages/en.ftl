@@ -70,6 +70,7 @@ field-note = Note
 field-text = Further information
 field-ignored = Understood, not counted
 field-measure = Measure
+field-source = Source of funds
 field-result-name = Indicator
 field-revision = Revision
 field-received = Received

@@ -77,6 +77,7 @@ field-note = Ghi chú
 field-text = Thông tin thêm
 field-ignored = Chỉ xem, không lấy số
 field-measure = Đơn vị tính
+field-source = Nguồn vốn
 field-result-name = Tên chỉ tiêu
 field-revision = Lần gửi
 field-received = Ngày nhận
