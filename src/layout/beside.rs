@@ -13,6 +13,7 @@ pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
     if form != Form::Approval {
         settle_phases(columns);
     }
+    settle_sources(columns);
     settle_support(columns);
     settle_measure(columns);
 }
@@ -101,6 +102,23 @@ fn settle_phases(columns: &mut [Column]) {
         } else {
             columns[index].runner_up = Some((field.to_string(), columns[index].score));
             columns[index].role = Role::Unknown;
+        }
+    }
+}
+
+/// Beside a column of the very source that the sheet's title names, an unnamed one is the total.
+fn settle_sources(columns: &mut [Column]) {
+    for index in 0..columns.len() {
+        let Role::Money(field) = columns[index].role else {
+            continue;
+        };
+        let total = Role::Money(Field::new(field.phase, Source::Total));
+        let named = |c: &Column| c.role == Role::Money(field) && !c.leaves.source;
+        if columns[index].leaves.source
+            && columns.iter().any(named)
+            && !columns.iter().any(|c| c.role == total)
+        {
+            columns[index].role = total;
         }
     }
 }

@@ -126,6 +126,8 @@ pub struct Leaves {
     pub phase: bool,
     /// "Kết quả thực hiện" and the like, and neither money nor a source: results or money.
     pub results: bool,
+    /// The source of the money is the one that the sheet's title names.
+    pub source: bool,
 }
 
 /// The least score by which a column is a field.
@@ -261,6 +263,10 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
         estimate: said.iter().any(|s| s.estimate),
         leaves: Leaves {
             phase: phase_of(&said).is_none(),
+            source: context.title_source.is_some()
+                && !said
+                    .iter()
+                    .any(|s| s.source.is_some_and(|s| s != Source::Support)),
             results: !said.iter().any(|s| s.money || s.source.is_some())
                 && parts.iter().any(|part| fold(part).starts_with("ket qua")),
         },

@@ -27,6 +27,7 @@ mod sources;
 pub mod spelling;
 mod subject;
 mod table_top;
+mod tables;
 pub mod texts;
 mod titles;
 pub mod vocabulary;

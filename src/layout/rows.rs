@@ -9,7 +9,7 @@ use super::labels::{begins, dated, of_which, total};
 use super::lines::{Line, Lines};
 use super::look::{Look, Plan, look};
 use super::numbering::{Kind, depth};
-use super::share_rows::{Shape, group_kinds, is_aside, is_part, repeated_sources};
+use super::share_rows::{Shape, following, group_kinds, is_aside, is_part, repeated_sources};
 use super::vocabulary::Layout;
 
 /// The class of a row, as `inspect` names it.
@@ -44,6 +44,13 @@ pub enum Class {
     Blank,
     /// Figures that fit no class.
     Unknown,
+}
+
+impl Class {
+    /// Whether the row is a line of its form: a project, an activity, an indicator.
+    pub const fn is_line(self) -> bool {
+        matches!(self, Self::Project | Self::Activity | Self::Indicator)
+    }
 }
 
 /// One row with what its left part says.
@@ -117,12 +124,11 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         context.layout.form,
         Form::MoneyByActivity | Form::ResultsByIndicator
     );
+    let following = following(&looks);
     let mut state = State::default();
     let mut stack: Vec<Kind> = Vec::new();
     for (index, seen) in looks.iter().enumerate() {
-        let next = looks[index + 1..]
-            .iter()
-            .find(|l| !l.label.is_empty() && (l.figures > 0 || l.texts > 0));
+        let next = following[index].map(|next| &looks[next]);
         let (class, line, closes) = if by_activity {
             line_class(context, seen, &mut state)
         } else {

@@ -30,6 +30,19 @@ pub(super) fn group_kinds(looks: &[Look]) -> HashMap<Kind, usize> {
     kinds
 }
 
+/// The next row with a label for each, found from the end: a sheet of a million rows without one costs no more.
+pub(super) fn following(looks: &[Look]) -> Vec<Option<usize>> {
+    let mut next = None;
+    let mut found = vec![None; looks.len()];
+    for (index, seen) in looks.iter().enumerate().rev() {
+        found[index] = next;
+        if !seen.label.is_empty() && (seen.figures > 0 || seen.texts > 0) {
+            next = Some(index);
+        }
+    }
+    found
+}
+
 /// Labels of rows without a number that name a source of money and stand on the sheet more than once.
 pub(super) fn repeated_sources(looks: &[Look]) -> HashSet<&str> {
     let (mut once, mut again) = (HashSet::new(), HashSet::new());

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod approvals;
 pub mod cells;
+mod code;
 pub mod corrections;
 pub mod evidence;
 pub mod figures;

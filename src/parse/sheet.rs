@@ -13,6 +13,7 @@ use crate::model::{
 };
 
 use super::cells;
+use super::code::{code_text, split_code};
 use super::formulas::Page;
 use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
@@ -207,6 +208,7 @@ fn project<'r>(
     let subject = key
         .clone()
         .map_or(Subject::Sheet(form.form), Subject::Project);
+    reader.row_unit(row.row);
     let own = reader.money_of(row.row, &subject, label.as_deref());
     let (mut money, mut printed) = (own.clone(), own);
     let mut share_rows: Vec<(&Row, Option<[Money; 3]>)> =
@@ -321,39 +323,6 @@ fn strip_number(text: &str, form: &Recognised) -> String {
             .trim()
             .to_owned()
     }
-}
-
-fn code_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_uppercase()
-}
-
-/// "KC17-03: Đào tạo nghề may": a code that leads the name.
-fn split_code(name: String) -> (Option<String>, Option<String>) {
-    let head = name
-        .split([':', ' ', '.'])
-        .next()
-        .unwrap_or_default()
-        .trim_matches(['(', ')', '[', ']']);
-    let letters = head.chars().take_while(char::is_ascii_uppercase).count();
-    let digits = head.chars().filter(char::is_ascii_digit).count();
-    let shape = letters >= 2
-        && digits >= 2
-        && head
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c));
-    if !shape {
-        return (None, Some(name));
-    }
-    let rest = name[name.find(head).map_or(0, |at| at + head.len())..]
-        .trim_start_matches([':', '.', '-', ' ', ')', ']', '–'])
-        .to_owned();
-    (
-        Some(head.to_uppercase()),
-        (!rest.is_empty()).then_some(rest),
-    )
 }
 
 /// The activity and the content: from their columns, else from the groups, else from the name's key words.

@@ -422,6 +422,9 @@ R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớ
 R012-sister = Trang “{ $sheet }” không ghi đơn vị tiền; trang “{ $evidence }” của cùng tệp ghi { $expected } và độ lớn của các số phù hợp, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
 
+R012-words = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ số tiền ghi kèm đơn vị ở ô { $evidence }, đang hiểu là { $expected }.
+    .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
+
 R012-conflict = Trang “{ $sheet }” ghi hai đơn vị tiền khác nhau: { $found }; đang hiểu là { $expected }.
     .hint = Giữ một dòng “Đơn vị tính” đúng với số liệu, sửa hoặc xóa dòng kia rồi gửi lại.
 
