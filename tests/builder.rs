@@ -122,6 +122,7 @@ fn judged(expected: &[Expected], status: i32, findings: &[Json]) -> Option<Strin
         silent: false,
         edits: 0,
         workspace: Workspace::new(),
+        records: Vec::new(),
         expected: expected.to_vec(),
     };
     compare::judge("B301", &part, &Run::made_up(status, report(findings)))

@@ -14,9 +14,9 @@ use tonghop::finding::RULES;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let trials = match case::all() {
-        Ok(cases) => {
-            let mut trials: Vec<Trial> = cases.iter().flat_map(trials).collect();
+    let trials = match case::all().and_then(|cases| Ok((cases, case::layouts()?))) {
+        Ok((cases, layouts)) => {
+            let mut trials: Vec<Trial> = cases.iter().chain(&layouts).flat_map(trials).collect();
             trials.push(Trial::test("every rule has its cases", move || {
                 complete(&cases)
             }));

@@ -324,6 +324,43 @@ fn legacy_text_and_sheet_names_are_converted() {
     assert_eq!(cells, ["A1", "A2"]);
 }
 
+/// What stands in the first column, from the top.
+fn first_column(sheet: &Grid) -> Vec<&str> {
+    let cells = sheet.cells.iter().filter(|c| c.at.col == 0);
+    cells
+        .filter_map(|c| match &c.content {
+            Content::Text(text) => Some(&**text),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn capitals_that_only_the_font_draws() {
+    let wanted = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "BỘ TÀI CHÍNH",
+        "Đơn vị tính: triệu đồng",
+        "Tổng số",
+    ];
+    assert_eq!(first_column(&fixture("capitals.xls").sheets[0]), wanted);
+    let mut book = Writer::new();
+    let sheet = book.add_worksheet();
+    for (row, (text, font)) in (0..).zip([
+        ("céng hßa x· héi chñ nghÜa viÖt nam", ".VnTimeH"),
+        ("bé tµi chÝnh", ".VnArial NarrowH"),
+        ("§¬n vÞ tÝnh: triÖu ®ång", ".VnTime"),
+        // Unicode stays as it is, whatever its font.
+        ("Tổng số", ".VnTimeH"),
+    ]) {
+        let format = Format::new().set_font_name(font);
+        sheet.write_with_format(row, 0, text, &format).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let read = workbook(&bytes, &Limits::default()).unwrap();
+    assert_eq!(first_column(&read.sheets[0]), wanted);
+}
+
 /// An .xlsx of one sheet with the given XML inside `<worksheet>`.
 fn xlsx(inner: &str) -> Vec<u8> {
     use std::io::Write;

@@ -66,6 +66,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R012", &["evidence"]),
     ("R012-conflict", &["evidence"]),
     ("R012-sister", &["evidence"]),
+    ("R012-words", &["evidence"]),
     ("R013-unknown", &[]),
     ("R013-several", &["candidates"]),
     ("R013-conflict", &["stated", "folder", "register"]),

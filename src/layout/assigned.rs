@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::model::Source;
 
+use super::beside::settle;
 use super::claims::claimed;
 use super::columns::{Column, Context, Look, read_column};
 use super::header::{Beyond, Path};
 use super::memo::SheetMemo;
-use super::plain_columns::{settle_measure, settle_support};
 use super::vocabulary::Layout;
 
 /// The columns of a header with their roles.
@@ -77,8 +77,7 @@ pub fn assign(context: &Context<'_>, header: &Header<'_>) -> Arc<Assigned> {
             .zip(&header.looks)
             .map(|(path, look)| read_column(context, *look, header.last, path))
             .collect();
-        settle_support(&mut columns);
-        settle_measure(&mut columns);
+        settle(context.layout.form, header.paths, &mut columns);
         let claimed = claimed(&columns);
         Arc::new(Assigned { columns, claimed })
     })

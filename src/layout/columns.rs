@@ -115,6 +115,19 @@ pub struct Column {
     pub unit: Option<(MoneyUnit, Cell)>,
     /// "ước".
     pub estimate: bool,
+    /// What of the role the heading leaves to the columns beside it.
+    pub leaves: Leaves,
+}
+
+/// What a heading leaves to the columns beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Leaves {
+    /// No phase is told: neither "được duyệt", "trong quý", "lũy kế" nor "thực hiện".
+    pub phase: bool,
+    /// "Kết quả thực hiện" and the like, and neither money nor a source: results or money.
+    pub results: bool,
+    /// The source of the money is the one that the sheet's title names.
+    pub source: bool,
 }
 
 /// The least score by which a column is a field.
@@ -143,6 +156,7 @@ pub struct Understood {
     /// The part of the heading that states a money unit.
     unit: Option<(MoneyUnit, usize)>,
     estimate: bool,
+    leaves: Leaves,
 }
 
 /// What stands in a column below its heading.
@@ -193,6 +207,7 @@ pub(super) fn read_column(context: &Context<'_>, look: Look, last: u32, path: &P
             .unit
             .and_then(|(unit, part)| path.parts.get(part).map(|(cell, _)| (unit, *cell))),
         estimate: known.estimate,
+        leaves: known.leaves,
     }
 }
 
@@ -246,6 +261,15 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
         runner_up,
         unit,
         estimate: said.iter().any(|s| s.estimate),
+        leaves: Leaves {
+            phase: phase_of(&said).is_none(),
+            source: context.title_source.is_some()
+                && !said
+                    .iter()
+                    .any(|s| s.source.is_some_and(|s| s != Source::Support)),
+            results: !said.iter().any(|s| s.money || s.source.is_some())
+                && parts.iter().any(|part| fold(part).starts_with("ket qua")),
+        },
     }
 }
 

@@ -41,10 +41,15 @@ pub(super) fn of_rows(
             .any(|l| l.exact.get(&fold(part)).is_some_and(|f| f == field))
     };
     let mut parts = named.heading.split(" / ");
-    let weak = parts.clone().any(|p| heads("label", p))
-        && !parts.any(|p| heads("name", p) && !heads("label", p));
+    // "Tên đề án", "Nội dung đề án" say that projects stand below, even if they are called like activities.
+    let names_projects = parts
+        .clone()
+        .any(|p| heads("name", p) && !heads("label", p));
+    let weak = parts.any(|p| heads("label", p)) && !names_projects;
     let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
     let attributes = columns.iter().filter(attribute).count();
+    let of_lines =
+        |share: f64| 2.5 * share - count(attributes) - if names_projects { 3.0 } else { 0.0 };
     // Every label is compared with every line of the programme, so they are asked only where they decide.
     let shares = || {
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
@@ -63,12 +68,12 @@ pub(super) fn of_rows(
         Form::MoneyByActivity => match shares().0 {
             (0, _) => return Err("lines"),
             (_, share) if share < 0.3 => return Err("lines"),
-            (_, share) => 2.5 * share - count(attributes),
+            (_, share) => of_lines(share),
         },
         Form::ResultsByIndicator => match shares().1 {
             (0, _) => return Err("lines"),
             (_, share) if share < 0.3 => return Err("lines"),
-            (_, share) => 2.5 * share - count(attributes),
+            (_, share) => of_lines(share),
         },
         Form::ProjectList | Form::Approval => {
             let mut lines = 0.0;

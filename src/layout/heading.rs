@@ -60,6 +60,7 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
     for part in text.replace(" - ", ":").split(':') {
         let tokens = words(&part.replace('%', " phantram "));
         said.understood.1 += tokens.len();
+        said.ignored |= period.is_some_and(|period| ends_before(&tokens, period));
         read_part(layout, &tokens, period, &mut said, &mut rest);
     }
     said.rest = rest.join(" ");
@@ -145,6 +146,22 @@ fn apply_span(said: &mut Said, span: Months, period: Option<Period>) {
         // Another quarter's column stands beside this one's in forms kept for the whole year.
         said.ignored = true;
     }
+}
+
+/// "đến hết quý II", "đến hết tháng 6": up to a day before the reporting period; that is another report's figure.
+fn ends_before(tokens: &[String], period: Period) -> bool {
+    let (first, _) = period.months();
+    tokens.windows(3).any(|words| {
+        let [until, span, number] = words else {
+            return false;
+        };
+        let last = match span.as_str() {
+            "quy" => time_span(&words[1..]).map(|(_, Months(_, last))| last),
+            "thang" => number.parse().ok().filter(|month| (1..=12).contains(month)),
+            _ => None,
+        };
+        matches!(until.as_str(), "het" | "den" | "cuoi") && last.is_some_and(|last| last < first)
+    })
 }
 
 /// "quý III", "6 tháng đầu", "9 tháng", "12 tháng" at the start of the words, with its length.

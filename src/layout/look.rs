@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::base::place::Cell;
 use crate::base::text::{fold, initial};
+use crate::model::Source;
 use crate::read::grid::{Content, GridCell};
 
 use super::columns::Role;
@@ -11,6 +12,8 @@ use super::header::{is_typed_amount, shown};
 use super::labels::{begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
+use super::sources;
+use super::vocabulary::Layout;
 
 /// What a row looks like before its class is known.
 pub(super) struct Look {
@@ -32,6 +35,10 @@ pub(super) struct Look {
     pub(super) result_name: bool,
     pub(super) texts: usize,
     pub(super) numbers_columns: bool,
+    /// Whose money the row prints, where its own column or its label says so.
+    pub(super) source: Option<Source>,
+    /// A column of sources says it.
+    pub(super) by_column: bool,
 }
 
 /// What of a form's columns is asked of every row, looked up once for the sheet.
@@ -45,6 +52,7 @@ pub(super) struct Plan<'a> {
     first_figure: u16,
     /// The words of signature blocks.
     signature: &'a [String],
+    layout: &'a Layout,
 }
 
 impl<'a> Plan<'a> {
@@ -62,6 +70,7 @@ impl<'a> Plan<'a> {
             seq_col: context.plain("seq"),
             first_figure: figures.map(|c| c.col).min().unwrap_or(u16::MAX),
             signature: &context.layout.rows.signature,
+            layout: context.layout,
         }
     }
 
@@ -94,6 +103,8 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         result_name: false,
         texts: 0,
         numbers_columns: near_header && numbering::is_column_numbers(cells),
+        source: None,
+        by_column: false,
     };
     let mut other_label: Option<(Cell, Cow<'_, str>)> = None;
     let mut lone: Option<(Cell, Cow<'_, str>)> = None;
@@ -132,6 +143,11 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
                     seen.attributes += 1;
                 }
                 "result_name" => seen.result_name = true,
+                "source" => {
+                    seen.source = sources::named(plan.layout, &text);
+                    seen.by_column = seen.source.is_some();
+                    continue;
+                }
                 _ => {}
             }
         }
@@ -184,6 +200,10 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             .filter(|_| kind != Kind::Dash);
     }
     seen.folded = fold(&seen.label);
+    let own = seen.code || seen.attributes > 0;
+    if !seen.by_column && !own && !seen.label.is_empty() {
+        seen.source = sources::named(plan.layout, &numbering::without_number(&seen.label));
+    }
     seen
 }
 

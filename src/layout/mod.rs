@@ -4,6 +4,7 @@
 //! read from the sheet itself. Nothing here knows what a figure means.
 
 mod assigned;
+mod beside;
 mod claims;
 pub mod columns;
 mod evidence;
@@ -20,10 +21,13 @@ mod plain_columns;
 pub mod recognise;
 mod result_columns;
 pub mod rows;
+mod share_rows;
 mod sheet_unit;
+mod sources;
 pub mod spelling;
 mod subject;
 mod table_top;
+mod tables;
 pub mod texts;
 mod titles;
 pub mod vocabulary;

@@ -146,7 +146,8 @@ const DONG: [&str; 6] = [
     "dong vn",
     "dong viet nam vnd",
 ];
-const SHORT: [(&str, MoneyUnit); 5] = [
+const SHORT: [(&str, MoneyUnit); 6] = [
+    ("tr", MoneyUnit::Million),
     ("trieu", MoneyUnit::Million),
     ("ty", MoneyUnit::Billion),
     ("nghin", MoneyUnit::Thousand),

@@ -24,6 +24,19 @@ pub enum Kind {
     Plain,
 }
 
+/// How deep rows of a kind stand below others.
+pub(super) const fn depth(kind: Kind) -> u8 {
+    match kind {
+        Kind::Upper => 0,
+        Kind::Roman => 1,
+        Kind::Int => 2,
+        Kind::Dotted(n) => 2 + n,
+        Kind::Lower => 20,
+        Kind::Dash => 30,
+        Kind::Plain => 40,
+    }
+}
+
 /// Reads a number that stands in its own cell.
 pub fn kind_of(text: &str) -> Option<Kind> {
     let text = text

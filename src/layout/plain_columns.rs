@@ -1,9 +1,8 @@
-//! Columns of words, and what a column turns out to be beside the others.
+//! Columns of words.
 
 use crate::base::text::fold;
-use crate::model::{Field, Phase, Source};
 
-use super::columns::{Column, Look, Role};
+use super::columns::{Look, Role};
 use super::heading::likeness;
 use super::spelling::Spelling;
 use super::vocabulary::Layout;
@@ -104,53 +103,5 @@ impl Bar {
         };
         // A hair less, so that no rounding decides.
         (bar / weight - 1e-9).max(0.5)
-    }
-}
-
-/// Where a phase has both the merged khuyến công money and its two sources, the merged column is their subtotal.
-pub(super) fn settle_support(columns: &mut [Column]) {
-    for phase in Phase::ALL {
-        let has = |cols: &[Column], source| {
-            cols.iter()
-                .any(|c| c.role == Role::Money(Field::new(phase, source)))
-        };
-        if has(columns, Source::Support)
-            && (has(columns, Source::National) || has(columns, Source::Local))
-        {
-            let no_total = !has(columns, Source::Total);
-            let only = columns.iter().filter(|c| matches!(c.role, Role::Money(f) if f.phase == phase)).all(|c| {
-                matches!(c.role, Role::Money(f) if matches!(f.source, Source::Support | Source::National | Source::Local))
-            });
-            for column in columns
-                .iter_mut()
-                .filter(|c| c.role == Role::Money(Field::new(phase, Source::Support)))
-            {
-                column.role = if no_total && only {
-                    Role::Money(Field::new(phase, Source::Total))
-                } else {
-                    Role::Ignored
-                };
-            }
-        }
-    }
-}
-
-/// "Đơn vị" counts something only where a column names results; elsewhere it is who carries the project out.
-pub(super) fn settle_measure(columns: &mut [Column]) {
-    let is = |c: &Column, name: &str| matches!(&c.role, Role::Plain(f) if f == name);
-    if columns
-        .iter()
-        .any(|c| is(c, "result_name") || is(c, "label"))
-        || columns.iter().any(|c| is(c, "unit"))
-    {
-        return;
-    }
-    for column in columns
-        .iter_mut()
-        .filter(|c| matches!(&c.role, Role::Plain(f) if f == "measure"))
-    {
-        if fold(&column.heading) == "don vi" {
-            column.role = Role::Plain("unit".to_owned());
-        }
     }
 }

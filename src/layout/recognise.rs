@@ -17,6 +17,7 @@ use super::memo::{Memo, Pool, SheetMemo};
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
 use super::subject::{holds_codes, nearest_to_any};
+use super::tables;
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
@@ -119,12 +120,12 @@ impl<'a> Recogniser<'a> {
             .sheets
             .iter()
             .enumerate()
-            .map(|(index, grid)| self.sheet(index, grid, origin, memo))
+            .flat_map(|(index, grid)| self.tables(index, grid, origin, memo))
             .collect()
     }
 
-    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
-    fn sheet(&self, index: usize, grid: &Grid, origin: Origin, memo: &Memo) -> Sheet {
+    /// The tables of a sheet, one under another; nearly always one.
+    fn tables(&self, index: usize, grid: &Grid, origin: Origin, memo: &Memo) -> Vec<Sheet> {
         let layouts: Vec<&Layout> = self
             .layouts
             .all
@@ -135,6 +136,49 @@ impl<'a> Recogniser<'a> {
             })
             .collect();
         let windows = header::candidates(grid, &layouts, memo);
+        let regions = tables::regions(grid, &windows);
+        let mut found: Vec<Sheet> = Vec::with_capacity(regions.len());
+        let mut forms = 0;
+        for region in regions {
+            let Some(layout) = layouts.first() else { break };
+            let head = found.first().and_then(|s| s.form.as_ref());
+            let part = tables::cut(grid, layout, region, head.map(|form| form.header.0));
+            let windows = header::candidates(&part, &layouts, memo);
+            let mut sheet = self.sheet(index, &part, (&layouts, windows), origin, memo);
+            let Some(form) = &mut sheet.form else {
+                continue;
+            };
+            form.rows.retain(|row| row.row >= region.0);
+            let is_first = found.is_empty();
+            let above = found.last_mut().and_then(|s| s.form.as_mut());
+            let same = above
+                .as_ref()
+                .is_some_and(|above| tables::goes_on(above, form));
+            if !same && !tables::stands_alone(form, is_first) {
+                continue;
+            }
+            forms += 1;
+            match (above.filter(|_| same), sheet.form.take()) {
+                (Some(above), Some(form)) => tables::join(above, form),
+                (_, form) => found.push(Sheet { form, ..sheet }),
+            }
+        }
+        if forms < 2 {
+            return vec![self.sheet(index, grid, (&layouts, windows), origin, memo)];
+        }
+        tables::release_grand_total(&mut found);
+        found
+    }
+
+    #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
+    fn sheet(
+        &self,
+        index: usize,
+        grid: &Grid,
+        (layouts, windows): (&[&Layout], Vec<(u32, u32)>),
+        origin: Origin,
+        memo: &Memo,
+    ) -> Sheet {
         let sheet = SheetMemo::new(grid);
         let titles = Titles::new(
             grid,

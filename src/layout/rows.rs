@@ -1,16 +1,15 @@
 //! What each row under a header is: a group, a project, a total, a note, a signature …
 
-use std::collections::HashMap;
-
 use crate::base::place::Cell;
-use crate::model::Form;
+use crate::model::{Form, Source};
 use crate::read::grid::Grid;
 
 use super::columns::{Column, Role};
 use super::labels::{begins, dated, of_which, total};
 use super::lines::{Line, Lines};
 use super::look::{Look, Plan, look};
-use super::numbering::Kind;
+use super::numbering::{Kind, depth};
+use super::share_rows::{Shape, following, group_kinds, is_aside, is_part, repeated_sources};
 use super::vocabulary::Layout;
 
 /// The class of a row, as `inspect` names it.
@@ -47,6 +46,13 @@ pub enum Class {
     Unknown,
 }
 
+impl Class {
+    /// Whether the row is a line of its form: a project, an activity, an indicator.
+    pub const fn is_line(self) -> bool {
+        matches!(self, Self::Project | Self::Activity | Self::Indicator)
+    }
+}
+
 /// One row with what its left part says.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -68,6 +74,8 @@ pub struct Row {
     pub line: Option<Line>,
     /// For a total: the group that it closes, as `Cộng I` says; `None` for the sheet's own.
     pub closes: Option<String>,
+    /// Whose money it prints, where its label or a column of sources says so.
+    pub source: Option<Source>,
 }
 
 /// What is needed to tell rows apart.
@@ -108,6 +116,7 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         .map(|(index, (row, cells))| look(&plan, row, cells, index < 3))
         .collect();
     let group_kinds = group_kinds(&looks);
+    let repeated = repeated_sources(&looks);
     let numbered = looks
         .iter()
         .any(|l| matches!(l.kind, Kind::Int | Kind::Dotted(_)) && l.figures > 0);
@@ -115,16 +124,20 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         context.layout.form,
         Form::MoneyByActivity | Form::ResultsByIndicator
     );
+    let following = following(&looks);
     let mut state = State::default();
     let mut stack: Vec<Kind> = Vec::new();
     for (index, seen) in looks.iter().enumerate() {
-        let next = looks[index + 1..]
-            .iter()
-            .find(|l| !l.label.is_empty() && (l.figures > 0 || l.texts > 0));
+        let next = following[index].map(|next| &looks[next]);
         let (class, line, closes) = if by_activity {
             line_class(context, seen, &mut state)
         } else {
-            list_class(context, seen, next, &group_kinds, numbered, &mut state)
+            let shape = Shape {
+                groups: &group_kinds,
+                numbered,
+                repeated: &repeated,
+            };
+            list_class(context, seen, next, &shape, &mut state)
         };
         let level = match class {
             Class::Group => {
@@ -136,6 +149,12 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
             }
             _ => u8::try_from(stack.len()).unwrap_or(u8::MAX),
         };
+        state.parts_of_total =
+            class == Class::OfWhich && (state.last == Class::Total || state.parts_of_total);
+        if class == Class::Project && seen.by_column {
+            state.name = Some(seen.folded.clone());
+            state.seq.clone_from(&seen.seq);
+        }
         state.last = class;
         rows.push(Row {
             row: seen.row,
@@ -147,6 +166,7 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
             seq: seen.seq.clone(),
             line,
             closes,
+            source: seen.source,
         });
     }
     rows
@@ -163,18 +183,24 @@ fn bare(row: u32, class: Class) -> Row {
         seq: None,
         line: None,
         closes: None,
+        source: None,
     }
 }
 
-struct State {
-    last: Class,
+pub(super) struct State {
+    pub(super) last: Class,
     /// Inside "Trong đó": rows led by a dash belong to the row above it.
-    of_which: bool,
+    pub(super) of_which: bool,
     signed: bool,
     noted: bool,
     /// The last main line of a results form, which tells two lines of one wording apart.
     main_line: Option<String>,
-    projects: usize,
+    pub(super) projects: usize,
+    /// Since a total nothing but shares of it.
+    pub(super) parts_of_total: bool,
+    /// The name and the number of the last project.
+    pub(super) name: Option<String>,
+    pub(super) seq: Option<String>,
 }
 
 impl Default for State {
@@ -186,40 +212,10 @@ impl Default for State {
             noted: false,
             main_line: None,
             projects: 0,
+            parts_of_total: false,
+            name: None,
+            seq: None,
         }
-    }
-}
-
-/// The kinds of numbers under which deeper rows stand somewhere on the sheet.
-fn group_kinds(looks: &[Look]) -> HashMap<Kind, usize> {
-    let mut kinds = HashMap::new();
-    let labelled: Vec<&Look> = looks
-        .iter()
-        .filter(|l| !l.label.is_empty() && l.kind != Kind::Plain && l.kind != Kind::Dash)
-        .collect();
-    let mut order: Vec<Kind> = Vec::new();
-    for (index, seen) in labelled.iter().enumerate() {
-        if !order.contains(&seen.kind) {
-            order.push(seen.kind);
-        }
-        if let Some(next) = labelled.get(index + 1)
-            && depth(next.kind) > depth(seen.kind)
-        {
-            *kinds.entry(seen.kind).or_insert(0) += 1;
-        }
-    }
-    kinds
-}
-
-const fn depth(kind: Kind) -> u8 {
-    match kind {
-        Kind::Upper => 0,
-        Kind::Roman => 1,
-        Kind::Int => 2,
-        Kind::Dotted(n) => 2 + n,
-        Kind::Lower => 20,
-        Kind::Dash => 30,
-        Kind::Plain => 40,
     }
 }
 
@@ -306,10 +302,12 @@ fn list_class(
     context: &Context<'_>,
     seen: &Look,
     next: Option<&Look>,
-    groups: &HashMap<Kind, usize>,
-    numbered: bool,
+    shape: &Shape<'_>,
     state: &mut State,
 ) -> Classified {
+    let Shape {
+        groups, numbered, ..
+    } = *shape;
     if let Some(class) = common(context, seen, state) {
         return (class, None, None);
     }
@@ -322,6 +320,12 @@ fn list_class(
     {
         state.of_which = false;
         return (Class::Total, None, closes);
+    }
+    if is_part(seen, next, shape, state) {
+        return (Class::OfWhich, None, None);
+    }
+    if is_aside(seen) {
+        return (Class::Note, None, None);
     }
     if seen.label.is_empty() {
         if seen.figures == 0 {

@@ -8,6 +8,7 @@ use crate::read::grid::Grid;
 
 use super::header::{WIDEST, text_of};
 use super::heading;
+use super::tables;
 use super::vocabulary::Layout;
 
 /// The texts over the lowest header that comes into question, and the sheet's name.
@@ -15,8 +16,8 @@ pub struct Titles {
     /// Row, text, folded text.
     lines: Vec<(u32, String, String)>,
     sheet: String,
-    /// The row of the first text that names a source, and the source.
-    source: OnceCell<Option<(u32, Source)>>,
+    /// The rows of the texts that name a source, and the sources.
+    sources: OnceCell<Vec<(u32, Source)>>,
 }
 
 impl Titles {
@@ -33,7 +34,7 @@ impl Titles {
         Self {
             lines,
             sheet: fold(&grid.name),
-            source: OnceCell::new(),
+            sources: OnceCell::new(),
         }
     }
 
@@ -93,16 +94,20 @@ impl Titles {
                 .map(|(t, _)| t);
             inner.and_then(of)
         };
-        let found = self.source.get_or_init(|| {
-            self.lines.iter().find_map(|(row, text, folded)| {
+        let found = self.sources.get_or_init(|| {
+            let named = |(row, text, folded): &(u32, String, String)| {
                 let alone = folded.starts_with("nguon ") || folded.starts_with("kinh phi ");
                 bracketed(text)
                     .or_else(|| alone.then(|| of(text)).flatten())
+                    .or_else(|| tables::title_source(layout, text))
+                    .or_else(|| listed(folded))
                     .map(|source| (*row, source))
-            })
+            };
+            self.lines.iter().filter_map(named).collect()
         });
-        let by_title = found.filter(|(row, _)| *row < first);
-        by_title.map(|(_, source)| source).or_else(|| {
+        // The one nearest to the table speaks for it.
+        let by_title = found.iter().rfind(|(row, _)| *row < first);
+        by_title.map(|(_, source)| *source).or_else(|| {
             let folded = &self.sheet;
             let tokens: Vec<&str> = folded.split(' ').collect();
             if tokens.contains(&"tw") || folded.contains("kcqg") || folded.contains("quoc gia") {
@@ -116,5 +121,38 @@ impl Titles {
                 None
             }
         })
+    }
+}
+
+/// "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG QUỐC GIA", "Biểu kinh phí KCĐP": a title that names what it lists by one source.
+fn listed(folded: &str) -> Option<Source> {
+    const TITLES: [&str; 7] = [
+        "danh muc",
+        "bao cao",
+        "bieu",
+        "phu luc",
+        "tong hop",
+        "tinh hinh",
+        "ke hoach",
+    ];
+    // A programme, a rule or an office has its name from a source, and the money need not come from there.
+    const OTHERS: [&str; 6] = [
+        "chuong trinh",
+        "quyet dinh",
+        "quy che",
+        "cuc ",
+        "trung tam",
+        "nghi dinh",
+    ];
+    let holds_any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+    if !holds_any(&TITLES) || holds_any(&OTHERS) {
+        return None;
+    }
+    let national = holds_any(&["khuyen cong quoc gia", "kcqg"]);
+    let local = holds_any(&["khuyen cong dia phuong", "kcdp", "khuyen cong thanh pho"]);
+    match (national, local) {
+        (true, false) => Some(Source::National),
+        (false, true) => Some(Source::Local),
+        _ => None,
     }
 }

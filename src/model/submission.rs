@@ -91,7 +91,17 @@ pub fn prints_total(columns: &[(Field, u16)], phase: Phase) -> bool {
 /// That is so where it has the counterpart beside khuyến công money; or, where no phase has a counterpart,
 /// at least two sources of khuyến công money.
 pub fn has_all_parts(columns: &[(Field, u16)], phase: Phase) -> bool {
-    if !prints_total(columns, phase) {
+    all_parts(|phase, source| has(columns, phase, source), phase)
+}
+
+/// [`has_all_parts`], of a line that prints its parts on rows of their own.
+pub fn line_has_all_parts(money: &[Money; 3], phase: Phase) -> bool {
+    let has = |phase: Phase, source| money[phase as usize].figure(source).is_some();
+    all_parts(has, phase)
+}
+
+fn all_parts(has: impl Fn(Phase, Source) -> bool, phase: Phase) -> bool {
+    if !has(phase, Source::Total) {
         return false;
     }
     let khuyen_cong = [
@@ -100,17 +110,11 @@ pub fn has_all_parts(columns: &[(Field, u16)], phase: Phase) -> bool {
         Source::Local,
         Source::District,
     ];
-    let own = khuyen_cong
-        .into_iter()
-        .filter(|s| has(columns, phase, *s))
-        .count();
-    if has(columns, phase, Source::Counterpart) {
+    let own = khuyen_cong.into_iter().filter(|s| has(phase, *s)).count();
+    if has(phase, Source::Counterpart) {
         return own >= 1;
     }
-    own >= 2
-        && !Phase::ALL
-            .into_iter()
-            .any(|p| has(columns, p, Source::Counterpart))
+    own >= 2 && !Phase::ALL.into_iter().any(|p| has(p, Source::Counterpart))
 }
 
 /// What became of a file.

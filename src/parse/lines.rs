@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::finding::Subject;
 use crate::layout::header::text_of;
 use crate::layout::lines::Line;
-use crate::layout::{Class, Recognised, Role, Row, money_unit};
+use crate::layout::{Class, Recognised, Role, Row};
 use crate::model::record::{Basis, MoneySource};
 use crate::model::{Kind, LineClass, Money, Phase, Record, TableLine};
 
@@ -57,7 +56,7 @@ pub fn money_by_activity(
                     continue;
                 };
                 let subject = Subject::Activity(number.clone());
-                row_unit(&mut reader, row.row);
+                reader.row_unit(row.row);
                 let money = reader.money_of(row.row, &subject, None);
                 let printed = money
                     .iter()
@@ -89,35 +88,6 @@ pub fn money_by_activity(
         records,
         table,
         findings: reader.findings,
-    }
-}
-
-/// A column "Đơn vị tính" may give each row its own unit of money.
-fn row_unit(reader: &mut Reader<'_>, row: u32) {
-    let Some(col) = reader.form.plain("measure").map(|c| c.col) else {
-        return;
-    };
-    let Some(unit) = reader
-        .grid
-        .get(Cell::new(row, col))
-        .and_then(text_of)
-        .and_then(|t| money_unit::of_line(&t))
-    else {
-        return;
-    };
-    for column in &mut reader.money {
-        if column.unit != unit {
-            column.half = rescale(column.half, column.unit, unit);
-            column.unit = unit;
-        }
-    }
-}
-
-fn rescale(half: rust_decimal::Decimal, from: MoneyUnit, to: MoneyUnit) -> rust_decimal::Decimal {
-    if to == MoneyUnit::Dong {
-        rust_decimal::Decimal::ZERO
-    } else {
-        to.to_dong(from.from_dong(half)).unwrap_or(half)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod approvals;
 pub mod cells;
+mod code;
 pub mod corrections;
 pub mod evidence;
 pub mod figures;
@@ -21,6 +22,7 @@ pub mod recognition;
 pub mod register;
 mod results;
 pub mod returned;
+mod shares;
 pub mod sheet;
 mod sheets;
 pub mod submitter;

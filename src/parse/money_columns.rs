@@ -6,7 +6,8 @@ use crate::base::money::MoneyUnit;
 use crate::base::number;
 use crate::base::place::Cell;
 use crate::finding::{Code, Value};
-use crate::layout::{Class, Column, Role};
+use crate::layout::header::text_of;
+use crate::layout::{Column, Role, money_unit};
 use crate::model::Field;
 
 use super::figures;
@@ -27,7 +28,7 @@ impl Reader<'_> {
             .form
             .rows
             .iter()
-            .filter(|r| is_detail(r.class))
+            .filter(|r| r.class.is_line())
             .map(|r| r.row)
             .collect();
         let columns: Vec<(&Column, Field)> = self
@@ -54,17 +55,31 @@ impl Reader<'_> {
             rows.iter().filter_map(read).collect()
         };
         let mut guessed = None;
-        let mut by_sister = false;
-        if columns.iter().any(|(c, _)| self.form.unit_of(c).is_none()) {
+        let mut evidence = Evidence::Size;
+        let by_rows = rows.iter().find_map(|row| self.unit_of_row(*row));
+        let unstated = |c: &Column| self.form.unit_of(c).is_none();
+        if by_rows.is_none() && columns.iter().any(|(c, _)| unstated(c)) {
             let largest = columns
                 .iter()
                 .flat_map(|(c, _)| typed(c.col))
                 .map(|d| d.abs())
                 .max();
-            let sister = self.page.sister.map(|(unit, _)| unit);
-            let sister = sister.filter(|unit| is_likely(largest, *unit));
-            by_sister = sister.is_some();
-            guessed = sister.or_else(|| Some(guess_unit(largest)));
+            let figures: Vec<u16> = columns.iter().map(|(c, _)| c.col).collect();
+            let words = self.unit_in_words(&rows, &figures);
+            let fits = |unit: MoneyUnit| largest.is_none() || is_likely(largest, unit);
+            if let Some((unit, at, text)) = words.filter(|(unit, _, _)| fits(*unit)) {
+                guessed = Some(unit);
+                evidence = Evidence::Words(at, text);
+            } else if let Some((unit, sheet)) = self
+                .page
+                .sister
+                .filter(|(unit, _)| is_likely(largest, *unit))
+            {
+                guessed = Some(unit);
+                evidence = Evidence::Sister(sheet.to_owned());
+            } else {
+                guessed = Some(guess_unit(largest));
+            }
         }
         let decimals: Vec<Option<u32>> = columns
             .iter()
@@ -80,6 +95,7 @@ impl Reader<'_> {
                     .form
                     .unit_of(column)
                     .map(|(u, _)| u)
+                    .or(by_rows)
                     .or(guessed)
                     .unwrap_or(MoneyUnit::Dong);
                 let half = figures::half_width(decimals.unwrap_or(fewest), unit);
@@ -98,7 +114,7 @@ impl Reader<'_> {
                     .iter()
                     .find(|(c, _)| self.form.unit_of(c).is_none())
                     .map(|(c, _)| c.cell),
-                by_sister,
+                evidence,
             );
         }
         if let (Some((unit, at)), Some((other, other_at))) =
@@ -124,19 +140,86 @@ impl Reader<'_> {
         made
     }
 
-    fn report_guess(&mut self, unit: MoneyUnit, cell: Option<Cell>, by_sister: bool) {
+    /// The money unit that a column "Đơn vị tính" gives a row; where results are named beside it, it counts those.
+    fn unit_of_row(&self, row: u32) -> Option<MoneyUnit> {
+        let measure = self.form.plain("measure")?;
+        if self.form.plain("result_name").is_some() {
+            return None;
+        }
+        let text = self
+            .grid
+            .get(Cell::new(row, measure.col))
+            .and_then(text_of)?;
+        money_unit::of_line(&text)
+    }
+
+    /// Takes over the unit that a row states; a row that states none, or a ditto mark, has that of the row above.
+    pub(super) fn row_unit(&mut self, row: u32) {
+        let Some(unit) = self.unit_of_row(row) else {
+            return;
+        };
+        for column in self.money.iter_mut().filter(|c| c.unit != unit) {
+            column.half = if unit == MoneyUnit::Dong {
+                Decimal::ZERO
+            } else {
+                let printed = column.unit.from_dong(column.half);
+                unit.to_dong(printed).unwrap_or(column.half)
+            };
+            column.unit = unit;
+        }
+    }
+
+    /// The money unit that amounts of the rows name themselves ("250 triệu"), with the first of them; nothing where they
+    /// name several.
+    fn unit_in_words(&self, rows: &[u32], columns: &[u16]) -> Option<(MoneyUnit, Cell, String)> {
+        let cells = rows
+            .iter()
+            .flat_map(|row| columns.iter().map(move |col| Cell::new(*row, *col)));
+        let mut named = cells.filter_map(|at| {
+            let cell = self.grid.get(at)?;
+            let figure = figures::money(Some(cell), &self.styles);
+            let text = figure.as_text.filter(|_| figure.in_dong)?;
+            Some((unit_named_by(&text)?, at, text))
+        });
+        let first = named.next()?;
+        named.all(|(unit, _, _)| unit == first.0).then_some(first)
+    }
+
+    fn report_guess(&mut self, unit: MoneyUnit, cell: Option<Cell>, evidence: Evidence) {
         let mut finding = self
             .finder
             .sheet(Code::R012, self.form.form, &self.grid.name);
         finding.cells = cell.into_iter().collect();
         finding.expected = Some(Value::Text(unit.name().to_owned()));
-        finding.args = vec![("evidence", unit.name().to_owned())];
-        if let Some((_, sheet)) = self.page.sister.filter(|_| by_sister) {
-            finding.variant = Some("sister");
-            finding.args = vec![("evidence", sheet.to_owned())];
-        }
+        let (variant, evidence) = match evidence {
+            Evidence::Words(at, text) => {
+                finding.found = Some(Value::Text(text.clone()));
+                finding.found_text = Some(text.clone());
+                (Some("words"), format!("{at}: {text}"))
+            }
+            Evidence::Sister(sheet) => (Some("sister"), sheet),
+            Evidence::Size => (None, unit.name().to_owned()),
+        };
+        finding.variant = variant;
+        finding.args = vec![("evidence", evidence)];
         self.findings.push(finding);
     }
+}
+
+/// From what a money unit was inferred where a sheet states none.
+enum Evidence {
+    /// An amount names it: its cell and its text.
+    Words(Cell, String),
+    /// Another sheet of the workbook states it.
+    Sister(String),
+    /// The size of the figures.
+    Size,
+}
+
+/// The unit behind an amount: `250 triệu`, `1,5 tỷ đồng`, `12.000đ`.
+fn unit_named_by(text: &str) -> Option<MoneyUnit> {
+    let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    money_unit::of_line(&format!("ĐVT: {words}"))
 }
 
 /// Whether the largest figure of a sheet can be one of this programme in a unit: a million đồng to twenty thousand
@@ -146,10 +229,6 @@ fn is_likely(largest: Option<Decimal>, unit: MoneyUnit) -> bool {
     largest
         .and_then(|figure| unit.to_dong(figure))
         .is_some_and(|dong| range.contains(&dong))
-}
-
-const fn is_detail(class: Class) -> bool {
-    matches!(class, Class::Project | Class::Activity | Class::Indicator)
 }
 
 /// From the size of the largest figure: projects of this programme cost from some ten million to some ten

@@ -325,6 +325,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether columns of the form name sources of money, so that rows need not.
+    pub fn names_sources(&self) -> bool {
+        let named = |c: &MoneyColumn| !matches!(c.field.source, Source::Total | Source::Support);
+        self.money.iter().any(named)
+    }
+
     /// Whether a group or total row prints any amount.
     pub fn prints_money(&self, row: u32) -> bool {
         self.money.iter().any(|c| {

@@ -9,14 +9,16 @@ use crate::layout::lines::{Line, Lines};
 use crate::layout::memo::Memo;
 use crate::layout::{Class, Recognised, Row, numbering};
 use crate::model::{
-    Form, Kind, LineClass, Money, Period, Phase, Programme, Record, Table, TableLine,
+    Form, Kind, LineClass, Money, Period, Phase, Programme, Record, Source, Table, TableLine,
 };
 
 use super::cells;
+use super::code::{code_text, split_code};
 use super::formulas::Page;
 use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
 use super::results::{named_result, results};
+use super::shares;
 
 /// What all sheets of a run are parsed with.
 pub struct Context<'a> {
@@ -44,19 +46,32 @@ pub struct Parsed {
 /// The groups that a row stands in.
 #[derive(Clone, Debug, Default)]
 struct Groups {
-    stack: Vec<(u8, String, Option<Line>)>,
+    stack: Vec<Group>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+struct Group {
+    level: u8,
+    label: String,
+    line: Option<Line>,
+    source: Option<Source>,
 }
 
 impl Groups {
     fn enter(&mut self, row: &Row) {
-        self.stack.retain(|(level, _, _)| *level < row.level);
-        self.stack
-            .push((row.level, row.label.clone(), row.line.clone()));
+        self.stack.retain(|group| group.level < row.level);
+        self.stack.push(Group {
+            level: row.level,
+            label: row.label.clone(),
+            line: row.line.clone(),
+            source: row.source,
+        });
     }
 
     fn activity(&self) -> Option<&str> {
-        self.stack.iter().rev().find_map(|(_, _, line)| {
-            if let Some(Line::Activity(n)) = line {
+        self.stack.iter().rev().find_map(|group| {
+            if let Some(Line::Activity(n)) = &group.line {
                 Some(n.as_str())
             } else {
                 None
@@ -65,8 +80,8 @@ impl Groups {
     }
 
     fn content(&self) -> Option<&str> {
-        self.stack.iter().rev().find_map(|(_, _, line)| {
-            if let Some(Line::Content(n)) = line {
+        self.stack.iter().rev().find_map(|group| {
+            if let Some(Line::Content(n)) = &group.line {
                 Some(n.as_str())
             } else {
                 None
@@ -75,7 +90,13 @@ impl Groups {
     }
 
     fn labels(&self) -> impl Iterator<Item = &str> {
-        self.stack.iter().rev().map(|(_, label, _)| label.as_str())
+        self.stack.iter().rev().map(|group| group.label.as_str())
+    }
+
+    /// Whose money the innermost group that says so holds: "A. Khuyến công quốc gia".
+    fn source(&self) -> Option<Source> {
+        let named = self.stack.iter().rev().find_map(|group| group.source);
+        named.filter(|s| matches!(s, Source::National | Source::Local | Source::District))
     }
 }
 
@@ -90,7 +111,9 @@ pub fn project_list(
     let mut records: Vec<Record> = Vec::new();
     let mut lines: Vec<TableLine> = Vec::new();
     let mut groups = Groups::default();
-    for row in &form.rows {
+    // The last row of the line that stands on several.
+    let mut within = 0;
+    for (index, row) in form.rows.iter().enumerate() {
         match row.class {
             Class::Group | Class::Total => {
                 if row.class == Class::Group {
@@ -113,13 +136,18 @@ pub fn project_list(
                 lines.push(Reader::line(row, class, money, None));
             }
             Class::Project => {
-                let record = project(&mut reader, row, &groups);
-                lines.push(Reader::line(
-                    row,
-                    LineClass::Detail,
-                    record.money.clone(),
-                    Some(records.len()),
-                ));
+                let place = Some(records.len());
+                let shares = shares::under(&form.rows, index);
+                let (record, printed, shares) = project(&mut reader, row, shares, &groups);
+                within = shares.last().map_or(row.row, |(row, _)| row.row);
+                lines.push(Reader::line(row, LineClass::Detail, printed, place));
+                for (row, money) in shares {
+                    let (class, place) = match money {
+                        Some(_) => (LineClass::Detail, place),
+                        None => (LineClass::OfWhich, None),
+                    };
+                    lines.push(Reader::line(row, class, money.unwrap_or_default(), place));
+                }
                 records.push(record);
             }
             Class::Result => {
@@ -129,7 +157,7 @@ pub fn project_list(
                     record.results.push(result);
                 }
             }
-            Class::OfWhich => {
+            Class::OfWhich if row.row > within || row.source.is_none() => {
                 lines.push(Reader::line(
                     row,
                     LineClass::OfWhich,
@@ -150,7 +178,16 @@ pub fn project_list(
     }
 }
 
-fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
+/// A project's record; what its own row prints; and the rows of its shares, with the money of those that count for
+/// themselves in the sums of the sheet.
+type Project<'r> = (Record, [Money; 3], Vec<(&'r Row, Option<[Money; 3]>)>);
+
+fn project<'r>(
+    reader: &mut Reader<'_>,
+    row: &Row,
+    shares: Vec<&'r Row>,
+    groups: &Groups,
+) -> Project<'r> {
     let (grid, form) = (reader.grid, reader.form);
     let words = |field: &str| cells::words(grid, form, field, row.row);
     let printed = words("name").map(|(text, at)| (strip_number(&text, form), at));
@@ -171,7 +208,22 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
     let subject = key
         .clone()
         .map_or(Subject::Sheet(form.form), Subject::Project);
-    let money = reader.money_of(row.row, &subject, label.as_deref());
+    reader.row_unit(row.row);
+    let own = reader.money_of(row.row, &subject, label.as_deref());
+    let (mut money, mut printed) = (own.clone(), own);
+    let mut share_rows: Vec<(&Row, Option<[Money; 3]>)> =
+        shares.iter().map(|row| (*row, None)).collect();
+    if let Some(shared) = shares::read(reader, row, &printed, shares, &subject, label.as_deref()) {
+        money = shared.money;
+        if shared.apart {
+            let count = |s: shares::Share<'r>| (s.row, Some(s.printed));
+            share_rows = shared.shares.into_iter().map(count).collect();
+        } else {
+            printed.clone_from(&money);
+        }
+    } else {
+        shares::of_group(reader, groups.source(), &mut money);
+    }
     let results = results(reader, row.row, &subject, label.as_deref());
     let year = reader.context.period.map_or(1, |p| p.year);
     let dates = cells::dates(grid, form, row.row, year);
@@ -224,7 +276,7 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
         complete_total(record.money_mut(phase));
     }
     missing_values(reader, row, &record, &subject);
-    record
+    (record, printed, share_rows)
 }
 
 /// S104: no name, or no amount at all.
@@ -271,39 +323,6 @@ fn strip_number(text: &str, form: &Recognised) -> String {
             .trim()
             .to_owned()
     }
-}
-
-fn code_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_uppercase()
-}
-
-/// "KC17-03: Đào tạo nghề may": a code that leads the name.
-fn split_code(name: String) -> (Option<String>, Option<String>) {
-    let head = name
-        .split([':', ' ', '.'])
-        .next()
-        .unwrap_or_default()
-        .trim_matches(['(', ')', '[', ']']);
-    let letters = head.chars().take_while(char::is_ascii_uppercase).count();
-    let digits = head.chars().filter(char::is_ascii_digit).count();
-    let shape = letters >= 2
-        && digits >= 2
-        && head
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c));
-    if !shape {
-        return (None, Some(name));
-    }
-    let rest = name[name.find(head).map_or(0, |at| at + head.len())..]
-        .trim_start_matches([':', '.', '-', ' ', ')', ']', '–'])
-        .to_owned();
-    (
-        Some(head.to_uppercase()),
-        (!rest.is_empty()).then_some(rest),
-    )
 }
 
 /// The activity and the content: from their columns, else from the groups, else from the name's key words.

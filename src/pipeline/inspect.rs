@@ -101,10 +101,10 @@ pub fn inspect(
     }
     super::gather::order(&mut found);
     let stated = workbook::stated_period(&book, &sheets);
-    let sheets: Vec<Value> = book
-        .sheets
+    // A sheet with several tables stands there once for each.
+    let sheets: Vec<Value> = sheets
         .iter()
-        .zip(&sheets)
+        .filter_map(|sheet| Some((book.sheets.get(sheet.index)?, sheet)))
         .map(|(grid, sheet)| sheet_json(grid, sheet, &tools.layouts, cells))
         .collect();
     Ok(json!({

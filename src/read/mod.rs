@@ -12,6 +12,7 @@ pub mod isolation;
 mod archive;
 mod biff;
 mod binary;
+mod capitals;
 mod collect;
 mod delimited;
 mod discover;

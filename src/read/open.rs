@@ -8,7 +8,7 @@ use super::limits::{Budget, Limits};
 use super::quiet::caught;
 use super::sniff::{Container, container};
 use super::unreadable::{Unreadable, What};
-use super::{ods, xls, xlsb, xlsx};
+use super::{capitals, ods, xls, xlsb, xlsx};
 
 /// Reads a workbook of any format by its content; the name it came under is not asked.
 ///
@@ -25,6 +25,7 @@ pub fn workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
         return Err(Unreadable::broken(What::Damaged, format!("{name}: {why}")));
     }
     legacy::convert(&mut workbook);
+    capitals::restore(bytes, limits, &mut workbook);
     Ok(workbook)
 }
 

@@ -70,6 +70,7 @@ field-note = Note
 field-text = Further information
 field-ignored = Understood, not counted
 field-measure = Measure
+field-source = Source of funds
 field-result-name = Indicator
 field-revision = Revision
 field-received = Received
@@ -544,6 +545,9 @@ R012 = Sheet “{ $sheet }” does not tell its money unit; by the size of its f
     .found = the evidence
 
 R012-sister = Sheet “{ $sheet }” does not tell its money unit; sheet “{ $evidence }” of the same file tells { $expected }, which suits the figures, so it is read as { $expected }.
+    .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
+
+R012-words = Sheet “{ $sheet }” does not tell its money unit; an amount names its own ({ $evidence }), so it is read as { $expected }.
     .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
 
 R012-conflict = Sheet “{ $sheet }” tells two money units: { $found }; it is read as { $expected }.

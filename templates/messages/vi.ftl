@@ -77,6 +77,7 @@ field-note = Ghi chú
 field-text = Thông tin thêm
 field-ignored = Chỉ xem, không lấy số
 field-measure = Đơn vị tính
+field-source = Nguồn vốn
 field-result-name = Tên chỉ tiêu
 field-revision = Lần gửi
 field-received = Ngày nhận
@@ -536,6 +537,9 @@ R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớ
     .found = căn cứ để suy ra
 
 R012-sister = Trang “{ $sheet }” không ghi đơn vị tiền; trang “{ $evidence }” của cùng tệp ghi { $expected } và độ lớn của các số phù hợp, đang hiểu là { $expected }.
+    .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
+
+R012-words = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ số tiền ghi kèm đơn vị ở ô { $evidence }, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
 
 R012-conflict = Trang “{ $sheet }” ghi hai đơn vị tiền khác nhau: { $found }; đang hiểu là { $expected }.

@@ -247,3 +247,36 @@ fn a_return_with_columns_without_end() {
         assert_eq!(own.len(), 1, "{columns}");
     }
 }
+
+/// A return with so many further rows, each written from its number.
+fn long_return(count: u32, row: impl Fn(u32) -> String) -> Run {
+    let Content::Book(mut sheets) = case::shared_book("kien-thuy").unwrap() else {
+        panic!("a book");
+    };
+    for number in 20..20 + count {
+        sheets[0].set_row(number, &row(number)).unwrap();
+    }
+    workspace().file(FILE, Content::Book(sheets)).run()
+}
+
+#[test]
+fn rows_of_figures_without_a_label_take_no_longer_than_others() {
+    let started = std::time::Instant::now();
+    let run = long_return(60_000, |_| " | | | | | | 1 | 1".to_owned());
+    super::is_unharmed(&run);
+    assert!(started.elapsed() < LONGEST, "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_sheet_of_totals_ends() {
+    let started = std::time::Instant::now();
+    let run = long_return(20_000, |n| match n % 2 {
+        0 => format!("{n} | KC{n:05} | Đề án {n} | 1 | 1 | | 1 | 1 | | 1 | 1"),
+        _ => " | | Tổng cộng | 1 | 1 | | 1 | 1 | | 1 | 1".to_owned(),
+    });
+    super::is_unharmed(&run);
+    assert!(started.elapsed() < LONGEST, "{:?}", started.elapsed());
+}
+
+/// No file may take longer, even unoptimised on a busy machine.
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(60);

@@ -19,6 +19,8 @@ pub struct Part {
     pub workspace: Workspace,
     /// The findings that must be there, and no others above info.
     pub expected: Vec<Expected>,
+    /// The records that must be there, and no others; none where the part names none.
+    pub records: Vec<Expected>,
 }
 
 /// One finding that a case names.
@@ -49,7 +51,16 @@ pub struct Case {
 
 /// All case files in the order of their names, or what is wrong with them.
 pub fn all() -> Result<Vec<Case>, String> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder())
+    in_folder(&folder())
+}
+
+/// The cases that show how districts lay their sheets out, each with the records that it must give.
+pub fn layouts() -> Result<Vec<Case>, String> {
+    in_folder(&folder().join("layouts"))
+}
+
+fn in_folder(folder: &Path) -> Result<Vec<Case>, String> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(|e| e.to_string())?
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "case"))
@@ -214,6 +225,7 @@ fn sheets<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<Sheet>, String
 
 fn read_part(block: &Block, name: &str, mut workspace: Workspace) -> Result<Part, String> {
     let mut expected = Vec::new();
+    let mut records = Vec::new();
     let mut edits = 0;
     for (line, text) in &block.lines {
         let at = |e: String| format!("line {line}: {e}");
@@ -221,6 +233,8 @@ fn read_part(block: &Block, name: &str, mut workspace: Workspace) -> Result<Part
         let first = text.split_whitespace().next().unwrap_or_default();
         if ["error", "warning", "info", "consequence", "maybe"].contains(&first) {
             expected.push(finding(text, *line).map_err(at)?);
+        } else if first == "record" {
+            records.push(finding(text, *line).map_err(at)?);
         } else if text != "nothing" {
             edits += 1;
             edit(&mut workspace, text).map_err(at)?;
@@ -232,6 +246,7 @@ fn read_part(block: &Block, name: &str, mut workspace: Workspace) -> Result<Part
         edits,
         workspace,
         expected,
+        records,
     })
 }
 

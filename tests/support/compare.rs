@@ -51,7 +51,65 @@ pub fn judge(code: &str, part: &Part, run: &Run) -> Option<String> {
             let _ = writeln!(out, "  unexpected  {}", describe(finding));
         }
     }
+    records(part, run, &mut out);
     (!out.is_empty()).then(|| format!("\n{out}"))
+}
+
+/// Each record that the part names, and no other; a part that names none says nothing of them.
+fn records(part: &Part, run: &Run, out: &mut String) {
+    if part.records.is_empty() {
+        return;
+    }
+    let mut rest: Vec<&Json> = run.records.iter().collect();
+    for expected in &part.records {
+        // The record's row, in the sheet of that name where several have it.
+        let mut keys = vec![("row".to_owned(), expected.id.clone())];
+        keys.extend(expected.keys.iter().cloned());
+        let differs = |record: &Json| -> Vec<String> {
+            let found = keys
+                .iter()
+                .map(|(key, wanted)| (key, wanted, field(record, key)));
+            found
+                .filter(|(_, wanted, found)| !fits(wanted, found))
+                .map(|(key, _, found)| format!("{key} is {found}"))
+                .collect()
+        };
+        if let Some(index) = rest.iter().position(|record| differs(record).is_empty()) {
+            rest.remove(index);
+            continue;
+        }
+        let _ = writeln!(
+            out,
+            "  no record   line {}: {}",
+            expected.line,
+            wish(expected)
+        );
+        if let Some(near) = rest.iter().min_by_key(|record| differs(record).len()) {
+            let _ = writeln!(out, "    the nearest {}", differs(near).join(", "));
+        }
+    }
+    for record in rest {
+        let _ = writeln!(out, "  unexpected  record {record}");
+    }
+}
+
+/// What stands under a dotted key of a record; `row` and `sheet` are its source's.
+fn field(record: &Json, key: &str) -> String {
+    let mut value = match key {
+        "row" | "sheet" => &record["source"],
+        _ => record,
+    };
+    for step in key.split('.') {
+        value = match step.parse::<usize>() {
+            Ok(index) => &value[index],
+            Err(_) => &value[step],
+        };
+    }
+    match value {
+        Json::Null => "null".to_owned(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 fn wish(expected: &Expected) -> String {

@@ -8,6 +8,7 @@ use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
 use crate::check::{Outcome, Rounding, about};
 use crate::finding::{Code, Finding, Subject, Value};
+use crate::model::submission::line_has_all_parts;
 use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Submission, Table, TableLine};
 
 pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
@@ -18,11 +19,27 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
             .into_iter()
             .filter(|p| table.has_all_parts(*p))
             .collect();
-        if phases.is_empty() {
+        // A form whose columns name no source may print the parts of a line on rows of their own.
+        let named = |source| !matches!(source, Source::Total | Source::Support);
+        let by_rows = !table.columns.iter().any(|(f, _)| named(f.source));
+        if phases.is_empty() && !by_rows {
             continue;
         }
         // Totals and groups are judged by their rows (A202, A203).
         for line in table.lines.iter().filter(|l| l.class == LineClass::Detail) {
+            let of_line = || {
+                Phase::ALL
+                    .into_iter()
+                    .filter(|p| line_has_all_parts(&line.money, *p))
+            };
+            let phases: Vec<Phase> = if by_rows {
+                of_line().collect()
+            } else {
+                phases.clone()
+            };
+            if phases.is_empty() {
+                continue;
+            }
             seen += 1;
             let money = |phase: &Phase| &line.money[*phase as usize];
             unreadable += usize::from(phases.iter().any(|p| money(p).has_unreadable()));

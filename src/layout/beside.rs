@@ -1,0 +1,177 @@
+//! What a column turns out to be beside the others.
+
+use crate::base::place::Cell;
+use crate::base::text::fold;
+use crate::model::{Field, Form, Phase, Source};
+
+use super::columns::{Column, Role};
+use super::header::Path;
+
+/// Settles what the headings leave to the columns beside them.
+pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
+    settle_results(paths, columns);
+    if form != Form::Approval {
+        settle_phases(columns);
+    }
+    settle_sources(columns);
+    settle_support(columns);
+    settle_measure(columns);
+}
+
+/// "Kết quả thực hiện" stands over money as well as over results: it is results where a column under the same cell names
+/// or measures them, and where the money that it would be stands elsewhere.
+fn settle_results(paths: &[Path], columns: &mut [Column]) {
+    let over =
+        |index: usize| -> Option<Cell> { paths.get(index)?.parts.first().map(|(at, _)| *at) };
+    let results: Vec<usize> = (0..columns.len())
+        .filter(|&index| {
+            let column = &columns[index];
+            let Role::Money(field) = column.role else {
+                return false;
+            };
+            let beside = columns.iter().enumerate().any(|(other, c)| {
+                let names = match &c.role {
+                    Role::Plain(field) => matches!(field.as_str(), "result_name" | "measure"),
+                    Role::Result { .. } | Role::Value { .. } => true,
+                    _ => false,
+                };
+                names && over(other) == over(index)
+            });
+            let elsewhere = || {
+                columns.iter().enumerate().any(|(other, c)| {
+                    c.role == Role::Money(field) && !c.leaves.results && over(other) != over(index)
+                })
+            };
+            column.leaves.results && (beside || elsewhere())
+        })
+        .collect();
+    for index in results {
+        if let Role::Money(field) = columns[index].role {
+            columns[index].role = Role::Value {
+                phase: field.phase,
+                source: None,
+            };
+        }
+    }
+}
+
+/// A heading without a phase takes it from the columns beside it: a source after a total of one phase ("Kinh phí được
+/// duyệt", then "Trong đó: KCĐP") is a part of that phase; bare "Kinh phí" beside what was spent is what was approved.
+/// What would be a second column of one field is left to the reader of S102.
+fn settle_phases(columns: &mut [Column]) {
+    let told = |columns: &[Column], wanted: &dyn Fn(Field) -> bool| {
+        columns
+            .iter()
+            .any(|c| matches!(c.role, Role::Money(field) if !c.leaves.phase && wanted(field)))
+    };
+    let spends = told(columns, &|f| f.phase == Phase::Spent)
+        || columns.iter().any(|c| {
+            matches!(c.role, Role::Money(_)) && c.leaves.phase && speaks_of_doing(&c.heading)
+        });
+    let approves = told(columns, &|f| f.phase == Phase::Approved);
+    let mut before: Option<Phase> = None;
+    for index in 0..columns.len() {
+        let Role::Money(field) = columns[index].role else {
+            // A percentage or a date of payment may stand between a total and its parts.
+            if !matches!(columns[index].role, Role::Ignored | Role::Unknown) {
+                before = None;
+            }
+            continue;
+        };
+        if !columns[index].leaves.phase {
+            before = Some(field.phase);
+            continue;
+        }
+        let free = |phase: Phase, columns: &[Column]| {
+            let same = Role::Money(Field::new(phase, field.source));
+            let others = columns.iter().enumerate();
+            !others.into_iter().any(|(other, c)| {
+                c.role == same && (other < index || (other > index && !c.leaves.phase))
+            })
+        };
+        let part = field.source != Source::Total;
+        let phase = match before {
+            Some(phase) if part && free(phase, columns) => Some(phase),
+            _ if speaks_of_doing(&columns[index].heading) => Some(field.phase),
+            _ if spends && !approves && free(Phase::Approved, columns) => Some(Phase::Approved),
+            _ => Some(field.phase).filter(|phase| free(*phase, columns)),
+        };
+        if let Some(phase) = phase {
+            columns[index].role = Role::Money(Field::new(phase, field.source));
+            before = Some(phase);
+        } else {
+            columns[index].runner_up = Some((field.to_string(), columns[index].score));
+            columns[index].role = Role::Unknown;
+        }
+    }
+}
+
+/// Beside a column of the very source that the sheet's title names, an unnamed one is the total.
+fn settle_sources(columns: &mut [Column]) {
+    for index in 0..columns.len() {
+        let Role::Money(field) = columns[index].role else {
+            continue;
+        };
+        let total = Role::Money(Field::new(field.phase, Source::Total));
+        let named = |c: &Column| c.role == Role::Money(field) && !c.leaves.source;
+        if columns[index].leaves.source
+            && columns.iter().any(named)
+            && !columns.iter().any(|c| c.role == total)
+        {
+            columns[index].role = total;
+        }
+    }
+}
+
+/// "Kinh phí thực hiện" is what was spent where another column is what was approved.
+fn speaks_of_doing(heading: &str) -> bool {
+    fold(heading).contains("thuc hien")
+}
+
+/// Where a phase has both the merged khuyến công money and its two sources, the merged column is their subtotal.
+fn settle_support(columns: &mut [Column]) {
+    for phase in Phase::ALL {
+        let has = |cols: &[Column], source| {
+            cols.iter()
+                .any(|c| c.role == Role::Money(Field::new(phase, source)))
+        };
+        if has(columns, Source::Support)
+            && (has(columns, Source::National) || has(columns, Source::Local))
+        {
+            let no_total = !has(columns, Source::Total);
+            let only = columns.iter().filter(|c| matches!(c.role, Role::Money(f) if f.phase == phase)).all(|c| {
+                matches!(c.role, Role::Money(f) if matches!(f.source, Source::Support | Source::National | Source::Local))
+            });
+            for column in columns
+                .iter_mut()
+                .filter(|c| c.role == Role::Money(Field::new(phase, Source::Support)))
+            {
+                column.role = if no_total && only {
+                    Role::Money(Field::new(phase, Source::Total))
+                } else {
+                    Role::Ignored
+                };
+            }
+        }
+    }
+}
+
+/// "Đơn vị" counts something only where a column names results; elsewhere it is who carries the project out.
+fn settle_measure(columns: &mut [Column]) {
+    let is = |c: &Column, name: &str| matches!(&c.role, Role::Plain(f) if f == name);
+    if columns
+        .iter()
+        .any(|c| is(c, "result_name") || is(c, "label"))
+        || columns.iter().any(|c| is(c, "unit"))
+    {
+        return;
+    }
+    for column in columns
+        .iter_mut()
+        .filter(|c| matches!(&c.role, Role::Plain(f) if f == "measure"))
+    {
+        if fold(&column.heading) == "don vi" {
+            column.role = Role::Plain("unit".to_owned());
+        }
+    }
+}

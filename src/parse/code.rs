@@ -1,0 +1,46 @@
+//! Codes of projects, in a column of their own or within the name.
+
+/// A code as it stands in a column of codes: blanks and case do not matter.
+pub(super) fn code_text(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_uppercase()
+}
+
+/// A code of a project: two letters and two digits at least, nothing but letters, digits and marks.
+fn is_code(text: &str) -> bool {
+    let letters = text.chars().take_while(char::is_ascii_uppercase).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    letters >= 2
+        && digits >= 2
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c))
+}
+
+/// "KC17-03: Đào tạo nghề may", "Đào tạo nghề may (KC17-03)": a code that leads the name, or closes it in brackets.
+pub(super) fn split_code(name: String) -> (Option<String>, Option<String>) {
+    if let Some((front, code)) = name.trim_end_matches(['.', ' ']).rsplit_once(['(', '['])
+        && let Some(code) = code.strip_suffix([')', ']'])
+        && is_code(code.trim())
+        && !front.trim().is_empty()
+    {
+        return (Some(code.trim().to_owned()), Some(front.trim().to_owned()));
+    }
+    let head = name
+        .split([':', ' ', '.'])
+        .next()
+        .unwrap_or_default()
+        .trim_matches(['(', ')', '[', ']']);
+    if !is_code(head) {
+        return (None, Some(name));
+    }
+    let rest = name[name.find(head).map_or(0, |at| at + head.len())..]
+        .trim_start_matches([':', '.', '-', ' ', ')', ']', '–'])
+        .to_owned();
+    (
+        Some(head.to_uppercase()),
+        (!rest.is_empty()).then_some(rest),
+    )
+}

@@ -1,0 +1,255 @@
+//! Capitals that only the font draws: `.VnTimeH` and its like show small letters of TCVN3 as capitals, so that
+//! `bé tµi chÝnh` is BỘ TÀI CHÍNH.
+//!
+//! That a text is TCVN3 its content has told already; the font is asked for those cells alone, in .xlsx and .xls. Files
+//! without them are not looked through a second time.
+
+use std::collections::{BTreeSet, HashSet};
+
+use quick_xml::events::Event;
+
+use super::archive::Archive;
+use super::grid::{Content, Grid, Legacy, Workbook};
+use super::limits::{Budget, Limits};
+use super::ole::{Ole, u16_at, u32_at};
+use super::package::{Package, sheets};
+use super::quiet::caught;
+use super::xml::{attribute, reader};
+use crate::base::place::Cell;
+
+/// Writes in capitals what was converted from TCVN3 and stands in a font of capitals. A file whose fonts cannot be told
+/// keeps its small letters: they are the same words.
+pub fn restore(bytes: &[u8], limits: &Limits, workbook: &mut Workbook) {
+    let is_tcvn3 = |grid: &Grid| {
+        grid.converted
+            .iter()
+            .any(|(kind, _)| *kind == Legacy::Tcvn3)
+    };
+    // Sheets are told apart by their order alone.
+    if !workbook.bad_sheets.is_empty() || !workbook.sheets.iter().any(is_tcvn3) {
+        return;
+    }
+    let budget = Budget::new(limits);
+    let found = caught(|| match workbook.format {
+        "xlsx" | "xlsm" => in_parts(bytes, limits, &budget),
+        "xls" => in_records(bytes, &budget),
+        _ => None,
+    });
+    let Ok(Some(found)) = found else { return };
+    if found.len() != workbook.sheets.len() {
+        return;
+    }
+    for (grid, capitals) in workbook.sheets.iter_mut().zip(found) {
+        let converted: Vec<Cell> = (grid.converted.iter())
+            .filter(|(kind, at)| *kind == Legacy::Tcvn3 && capitals.contains(at))
+            .map(|(_, at)| *at)
+            .collect();
+        for at in converted {
+            if let Ok(index) = grid.cells.binary_search_by_key(&at, |c| c.at)
+                && let Some(cell) = grid.cells.get_mut(index)
+                && let Content::Text(text) = &mut cell.content
+            {
+                *text = text.to_uppercase().into();
+            }
+        }
+    }
+}
+
+/// `.VnTimeH`, `.VnArial NarrowH`, `.VnTimeh`: fonts of TCVN3 whose small letters look like capitals.
+fn draws_capitals(font: &str) -> bool {
+    let font = font.trim();
+    font.get(..3)
+        .is_some_and(|head| head.eq_ignore_ascii_case(".vn"))
+        && font.ends_with(['H', 'h'])
+}
+
+/// The cells of each worksheet of an .xlsx that stand in such a font.
+fn in_parts(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Vec<HashSet<Cell>>> {
+    let mut archive = Archive::open(bytes, limits).ok()?;
+    let package = Package::open(&mut archive, budget).ok()?;
+    let styles = package
+        .relations
+        .values()
+        .filter(|(_, kind)| kind == "styles");
+    let styles = styles.map(|(path, _)| path).min()?;
+    let formats = formats(&archive.part(styles, budget).ok()?);
+    if formats.is_empty() {
+        return None;
+    }
+    let table = archive.part(&package.workbook, budget).ok()?;
+    let parts = sheets(&package, &table);
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|p| p.kind == "worksheet") {
+        let xml = archive.part(&part.path, budget).ok()?;
+        found.push(cells_of(&xml, &formats));
+    }
+    Some(found)
+}
+
+/// The numbers of the cell formats whose font draws capitals.
+fn formats(styles: &[u8]) -> HashSet<u32> {
+    let mut xml = reader(styles);
+    let (mut buffer, mut open): (Vec<u8>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut fonts, mut capitals) = (0_u32, HashSet::new());
+    let (mut number, mut found) = (0_u32, HashSet::new());
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => {
+                let name = element.local_name().as_ref().to_owned();
+                let inside = |parent: &str| open.last().is_some_and(|p| p == parent);
+                match name.as_str() {
+                    "font" if inside("fonts") => fonts += 1,
+                    "name"
+                        if inside("font")
+                            && open.iter().any(|p| p == "fonts")
+                            && attribute(&element, "val").is_some_and(|f| draws_capitals(&f)) =>
+                    {
+                        capitals.insert(fonts.saturating_sub(1));
+                    }
+                    "xf" if inside("cellXfs") => {
+                        let font = attribute(&element, "fontId").and_then(|n| n.parse().ok());
+                        if font.is_some_and(|font: u32| capitals.contains(&font)) {
+                            found.insert(number);
+                        }
+                        number += 1;
+                    }
+                    _ => {}
+                }
+                open.push(name);
+            }
+            Ok(Event::End(_)) => {
+                open.pop();
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn cells_of(sheet: &[u8], formats: &HashSet<u32>) -> HashSet<Cell> {
+    let mut xml = reader(sheet);
+    let mut buffer = Vec::new();
+    let mut found = HashSet::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "c" => {
+                let style = attribute(&element, "s").and_then(|n| n.parse().ok());
+                if style.is_some_and(|style: u32| formats.contains(&style)) {
+                    found.extend(attribute(&element, "r").and_then(|at| Cell::parse(&at)));
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The cells of each worksheet of an .xls that stand in such a font, from its records FONT, XF and those of texts.
+fn in_records(bytes: &[u8], budget: &Budget) -> Option<Vec<HashSet<Cell>>> {
+    const BOF: u16 = 0x0809;
+    const EOF: u16 = 0x000a;
+    const FONT: u16 = 0x0031;
+    const XF: u16 = 0x00e0;
+    const BOUND_SHEET: u16 = 0x0085;
+    let ole = Ole::open(bytes).ok()?;
+    let stream = ["Workbook", "Book"]
+        .into_iter()
+        .find_map(|name| ole.stream(name, budget).ok().flatten())?;
+    let is_new = u16_at(&stream, 4) == Some(0x0600);
+    let (mut fonts, mut formats, mut positions) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let mut number = 0_u16;
+    for (kind, data) in records(&stream, 0) {
+        match kind {
+            EOF => break,
+            FONT => fonts.push(font_name(data, is_new).is_some_and(|f| draws_capitals(&f))),
+            XF => {
+                // There is no font of number 4: those behind it count one more.
+                let font = usize::from(u16_at(data, 0)?);
+                let index = if font > 4 { font - 1 } else { font };
+                if fonts.get(index).copied().unwrap_or(false) {
+                    formats.insert(number);
+                }
+                number = number.checked_add(1)?;
+            }
+            BOUND_SHEET if data.get(5) == Some(&0) => {
+                positions.push(usize::try_from(u32_at(data, 0)?).ok()?);
+            }
+            _ => {}
+        }
+    }
+    if formats.is_empty() {
+        return None;
+    }
+    let mut found = Vec::new();
+    for position in positions {
+        let (mut cells, mut depth) = (HashSet::new(), 0_u32);
+        for (kind, data) in records(&stream, position) {
+            match kind {
+                BOF => depth += 1,
+                EOF if depth <= 1 => break,
+                EOF => depth -= 1,
+                // LABELSST, LABEL, RSTRING and FORMULA begin alike: row, column, format.
+                0x00fd | 0x0204 | 0x00d6 | 0x0006 if depth == 1 => {
+                    let format = u16_at(data, 4)?;
+                    if formats.contains(&format) {
+                        cells.insert(Cell::new(u16_at(data, 0)?.into(), u16_at(data, 2)?));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found.push(cells);
+    }
+    Some(found)
+}
+
+/// The records from a place on, with their data.
+fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let kind = u16_at(stream, at)?;
+        let from = at.checked_add(4)?;
+        let to = from.checked_add(usize::from(u16_at(stream, at + 2)?))?;
+        at = to;
+        Some((kind, stream.get(from..to)?))
+    })
+}
+
+/// The name of a FONT record: its length in characters, and in new files whether each takes two bytes.
+fn font_name(data: &[u8], is_new: bool) -> Option<String> {
+    let length = usize::from(*data.get(14)?);
+    if !is_new {
+        let name = data.get(15..15 + length)?;
+        return Some(name.iter().copied().map(char::from).collect());
+    }
+    if data.get(15)? & 1 == 0 {
+        let name = data.get(16..16 + length)?;
+        return Some(name.iter().copied().map(char::from).collect());
+    }
+    let name = data.get(16..16 + 2 * length)?;
+    let units = name.chunks_exact(2).filter_map(|pair| u16_at(pair, 0));
+    Some(char::decode_utf16(units).filter_map(Result::ok).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_of_capitals_by_their_names() {
+        for font in [".VnTimeH", ".VnTimeh", ".VnArial NarrowH", ".vnavanth"] {
+            assert!(draws_capitals(font), "{font}");
+        }
+        for font in [
+            ".VnTime",
+            ".VnSouthern",
+            "Times New Roman",
+            "VNI-Times",
+            "",
+            ".V",
+        ] {
+            assert!(!draws_capitals(font), "{font}");
+        }
+    }
+}
