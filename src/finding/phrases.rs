@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::wording::{Args, Wording};
-use super::{Cause, Finding, Subject, Value};
+use super::{Cause, Code, Finding, Subject, Value};
 use crate::base::money::{MoneyUnit, grouped, vietnamese};
 use crate::base::text::tidy;
 
@@ -120,6 +120,10 @@ fn unit_of(name: &str) -> Option<MoneyUnit> {
 pub(super) fn cause(words: &Wording, finding: &Finding) -> Option<String> {
     // A wording that names the likely unit itself says all there is to say.
     if finding.cause == Some(Cause::UnitSlip) && finding.args.iter().any(|(n, _)| *n == "likely") {
+        return None;
+    }
+    // A range that is too short says itself what it leaves out.
+    if finding.code == Code::A205 {
         return None;
     }
     let key = match finding.cause? {

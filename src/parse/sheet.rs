@@ -189,7 +189,7 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
             .and_then(|c| c.role.field());
         reader.findings.push(finding);
     }
-    let (activity, content) = classify(reader, name.as_deref(), groups, row.row);
+    let (activity, content, activity_by_name) = classify(reader, name.as_deref(), groups, row.row);
     let executor = words("unit").map(|(t, _)| t).or_else(|| {
         (form.form == Form::Approval)
             .then(|| groups.labels().next().map(str::to_owned))
@@ -202,6 +202,7 @@ fn project(reader: &mut Reader<'_>, row: &Row, groups: &Groups) -> Record {
         name: name.map(Arc::from),
         name_cell,
         activity: activity.map(Arc::from),
+        activity_by_name,
         content: content.map(Arc::from),
         beneficiary: words("beneficiary").map(|(t, _)| Arc::from(t)),
         location: words("location").map(|(t, _)| Arc::from(t)),
@@ -280,20 +281,21 @@ fn code_text(text: &str) -> String {
         .to_uppercase()
 }
 
-/// "KC17-03: Đào tạo nghề may": a code that leads the name.
+/// "KC17-03: Đào tạo nghề may": a code that leads the name. A point is part of it where a digit follows (`KC17.314-03`).
 fn split_code(name: String) -> (Option<String>, Option<String>) {
-    let head = name
-        .split([':', ' ', '.'])
-        .next()
-        .unwrap_or_default()
-        .trim_matches(['(', ')', '[', ']']);
+    let point = name.char_indices().find(|(at, c)| {
+        let next = name[*at..].chars().nth(1);
+        matches!(c, ':' | ' ') || (*c == '.' && !next.is_some_and(|n| n.is_ascii_digit()))
+    });
+    let end = point.map_or(name.len(), |(at, _)| at);
+    let head = name[..end].trim_matches(['(', ')', '[', ']']);
     let letters = head.chars().take_while(char::is_ascii_uppercase).count();
     let digits = head.chars().filter(char::is_ascii_digit).count();
     let shape = letters >= 2
         && digits >= 2
         && head
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c));
+            .all(|c| c.is_ascii_alphanumeric() || "-/_.".contains(c));
     if !shape {
         return (None, Some(name));
     }
@@ -306,13 +308,14 @@ fn split_code(name: String) -> (Option<String>, Option<String>) {
     )
 }
 
-/// The activity and the content: from their columns, else from the groups, else from the name's key words.
+/// The activity and the content: from their columns, else from the groups, else from the name's key words; and whether
+/// these alone tell the activity.
 fn classify(
     reader: &Reader<'_>,
     name: Option<&str>,
     groups: &Groups,
     row: u32,
-) -> (Option<String>, Option<String>) {
+) -> (Option<String>, Option<String>, bool) {
     let context = reader.context;
     let column = |field: &str| {
         cells::words(reader.grid, reader.form, field, row)
@@ -338,12 +341,14 @@ fn classify(
             .map(str::to_owned)
     });
     content = content.or_else(|| groups.content().map(str::to_owned));
+    let mut by_name = false;
     if activity.is_none()
         && let Some(found) = name.and_then(|n| context.programme.activity_by_keywords(n))
         && (content.is_none() || found.content == content)
     {
         activity = Some(found.number.clone());
+        by_name = true;
         content.clone_from(&found.content);
     }
-    (activity, content)
+    (activity, content, by_name)
 }
