@@ -115,6 +115,16 @@ fn no_history(ground: &mut Ground<'_>) {
     ground.lay_out();
 }
 
+fn three_phases(style: &mut Style) {
+    typed(style);
+    style.phases = Phases::All;
+}
+
+fn history(ground: &mut Ground<'_>) {
+    ground.model.has_previous = true;
+    ground.lay_out();
+}
+
 const A201: Kind = Kind {
     code: "A201",
     wish: row_totals,
@@ -404,6 +414,29 @@ pub const KINDS: &[Kind] = &[
         },
         prepare: twins,
         plant: ambiguous,
+        ..KIND
+    },
+    Kind {
+        name: "cumulative that is not the former and this quarter's",
+        code: "C401",
+        wish: three_phases,
+        prepare: history,
+        plant: broken_chain,
+        ..KIND
+    },
+    Kind {
+        name: "cumulative below the former",
+        code: "C402",
+        wish: three_phases,
+        prepare: history,
+        plant: decreased,
+        ..KIND
+    },
+    Kind {
+        name: "a project that was reported and is gone",
+        code: "C403",
+        prepare: history,
+        plant: vanished,
         ..KIND
     },
     Kind {
@@ -941,4 +974,64 @@ fn typed_over(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
     g.write(form, cell.at, cell.dong - 50_000);
     g.follow(form, None);
     Some(g.root(kind.code, form, cell.at, None))
+}
+
+/// Three figures are compared; each allows its half.
+fn chained(g: &Ground<'_>, cell: &Mark) -> i64 {
+    3 * g.half(Form::List(0), cell.at.1).max(500_000)
+}
+
+fn broken_chain(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
+    let (project, place) = money_of(g, 0)?;
+    let [approved, spent, cumulative] =
+        [0, 1, 2].map(|p| g.model.units[0].sent[project].money[p][place]);
+    let cell = cell_of(g, 0, project, 2, place)?;
+    let right = crate::causes::Right {
+        expected: cumulative,
+        allowed: chained(g, &cell),
+        ..crate::causes::Right::default()
+    };
+    let found = right.pick(&mut g.dice, None)?;
+    let is_within = found > cumulative - spent + right.allowed && found <= approved;
+    if !is_within {
+        return None;
+    }
+    g.write(Form::List(0), cell.at, found);
+    if g.dice.chance(60) {
+        g.follow(Form::List(0), None);
+    }
+    Some(g.root(kind.code, Form::List(0), cell.at, None))
+}
+
+fn decreased(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
+    let (project, place) = money_of(g, 0)?;
+    let [spent, cumulative] = [1, 2].map(|p| g.model.units[0].sent[project].money[p][place]);
+    let cell = cell_of(g, 0, project, 2, place)?;
+    let before = cumulative - spent;
+    let less = chained(g, &cell) + 50_000;
+    if before <= less {
+        return None;
+    }
+    g.write(Form::List(0), cell.at, before - less);
+    if g.dice.chance(60) {
+        g.follow(Form::List(0), None);
+    }
+    Some(g.root(kind.code, Form::List(0), cell.at, None))
+}
+
+fn vanished(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
+    let unit = &mut g.model.units[0];
+    let mut gone = unit.sent.first()?.clone();
+    gone.name = "Xây dựng lò sấy nông sản bằng hơi nước".to_owned();
+    gone.code = gone.code.map(|_| format!("KC17.{}-97", unit.code));
+    unit.vanished.push(gone.clone());
+    g.lay_out();
+    Some(Root {
+        code: kind.code,
+        unit: g.model.units[0].code.to_owned(),
+        file: None,
+        cell: None,
+        project: Some(gone.name),
+        cause: None,
+    })
 }

@@ -56,13 +56,10 @@ pub(super) fn forms(findings: &[Finding], near: &Near<'_>, index: usize) -> Opti
         // Innermost sums come first where several are wrong alike; their own root is asked for later.
         others(near.sums.get(&column), index).find(|i| {
             let sum = &findings[*i];
-            let shares = own.over.iter().any(|cell| sum.over.contains(cell));
-            shares
-                && alike(
-                    sum.difference(),
-                    Some(difference),
-                    own.allowed + sum.allowed,
-                )
+            let allowed = own.allowed + sum.allowed;
+            let first = own.over.first();
+            alike(sum.difference(), Some(difference), allowed)
+                && first.is_some_and(|cell| sum.over.contains(cell))
         })
     })
 }
