@@ -17,7 +17,7 @@ pub struct Sum<'a> {
     pub parts: &'a [Decimal],
     /// Subtotals that stand among them.
     pub subtotals: &'a [Decimal],
-    /// Those of the parts that are numbers kept as text.
+    /// Those of the parts that are numbers kept as text; none where the sum itself is text, which nobody computed.
     pub texts: &'a [Decimal],
 }
 
@@ -28,26 +28,24 @@ pub fn of_sum(sum: &Sum<'_>) -> Option<Cause> {
         let texts = sum
             .texts
             .iter()
-            .copied()
-            .fold(Decimal::ZERO, |a, b| a.checked_add(b).unwrap_or(a));
-        let by_text = !texts.is_zero() && difference == -texts;
+            .try_fold(Decimal::ZERO, |a, b| a.checked_add(*b));
+        let by_text = texts.is_some_and(|texts| !texts.is_zero() && difference == -texts);
+        let is_one_of =
+            |values: &[Decimal], target: Decimal| !target.is_zero() && values.contains(&target);
         if by_text {
             causes.push(Cause::TextNumberLeftOut);
-        }
-        let matching = |values: &[Decimal], target: Decimal| {
-            values
-                .iter()
-                .filter(|v| !v.is_zero() && **v == target)
-                .count()
-        };
-        if !by_text && matching(sum.parts, -difference) >= 1 {
+        } else if !sum.found.is_zero()
+            && (is_one_of(sum.parts, -difference) || is_one_of(sum.subtotals, -difference))
+        {
+            // A sum of nothing was not made at all.
             causes.push(Cause::RowLeftOut);
         }
-        if matching(sum.parts, difference) >= 1 {
+        if is_one_of(sum.parts, difference) {
             causes.push(Cause::RowCountedTwice);
-        } else if matching(sum.subtotals, difference) >= 1
-            || (sum.parts.len() > 1 && difference == sum.expected)
-        {
+        }
+        // One subtotal, or all of them: then everything counts twice.
+        let twice = difference == sum.expected && !sum.subtotals.is_empty();
+        if is_one_of(sum.subtotals, difference) || twice {
             causes.push(Cause::SubtotalAdded);
         }
     }
@@ -190,10 +188,61 @@ mod tests {
             sum("440", &[d("100"), d("20"), d("300")]),
             Some(Cause::RowCountedTwice)
         );
-        assert_eq!(
-            sum("840", &[d("100"), d("20"), d("300")]),
-            Some(Cause::SubtotalAdded)
-        );
+        assert_eq!(sum("840", &[d("100"), d("20"), d("300")]), None);
+        assert_eq!(sum("0", &[d("100")]), None);
         assert_eq!(sum("421", &[d("100"), d("20"), d("300")]), None);
+    }
+    #[test]
+    fn subtotals_and_texts_are_told_from_rows() {
+        let parts = [d("100"), d("20"), d("300")];
+        let sum = |found: &str, subtotals: &[Decimal], texts: &[Decimal]| {
+            of_sum(&Sum {
+                expected: d("420"),
+                found: d(found),
+                allowed: Decimal::ZERO,
+                parts: &parts,
+                subtotals,
+                texts,
+            })
+        };
+        let groups = [d("120"), d("300")];
+        assert_eq!(sum("840", &groups, &[]), Some(Cause::SubtotalAdded));
+        assert_eq!(sum("540", &groups, &[]), Some(Cause::SubtotalAdded));
+        assert_eq!(sum("300", &groups, &[]), Some(Cause::RowLeftOut));
+        // The group of one row: either may have been added.
+        assert_eq!(sum("720", &groups, &[]), None);
+        assert_eq!(
+            sum("320", &groups, &[d("100")]),
+            Some(Cause::TextNumberLeftOut)
+        );
+        assert_eq!(
+            sum("300", &groups, &[d("100"), d("20")]),
+            Some(Cause::TextNumberLeftOut)
+        );
+        assert_eq!(sum("400", &groups, &[d("100")]), Some(Cause::RowLeftOut));
+        assert_eq!(sum("0", &groups, &parts), Some(Cause::TextNumberLeftOut));
+    }
+
+    #[test]
+    fn two_that_fit_equally_are_none() {
+        let parts = [d("100"), d("100"), d("-100"), d("0")];
+        let sum = |found: &str| {
+            of_sum(&Sum {
+                expected: d("100"),
+                found: d(found),
+                allowed: Decimal::ZERO,
+                parts: &parts,
+                subtotals: &[],
+                texts: &[],
+            })
+        };
+        // One of the rows twice, or the negative one left out.
+        assert_eq!(sum("200"), None);
+        // The sign turned, and nothing else.
+        assert_eq!(sum("-100"), Some(Cause::Sign));
+        // 12 and 21: swapped, and within twice of what rounding allows.
+        assert_eq!(of_pair(d("12"), d("21"), d("5")), None);
+        assert_eq!(of_pair(d("0"), d("0"), d("5")), None);
+        assert_eq!(of_pair(d("0"), d("1000"), d("0")), None);
     }
 }

@@ -90,8 +90,12 @@ impl<'a> Index<'a> {
                     .map(record_code)
                     .or(record.project.take());
             }
-            if approval.activity.is_some() {
+            // The decision goes before the list, what either tells before what a name lets guess.
+            let is_told_better =
+                approval.activity_by_name && record.activity.is_some() && !record.activity_by_name;
+            if approval.activity.is_some() && !is_told_better {
                 record.activity.clone_from(&approval.activity);
+                record.activity_by_name = approval.activity_by_name;
                 record.content = approval.content.clone().or(record.content.take());
             } else if approval.content.is_some() && record.content.is_none() {
                 record.content.clone_from(&approval.content);

@@ -1,9 +1,10 @@
 //! Afterwards: which finding carries which. One mistake is one finding (contract, findings.json).
 
-use std::collections::HashMap;
+mod mends;
+mod near;
 
-use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Severity, Subject};
+use near::Near;
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
 pub fn settle(findings: &mut [Finding]) {
@@ -12,6 +13,7 @@ pub fn settle(findings: &mut [Finding]) {
         .map(|i| parent(findings, &near, i))
         .collect();
     drop(near);
+    mends::learn(findings, &parents);
     let ids: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
     for (index, root) in roots(&parents).into_iter().enumerate() {
         // The root is named, not a consequence in between.
@@ -54,62 +56,6 @@ fn roots(parents: &[Option<usize>]) -> Vec<usize> {
         .enumerate()
         .map(|(index, root)| root.unwrap_or(index))
         .collect()
-}
-
-/// Where the finding that carries another one can be, each list in the order of the findings.
-struct Near<'a> {
-    file: HashMap<Option<&'a str>, Vec<usize>>,
-    unit: HashMap<Option<&'a str>, Vec<usize>>,
-    /// What takes a file out of the report, by every file that it concerns.
-    blockers_of_file: HashMap<&'a str, Vec<usize>>,
-    /// The same by every unit whose file that may be.
-    blockers_of_unit: HashMap<&'a str, Vec<usize>>,
-    /// What sets a form of a file aside because another file counts instead.
-    replaced: HashMap<&'a str, Vec<usize>>,
-    /// Formulas without a result.
-    uncomputed: HashMap<Place<'a>, usize>,
-}
-
-/// File, sheet, cell.
-type Place<'a> = (Option<&'a str>, Option<&'a str>, Cell);
-
-impl<'a> Near<'a> {
-    fn new(findings: &'a [Finding]) -> Self {
-        let mut near = Self {
-            file: HashMap::new(),
-            unit: HashMap::new(),
-            blockers_of_file: HashMap::new(),
-            replaced: HashMap::new(),
-            blockers_of_unit: HashMap::new(),
-            uncomputed: HashMap::new(),
-        };
-        for (index, finding) in findings.iter().enumerate() {
-            let (file, unit) = (finding.file.as_deref(), finding.unit.as_deref());
-            near.file.entry(file).or_default().push(index);
-            near.unit.entry(unit).or_default().push(index);
-            if let (Code::R005, Some(cell)) = (finding.code, finding.cells.first()) {
-                let place = (file, finding.sheet.as_deref(), *cell);
-                near.uncomputed.entry(place).or_insert(index);
-            }
-            if let (true, Some(file)) = (replaces_file(finding), file) {
-                near.replaced.entry(file).or_default().push(index);
-            }
-            if blocks_file(finding) {
-                let files = if finding.code == Code::P606 {
-                    list(finding, "files", "; ").collect()
-                } else {
-                    Vec::from_iter(file)
-                };
-                for file in files {
-                    near.blockers_of_file.entry(file).or_default().push(index);
-                }
-                for unit in unit.into_iter().chain(list(finding, "codes", ",")) {
-                    near.blockers_of_unit.entry(unit).or_default().push(index);
-                }
-            }
-        }
-        near
-    }
 }
 
 /// The values of an argument that is a list.
@@ -177,22 +123,32 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
                 in_unit(&|f| {
                     f.code == Code::S104 && f.variant == Some("name") && f.project.is_none()
                 })
+            })
+            .or_else(|| {
+                // It is reported, by another unit or under another name.
+                let approval = own.related.as_ref().filter(|_| own.code == Code::B304)?;
+                near.approvals.get(approval).copied()
             }),
-        Code::A201 | Code::A202 | Code::A203 | Code::A209 => sum_parent(
-            findings,
-            near.file.get(&file).map(Vec::as_slice).unwrap_or_default(),
-            index,
-        ),
-        Code::B301 => {
-            in_file(&|f| slip_of_sheet(f, own)).or_else(|| in_unit(&|f| fits_own_approval(f, own)))
+        Code::A201 | Code::A202 | Code::A203 => mends::sum(findings, near, index),
+        Code::A204 => mends::same_cell(findings, near, index),
+        Code::A209 => in_unit(&|f| slip_of_sheet(f, own) || slip_of_other(f, own))
+            .or_else(|| mends::forms(findings, near, index)),
+        Code::B301 => in_file(&|f| slip_of_sheet(f, own))
+            .or_else(|| in_unit(&|f| fits_own_approval(f, own)))
+            .or_else(|| mends::same_cell(findings, near, index)),
+        Code::B302 if own.variant != Some("unit") => {
+            in_file(&|f| slip_of_sheet(f, own)).or_else(|| mends::same_cell(findings, near, index))
         }
-        Code::B302 if own.variant != Some("unit") => in_file(&|f| slip_of_sheet(f, own)),
-        Code::C401 => in_file(&|f| {
-            f.code == Code::C402
-                && f.subject == own.subject
-                && f.field == own.field
-                && same_row(f, own)
-        }),
+        Code::C401 => in_file(&|f| slip_of_sheet(f, own))
+            .or_else(|| {
+                in_unit(&|f| {
+                    f.code == Code::C402 && f.subject == own.subject && f.field == own.field
+                })
+            })
+            .or_else(|| mends::same_cell(findings, near, index)),
+        Code::C402 => {
+            in_file(&|f| slip_of_sheet(f, own)).or_else(|| mends::same_cell(findings, near, index))
+        }
         Code::B305 => in_unit(&|f| f.code == Code::P607 && f.subject == own.subject),
         Code::B303 => {
             in_unit(&|f| matches!(f.code, Code::B305 | Code::P607) && f.subject == own.subject)
@@ -273,56 +229,20 @@ fn same_row(a: &Finding, b: &Finding) -> bool {
     same_sheet(a, b) && a.cells.first().map(|c| c.row) == b.cells.first().map(|c| c.row)
 }
 
-/// A negative amount silences the sums over it; a wrong formula carries the sum in its own cell; a wrong row or group
-/// those that only repeat it.
-fn sum_parent(findings: &[Finding], of_file: &[usize], index: usize) -> Option<usize> {
-    let own = &findings[index];
-    let mut by_cell: HashMap<Cell, usize> = HashMap::new();
-    // The formula of the very cell is wrong: that is why its sum is.
-    let mut formula: Option<usize> = None;
-    for (i, other) in of_file.iter().map(|&i| (i, &findings[i])) {
-        if i != index && same_sheet(other, own) {
-            match other.code {
-                Code::A207 => {
-                    for cell in &other.cells {
-                        if own.over.contains(cell) || own.cells.contains(cell) {
-                            return Some(i);
-                        }
-                    }
-                }
-                Code::A205 | Code::A206 => {
-                    for cell in &other.cells {
-                        by_cell.insert(*cell, i);
-                    }
-                    // An error rather than a warning carries the sum.
-                    let is_own = other.cells.first() == own.cells.first();
-                    if own.code != Code::A209
-                        && is_own
-                        && (formula.is_none() || other.code == Code::A206)
-                    {
-                        formula = Some(i);
-                    }
-                }
-                Code::A201 | Code::A202 | Code::A203 => {
-                    for cell in &other.cells {
-                        by_cell.entry(*cell).or_insert(i);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    if formula.is_some() {
-        return formula;
-    }
-    own.follows
-        .iter()
-        .find_map(|cell| by_cell.get(cell).copied())
-}
-
 /// The sheet's money unit is wrong: every amount that differs from a decision's follows from it.
 fn slip_of_sheet(unit: &Finding, own: &Finding) -> bool {
     unit.code == Code::B302 && unit.variant == Some("unit") && same_sheet(unit, own)
+}
+
+/// The same of the form that a figure is compared with.
+fn slip_of_other(unit: &Finding, own: &Finding) -> bool {
+    let Some(other) = &own.related else {
+        return false;
+    };
+    unit.code == Code::B302
+        && unit.variant == Some("unit")
+        && unit.file.as_deref() == Some(&*other.file)
+        && unit.sheet == other.sheet
 }
 
 /// The spending fits the submission's own approved figure, so only that figure is wrong.

@@ -93,7 +93,7 @@ impl Value {
 }
 
 /// A place in an input: file, sheet, cell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Spot {
     /// File, relative to the workspace.
     pub file: Arc<str>,
@@ -149,6 +149,8 @@ pub struct Finding {
     pub over: Vec<Cell>,
     /// Cells whose own mistake, if it is one, explains this one wholly.
     pub follows: Vec<Cell>,
+    /// What rounding allows the two sides to differ.
+    pub allowed: Decimal,
     /// Id of the finding that carries this one.
     pub caused_by: Option<String>,
     /// Accepted with an explanation.
@@ -184,6 +186,7 @@ impl Finding {
             related: None,
             over: Vec::new(),
             follows: Vec::new(),
+            allowed: Decimal::ZERO,
             caused_by: None,
             waived: false,
             explanation: None,

@@ -370,16 +370,33 @@ mod sentences {
         f.found = Some(Value::Money("200000000000".parse().unwrap()));
         assert!(
             vi.message(&f).ends_with(
-                "Có thể nhầm đơn vị tiền 1.000 lần: số này dường như ghi theo đồng, trong khi biểu ghi đơn vị nghìn đồng."
+                "Bằng số được duyệt × 1.000: cột này có lẽ ghi theo đồng, trong khi biểu ghi đơn vị nghìn đồng."
             ),
             "{}",
             vi.message(&f)
         );
         f.found = Some(Value::Money("200000".parse().unwrap()));
-        assert!(vi.message(&f).contains("dường như ghi theo triệu đồng"));
+        assert!(
+            vi.message(&f)
+                .contains("Bằng số được duyệt chia 1.000: cột này có lẽ ghi theo triệu đồng")
+        );
         f.money_unit = Some(MoneyUnit::Dong);
         f.found = Some(Value::Money("200000000000".parse().unwrap()));
+        assert!(
+            vi.message(&f)
+                .ends_with("Bằng số được duyệt × 1.000: có lẽ nhầm đơn vị tiền.")
+        );
+        // What the sums tell is not quite what was approved.
+        f.found = Some(Value::Money("190000000000".parse().unwrap()));
         assert!(vi.message(&f).contains("gấp khoảng 1.000 lần"));
+        f.money_unit = Some(MoneyUnit::Thousand);
+        assert!(vi.message(&f).contains("dường như ghi theo đồng"));
+        f.money_unit = Some(MoneyUnit::Billion);
+        f.found = Some(Value::Money("200000000000000000".parse().unwrap()));
+        assert!(
+            vi.message(&f)
+                .contains("số được duyệt × 1.000.000.000: cột này có lẽ ghi theo đồng")
+        );
         f.expected = Some(Value::Money(Decimal::ZERO));
         f.found = f.expected.clone();
         assert!(vi.message(&f).ends_with("Có thể nhầm đơn vị tiền."));

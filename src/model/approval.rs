@@ -24,6 +24,8 @@ pub struct Approval {
     pub executor_text: Option<Arc<str>>,
     /// Line of the programme.
     pub activity: Option<Arc<str>>,
+    /// Nothing tells that line but key words of the name: what a submission itself says goes before.
+    pub activity_by_name: bool,
     /// The decree's content.
     pub content: Option<Arc<str>>,
     /// Who benefits.

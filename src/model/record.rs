@@ -181,6 +181,16 @@ pub struct ResultFigure {
     pub cumulative: Reading<Decimal>,
     /// The cell of the first figure that stands there: cumulative, else period, else planned.
     pub cell: Option<Cell>,
+    /// The columns of planned, period and cumulative, in the row of that cell.
+    pub columns: [Option<u16>; 3],
+}
+
+impl ResultFigure {
+    /// The cell of one of its figures; that of the first where none stands there.
+    pub fn cell_of(&self, phase: Phase) -> Option<Cell> {
+        let cell = self.cell?;
+        Some(self.columns[phase as usize].map_or(cell, |col| Cell::new(cell.row, col)))
+    }
 }
 
 /// Whether figures are final.
@@ -251,6 +261,8 @@ pub struct Record {
     pub name_cell: Option<Cell>,
     /// Line of the programme, 1 to 24.
     pub activity: Option<Arc<str>>,
+    /// Nothing tells that line but key words of the name.
+    pub activity_by_name: bool,
     /// The decree's content, I to IX.
     pub content: Option<Arc<str>>,
     /// Who benefits.

@@ -122,6 +122,7 @@ fn approval(
         unit: unit.map(|u| Arc::from(u.as_str())),
         executor_text: record.executor,
         activity: record.activity,
+        activity_by_name: record.activity_by_name,
         content: record.content,
         beneficiary: record.beneficiary,
         location: record.location,

@@ -28,11 +28,13 @@ pub(super) fn split_code(name: String) -> (Option<String>, Option<String>) {
     {
         return (Some(code.trim().to_owned()), Some(front.trim().to_owned()));
     }
-    let head = name
-        .split([':', ' ', '.'])
-        .next()
-        .unwrap_or_default()
-        .trim_matches(['(', ')', '[', ']']);
+    // A point is part of it where a digit follows (`KC17.314-03`).
+    let point = name.char_indices().find(|(at, c)| {
+        let next = name[*at..].chars().nth(1);
+        matches!(c, ':' | ' ') || (*c == '.' && !next.is_some_and(|n| n.is_ascii_digit()))
+    });
+    let end = point.map_or(name.len(), |(at, _)| at);
+    let head = name[..end].trim_matches(['(', ')', '[', ']']);
     if !is_code(head) {
         return (None, Some(name));
     }

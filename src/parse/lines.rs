@@ -191,6 +191,7 @@ fn line_record(reader: &Reader<'_>, row: &Row, kind: Kind) -> Record {
         results: Vec::new(),
         note: None,
         origin: reader.origin(row.row),
+        activity_by_name: false,
         approval: None,
         corrected: None,
     }

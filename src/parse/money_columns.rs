@@ -44,16 +44,18 @@ impl Reader<'_> {
             })
             .collect();
         let (grid, styles) = (self.grid, &self.styles);
-        let typed = |col: u16| -> Vec<Decimal> {
+        // Figures as typed, and whether they name a unit of their own.
+        let figures = |col: u16| -> Vec<(Decimal, bool)> {
             let read = |&row: &u32| {
                 let cell = grid
                     .get(Cell::new(row, col))
                     .filter(|c| c.formula.is_none())?;
                 let figure = figures::money(Some(cell), styles);
-                figure.reading.known().filter(|_| !figure.in_dong)
+                Some((figure.reading.known()?, figure.in_dong))
             };
             rows.iter().filter_map(read).collect()
         };
+        let typed = |col: u16| figures(col).into_iter().filter(|(_, own)| !own);
         let mut guessed = None;
         let mut evidence = Evidence::Size;
         let by_rows = rows.iter().find_map(|row| self.unit_of_row(*row));
@@ -62,7 +64,7 @@ impl Reader<'_> {
             let largest = columns
                 .iter()
                 .flat_map(|(c, _)| typed(c.col))
-                .map(|d| d.abs())
+                .map(|(d, _)| d.abs())
                 .max();
             let figures: Vec<u16> = columns.iter().map(|(c, _)| c.col).collect();
             let words = self.unit_in_words(&rows, &figures);
@@ -81,9 +83,19 @@ impl Reader<'_> {
                 guessed = Some(guess_unit(largest));
             }
         }
+        let unit = |column: &Column| {
+            let own = self.form.unit_of(column).map(|(u, _)| u);
+            own.or(by_rows).or(guessed).unwrap_or(MoneyUnit::Dong)
+        };
         let decimals: Vec<Option<u32>> = columns
             .iter()
-            .map(|(c, _)| typed(c.col).into_iter().map(number::decimals).max())
+            .map(|(c, _)| {
+                let unit = unit(c);
+                let places = |(amount, own)| {
+                    number::decimals(if own { unit.from_dong(amount) } else { amount })
+                };
+                figures(c.col).into_iter().map(places).max()
+            })
             .collect();
         // A column of formulas has the places of the columns that it adds.
         let fewest = decimals.iter().flatten().min().copied().unwrap_or(0);
@@ -91,13 +103,7 @@ impl Reader<'_> {
             .iter()
             .zip(&decimals)
             .map(|((column, field), decimals)| {
-                let unit = self
-                    .form
-                    .unit_of(column)
-                    .map(|(u, _)| u)
-                    .or(by_rows)
-                    .or(guessed)
-                    .unwrap_or(MoneyUnit::Dong);
+                let unit = unit(column);
                 let half = figures::half_width(decimals.unwrap_or(fewest), unit);
                 MoneyColumn {
                     col: column.col,

@@ -88,12 +88,14 @@ pub(super) fn blank_result(
         period: Reading::Blank,
         cumulative: Reading::Blank,
         cell: None,
+        columns: [None; 3],
     }
 }
 
 pub(super) fn place(result: &mut ResultFigure, phase: Phase, reading: Reading<Decimal>, at: Cell) {
     let before = |r: &ResultFigure| (r.cumulative != Reading::Blank, r.period != Reading::Blank);
     let had = before(result);
+    result.columns[phase as usize] = Some(at.col);
     match phase {
         Phase::Approved => {
             result.planned = reading;

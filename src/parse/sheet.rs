@@ -241,7 +241,7 @@ fn project<'r>(
             .and_then(|c| c.role.field());
         reader.findings.push(finding);
     }
-    let (activity, content) = classify(reader, name.as_deref(), groups, row.row);
+    let (activity, content, activity_by_name) = classify(reader, name.as_deref(), groups, row.row);
     let executor = words("unit").map(|(t, _)| t).or_else(|| {
         (form.form == Form::Approval)
             .then(|| groups.labels().next().map(str::to_owned))
@@ -254,6 +254,7 @@ fn project<'r>(
         name: name.map(Arc::from),
         name_cell,
         activity: activity.map(Arc::from),
+        activity_by_name,
         content: content.map(Arc::from),
         beneficiary: words("beneficiary").map(|(t, _)| Arc::from(t)),
         location: words("location").map(|(t, _)| Arc::from(t)),
@@ -325,13 +326,14 @@ fn strip_number(text: &str, form: &Recognised) -> String {
     }
 }
 
-/// The activity and the content: from their columns, else from the groups, else from the name's key words.
+/// The activity and the content: from their columns, else from the groups, else from the name's key words; and whether
+/// these alone tell the activity.
 fn classify(
     reader: &Reader<'_>,
     name: Option<&str>,
     groups: &Groups,
     row: u32,
-) -> (Option<String>, Option<String>) {
+) -> (Option<String>, Option<String>, bool) {
     let context = reader.context;
     let column = |field: &str| {
         cells::words(reader.grid, reader.form, field, row)
@@ -357,12 +359,14 @@ fn classify(
             .map(str::to_owned)
     });
     content = content.or_else(|| groups.content().map(str::to_owned));
+    let mut by_name = false;
     if activity.is_none()
         && let Some(found) = name.and_then(|n| context.programme.activity_by_keywords(n))
         && (content.is_none() || found.content == content)
     {
         activity = Some(found.number.clone());
+        by_name = true;
         content.clone_from(&found.content);
     }
-    (activity, content)
+    (activity, content, by_name)
 }

@@ -90,6 +90,7 @@ fn record(kind: Kind, unit: &str, row: u32, form: Form) -> Record {
         results: Vec::new(),
         note: None,
         origin: origin("da-nop/kien-thuy.xls", row, form),
+        activity_by_name: false,
         approval: None,
         corrected: None,
     }
@@ -147,6 +148,7 @@ pub(super) fn records() -> Vec<Record> {
 
 fn result(indicator: Option<&str>, name: &str) -> ResultFigure {
     ResultFigure {
+        columns: [None; 3],
         indicator: indicator.map(Into::into),
         name: name.into(),
         unit: Some("Lao động".into()),
@@ -163,6 +165,7 @@ pub(super) fn approvals() -> Vec<Approval> {
         name: "Đào tạo nghề may công nghiệp".into(),
         unit: Some("314".into()),
         executor_text: Some("UBND huyện Kiến Thuỵ".into()),
+        activity_by_name: false,
         activity: Some("1".into()),
         content: Some("I".into()),
         beneficiary: None,

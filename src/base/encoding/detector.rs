@@ -126,6 +126,8 @@ impl Evidence {
         self.maybe_vni += u64::from(word.vni || looks(Encoding::Vni));
         match (word.unicode, word.tcvn3, word.vni) {
             (true, false, false) => self.unicode += 1,
+            // `ÑP` is `ĐP` in VNI; in TCVN3 it would be `ẹP`, so it proves neither.
+            (false, true, false) if looks(Encoding::Vni) => {}
             (false, true, _) if word.odd => {
                 self.tcvn3 += 1;
                 self.vni += u64::from(word.vni);

@@ -113,6 +113,8 @@ fn what_is_good_either_way_follows_the_workbook() {
         assert_eq!(workbook(&[]).decide(text), Encoding::Unicode, "{text}");
     }
     assert_eq!(workbook(VNI).decide("soá"), Encoding::Vni);
+    assert_eq!(workbook(VNI).decide("KC ÑP"), Encoding::Vni);
+    assert_eq!(to_unicode("KC ÑP", Encoding::Vni), "KC ĐP");
     assert_eq!(workbook(UNICODE).decide("hoá, môt tôt"), Encoding::Unicode);
     assert_eq!(workbook(TCVN3).decide("TV§T"), Encoding::Tcvn3);
     for text in ["tr.®", "Ir¾c", "U ë chi", "K.H ¦.TH"] {

@@ -284,6 +284,7 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
         sheet: Some(approval.origin.sheet.clone()),
         cell: side.approved.cell.or(approval.name_cell),
     });
+    finding.allowed = allowed;
     finding.cause = causes::of_pair(side.approved.dong, side.reported.dong, allowed);
     finding
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
+use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
-use crate::check::{Outcome, World, about, about_figure, causes};
+use crate::check::{Outcome, World, about, about_figure};
 use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Field, Kind, Phase, Record, ResultFigure, Source};
 
@@ -119,9 +120,22 @@ fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec
                 let mut finding = about_figure(line, Code::A209, field);
                 finding.expected = Some(Value::Money(expected));
                 finding.found = Some(Value::Money(found));
-                finding.cause = causes::of_pair(expected, found, allowed);
+                finding.allowed = allowed;
+                finding.cause = causes::of_sum(&Sum {
+                    expected,
+                    found,
+                    allowed,
+                    parts: &amounts,
+                    subtotals: &[],
+                    texts: &[],
+                });
                 finding.variant = Some("money");
                 let first = own.first().copied().or(projects.first());
+                finding.over = own
+                    .iter()
+                    .filter(|p| first.is_some_and(|first| same_sheet(first, p)))
+                    .filter_map(|p| p.figure(field)?.cell)
+                    .collect();
                 finding.related = first.map(|p| Spot {
                     file: p.origin.file.clone(),
                     sheet: Some(p.origin.sheet.clone()),
@@ -145,13 +159,17 @@ fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec
     findings
 }
 
+fn same_sheet(a: &Record, b: &Record) -> bool {
+    (&a.origin.file, &a.origin.sheet) == (&b.origin.file, &b.origin.sheet)
+}
+
 type Pick = fn(&ResultFigure) -> Reading<Decimal>;
 
 fn results(projects: &[&Record], indicators: &[&Record]) -> Vec<Finding> {
-    const PHASES: [(&str, Pick); 3] = [
-        ("planned", |r| r.planned),
-        ("period", |r| r.period),
-        ("cumulative", |r| r.cumulative),
+    const PHASES: [(&str, Phase, Pick); 3] = [
+        ("planned", Phase::Approved, |r| r.planned),
+        ("period", Phase::Spent, |r| r.period),
+        ("cumulative", Phase::Cumulative, |r| r.cumulative),
     ];
     let mut lines: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
     for record in indicators {
@@ -166,7 +184,7 @@ fn results(projects: &[&Record], indicators: &[&Record]) -> Vec<Finding> {
             .flat_map(|p| p.results.iter().map(move |r| (p, r)))
             .filter(|(_, r)| r.indicator.as_deref() == Some(number))
             .collect();
-        for (phase, pick) in PHASES {
+        for (name, phase, pick) in PHASES {
             let sum = |figures: Vec<Reading<Decimal>>| -> Option<Decimal> {
                 if figures.iter().any(Reading::is_unreadable) {
                     return None;
@@ -197,11 +215,11 @@ fn results(projects: &[&Record], indicators: &[&Record]) -> Vec<Finding> {
                 continue;
             };
             let mut finding = about(record, Code::A209);
-            finding.field = Some(phase.to_owned());
+            finding.field = Some(name.to_owned());
             finding.cells = record
                 .results
                 .first()
-                .and_then(|r| r.cell)
+                .and_then(|r| r.cell_of(phase))
                 .into_iter()
                 .collect();
             finding.expected = Some(Value::Number(expected));
@@ -214,7 +232,7 @@ fn results(projects: &[&Record], indicators: &[&Record]) -> Vec<Finding> {
             finding.related = listed.first().map(|(p, r)| Spot {
                 file: p.origin.file.clone(),
                 sheet: Some(p.origin.sheet.clone()),
-                cell: r.cell,
+                cell: r.cell_of(phase),
             });
             findings.push(finding);
         }

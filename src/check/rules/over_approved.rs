@@ -86,6 +86,7 @@ fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding>
             sheet: Some(approval.origin.sheet.clone()),
             cell: approved.cell.or(approval.name_cell),
         });
+        finding.allowed = allowed;
         finding.cause = causes::of_pair(approved.dong, reported.dong, allowed);
         findings.push(finding);
     }

@@ -100,9 +100,10 @@ fn row(
     finding.found_text = total.text.as_deref().map(str::to_owned);
     finding.money_unit = total.unit;
     finding.over = parts.iter().filter_map(|f| f.cell).collect();
+    finding.allowed = allowed;
     let texts: Vec<Decimal> = parts
         .iter()
-        .filter(|f| f.text.is_some())
+        .filter(|f| f.text.is_some() && total.text.is_none())
         .filter_map(|f| f.reading.known())
         .collect();
     finding.cause = causes::of_sum(&Sum {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::place::{Area, Cell, column_name};
 use crate::base::reading::Reading;
 use crate::check::{CellFinder, Outcome, Rounding};
-use crate::finding::{Code, Value};
+use crate::finding::{Cause, Code, Value};
 use crate::model::formulas::Sum;
 use crate::model::{Field, LineClass, Source, Submission, Table, TableLine};
 
@@ -41,6 +41,7 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
                 if let Some((expected, variant)) = expected {
                     let mut finding = cells.about(table, Code::A205, &sum.figure);
                     finding.variant = variant;
+                    finding.cause = Some(Cause::RowLeftOut);
                     finding.expected = Some(Value::Text(expected));
                     finding.found = Some(Value::Text(written(sum)));
                     findings.push(finding);

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::base::place::Cell;
+use crate::base::place::{Area, Cell};
 use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
 use crate::check::{Outcome, Rounding};
-use crate::finding::{Code, Finding, Subject, Value};
+use crate::finding::{Cause, Code, Finding, Subject, Value};
+use crate::model::formulas::Sum as FormulaSum;
 use crate::model::{Field, Figure, LineClass, Money, Source, Submission, Table, TableLine};
 
 /// So many rows are added up on one sheet. A form adds each of its rows up once or twice; a sheet of nothing but totals
@@ -179,35 +180,96 @@ fn compare(
     finding.found = Some(Value::Money(printed));
     finding.found_text = printed_figure.text.as_deref().map(str::to_owned);
     finding.money_unit = printed_figure.unit;
+    finding.allowed = allowed;
+    let rows: Vec<&TableLine> = rows.iter().copied().filter(|l| l.row != line.row).collect();
+    // A total is the sum of all sources; a source stands for itself.
     finding.over = leaves
         .iter()
         .flat_map(|l| l.money[field.phase as usize].iter())
+        .filter(|(source, _)| field.source == Source::Total || *source == field.source)
         .filter_map(|(_, f)| f.cell)
         .collect();
-    finding.follows = explained(rows, leaves, field, printed, &figure, allowed);
+    finding.follows = explained(&rows, leaves, field, printed, &figure, allowed);
     let groups: Vec<Decimal> = rows
         .iter()
-        .filter(|l| l.class == LineClass::Group)
+        .filter(|l| is_subtotal(l) && !leaves.iter().any(|leaf| leaf.row == l.row))
         .filter_map(|l| figure(l)?.reading.known())
         .collect();
     let texts: Vec<Decimal> = figures
         .iter()
-        .filter(|f| f.text.is_some())
+        .filter(|f| f.text.is_some() && printed_figure.text.is_none())
         .filter_map(|f| f.reading.known())
         .collect();
-    finding.cause = causes::of_sum(&Sum {
-        expected,
-        found: printed,
-        allowed,
-        parts: &amounts,
-        subtotals: &groups,
-        texts: &texts,
+    let by_formula = printed_figure
+        .cell
+        .and_then(|at| adds_twice(table, &rows, leaves, at));
+    finding.cause = by_formula.or_else(|| {
+        causes::of_sum(&Sum {
+            expected,
+            found: printed,
+            allowed,
+            parts: &amounts,
+            subtotals: &groups,
+            texts: &texts,
+        })
     });
     finding.args = vec![
         ("group", line.label.clone()),
         ("rows", leaves.len().to_string()),
     ];
     Some(finding)
+}
+
+/// Whether a line prints the sum of others.
+fn is_subtotal(line: &TableLine) -> bool {
+    match line.class {
+        LineClass::Group => true,
+        LineClass::Total => line.closes.is_some(),
+        LineClass::Detail | LineClass::OfWhich => false,
+    }
+}
+
+/// What the formula of a sum adds twice, if it does: a subtotal beside its rows, or a row.
+fn adds_twice(
+    table: &Table,
+    rows: &[&TableLine],
+    leaves: &[&TableLine],
+    at: Cell,
+) -> Option<Cause> {
+    let sums = &table.formulas.sums;
+    let place = |s: &FormulaSum| (s.figure.at.row, s.figure.at.col);
+    let index = sums.binary_search_by_key(&(at.row, at.col), place).ok()?;
+    let areas = &sums[index].areas;
+    let is_own = |a: &Area| (a.first.col, a.last.col) == (at.col, at.col);
+    if !areas.iter().all(is_own) {
+        return None;
+    }
+    let count = |row: u32| {
+        let holds = |a: &&Area| (a.first.row..=a.last.row).contains(&row);
+        areas.iter().filter(holds).take(2).count()
+    };
+    let is_leaf = |l: &TableLine| leaves.binary_search_by_key(&l.row, |leaf| leaf.row).is_ok();
+    let below = |l: &TableLine| judged_at(table, l).unwrap_or_default();
+    let mut subtotals = rows
+        .iter()
+        .filter(|l| is_subtotal(l) && !is_leaf(l) && count(l.row) > 0);
+    // Groups of which only the subtotal is added may stand beside rows that are added one by one.
+    if subtotals.any(|l| below(l).iter().any(|b| is_leaf(b) && count(b.row) > 0)) {
+        return Some(Cause::SubtotalAdded);
+    }
+    leaves
+        .iter()
+        .any(|l| count(l.row) > 1)
+        .then_some(Cause::RowCountedTwice)
+}
+
+/// What a subtotal adds up.
+fn judged_at<'a>(table: &'a Table, line: &TableLine) -> Option<Vec<&'a TableLine>> {
+    let index = table
+        .lines
+        .binary_search_by_key(&line.row, |l| l.row)
+        .ok()?;
+    judged(table, index, &table.lines[index]).map(|(_, rows)| rows)
 }
 
 /// Detail lines, and groups that have none of their own but print money.
@@ -271,5 +333,10 @@ fn explained(
             return cells;
         }
     }
-    Vec::new()
+    let closing: Vec<&TableLine> = rows
+        .iter()
+        .copied()
+        .filter(|l| l.class == LineClass::Total && l.closes.is_some())
+        .collect();
+    adds_up(&closing).unwrap_or_default()
 }

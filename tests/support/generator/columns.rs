@@ -143,7 +143,17 @@ impl Maker<'_> {
             // "Nội dung hoạt động khuyến công" is a content; "Nội dung" names what the row is.
             "activity" => !text.starts_with("Nội dung"),
             // A list with a column "Hoạt động" has its activities there.
-            "name" => text != "Tên hoạt động" || self.style.activity == ActivityBy::Name,
+            // Beside groups of activities and money alone these head a form of money by activity as well.
+            "name" => {
+                let style = self.style;
+                let is_list = style.code == Code::Column
+                    || style.time != Time::None
+                    || style.location
+                    || style.beneficiary;
+                let heads_both = ["Tên hoạt động", "Danh mục", "Nội dung"].contains(&text);
+                (is_list || !heads_both)
+                    && (text != "Tên hoạt động" || style.activity == ActivityBy::Name)
+            }
             _ => true,
         }
     }

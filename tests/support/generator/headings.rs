@@ -95,7 +95,7 @@ fn joined(text: &str, between: impl Fn(usize) -> &'static str) -> String {
     out
 }
 
-/// `hóa` is `hoá` elsewhere, `lũy` is `luỹ`.
+/// `hóa` is `hoá` elsewhere, `lũy` is `luỹ`; `hoạch` is `hoạch` everywhere.
 fn other_tone(text: &str) -> String {
     const PAIRS: [(&str, &str); 10] = [
         ("óa", "oá"),
@@ -109,13 +109,21 @@ fn other_tone(text: &str) -> String {
         ("ũy", "uỹ"),
         ("ụy", "uỵ"),
     ];
-    PAIRS.iter().fold(text.to_owned(), |text, (new, old)| {
-        if text.contains(new) {
-            text.replace(new, old)
-        } else {
-            text.replace(old, new)
-        }
-    })
+    text.split_inclusive(|c: char| !c.is_alphabetic())
+        .map(|word| {
+            let (letters, mark) =
+                word.split_at(word.trim_end_matches(|c: char| !c.is_alphabetic()).len());
+            let moved = PAIRS.iter().find_map(|(new, old)| {
+                let swapped = |from: &str, to: &str| {
+                    letters
+                        .strip_suffix(from)
+                        .map(|head| format!("{head}{to}{mark}"))
+                };
+                swapped(new, old).or_else(|| swapped(old, new))
+            });
+            moved.unwrap_or_else(|| word.to_owned())
+        })
+        .collect()
 }
 
 fn unmarked(text: &str) -> String {

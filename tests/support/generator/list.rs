@@ -9,6 +9,7 @@ use super::amounts::{self, Unit};
 use super::columns::{self, Column, Holds, RESULT_PHASES, indicator};
 use super::dice::Dice;
 use super::headings::{Words, begun_large};
+use super::marks::{Line, Mark};
 use super::projects::{Project, sources};
 use super::style::{
     Amounts, Code, Groups, Merges, Numbering, Sequence, Style, Sums, Time, Total, UnitAt,
@@ -16,7 +17,23 @@ use super::style::{
 use super::wanted::Wanted;
 use crate::support::sheet::{Sheet, Value, column_letters, sheet};
 
-/// The sheet and the records on it.
+/// A list on its sheet, and what stands where.
+pub struct List {
+    pub sheet: Sheet,
+    pub records: Vec<Wanted>,
+    /// The headings by column, for whoever looks at a failure.
+    pub headings: Vec<String>,
+    /// Every amount of money.
+    pub marks: Vec<Mark>,
+    /// The cell that states the money unit of the whole sheet, and the unit.
+    pub unit: Option<((u32, u32), Unit)>,
+    /// Columns from 1 of the names, the codes and the beneficiaries.
+    pub name_column: u32,
+    pub code_column: Option<u32>,
+    pub beneficiary_column: Option<u32>,
+}
+
+/// The list of projects.
 pub fn lay_out(
     dice: &mut Dice,
     style: &Style,
@@ -24,7 +41,7 @@ pub fn lay_out(
     programme: &Programme,
     projects: &[Project],
     tried: &mut BTreeSet<&'static str>,
-) -> (Sheet, Vec<Wanted>, Vec<String>) {
+) -> List {
     let (columns, unit) = columns::draw(dice, style, words, programme, projects, tried);
     let mut page = Page {
         dice,
@@ -38,6 +55,9 @@ pub fn lay_out(
         records: Vec::new(),
         sum_rows: Vec::new(),
         detail_rows: Vec::new(),
+        marks: Vec::new(),
+        unit: None,
+        line: Line::Total,
     };
     page.above(unit);
     page.header();
@@ -47,7 +67,16 @@ pub fn lay_out(
         .zip(&page.columns)
         .map(|(at, c)| format!("{} {:?} {}", column_letters(at), c.heading, c.unit.name))
         .collect();
-    (page.sheet, page.records, headings)
+    List {
+        name_column: page.place(&Holds::Name).expect("a list has names"),
+        code_column: page.place(&Holds::Code),
+        beneficiary_column: page.place(&Holds::Beneficiary),
+        sheet: page.sheet,
+        records: page.records,
+        headings,
+        marks: page.marks,
+        unit: page.unit,
+    }
 }
 
 struct Page<'a> {
@@ -65,6 +94,10 @@ struct Page<'a> {
     /// Rows of outermost groups that print a sum.
     sum_rows: Vec<u32>,
     detail_rows: Vec<u32>,
+    marks: Vec<Mark>,
+    unit: Option<((u32, u32), Unit)>,
+    /// What the row is that is being written.
+    line: Line,
 }
 
 /// Projects of one group, with their places in the list.
@@ -103,7 +136,8 @@ impl Page<'_> {
     fn above(&mut self, unit: Unit) {
         if self.style.title {
             let (left, last) = (self.left, self.last_column());
-            self.text(self.row, left, "ỦY BAN NHÂN DÂN HUYỆN KIẾN THỤY");
+            let who = self.style.unit.to_uppercase();
+            self.text(self.row, left, format!("ỦY BAN NHÂN DÂN {who}"));
             self.row += 1;
             let title = *self.dice.pick(&[
                 "DANH MỤC ĐỀ ÁN KHUYẾN CÔNG QUÝ III NĂM 2017",
@@ -131,6 +165,7 @@ impl Page<'_> {
                 self.left
             };
             self.text(self.row, column, line);
+            self.unit = Some(((self.row, column), unit));
             self.row += 1;
         }
         if self.dice.chance(30) {
@@ -269,6 +304,7 @@ impl Page<'_> {
         }
         let rows = std::mem::replace(&mut self.sum_rows, before);
         if self.style.subtotals {
+            self.line = Line::Group(0);
             self.sums(row, &rows, &group.projects);
             self.sum_rows.push(row);
         } else {
@@ -332,10 +368,12 @@ impl Page<'_> {
                 "Cộng mục"
             };
             self.label(self.row, "", &format!("{words} {number}"));
+            self.line = Line::Closing;
             self.sums(self.row, &rows, &group.projects);
             self.sum_rows.push(self.row);
             self.row += 1;
         } else if self.style.subtotals {
+            self.line = Line::Group(u8::from(self.style.groups == Groups::Nested));
             self.sums(row, &rows, &group.projects);
             self.sum_rows.push(row);
         } else {
@@ -418,6 +456,7 @@ impl Page<'_> {
             name = format!("{number}{}{name}", self.dice.pick(&[". ", ") "]));
         }
         let row = self.row;
+        self.line = Line::Project(project.name.clone());
         let mut record = Wanted {
             sheet: self.sheet.name.clone(),
             row,
@@ -537,6 +576,11 @@ impl Page<'_> {
         }
         let cell = self.cell(column);
         record.money.insert(field, (dong.to_string(), cell));
+        let inputs = match part {
+            None => self.parts_of(phase),
+            Some(_) => Vec::new(),
+        };
+        self.mark(self.row, index, (phase, part), dong, inputs);
         let value = amounts::cell(
             self.dice,
             self.style.amounts,
@@ -572,6 +616,35 @@ impl Page<'_> {
             *at = cell;
         }
         figures[phase] = figure.to_string();
+    }
+
+    fn mark(
+        &mut self,
+        row: u32,
+        index: usize,
+        (phase, part): (usize, Option<usize>),
+        dong: i64,
+        inputs: Vec<(u32, u32)>,
+    ) {
+        let column = self.left + u32::try_from(index).expect("few columns");
+        self.marks.push(Mark {
+            at: (row, column),
+            line: self.line.clone(),
+            phase,
+            part,
+            unit: self.columns[index].unit,
+            dong,
+            inputs,
+        });
+    }
+
+    /// The cells of a phase's parts in the row.
+    fn parts_of(&self, phase: usize) -> Vec<(u32, u32)> {
+        (self.left..)
+            .zip(&self.columns)
+            .filter(|(_, c)| matches!(c.holds, Holds::Money(p, Some(_)) if p == phase))
+            .map(|(at, _)| (self.row, at))
+            .collect()
     }
 
     /// The total of a row as a formula over its parts, where all stand in one unit.
@@ -616,7 +689,11 @@ impl Page<'_> {
                     0 => format!("từ {a} - {b}/2017"),
                     1 => format!("tháng {a}-{b}/2017"),
                     2 => format!("Từ tháng {a} đến tháng {b} năm 2017"),
-                    3 => format!("0{a}/2017 - 0{b}/2017"),
+                    3 => format!(
+                        "{} - {}",
+                        project.start.format("%m/%Y"),
+                        project.end.format("%m/%Y")
+                    ),
                     4 => format!("T{a}-T{b}/2017"),
                     _ => format!(
                         "{} - {}",
@@ -656,6 +733,7 @@ impl Page<'_> {
         } else {
             rows
         };
+        self.line = Line::Total;
         let projects = std::mem::take(&mut self.records);
         for index in 0..self.columns.len() {
             let Holds::Money(phase, part) = self.columns[index].holds else {
@@ -708,6 +786,10 @@ impl Page<'_> {
         };
         let value = self.formula(formula, value);
         self.sheet.cells.insert((row, column), value);
+        if let Holds::Money(phase, part) = self.columns[index].holds {
+            let inputs = rows.iter().map(|r| (*r, column)).collect();
+            self.mark(row, index, (phase, part), dong, inputs);
+        }
     }
 
     fn below(&mut self) {
@@ -724,7 +806,9 @@ impl Page<'_> {
         if self.style.signature {
             self.row += 1;
             let last = self.last_column();
-            self.text(self.row, last, "Kiến Thụy, ngày 20 tháng 9 năm 2017");
+            let place = self.style.unit.split_once(' ').map_or("", |(_, name)| name);
+            let day = format!("{place}, ngày 20 tháng 9 năm 2017");
+            self.text(self.row, last, day);
             self.text(self.row + 1, name, "NGƯỜI LẬP BIỂU");
             self.text(self.row + 1, last, "TM. ỦY BAN NHÂN DÂN");
             self.text(self.row + 2, last, "CHỦ TỊCH");

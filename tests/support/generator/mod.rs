@@ -8,17 +8,19 @@
 //!
 //! The headings come from templates/layouts, so a synonym that is added there is tried here.
 
-mod amounts;
-mod columns;
-mod dice;
-mod encode;
-mod headings;
-mod indicators;
-mod list;
-mod projects;
-mod style;
-mod wanted;
-mod write;
+pub mod amounts;
+pub mod columns;
+pub mod dice;
+pub mod encode;
+pub mod headings;
+pub mod indicators;
+pub mod list;
+pub mod marks;
+pub mod period;
+pub mod projects;
+pub mod style;
+pub mod wanted;
+pub mod write;
 
 use std::collections::BTreeSet;
 
@@ -32,8 +34,8 @@ use tonghop::model::Programme;
 
 /// What all layouts draw from, read once.
 pub struct Source {
-    words: Words,
-    programme: Programme,
+    pub words: Words,
+    pub programme: Programme,
 }
 
 /// A sheet and the records that must come out of it.
@@ -55,7 +57,12 @@ impl Source {
         let style = Style::draw(&mut dice);
         let projects = projects::draw(&mut dice, &self.programme, &style);
         let mut tried = style.names();
-        let (sheet, records, headings) = list::lay_out(
+        let list::List {
+            sheet,
+            records,
+            headings,
+            ..
+        } = list::lay_out(
             &mut dice,
             &style,
             &self.words,
@@ -108,7 +115,8 @@ impl Source {
     }
 }
 
-fn bytes(format: Format, sheets: &[Sheet]) -> Vec<u8> {
+/// The bytes of a workbook in a format.
+pub fn bytes(format: Format, sheets: &[Sheet]) -> Vec<u8> {
     match format {
         Format::Xlsx => crate::support::build::workbook(sheets),
         Format::Xls => write::xls::workbook(sheets),

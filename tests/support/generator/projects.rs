@@ -62,6 +62,11 @@ const WHERE: [&str; 5] = [
     "Xã Ngũ Phúc",
 ];
 
+/// Whether a name drawn here tells its activity.
+pub fn tells_activity(name: &str) -> bool {
+    NAMES.iter().any(|(_, told)| name.starts_with(told))
+}
+
 /// The columns of money of a style, in the order of [`Project::money`].
 pub fn sources(style: &Style) -> &'static [&'static str] {
     match style.sources {

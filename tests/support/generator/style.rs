@@ -144,6 +144,8 @@ choices! {
 /// The style of a workbook.
 #[derive(Clone, Debug)]
 pub struct Style {
+    /// Name of the unit that sends it.
+    pub unit: String,
     pub format: Format,
     pub encoding: Encoding,
     pub groups: Groups,
@@ -186,6 +188,7 @@ impl Style {
     /// Draws a style and makes its choices fit each other.
     pub fn draw(dice: &mut Dice) -> Self {
         let mut style = Self {
+            unit: "Huyện Kiến Thụy".to_owned(),
             format: Format::draw(dice),
             encoding: Encoding::draw(dice),
             groups: Groups::draw(dice),
@@ -222,7 +225,8 @@ impl Style {
         style
     }
 
-    fn settle(&mut self) {
+    /// Makes the choices fit each other.
+    pub fn settle(&mut self) {
         if self.format == Format::Ods || self.format == Format::Xlsb {
             // Legacy fonts died before these formats came.
             self.encoding = Encoding::Unicode;

@@ -1,0 +1,319 @@
+//! One random mistake in a period that is otherwise right is found: that one, at its cell, with its cause, and nothing else.
+//!
+//! `TONGHOP_PLANTED=20000` tries so many seeds; `TONGHOP_PLANT=123` that one alone, and keeps its workspace.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test speaks by failing"
+)]
+#![allow(dead_code, reason = "the support is shared")]
+
+#[path = "planted/causes.rs"]
+mod causes;
+#[path = "support/generator/mod.rs"]
+mod generator;
+#[path = "planted/ground.rs"]
+mod ground;
+#[path = "planted/mistakes.rs"]
+mod mistakes;
+mod support;
+#[path = "hostile/xls.rs"]
+mod xls;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use tonghop::finding::{Code, Finding, Severity};
+use tonghop::pipeline::gather::{Gathered, gather};
+use tonghop::pipeline::intake::Scope;
+use tonghop::pipeline::tools::{self, Tools};
+use tonghop::pipeline::{Options, Progress};
+use tonghop::settings::Settings;
+
+use generator::Source;
+use generator::dice::Dice;
+use generator::period::{Model, Period};
+use ground::{Ground, Root, address};
+use mistakes::{KINDS, Kind};
+
+/// So many mistakes each time the tests run, and so many periods without one: what is found beside a mistake is seen
+/// too, so that these are fewer.
+const SEEDS: u64 = 1000;
+const CLEAN: u64 = 250;
+/// Each rule on sums, approvals and continuity, and each cause, is planted at least so often.
+const SELDOM: usize = 20;
+
+struct Quiet;
+
+impl Progress for Quiet {
+    fn start(&self, _: u64) {}
+    fn step(&self, _: &str) {}
+    fn finish(&self) {}
+}
+
+/// What a run works with.
+struct Bench {
+    tools: Tools,
+    settings: Settings,
+    source: Source,
+}
+
+impl Bench {
+    fn open() -> Self {
+        let tools = tools::open(None, &Options::default())
+            .ok()
+            .expect("the templates are valid");
+        let toml = b"[period]\nyear = 2017\nquarter = 3\n";
+        let settings =
+            Settings::load(toml, "ky.toml", &tools.units).expect("the settings are valid");
+        Self {
+            tools,
+            settings,
+            source: Source::read(),
+        }
+    }
+
+    fn run(&self, folder: &Path, period: &Period) -> Gathered {
+        let _ = std::fs::remove_dir_all(folder);
+        support::workspace::write_files(folder, &period.files());
+        gather(
+            &Scope::Workspace(folder),
+            Some(&self.settings),
+            &self.tools,
+            &Quiet,
+        )
+        .ok()
+        .expect("the workspace can be read")
+    }
+
+    fn told(&self, finding: &Finding) -> String {
+        let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+        format!(
+            "{:?} {} at {} {} cause {:?} by {:?}: {}",
+            finding.severity,
+            finding.id,
+            finding.file.as_deref().unwrap_or("-"),
+            cells.join(" "),
+            finding.cause,
+            finding.caused_by,
+            self.tools.words.message(finding)
+        )
+    }
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|n| n.parse().ok())
+}
+
+fn seeds(count: u64) -> Vec<u64> {
+    match number("TONGHOP_PLANT") {
+        Some(seed) => vec![seed],
+        None => (1..=number("TONGHOP_PLANTED").unwrap_or(count)).collect(),
+    }
+}
+
+/// The kinds of mistakes that this version looks for.
+fn kinds() -> Vec<&'static Kind> {
+    let is_active = |kind: &&Kind| Code::parse(kind.code).is_none_or(|code| code.rule().active);
+    KINDS.iter().filter(is_active).collect()
+}
+
+fn folder(seed: u64) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("planted")
+        .join(seed.to_string())
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is_wrong() {
+    let bench = Bench::open();
+    let failed: Vec<String> = seeds(CLEAN)
+        .par_iter()
+        .filter_map(|&seed| {
+            let mut dice = Dice::of(seed);
+            let count = 1 + dice.below(2);
+            let model = Model::draw(&mut dice, &bench.source, count, &|_| {});
+            let period = Period::lay_out(seed, &bench.source, &model);
+            let folder = folder(seed).join("clean");
+            let gathered = bench.run(&folder, &period);
+            let mut out = String::new();
+            for finding in gathered
+                .findings
+                .iter()
+                .filter(|f| f.severity != Severity::Info)
+            {
+                let _ = writeln!(out, "  {}", bench.told(finding));
+            }
+            if out.is_empty() {
+                let _ = std::fs::remove_dir_all(&folder);
+                return None;
+            }
+            Some(format!("seed {seed}: {}\n{out}", folder.display()))
+        })
+        .collect();
+    let shown = failed
+        .iter()
+        .take(20)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert!(failed.is_empty(), "{} failed\n{shown}", failed.len());
+}
+
+/// So many periods are drawn until one has a place for the mistake.
+const ATTEMPTS: u64 = 400;
+
+#[test]
+fn one_mistake_is_one_finding() {
+    let (bench, kinds) = (Bench::open(), kinds());
+    let results: Vec<(&Kind, Option<Root>, Option<String>)> = seeds(SEEDS)
+        .par_iter()
+        .map(|&seed| {
+            let count = u64::try_from(kinds.len()).expect("few kinds");
+            let kind = kinds[usize::try_from(seed % count).expect("a small number")];
+            let Some((ground, root)) = planted(&bench, seed, kind) else {
+                return (
+                    kind,
+                    None,
+                    Some(format!("seed {seed}: no place for {}", kind.name)),
+                );
+            };
+            let folder = folder(seed).join("planted");
+            let gathered = bench.run(&folder, &ground.period);
+            let said = judge(&bench, &root, &gathered);
+            if said.is_none() && number("TONGHOP_PLANT").is_none() {
+                let _ = std::fs::remove_dir_all(&folder);
+            }
+            let said = said.map(|text| {
+                format!(
+                    "TONGHOP_PLANT={seed}: {} in {}\n  must be {} at {} {} cause {:?}\n{text}",
+                    kind.name,
+                    folder.display(),
+                    root.code,
+                    root.file.as_deref().unwrap_or("-"),
+                    root.cell.map_or_else(String::new, address),
+                    root.cause
+                )
+            });
+            (kind, Some(root), said)
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, root, _) in &results {
+        for name in root
+            .iter()
+            .flat_map(|r| std::iter::once(r.code).chain(r.cause))
+        {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut failed: BTreeMap<&str, usize> = BTreeMap::new();
+    for (kind, _, said) in &results {
+        *failed.entry(kind.name).or_default() += usize::from(said.is_some());
+    }
+    failed.retain(|_, count| *count > 0);
+    let all: Vec<&String> = results
+        .iter()
+        .filter_map(|(_, _, said)| said.as_ref())
+        .collect();
+    let shown: String = all
+        .iter()
+        .take(12)
+        .map(|text| format!("{text}\n"))
+        .collect();
+    if !all.is_empty() {
+        let text: String = all.iter().map(|text| format!("{text}\n")).collect();
+        std::fs::write(folder(0).with_file_name("failed.txt"), text)
+            .expect("the list can be written");
+    }
+    if results.len() >= 1000 {
+        let rules = tonghop::finding::RULES.iter().filter(|r| r.active);
+        let codes: Vec<String> = rules.map(|r| r.code.to_string()).collect();
+        let codes = codes
+            .iter()
+            .map(String::as_str)
+            .filter(|c| c.starts_with(['A', 'B', 'C']));
+        let seldom: Vec<&str> = codes
+            .chain(causes::ALL)
+            .filter(|name| counts.get(name).copied().unwrap_or(0) < SELDOM)
+            .collect();
+        assert!(
+            seldom.is_empty(),
+            "planted fewer than {SELDOM} times: {seldom:?}"
+        );
+    }
+    assert!(
+        all.is_empty(),
+        "{} of {} failed: {failed:#?}\n{shown}",
+        all.len(),
+        results.len()
+    );
+}
+
+/// The period of a seed with its mistake in it.
+fn planted<'a>(bench: &'a Bench, seed: u64, kind: &Kind) -> Option<(Ground<'a>, Root)> {
+    (0..ATTEMPTS).find_map(|attempt| {
+        let own = seed.wrapping_mul(1_000_003).wrapping_add(attempt);
+        let mut dice = Dice::of(own);
+        let model = Model::draw(&mut dice, &bench.source, kind.units, &kind.wish);
+        let mut ground = Ground::new(own, dice, &bench.source, model);
+        (kind.prepare)(&mut ground);
+        let root = (kind.plant)(&mut ground, kind)?;
+        Some((ground, root))
+    })
+}
+
+/// What is wrong with what was found, if anything is.
+fn judge(bench: &Bench, root: &Root, gathered: &Gathered) -> Option<String> {
+    let mut out = String::new();
+    let open: Vec<&Finding> = gathered
+        .findings
+        .iter()
+        .filter(|f| f.severity != Severity::Info)
+        .collect();
+    let is_root = |f: &Finding| {
+        f.code.to_string() == root.code
+            && f.unit.as_deref() == Some(root.unit.as_str())
+            && root.cell.is_none_or(|cell| {
+                f.file.as_deref() == root.file.as_deref()
+                    && f.cells.first().map(ToString::to_string) == Some(address(cell))
+            })
+    };
+    let cause = |f: &Finding| {
+        f.cause.map(|c| {
+            serde_json::to_value(c)
+                .expect("a name")
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        })
+    };
+    match open.as_slice() {
+        [one] if is_root(one) && cause(one).as_deref() == root.cause => {
+            for finding in &gathered.findings {
+                if finding.caused_by.as_ref().is_some_and(|id| *id != one.id) {
+                    let _ = writeln!(out, "  of another root: {}", bench.told(finding));
+                }
+            }
+        }
+        _ => {
+            for finding in gathered
+                .findings
+                .iter()
+                .filter(|f| f.severity != Severity::Info || f.caused_by.is_some())
+            {
+                let _ = writeln!(out, "  {}", bench.told(finding));
+            }
+            if out.is_empty() {
+                out.push_str("  nothing is found\n");
+            }
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
