@@ -6,6 +6,7 @@ pub mod causes;
 pub mod corrections;
 pub mod expected;
 pub mod ids;
+pub mod in_force;
 pub mod matching;
 pub mod reported;
 pub mod roots;

@@ -2,6 +2,7 @@
 
 pub mod approval;
 pub mod correction;
+pub mod approval_version;
 pub mod formulas;
 pub mod marks;
 pub mod money;
@@ -13,6 +14,7 @@ pub mod unit;
 
 pub use approval::Approval;
 pub use correction::{Corrected, Correction};
+pub use approval_version::{Step, Version};
 pub use marks::Marks;
 pub use money::{Figure, Money};
 pub use period::{Period, Span};

@@ -14,7 +14,8 @@ use crate::check::rounding::differ;
 use crate::check::sides::{Side, compared};
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Cause, Code, Finding, Spot, Subject, Value};
-use crate::model::{Approval, Field, Phase, Record, Submission};
+use crate::model::approval_version::named;
+use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Version};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<Mismatches> = world
@@ -101,7 +102,12 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                 slip.same &= wrong && power == slip.power;
             }
             if wrong {
-                wrongs.push((sheet, mismatch(record, approval, &side, allowed)));
+                let mut finding = mismatch(record, approval, &side, allowed);
+                if let Some(version) = earlier(world, approval, &reported.money, side.source) {
+                    finding.variant = Some("version");
+                    finding.args.push(("version", version));
+                }
+                wrongs.push((sheet, finding));
             }
         }
     }
@@ -140,6 +146,27 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
     });
     finding.cause = causes::of_pair(side.approved.dong, side.reported.dong, allowed);
     finding
+}
+
+/// The earlier decision whose amount the unit seems to have used; the latest of several.
+fn earlier(
+    world: &World<'_>,
+    approval: &Approval,
+    reported: &Money,
+    source: Source,
+) -> Option<String> {
+    let fits = |version: &&Version| {
+        let sides = compared(&version.money, reported);
+        let side = sides.into_iter().find(|side| side.source == source);
+        side.is_some_and(|side| {
+            let allowed = world
+                .rounding
+                .allows([side.approved.half, side.reported.half]);
+            !differ(side.approved.dong, side.reported.dong, allowed)
+        })
+    };
+    let version = approval.former.iter().rev().find(fits)?;
+    named(version.decision.as_deref(), version.decided_on)
 }
 
 /// The whole sheet is off by one factor: its unit is wrong.
