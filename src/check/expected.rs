@@ -1,9 +1,9 @@
-//! Which units must submit, and which approvals are in force.
+//! Which units must submit.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Approval, Period};
+use crate::model::Approval;
 
 /// The units that must submit: those that the settings name, else every unit with an approved project.
 pub fn units(
@@ -23,58 +23,4 @@ pub fn units(
             .collect(),
     };
     codes.into_iter().collect()
-}
-
-/// The approvals in force at the period's end: decided by then, and of several decisions about one project and unit
-/// the latest; in the order of unit, code or name, file and row.
-pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<Approval> {
-    if let Some(period) = period {
-        approvals.retain(|a| a.decided_on.is_none_or(|day| day <= period.last_day()));
-    }
-    // One beside the other, then the later one stays.
-    approvals.sort_by_cached_key(|a| (project(a), a.unit.clone()));
-    approvals.dedup_by(|next, kept| {
-        let same = (project(next), &next.unit) == (project(kept), &kept.unit);
-        if same {
-            // Without its date the earlier decision may be as old as can be.
-            let first = next.first_decided_on.min(kept.first_decided_on);
-            if later(next, kept) {
-                std::mem::swap(next, kept);
-            }
-            kept.first_decided_on = first;
-        }
-        same
-    });
-    approvals.sort_by_cached_key(order);
-    approvals
-}
-
-/// Two lines of one name in one decision are two projects; the code alone makes them one.
-fn project(approval: &Approval) -> String {
-    match &approval.code {
-        Some(_) => approval.key(),
-        None => format!(
-            "{}#{}#{}",
-            approval.key(),
-            approval.origin.file,
-            approval.origin.row
-        ),
-    }
-}
-
-fn later(a: &Approval, b: &Approval) -> bool {
-    (a.decided_on, &a.origin.file, &a.origin.sheet, a.origin.row)
-        > (b.decided_on, &b.origin.file, &b.origin.sheet, b.origin.row)
-}
-
-type Order = (Option<Arc<str>>, String, Arc<str>, Arc<str>, u32);
-
-fn order(a: &Approval) -> Order {
-    (
-        a.unit.clone(),
-        a.key(),
-        Arc::clone(&a.origin.file),
-        Arc::clone(&a.origin.sheet),
-        a.origin.row,
-    )
 }

@@ -7,10 +7,13 @@ pub mod continuity;
 pub mod corrections;
 pub mod expected;
 pub mod ids;
+pub mod in_force;
 pub mod matching;
+pub mod reported;
 pub mod roots;
 pub mod rounding;
 pub mod rules;
+pub mod sides;
 pub mod versions;
 pub mod waivers;
 
@@ -29,6 +32,7 @@ use crate::model::{Approval, Field, Period, Record, Submission, Table};
 
 use continuity::{Continuity, Past};
 use matching::Match;
+use reported::Parted;
 pub use rounding::Rounding;
 
 /// What all rules may look at.
@@ -43,6 +47,8 @@ pub struct World<'a> {
     pub submissions: &'a [Submission],
     /// For every submission and record, which approval it is.
     pub matches: &'a [Vec<Match>],
+    /// Approved projects that a unit reports on several lines.
+    pub parted: Parted<'a>,
     /// Codes of the units that must submit.
     pub expected: &'a [Arc<str>],
     /// Names of units by code.

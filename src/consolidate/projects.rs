@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::base::place::Cell;
 use crate::base::text::natural;
+use crate::check::reported::together;
+use crate::check::sides::{Side, compared};
 use crate::model::{Approval, Kind, Phase, Record, Source};
 
 use super::results::Counts;
@@ -245,22 +247,11 @@ impl<'p> Reconciled<'p> {
 
     /// Sources that differ: name, decided, reported.
     pub fn differing(&self) -> Vec<(Source, Decimal, Decimal)> {
-        let own = self.project.records.first();
-        let mut differing: Vec<(Source, Decimal, Decimal)> = match (self.project.approval, own) {
-            (Some(approval), Some(record)) => Source::PARTS
-                .into_iter()
-                .filter_map(|s| {
-                    let own = record.money(Phase::Approved);
-                    let (a, b) = (approval.money.figure(s)?, own.figure(s)?);
-                    let (a, b) = (
-                        a.reading.known().unwrap_or_default(),
-                        b.reading.known().unwrap_or_default(),
-                    );
-                    (a != b).then_some((s, a, b))
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
+        let sides = sides(&self.project, Phase::Approved).into_iter();
+        let mut differing: Vec<(Source, Decimal, Decimal)> = sides
+            .map(|side| (side.source, side.approved.dong, side.reported.dong))
+            .filter(|(_, decided, reported)| decided != reported)
+            .collect();
         if let (true, Some(decided), Some(reported)) =
             (differing.is_empty(), self.decided, self.reported)
             && decided != reported
@@ -291,18 +282,22 @@ impl<'p> Reconciled<'p> {
     }
 }
 
-/// Sources that both sides print and of which the cumulative amount exceeds the approved one.
-fn over(project: &Project<'_>) -> Vec<(Source, Decimal, Decimal)> {
-    let (Some(approval), Some(record)) = (project.approval, project.records.first()) else {
+/// The amounts of a phase beside the approved ones, as B301 and B302 compare them.
+fn sides(project: &Project<'_>, phase: Phase) -> Vec<Side> {
+    let (Some(approval), Some(first)) = (project.approval, project.records.first()) else {
         return Vec::new();
     };
-    Source::PARTS
+    match together(project.records, phase).filter(|_| project.records.len() > 1) {
+        Some(money) => compared(&approval.money, &money),
+        None => compared(&approval.money, first.money(phase)),
+    }
+}
+
+/// Sources of which the cumulative amount exceeds the approved one.
+fn over(project: &Project<'_>) -> Vec<(Source, Decimal, Decimal)> {
+    sides(project, Phase::Cumulative)
         .into_iter()
-        .filter_map(|s| {
-            approval.money.figure(s)?;
-            let approved = approval.money.amount(s).unwrap_or_default();
-            let spent = record.money(Phase::Cumulative).amount(s)?;
-            (spent > approved).then_some((s, approved, spent))
-        })
+        .map(|side| (side.source, side.approved.dong, side.reported.dong))
+        .filter(|(_, approved, spent)| spent > approved)
         .collect()
 }

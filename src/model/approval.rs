@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::base::place::Cell;
 use crate::base::shared::Shared;
 
+use super::approval_version::{Step, Version};
 use super::money::Money;
 use super::record::Origin;
 
@@ -42,8 +43,12 @@ pub struct Approval {
     pub decision: Option<Arc<str>>,
     /// Its date.
     pub decided_on: Option<NaiveDate>,
-    /// The date of the first decision about the project and the unit.
-    pub first_decided_on: Option<NaiveDate>,
+    /// The day from which it counts, where that is another ("có hiệu lực từ ngày …").
+    pub effective: Option<NaiveDate>,
+    /// What its line does to the amounts before it.
+    pub step: Step,
+    /// What was approved before it, the oldest first.
+    pub former: Box<[Version]>,
     /// Ghi chú.
     pub note: Option<Arc<str>>,
     /// Where the name stands.
@@ -65,9 +70,21 @@ impl Approval {
         ]);
     }
 
+    /// The date of the first decision about the project and the unit; `None` where one of them does not tell its date: it
+    /// may be as old as can be.
+    pub fn first_decided_on(&self) -> Option<NaiveDate> {
+        let former = self.former.iter().map(|version| version.decided_on);
+        former.chain([self.decided_on]).min().flatten()
+    }
+
     /// Its key: the code in capitals, else the folded name with six digits of its hash.
     pub fn key(&self) -> String {
         super::record::project_key(self.code.as_deref(), Some(&self.name)).unwrap_or_default()
+    }
+
+    /// The day from which it counts.
+    pub fn counts_from(&self) -> Option<NaiveDate> {
+        self.effective.or(self.decided_on)
     }
 
     /// Code, or the name where it has none.

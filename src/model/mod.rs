@@ -4,6 +4,7 @@ pub mod approval;
 pub mod ceiling;
 pub mod correction;
 pub mod former;
+pub mod approval_version;
 pub mod formulas;
 pub mod marks;
 pub mod money;
@@ -17,6 +18,7 @@ pub mod unit;
 
 pub use approval::Approval;
 pub use correction::{Corrected, Correction};
+pub use approval_version::{Step, Version};
 pub use marks::Marks;
 pub use money::{Figure, Money};
 pub use period::{Period, Span};

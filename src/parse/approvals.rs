@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 
 use crate::base::date;
 use crate::base::text::{fold, tidy};
-use crate::finding::Finding;
+use crate::finding::{Code, Finding, Severity};
 use crate::layout::Recogniser;
 use crate::layout::header::text_of;
 use crate::layout::recognise::Origin;
-use crate::model::{Approval, Phase, Record};
+use crate::model::{Approval, Form, Phase, Record, Step};
 use crate::read::grid::{Content, Grid, Workbook};
 
+use super::amendment;
 use super::formulas::{Formulas, Page};
 use super::hidden::hidden;
 use super::recognition::{self, Finder};
@@ -50,6 +51,9 @@ pub fn decision(
             .findings
             .extend(recognition::converted(finder, grid));
         let Some(form) = &sheet.form else { continue };
+        let mut form = form.clone();
+        let amended = amendment::settle(&mut form, grid);
+        let form = &form;
         forms += 1;
         let page = Page {
             grid,
@@ -64,17 +68,39 @@ pub fn decision(
         decision.findings.extend(hidden(finder, grid, form));
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
+        let effective = amendment::effective(grid);
+        let step = if amended == Step::Whole && amendment::is_batch(grid, form.header.0) {
+            Step::Batch
+        } else {
+            amended
+        };
+        if number.is_none() || (date.is_none() && effective.is_none()) {
+            decision
+                .findings
+                .push(unnamed(finder, grid, form.form, number.is_none()));
+        }
         let mut executors = Executors::new(names);
         for record in parsed.records {
-            decision
-                .approvals
-                .push(approval(record, &mut executors, number.clone(), date));
+            decision.approvals.push(Approval {
+                effective,
+                step,
+                ..approval(record, &mut executors, number.clone(), date)
+            });
         }
     }
     if forms == 0 {
         decision.findings.push(recognition::no_form(finder, &seen));
     }
     decision
+}
+
+/// S105 as a note: without its number or its date nobody can tell which decision is in force.
+fn unnamed(finder: &Finder, grid: &Grid, form: Form, lacks_number: bool) -> Finding {
+    let mut finding = finder.sheet(Code::S105, form, &grid.name);
+    finding.severity = Severity::Info;
+    finding.field = Some("decision".to_owned());
+    finding.variant = Some(if lacks_number { "no-number" } else { "no-date" });
+    finding
 }
 
 /// Whom the texts of one sheet name. A decision names the same unit in row after row, so that each text is asked once.
@@ -131,7 +157,9 @@ fn approval(
         money,
         decision: decision.map(Arc::from),
         decided_on,
-        first_decided_on: decided_on,
+        effective: None,
+        step: Step::Whole,
+        former: Box::default(),
         note: record.note,
         name_cell: record.name_cell,
         origin: record.origin,
@@ -180,7 +208,7 @@ fn number_in(text: &str) -> Option<String> {
 }
 
 /// The day after "ngày".
-fn day_in(text: &str) -> Option<NaiveDate> {
+pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
     let text = tidy(text);
     let lower = text.to_lowercase();
     let mut from = 0;

@@ -11,6 +11,7 @@ use crate::base::shared::Shared;
 use crate::check::continuity::{Continuity, Past, Trail};
 use crate::check::corrections::{self, Tried};
 use crate::check::matching::{Index, Match};
+use crate::check::reported::Parted;
 use crate::check::{self, Rounding, World, expected, ids, roots, versions, waivers};
 use crate::finding::{Answer, Checked, Finding, NotChecked, Value};
 use crate::model::formulas::TableFormulas;
@@ -233,6 +234,7 @@ impl<'a> Judge<'a> {
             approvals: &plan.approvals,
             submissions: &submissions,
             matches: &matches,
+            parted: Parted::new(&submissions, &matches, plan.approvals.len()),
             expected: &expected,
             unit_names: &unit_names,
             attachments: &by_unit,

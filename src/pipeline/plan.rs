@@ -1,7 +1,7 @@
 //! What all decisions approve together.
 
 use crate::base::shared::Shared;
-use crate::check::expected;
+use crate::check::in_force;
 use crate::finding::Finding;
 use crate::model::Approval;
 use crate::report::manifest::Input;
@@ -37,8 +37,7 @@ impl Plan {
     #[must_use]
     pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
         self.shared = Shared::default();
-        self.approvals = expected::in_force(self.approvals, intake.period());
-        self.approvals.shrink_to_fit();
+        self.approvals = in_force::in_force(self.approvals, intake.period());
         self
     }
 }

@@ -650,6 +650,10 @@ S105 = { $line }: cell { $cell } ({ $field }) says “{ $text }”, which cannot
     .example = A date cell says “31/9/2017”.
     .expected = empty
     .found = the cell's text
+S105-no-number = Sheet “{ $sheet }” of { $file } does not say the decision's number; with several decisions on one project nobody can tell which is meant.
+    .hint = Write “(Kèm theo Quyết định số … ngày … tháng … năm …)” above the table.
+S105-no-date = Sheet “{ $sheet }” of { $file } does not say the decision's date; it is taken to be earlier than all that do.
+    .hint = Write “(Kèm theo Quyết định số … ngày … tháng … năm …)” above the table.
 
 S106 = { $line }: its activity cannot be told; it could be { $expected }.
     .hint = Write the activity from the programme's list, or put the project under the right group row.
@@ -802,6 +806,8 @@ B302 = { $line }: “{ $field }” in cell { $cell } says { $found }, while the 
     .found = the submission's amount
 B302-unit = Sheet “{ $sheet }” says its money is in { $declared }, but compared with the decisions its figures seem to be in { $likely }.
     .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }.
+B302-version = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision in force approves { $expected }; that is { $apart }. It is exactly what an earlier decision gave ({ $version }).
+    .hint = Correct cell { $cell } after the decision in force. Compared with: { $related }.
 
 B303 = { $line }: no decision approves this project for { $unit }.
     .hint = Check the project's name and code in cell { $cell }; if it was approved, send the decision and put its annex in phe-duyet/.

@@ -642,6 +642,10 @@ S105 = { $line }: ô { $cell } ({ $field }) ghi “{ $text }”, không đọc �
     .example = Ô thời gian ghi “31/9/2017”.
     .expected = để trống
     .found = chữ trong ô
+S105-no-number = Trang “{ $sheet }” của tệp { $file } không ghi số quyết định; nếu có nhiều quyết định cho một đề án thì khó biết căn cứ nào đang có hiệu lực.
+    .hint = Ghi dòng “(Kèm theo Quyết định số … ngày … tháng … năm …)” phía trên bảng.
+S105-no-date = Trang “{ $sheet }” của tệp { $file } không ghi ngày quyết định; quyết định này được coi là có trước mọi quyết định ghi ngày.
+    .hint = Ghi dòng “(Kèm theo Quyết định số … ngày … tháng … năm …)” phía trên bảng.
 
 S106 = { $line }: chưa xác định được hoạt động khuyến công; có thể là { $expected }.
     .hint = Ghi mã hoặc tên hoạt động theo danh mục ở cột nội dung, hoặc đặt đề án dưới đúng dòng nhóm.
@@ -788,6 +792,8 @@ B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi qu
     .found = số trong báo cáo
 B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng đối chiếu với quyết định thì số liệu dường như ghi theo { $likely }.
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
+B302-version = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định đang có hiệu lực duyệt { $expected }; ghi { $apart }. Số đã ghi đúng bằng số của quyết định trước đó ({ $version }).
+    .hint = Sửa ô { $cell } theo quyết định đang có hiệu lực. Căn cứ đối chiếu: { $related }.
 
 B303 = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }.
     .hint = Kiểm tra tên và mã đề án ở ô { $cell }; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.

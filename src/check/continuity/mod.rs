@@ -216,7 +216,7 @@ static UNKNOWN: [Past; 4] = [
 fn is_new(trail: &Trail<'_>, record: &Record) -> bool {
     let approval = record.approval.and_then(|i| trail.approvals.get(i));
     let first = trail.period.map(Period::first_day);
-    let since = approval.and_then(|a| a.first_decided_on);
+    let since = approval.and_then(Approval::first_decided_on);
     since.is_some_and(|day| Some(day) >= first)
 }
 

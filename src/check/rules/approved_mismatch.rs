@@ -9,164 +9,13 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::money::MoneyUnit;
-use crate::base::place::Cell;
-use crate::base::reading::Reading;
 use crate::check::matching::Match;
 use crate::check::rounding::differ;
+use crate::check::sides::{Side, compared};
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Cause, Code, Finding, Spot, Subject, Value};
-use crate::model::{Approval, Field, Figure, Money, Phase, Record, Source, Submission};
-
-/// One amount of one side with its place.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Amount {
-    pub dong: Decimal,
-    pub half: Decimal,
-    pub cell: Option<Cell>,
-}
-
-/// One source, or the total, as both sides have it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Side {
-    pub source: Source,
-    pub approved: Amount,
-    pub reported: Amount,
-}
-
-fn amount(figure: &Figure) -> Option<Amount> {
-    let value = match figure.reading {
-        Reading::Known(d) => d,
-        Reading::Blank => Decimal::ZERO,
-        Reading::Unreadable => return None,
-    };
-    Some(Amount {
-        dong: value,
-        half: figure.half,
-        cell: figure.cell,
-    })
-}
-
-fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
-    let mut sum = Amount {
-        dong: Decimal::ZERO,
-        half: Decimal::ZERO,
-        cell: None,
-    };
-    let mut any = false;
-    for figure in sources.iter().filter_map(|s| money.figure(*s)) {
-        let part = amount(&figure)?;
-        sum.dong = sum.dong.checked_add(part.dong)?;
-        sum.half = sum.half.checked_add(part.half)?;
-        sum.cell = sum
-            .cell
-            .or(part.cell.filter(|_| figure.reading.known().is_some()));
-        any = true;
-    }
-    any.then_some(sum)
-}
-
-/// The amounts that both sides have, at the finest level: by source; khuyến công money together where one side merges
-/// its sources; the total where sources remain that only one side has.
-///
-/// A blank among filled parts is zero; a phase without any amount says nothing.
-pub(super) fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
-    let nothing = |m: &Money| {
-        let mut all = Source::ALL.into_iter();
-        all.all(|source| m.reading(source) == Reading::Blank)
-    };
-    if nothing(approved) || nothing(reported) {
-        return Vec::new();
-    }
-    let mut sides = Vec::new();
-    let mut open = false;
-    let has = |m: &Money, s: Source| m.figure(s).is_some();
-    let merged = has(approved, Source::Support) != has(reported, Source::Support)
-        && (has(approved, Source::Support) || has(reported, Source::Support));
-    for source in Source::PARTS {
-        let khuyen_cong = matches!(source, Source::Support | Source::National | Source::Local);
-        if merged && khuyen_cong {
-            continue;
-        }
-        match (approved.figure(source), reported.figure(source)) {
-            (Some(a), Some(b)) => {
-                if let (Some(approved), Some(reported)) = (amount(&a), amount(&b)) {
-                    sides.push(Side {
-                        source,
-                        approved,
-                        reported,
-                    });
-                }
-            }
-            (None, None) => {}
-            (Some(one), None) | (None, Some(one)) => open |= one.reading != Reading::Blank,
-        }
-    }
-    if merged {
-        let khuyen_cong = [Source::Support, Source::National, Source::Local];
-        match (
-            joined(approved, &khuyen_cong),
-            joined(reported, &khuyen_cong),
-        ) {
-            (Some(approved), Some(reported)) => sides.push(Side {
-                source: Source::Support,
-                approved,
-                reported,
-            }),
-            _ => open = true,
-        }
-    }
-    if (open || sides.is_empty())
-        && let (Some(approved), Some(reported)) =
-            (whole(approved, reported), whole(reported, approved))
-    {
-        sides.push(Side {
-            source: Source::Total,
-            approved,
-            reported,
-        });
-    }
-    sides
-}
-
-/// All the money of one side: its printed total; without one the sum of its parts, if the other side has no further part.
-fn whole(money: &Money, other: &Money) -> Option<Amount> {
-    let printed = money
-        .figure(Source::Total)
-        .filter(|f| f.cell.is_some() && f.reading != Reading::Blank);
-    let further = Source::PARTS.into_iter().any(|s| {
-        money.figure(s).is_none()
-            && other
-                .figure(s)
-                .is_some_and(|f| f.reading.known().is_some_and(|d| !d.is_zero()))
-    });
-    if money.has_unreadable() || (printed.is_none() && further) {
-        return None;
-    }
-    let half = match (money.sum_of_parts(), &printed) {
-        (Some(_), _) if !money.partial => Source::PARTS
-            .into_iter()
-            .filter_map(|s| money.figure(s))
-            .map(|f| f.half)
-            .sum(),
-        (_, Some(figure)) => figure.half,
-        (_, None) => Decimal::ZERO,
-    };
-    let cell = printed
-        .as_ref()
-        .and_then(|f| f.cell)
-        .or_else(|| first_cell(money));
-    Some(Amount {
-        dong: money.counted()?,
-        half,
-        cell,
-    })
-}
-
-fn first_cell(money: &Money) -> Option<Cell> {
-    money
-        .iter()
-        .find_map(|(_, f)| f.cell.filter(|_| f.reading.known().is_some()))
-}
+use crate::model::approval_version::named;
+use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Version};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<Mismatches> = world
@@ -225,12 +74,18 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
         .filter(|(r, _)| submission.counts(r))
     {
         found.seen += usize::from(*matched != Match::NoProject);
-        let Some(approval) = matched.approval().and_then(|i| world.approvals.get(i)) else {
+        let approved = matched.approval();
+        let Some((index, approval)) = approved.and_then(|i| Some((i, world.approvals.get(i)?)))
+        else {
             found.unjudged += usize::from(!matches!(matched, Match::NoProject));
             continue;
         };
-        let sheet = record.origin.sheet.as_ref();
-        for side in compared(&approval.money, record.money(Phase::Approved)) {
+        let Some(reported) = world.parted.of(index, record, Phase::Approved) else {
+            continue;
+        };
+        for side in compared(&approval.money, &reported.money) {
+            let record = reported.line(Phase::Approved, side.reported.source);
+            let sheet = record.origin.sheet.as_ref();
             let allowed = world
                 .rounding
                 .allows([side.approved.half, side.reported.half]);
@@ -247,7 +102,12 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                 slip.same &= wrong && power == slip.power;
             }
             if wrong {
-                wrongs.push((sheet, mismatch(record, approval, &side, allowed)));
+                let mut finding = mismatch(record, approval, &side, allowed);
+                if let Some(version) = earlier(world, approval, &reported.money, side.source) {
+                    finding.variant = Some("version");
+                    finding.args.push(("version", version));
+                }
+                wrongs.push((sheet, finding));
             }
         }
     }
@@ -287,6 +147,27 @@ fn mismatch(record: &Record, approval: &Approval, side: &Side, allowed: Decimal)
     finding.allowed = allowed;
     finding.cause = causes::of_pair(side.approved.dong, side.reported.dong, allowed);
     finding
+}
+
+/// The earlier decision whose amount the unit seems to have used; the latest of several.
+fn earlier(
+    world: &World<'_>,
+    approval: &Approval,
+    reported: &Money,
+    source: Source,
+) -> Option<String> {
+    let fits = |version: &&Version| {
+        let sides = compared(&version.money, reported);
+        let side = sides.into_iter().find(|side| side.source == source);
+        side.is_some_and(|side| {
+            let allowed = world
+                .rounding
+                .allows([side.approved.half, side.reported.half]);
+            !differ(side.approved.dong, side.reported.dong, allowed)
+        })
+    };
+    let version = approval.former.iter().rev().find(fits)?;
+    named(version.decision.as_deref(), version.decided_on)
 }
 
 /// The whole sheet is off by one factor: its unit is wrong.

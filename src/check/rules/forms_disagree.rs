@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::check::causes::{self, Sum};
+use crate::check::reported::together;
 use crate::check::rounding::differ;
-use crate::check::{Outcome, World, about, about_figure};
+use crate::check::sides::{Level, levels};
 use crate::finding::{Code, Finding, Spot, Value};
-use crate::model::{Field, Kind, Phase, Record, ResultFigure, Source};
+use crate::model::{Field, Figure, Kind, Money, Phase, Record, ResultFigure, Source};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     // Units that sent a form beside their list.
@@ -53,106 +55,37 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     outcome
 }
 
+/// The lines of each activity against the list's projects of that activity.
 fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut lines: BTreeMap<Option<&str>, Vec<&Record>> = BTreeMap::new();
+    for line in activities {
+        lines
+            .entry(line.activity.as_deref())
+            .or_default()
+            .push(line);
+    }
     // Projects whose activity is not known could belong to any line.
     let all_known = projects.iter().all(|p| p.activity.is_some());
-    for line in activities {
-        let own: Vec<&&Record> = projects
-            .iter()
-            .filter(|p| p.activity == line.activity)
-            .collect();
+    for (activity, lines) in lines {
+        let own = projects.iter().copied();
+        let own: Vec<&Record> = own.filter(|p| p.activity.as_deref() == activity).collect();
         if own.is_empty() && !all_known {
             continue;
         }
         for phase in Phase::ALL {
-            let parts: Vec<Source> = Source::PARTS
-                .into_iter()
-                .filter(|s| {
-                    line.figure(Field::new(phase, *s)).is_some()
-                        && projects
-                            .iter()
-                            .any(|p| p.figure(Field::new(phase, *s)).is_some())
-                })
-                .collect();
-            // Sources that both forms have; where they share none, the totals.
-            let sources = if parts.is_empty() {
-                vec![Source::Total]
-            } else {
-                parts
+            let list = List {
+                own: &own,
+                all: projects,
+                phase,
             };
-            for source in sources {
-                let field = Field::new(phase, source);
-                let Some(figure) = line.figure(field) else {
-                    continue;
-                };
-                let found = match figure.reading {
-                    Reading::Known(d) => d,
-                    Reading::Blank => Decimal::ZERO,
-                    Reading::Unreadable => continue,
-                };
-                if !projects.iter().any(|p| p.figure(field).is_some())
-                    || own
-                        .iter()
-                        .any(|p| p.figure(field).is_some_and(|f| f.reading.is_unreadable()))
-                {
-                    continue;
+            // Sheets of the form may each print one source.
+            if let Some(money) = together(&lines, phase).filter(|_| lines.len() > 1) {
+                findings.extend(differing(world, &lines, &money, &list));
+            } else {
+                for line in &lines {
+                    findings.extend(differing(world, &[*line], line.money(phase), &list));
                 }
-                let amounts: Vec<Decimal> = own
-                    .iter()
-                    .filter_map(|p| p.money(phase).amount(source))
-                    .collect();
-                let Some(expected) = amounts
-                    .iter()
-                    .try_fold(Decimal::ZERO, |a, b| a.checked_add(*b))
-                else {
-                    continue;
-                };
-                let allowed = world.rounding.allows(
-                    own.iter()
-                        .filter_map(|p| p.figure(field))
-                        .map(|f| f.half)
-                        .chain([figure.half]),
-                );
-                if !differ(expected, found, allowed) {
-                    continue;
-                }
-                let mut finding = about_figure(line, Code::A209, field);
-                finding.expected = Some(Value::Money(expected));
-                finding.found = Some(Value::Money(found));
-                finding.allowed = allowed;
-                finding.cause = causes::of_sum(&Sum {
-                    expected,
-                    found,
-                    allowed,
-                    parts: &amounts,
-                    subtotals: &[],
-                    texts: &[],
-                });
-                finding.variant = Some("money");
-                let first = own.first().copied().or(projects.first());
-                finding.over = own
-                    .iter()
-                    .filter(|p| first.is_some_and(|first| same_sheet(first, p)))
-                    .filter_map(|p| p.figure(field)?.cell)
-                    .collect();
-                finding.related = first.map(|p| Spot {
-                    file: p.origin.file.clone(),
-                    sheet: Some(p.origin.sheet.clone()),
-                    cell: p.figure(field).and_then(|f| f.cell).or(p.name_cell),
-                });
-                finding.args.push((
-                    "activity",
-                    line.name.as_deref().unwrap_or_default().to_owned(),
-                ));
-                finding.args.push(("source", source.name().to_owned()));
-                finding.args.push((
-                    "other_sheet",
-                    first
-                        .map(|p| p.origin.sheet.to_string())
-                        .unwrap_or_default(),
-                ));
-                findings.push(finding);
             }
         }
     }
@@ -161,6 +94,146 @@ fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec
 
 fn same_sheet(a: &Record, b: &Record) -> bool {
     (&a.origin.file, &a.origin.sheet) == (&b.origin.file, &b.origin.sheet)
+}
+
+/// What was added up of the list.
+#[derive(Default)]
+struct Added {
+    sum: Decimal,
+    amounts: Vec<Decimal>,
+    halves: Vec<Decimal>,
+    /// The cells on the sheet of the first.
+    cells: Vec<Cell>,
+    /// The first cell.
+    spot: Option<Spot>,
+}
+
+/// The list's side of a comparison: the projects of one activity among all of them.
+struct List<'a> {
+    own: &'a [&'a Record],
+    all: &'a [&'a Record],
+    phase: Phase,
+}
+
+impl List<'_> {
+    /// Whether the list has a column of a source.
+    fn has(&self, source: Source) -> bool {
+        let field = Field::new(self.phase, source);
+        self.all.iter().any(|p| p.figure(field).is_some())
+    }
+
+    /// What the projects come to in some sources, how exactly that is known, and the first cell that was added up;
+    /// `None` where one of them cannot be read.
+    fn sum(&self, sources: &[Source]) -> Option<Added> {
+        let (mut added, mut first) = (Added::default(), None);
+        for project in self.own {
+            for source in sources {
+                let Some(figure) = project.figure(Field::new(self.phase, *source)) else {
+                    continue;
+                };
+                match figure.reading {
+                    Reading::Known(amount) => {
+                        added.sum = added.sum.checked_add(amount)?;
+                        added.amounts.push(amount);
+                    }
+                    Reading::Blank => {}
+                    Reading::Unreadable => return None,
+                }
+                added.halves.push(figure.half);
+                first = first.or(figure.cell.map(|cell| (project, cell)));
+                let on_sheet = first.is_some_and(|(first, _)| same_sheet(first, project));
+                added.cells.extend(figure.cell.filter(|_| on_sheet));
+            }
+        }
+        let at = first
+            .map(|(project, cell)| (*project, Some(cell)))
+            .or_else(|| Some((*self.own.first().or(self.all.first())?, None)));
+        added.spot = at.map(|(project, cell)| Spot {
+            file: project.origin.file.clone(),
+            sheet: Some(project.origin.sheet.clone()),
+            cell: cell.or(project.name_cell),
+        });
+        Some(added)
+    }
+}
+
+/// What differs of one phase: by source, at the finest level that both forms have; the totals where they share none.
+fn differing(world: &World<'_>, lines: &[&Record], money: &Money, list: &List<'_>) -> Vec<Finding> {
+    let has = |source| money.figure(source).is_some();
+    let mut levels = levels(has, |source| list.has(source));
+    // With the beneficiary's own money in it a total is another one.
+    let alike = has(Source::Counterpart) == list.has(Source::Counterpart);
+    if levels.is_empty() && alike && has(Source::Total) && list.has(Source::Total) {
+        levels.push(Level {
+            source: Source::Total,
+            first: vec![Source::Total],
+            second: vec![Source::Total],
+        });
+    }
+    let one = |level: &Level| {
+        let figures: Vec<(Source, Figure)> = level
+            .first
+            .iter()
+            .filter_map(|s| Some((*s, money.figure(*s)?)))
+            .collect();
+        let mut found = Decimal::ZERO;
+        for (_, figure) in &figures {
+            match figure.reading {
+                Reading::Known(amount) => found = found.checked_add(amount)?,
+                Reading::Blank => {}
+                Reading::Unreadable => return None,
+            }
+        }
+        let added = list.sum(&level.second)?;
+        let expected = added.sum;
+        let allowed = world.rounding.allows(
+            added
+                .halves
+                .into_iter()
+                .chain(figures.iter().map(|(_, f)| f.half)),
+        );
+        if !differ(expected, found, allowed) {
+            return None;
+        }
+        let shown = figures
+            .iter()
+            .find(|(_, f)| f.reading.known().is_some_and(|d| !d.is_zero()))
+            .or(figures.first())?;
+        let printed = Field::new(list.phase, shown.0);
+        let prints = |r: &&&Record| {
+            let own = r.figure(printed).map(|f| f.reading);
+            own.is_some_and(|reading| reading == shown.1.reading)
+        };
+        let line = lines.iter().find(prints).or(lines.first())?;
+        let mut finding = about_figure(line, Code::A209, Field::new(list.phase, level.source));
+        finding.cells = shown.1.cell.into_iter().collect();
+        finding.money_unit = finding.money_unit.or(shown.1.unit);
+        finding.expected = Some(Value::Money(expected));
+        finding.found = Some(Value::Money(found));
+        finding.allowed = allowed;
+        finding.cause = causes::of_sum(&Sum {
+            expected,
+            found,
+            allowed,
+            parts: &added.amounts,
+            subtotals: &[],
+            texts: &[],
+        });
+        finding.over = added.cells;
+        finding.variant = Some("money");
+        let related = added.spot;
+        let sheet = related.as_ref().and_then(|spot| spot.sheet.clone());
+        finding.related = related;
+        let name = line.name.as_deref().unwrap_or_default();
+        finding.args.push(("activity", name.to_owned()));
+        finding
+            .args
+            .push(("source", level.source.name().to_owned()));
+        let sheet = sheet.map(|sheet| sheet.to_string()).unwrap_or_default();
+        finding.args.push(("other_sheet", sheet));
+        Some(finding)
+    };
+    levels.iter().filter_map(one).collect()
 }
 
 type Pick = fn(&ResultFigure) -> Reading<Decimal>;

@@ -4,11 +4,10 @@
 use rayon::prelude::*;
 
 use crate::check::matching::Match;
+use crate::check::sides::{Side, compared};
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Approval, Field, Phase, Record, Submission};
-
-use super::approved_mismatch::{Side, compared};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<(Vec<Finding>, usize, usize)> = world
@@ -46,7 +45,7 @@ fn of_submission(
             Match::NoProject => {}
             Match::One(i) | Match::Near(i) => {
                 if let Some(approval) = world.approvals.get(*i) {
-                    findings.extend(over(world, record, approval));
+                    findings.extend(over(world, record, *i, approval));
                 }
             }
             Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
@@ -55,19 +54,22 @@ fn of_submission(
     (findings, seen, unjudged)
 }
 
-fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding> {
+fn over(world: &World<'_>, record: &Record, index: usize, approval: &Approval) -> Vec<Finding> {
     // Without a cumulative figure the period's own already says too much when it exceeds the approval.
     let phase = if record.money(Phase::Cumulative).counted().is_some() {
         Phase::Cumulative
     } else {
         Phase::Spent
     };
+    let Some(all) = world.parted.of(index, record, phase) else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     for Side {
         source,
         approved,
         reported,
-    } in compared(&approval.money, record.money(phase))
+    } in compared(&approval.money, &all.money)
     {
         let allowed = world.rounding.allows([approved.half, reported.half]);
         let limit = approved.dong.checked_add(allowed);
@@ -75,10 +77,13 @@ fn over(world: &World<'_>, record: &Record, approval: &Approval) -> Vec<Finding>
             continue;
         }
         let field = Field::new(phase, source);
-        let mut finding = about_figure(record, Code::B301, field);
+        let line = all.line(phase, reported.source);
+        let mut finding = about_figure(line, Code::B301, field);
         if let Some(cell) = reported.cell {
             finding.cells = vec![cell];
         }
+        let unit = || line.money(phase).iter().find_map(|(_, f)| f.unit);
+        finding.money_unit = finding.money_unit.or_else(unit);
         finding.expected = Some(Value::Money(approved.dong));
         finding.found = Some(Value::Money(reported.dong));
         finding.related = Some(Spot {

@@ -1,19 +1,28 @@
 //! A201: a row's total differs from its parts, where the form prints all parts.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::check::causes::{self, Sum};
+use crate::check::reported::together;
 use crate::check::rounding::differ;
 use crate::check::{Outcome, Rounding, about};
 use crate::finding::{Code, Finding, Subject, Value};
 use crate::model::submission::line_has_all_parts;
-use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Submission, Table, TableLine};
+use crate::model::{
+    Field, Figure, LineClass, Money, Phase, Record, Source, Submission, Table, TableLine,
+};
 
 pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
     let mut outcome = Outcome::default();
     let (mut seen, mut unreadable) = (0, 0);
+    let sheets = Sheets {
+        submission,
+        lines: OnceCell::new(),
+    };
     for table in &submission.tables {
         let phases: Vec<Phase> = Phase::ALL
             .into_iter()
@@ -43,7 +52,7 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
             seen += 1;
             let money = |phase: &Phase| &line.money[*phase as usize];
             unreadable += usize::from(phases.iter().any(|p| money(p).has_unreadable()));
-            let wrong = |phase| row(submission, table, line, phase, rounding);
+            let wrong = |phase| row(&sheets, table, line, phase, rounding);
             outcome
                 .findings
                 .extend(phases.iter().copied().filter_map(wrong));
@@ -55,12 +64,13 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
 }
 
 fn row(
-    submission: &Submission,
+    sheets: &Sheets<'_>,
     table: &Table,
     line: &TableLine,
     phase: Phase,
     rounding: Rounding,
 ) -> Option<Finding> {
+    let submission = sheets.submission;
     let money = &line.money[phase as usize];
     let printed = money.amount(Source::Total)?;
     // Most rows add up: nothing more is asked of them.
@@ -82,7 +92,8 @@ fn row(
         .map(|f| f.half)
         .chain([total.half]);
     let allowed = rounding.allows(halves);
-    if !differ(sum, printed, allowed) {
+    let is_right = |sum: Decimal| !differ(sum, printed, allowed);
+    if is_right(sum) || sheets.sum(line, phase).is_some_and(is_right) {
         return None;
     }
     let field = Field::new(phase, Source::Total);
@@ -124,6 +135,34 @@ fn row(
         .collect();
     finding.args.push(("parts", shown.join(" + ")));
     Some(finding)
+}
+
+/// The lines of a workbook by what they are about; looked up only where a total is wrong.
+struct Sheets<'a> {
+    submission: &'a Submission,
+    lines: OnceCell<HashMap<String, Vec<&'a Record>>>,
+}
+
+impl Sheets<'_> {
+    /// What all sheets of different sources print of a line's project: the sheet of one source may repeat the total of all.
+    fn sum(&self, line: &TableLine, phase: Phase) -> Option<Decimal> {
+        if self.submission.tables.len() < 2 {
+            return None;
+        }
+        let own = self.submission.records.get(line.record?)?;
+        let lines = self.lines.get_or_init(|| {
+            let mut lines: HashMap<String, Vec<&Record>> = HashMap::new();
+            for record in &self.submission.records {
+                if let Some(key) = record.project_key() {
+                    lines.entry(key).or_default().push(record);
+                }
+            }
+            lines
+        });
+        let all = lines.get(&own.project_key()?)?;
+        let sheets = all.iter().any(|r| r.origin.sheet != own.origin.sheet);
+        together(all, phase).filter(|_| sheets)?.sum_of_parts()
+    }
 }
 
 fn parts(money: &Money) -> Vec<Figure> {

@@ -10,6 +10,7 @@ use crate::consolidate::projects::{Named, Project, Reconciled};
 use crate::consolidate::results::Counts;
 use crate::consolidate::split::Split;
 use crate::finding::{Finding, Severity, Wording};
+use crate::model::approval_version::named;
 use crate::model::record::{Basis, Origin};
 use crate::model::{Approval, Corrected, Period, Phase, Source};
 use crate::report::known;
@@ -196,11 +197,17 @@ fn decided_field(
 }
 
 fn decision(approval: Option<&Approval>) -> Option<String> {
-    let day = |d: NaiveDate| format!("ngày {}", d.format("%d/%m/%Y"));
-    match (approval?.decision.as_deref(), approval?.decided_on.map(day)) {
-        (Some(number), Some(day)) => Some(format!("{number} {day}")),
-        (number, day) => number.map(str::to_owned).or(day),
+    let approval = approval?;
+    let own = named(approval.decision.as_deref(), approval.decided_on)?;
+    let former: Vec<String> = approval
+        .former
+        .iter()
+        .filter_map(|version| named(version.decision.as_deref(), version.decided_on))
+        .collect();
+    if former.is_empty() {
+        return Some(own);
     }
+    Some(format!("{own} (sau {})", former.join(", ")))
 }
 
 fn place_words((file, sheet, cell): (&str, &str, Option<Cell>)) -> String {

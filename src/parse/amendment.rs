@@ -1,0 +1,138 @@
+//! Decisions that change earlier ones: columns before, after and of the difference; further batches; from when they count.
+
+use chrono::NaiveDate;
+
+use crate::base::place::Cell;
+use crate::base::text::fold;
+use crate::layout::header::text_of;
+use crate::layout::{Class, Column, Recognised, Role};
+use crate::model::{Field, Phase, Source, Step};
+use crate::read::grid::Grid;
+
+use super::approvals::day_in;
+use super::figures::{self, Styles};
+
+/// Which of a decision's amounts a column prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// What was approved so far.
+    Before,
+    /// By how much that changes.
+    Change,
+    /// What is approved from now on.
+    After,
+    /// "Kế hoạch điều chỉnh": the new amount, or the difference where some are negative (DOMAIN 2.6).
+    Revised,
+}
+
+fn stage(heading: &str) -> Option<Stage> {
+    let folded = format!(" {} ", fold(heading));
+    let says = |words: &[&str]| words.iter().any(|w| folded.contains(&format!(" {w} ")));
+    if says(&["sau dieu chinh", "sau khi dieu chinh", "sau dieu chuyen"]) {
+        Some(Stage::After)
+    } else if says(&[
+        "truoc dieu chinh",
+        "truoc khi dieu chinh",
+        "da giao",
+        "da phe duyet",
+    ]) {
+        Some(Stage::Before)
+    } else if says(&["tang", "giam", "chenh lech", "dieu chuyen"]) {
+        Some(Stage::Change)
+    } else if says(&["dieu chinh"]) {
+        Some(Stage::Revised)
+    } else {
+        None
+    }
+}
+
+/// Leaves the columns that say what is approved from now on, or by how much it changes, and tells which it is.
+pub(super) fn settle(form: &mut Recognised, grid: &Grid) -> Step {
+    let source = |column: &Column| match column.role {
+        Role::Money(Field {
+            phase: Phase::Approved,
+            source,
+        }) => Some(source),
+        _ => None,
+    };
+    let stages: Vec<(usize, Option<Stage>, Source)> = form
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(index, c)| Some((index, stage(&c.heading), source(c)?)))
+        .collect();
+    let has = |wanted: Stage| stages.iter().any(|(_, stage, _)| *stage == Some(wanted));
+    let (kept, step) = if has(Stage::After) {
+        (Stage::After, Step::Whole)
+    } else if has(Stage::Revised) {
+        let revised = |(index, stage, _): &(usize, Option<Stage>, Source)| {
+            (*stage == Some(Stage::Revised)).then(|| form.columns[*index].col)
+        };
+        let columns: Vec<u16> = stages.iter().filter_map(revised).collect();
+        let differs = !has(Stage::Change) && any_negative(form, grid, &columns);
+        let step = if differs { Step::Change } else { Step::Whole };
+        (Stage::Revised, step)
+    } else if has(Stage::Change) {
+        (Stage::Change, Step::Change)
+    } else {
+        return Step::Whole;
+    };
+    let told: Vec<Source> = stages
+        .iter()
+        .filter(|(_, stage, _)| *stage == Some(kept))
+        .map(|(_, _, source)| *source)
+        .collect();
+    for (index, stage, source) in stages {
+        // Amounts that the decision leaves alone still count, except among differences.
+        let untouched = stage.is_none()
+            && step == Step::Whole
+            && source != Source::Total
+            && !told.contains(&source);
+        if stage != Some(kept) && !untouched {
+            form.columns[index].role = Role::Ignored;
+        }
+    }
+    let columns = &form.columns;
+    form.twice.retain_mut(|(_, claimed)| {
+        claimed.retain(|index| columns.get(*index).is_some_and(|c| c.role != Role::Ignored));
+        claimed.len() > 1
+    });
+    step
+}
+
+fn any_negative(form: &Recognised, grid: &Grid, columns: &[u16]) -> bool {
+    let styles = Styles::learn(grid, columns);
+    let rows = form.rows.iter().filter(|row| row.class == Class::Project);
+    rows.flat_map(|row| columns.iter().map(|col| Cell::new(row.row, *col)))
+        .filter_map(|at| grid.get(at))
+        .filter_map(|cell| figures::money(Some(cell), &styles).reading.known())
+        .any(|amount| amount.is_sign_negative() && !amount.is_zero())
+}
+
+/// Whether the head of a decision says that it gives a further batch: "đợt 2", "đợt II", "bổ sung".
+pub(super) fn is_batch(grid: &Grid, first: u32) -> bool {
+    let heads = grid.cells.iter().take_while(|c| c.at.row < first);
+    heads.filter_map(text_of).any(|text| {
+        let folded = fold(&text);
+        let mut words = folded.split(' ');
+        let later =
+            std::iter::from_fn(|| words.find(|w| *w == "dot").map(|_| words.clone().next()))
+                .flatten()
+                .any(|number| !matches!(number, "1" | "i" | "mot" | "dau" | "01"));
+        !folded.contains("dieu chinh")
+            && !folded.contains("dieu chuyen")
+            && (later || folded.contains("bo sung"))
+    })
+}
+
+/// "… có hiệu lực từ ngày 01/10/2017": the day from which a decision counts, where the sheet says one.
+pub(super) fn effective(grid: &Grid) -> Option<NaiveDate> {
+    let texts = grid.cells.iter().filter_map(text_of);
+    texts
+        .filter(|text| fold(text).contains("hieu luc"))
+        .find_map(|text| {
+            let lower = text.to_lowercase();
+            let from = lower.find("hiệu lực")?;
+            day_in(text.get(from..)?)
+        })
+}
