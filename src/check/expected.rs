@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::{Approval, Period};
 
 /// The units that must submit: those that the settings name, else every unit with an approved project.
@@ -31,30 +33,28 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
     if let Some(period) = period {
         approvals.retain(|a| a.decided_on.is_none_or(|day| day <= period.last_day()));
     }
-    // One beside the other, then the later one stays.
-    approvals.sort_by_cached_key(|a| (project(a), a.unit.clone()));
+    // Those of one project and unit stand one beside the other: the latest stays.
+    approvals.par_sort_by_cached_key(order);
     approvals.dedup_by(|next, kept| {
-        let same = (project(next), &next.unit) == (project(kept), &kept.unit);
+        let same = is_same(next, kept);
         if same && later(next, kept) {
             std::mem::swap(next, kept);
         }
         same
     });
-    approvals.sort_by_cached_key(order);
     approvals
 }
 
 /// Two lines of one name in one decision are two projects; the code alone makes them one.
-fn project(approval: &Approval) -> String {
-    match &approval.code {
-        Some(_) => approval.key(),
-        None => format!(
-            "{}#{}#{}",
-            approval.key(),
-            approval.origin.file,
-            approval.origin.row
-        ),
-    }
+fn is_same(a: &Approval, b: &Approval) -> bool {
+    a.unit == b.unit
+        && match (&a.code, &b.code) {
+            (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => {
+                one.eq_ignore_ascii_case(other)
+            }
+            (Some(_), Some(_)) => a.key() == b.key(),
+            _ => false,
+        }
 }
 
 fn later(a: &Approval, b: &Approval) -> bool {
@@ -62,12 +62,13 @@ fn later(a: &Approval, b: &Approval) -> bool {
         > (b.decided_on, &b.origin.file, &b.origin.sheet, b.origin.row)
 }
 
-type Order = (Option<Arc<str>>, String, Arc<str>, Arc<str>, u32);
+type Order = (Option<Arc<str>>, String, bool, Arc<str>, Arc<str>, u32);
 
 fn order(a: &Approval) -> Order {
     (
         a.unit.clone(),
         a.key(),
+        a.code.is_none(),
         Arc::clone(&a.origin.file),
         Arc::clone(&a.origin.sheet),
         a.origin.row,
