@@ -91,20 +91,20 @@ impl<'a> Source<'a> {
     }
 
     /// What the copies of a model row ask for in a cell that is one placeholder of its list.
-    pub(super) fn bind<'b>(&'b self, pieces: &'b [Piece], shown: Shown<'_>) -> Option<Bound<'b>> {
+    pub(super) fn bind<'b>(
+        &self,
+        pieces: &'b [Piece],
+        planned: &'b Planned<'b>,
+    ) -> Option<Bound<'b>> {
         let hole = only_hole(pieces)?;
-        let (planned, prefix) = (shown.planned, hole.prefix());
+        let prefix = hole.prefix();
         let scale = match hole.filter.as_deref() {
             None => self.scale,
             Some(filter) => Scale::named(filter)?,
         };
         let is_own = planned.prefixes.iter().any(|other| other == prefix);
-        Some(Bound {
-            list: &**self
-                .data
-                .lists
-                .get(&planned.list)
-                .filter(|_| is_own && self.is_known(planned, hole))?,
+        (is_own && self.is_known(planned, hole)).then(|| Bound {
+            list: planned.list.list(),
             prefix,
             field: hole.field(),
             scale,

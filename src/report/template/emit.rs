@@ -117,7 +117,7 @@ fn around(text: &str) -> (String, String) {
     (before.to_owned(), after.to_owned())
 }
 
-impl OutSheet<'_> {
+impl<'a> OutSheet<'a> {
     /// Whether a formula has another result than the template holds.
     pub(super) fn has_new_results(&self) -> bool {
         let mut next = self.laid.first_formula;
@@ -166,12 +166,9 @@ impl OutSheet<'_> {
         self.sheet.walk(|at| -> io::Result<()> {
             let slot = &mut models[at.model];
             if slot.as_ref().is_none_or(|(hidden, _)| *hidden != at.hidden) {
-                let shown = at.copy.map(|copy| copy.shown);
-                let bind = |cell| self.bind(cell, shown?);
-                *slot = Some((
-                    at.hidden,
-                    Model::new(&self.sheet.rows[at.model], at.hidden, bind),
-                ));
+                let row = &self.sheet.rows[at.model];
+                let bind = |cell| self.bind(row.number, cell);
+                *slot = Some((at.hidden, Model::new(row, at.hidden, bind)));
             }
             let Some((_, model)) = slot else {
                 return Ok(());
@@ -191,11 +188,14 @@ impl OutSheet<'_> {
         Ok(written)
     }
 
-    fn bind<'s>(&'s self, cell: &'s GridCell, shown: Shown<'_>) -> Option<Bound<'s>> {
-        match &cell.content {
-            Content::Holes(pieces, _) => self.source.bind(pieces, shown),
-            _ => None,
-        }
+    /// What a cell of a model row asks of the list that the row shows.
+    fn bind(&self, row: u32, cell: &'a GridCell) -> Option<Bound<'a>> {
+        let Content::Holes(pieces, _) = &cell.content else {
+            return None;
+        };
+        let mut planned = self.sheet.planned.iter();
+        let planned = planned.find(|planned| planned.region.holds(row))?;
+        self.source.bind(pieces, planned)
     }
 
     /// Writes a cell; tells whether it was given a value.
