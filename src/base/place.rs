@@ -37,7 +37,26 @@ impl Cell {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_name(self.col), self.row + 1)
+        // Outputs name millions of cells: written from the last digit on, without a text of its own.
+        let mut name = [0; 16];
+        let mut at = name.len();
+        let mut put = |byte: u32| {
+            at -= 1;
+            name[at] = u8::try_from(byte).unwrap_or_default();
+            at
+        };
+        let mut row = u64::from(self.row) + 1;
+        while row > 0 {
+            put(u32::from(b'0') + u32::try_from(row % 10).unwrap_or_default());
+            row /= 10;
+        }
+        let mut col = u32::from(self.col) + 1;
+        let mut start = 0;
+        while col > 0 {
+            start = put(u32::from(b'A') + (col - 1) % 26);
+            col = (col - 1) / 26;
+        }
+        f.write_str(std::str::from_utf8(&name[start..]).unwrap_or_default())
     }
 }
 

@@ -33,14 +33,23 @@ pub fn tidied(text: &str) -> Cow<'_, str> {
 
 /// Whether a text surely is as [`tidy`] leaves it, as nearly every text of a sheet is.
 fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let mut after_blank = true;
-    for c in text.chars() {
-        let is_blank = c == ' ';
-        let is_plain = matches!(c, '!'..='~' | '\u{a1}'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}');
-        if !is_plain && (!is_blank || after_blank) {
-            return false;
-        }
-        after_blank = is_blank;
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        let rest = &bytes[at + 1..];
+        let length = match (first, rest) {
+            (b'!'..=b'~', _) => 1,
+            (b' ', _) if !after_blank => 1,
+            // U+00A1 to U+02FF.
+            (0xc2, [0xa1..=0xbf, ..]) | (0xc3..=0xcb, _) => 2,
+            // U+1EA0 to U+1EF9, U+2010 to U+2027.
+            (0xe1, [0xba, 0xa0..=0xbf, ..] | [0xbb, 0x80..=0xb9, ..])
+            | (0xe2, [0x80, 0x90..=0xa7, ..]) => 3,
+            _ => return false,
+        };
+        after_blank = first == b' ';
+        at += length;
     }
     !after_blank
 }
@@ -82,13 +91,28 @@ pub fn fold(text: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The letter or digit with which the folded text begins; `None` where only folding all of it tells, or it is empty.
-pub fn initial(text: &str) -> Option<char> {
-    let first = text
-        .chars()
-        .map(plain)
-        .find(|p| !matches!(*p, BLANK | MARK))?;
-    (first != RARE).then(|| char::from(first))
+/// Whether a text, folded, may begin with one of these phrases: told from its first letters, without folding all of it.
+pub fn may_begin(text: &str, phrases: &[String]) -> bool {
+    let mut letters = [0; 4];
+    let mut found = 0;
+    for letter in text.chars().map(plain) {
+        match letter {
+            MARK => continue,
+            RARE => return true,
+            BLANK if found == 0 || letters[found - 1] == BLANK => continue,
+            letter => letters[found] = letter,
+        }
+        found += 1;
+        if found == letters.len() {
+            break;
+        }
+    }
+    let letters = &letters[..found];
+    phrases.iter().any(|phrase| {
+        let phrase = phrase.as_bytes();
+        let length = phrase.len().min(letters.len());
+        phrase[..length] == letters[..length]
+    })
 }
 
 /// What a character folds to by itself is a letter, a digit or one of these.
@@ -273,8 +297,8 @@ mod tests {
                 format!("{c}  b"),
             ] {
                 assert_eq!(fold(&text), fold_any(&text), "{c:?}");
-                if let Some(first) = initial(&text) {
-                    assert_eq!(fold(&text).chars().next(), Some(first), "{c:?}");
+                for folded in [fold(&text), fold(&format!("{text}.{text}"))] {
+                    assert!(may_begin(&text, &[folded]), "{c:?}");
                 }
                 let mut long = String::new();
                 for c in text.nfc() {
@@ -282,6 +306,17 @@ mod tests {
                 }
                 assert_eq!(tidy(&text), long.trim_end(), "{c:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_first_letters_rule_phrases_out() {
+        let phrases = ["thu truong".to_owned(), "tm ubnd".to_owned()];
+        for text in [" Thủ trưởng", "THỦ TRƯỞNG ĐƠN VỊ", "TM. UBND huyện", ""] {
+            assert!(may_begin(text, &phrases), "{text}");
+        }
+        for text in ["Thương mại", "T.M", "x thu truong"] {
+            assert!(!may_begin(text, &phrases), "{text}");
         }
     }
 

@@ -131,45 +131,56 @@ impl<'a> Index<'a> {
 
     /// Looks for a project.
     pub fn project(&self, sought: &Sought<'_>) -> Match {
-        if let Some(code) = sought.code
-            && let found = self.by_code.find(&code_key(code), |i, key| {
+        if let Some(code) = sought.code {
+            let key = code_key(code);
+            let has = |i: usize| {
                 let own = self.approvals[i].code.as_deref();
                 own.is_some_and(|own| own == key || code_key(own) == key)
-            })
-            && !found.is_empty()
-        {
-            return self.of_unit(sought, &found);
+            };
+            if let Some(matched) = self.of_unit(sought, self.by_code.find(&key, has)) {
+                return matched;
+            }
         }
         let name = sought.name.map(fold).unwrap_or_default();
-        if sought.code.is_none()
-            && !name.is_empty()
-            && let found = self
-                .names()
-                .find(&name, |i, key| fold(&self.approvals[i].name) == key)
-            && !found.is_empty()
-        {
-            return self.of_unit(sought, &found);
+        if sought.code.is_none() && !name.is_empty() {
+            // Most names are written as the decision writes them.
+            let has = |i: usize| {
+                let own = &*self.approvals[i].name;
+                sought.name == Some(own) || fold(own) == name
+            };
+            if let Some(matched) = self.of_unit(sought, self.names().find(&name, has)) {
+                return matched;
+            }
         }
         self.near(sought, &name)
     }
 
-    /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount.
-    fn of_unit(&self, sought: &Sought<'_>, found: &[usize]) -> Match {
-        let own: Vec<usize> = found
-            .iter()
-            .copied()
-            .filter(|&i| {
-                self.approvals[i]
-                    .unit
-                    .as_deref()
-                    .is_none_or(|u| u == sought.unit)
-            })
-            .collect();
-        match own.as_slice() {
-            [] => Match::OtherUnits(found.to_vec()),
+    /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount. `None` of
+    /// none.
+    fn of_unit(
+        &self,
+        sought: &Sought<'_>,
+        mut found: impl Iterator<Item = usize>,
+    ) -> Option<Match> {
+        let is_own = |i: &usize| {
+            let unit = self.approvals[*i].unit.as_deref();
+            unit.is_none_or(|u| u == sought.unit)
+        };
+        let first = found.next()?;
+        let Some(second) = found.next() else {
+            return Some(if is_own(&first) {
+                Match::One(first)
+            } else {
+                Match::OtherUnits(vec![first])
+            });
+        };
+        let found: Vec<usize> = [first, second].into_iter().chain(found).collect();
+        let own: Vec<usize> = found.iter().copied().filter(is_own).collect();
+        Some(match own.as_slice() {
+            [] => Match::OtherUnits(found),
             [one] => Match::One(*one),
             _ => self.tell_apart(sought, own),
-        }
+        })
     }
 
     fn tell_apart(&self, sought: &Sought<'_>, candidates: Vec<usize>) -> Match {
@@ -239,24 +250,50 @@ pub struct Sought<'s> {
 }
 
 /// Approvals by a key. There may be hundreds of thousands, so what is kept of a key is its hash.
-struct Keys(Vec<(u64, u32)>);
+struct Keys {
+    /// By hash, then in their order.
+    sorted: Vec<(u64, u32)>,
+    /// Where the hashes of each beginning stand: some four of them, so that nothing is looked for far away.
+    starts: Vec<u32>,
+    /// How many bits of a hash are not its beginning.
+    shift: u32,
+}
 
 impl Keys {
-    fn new(mut keys: Vec<(u64, u32)>) -> Self {
-        keys.sort_unstable();
-        Self(keys)
+    fn new(mut sorted: Vec<(u64, u32)>) -> Self {
+        sorted.sort_unstable();
+        let bits = (sorted.len() / 4).max(1).ilog2();
+        let shift = u64::BITS - bits;
+        let mut starts = Vec::with_capacity(1 << bits);
+        let mut beginning = None;
+        for (at, (hash, _)) in (0..).zip(&sorted) {
+            let own = hash.checked_shr(shift);
+            while beginning < own || beginning.is_none() {
+                starts.push(at);
+                beginning = Some(beginning.map_or(0, |b| b + 1));
+            }
+        }
+        Self {
+            sorted,
+            starts,
+            shift,
+        }
     }
 
     /// The approvals of a key, in their order; `has` tells whether one really has it.
-    fn find(&self, key: &str, has: impl Fn(usize, &str) -> bool) -> Vec<usize> {
+    fn find(&self, key: &str, has: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
         let wanted = hash(key);
-        let from = self.0.partition_point(|(hash, _)| *hash < wanted);
-        self.0[from..]
+        let beginning = wanted.checked_shr(self.shift).unwrap_or_default();
+        let from = usize::try_from(beginning)
+            .ok()
+            .and_then(|b| self.starts.get(b))
+            .map_or(self.sorted.len(), |at| *at as usize);
+        self.sorted[from..]
             .iter()
-            .take_while(|(hash, _)| *hash == wanted)
+            .skip_while(move |(hash, _)| *hash < wanted)
+            .take_while(move |(hash, _)| *hash == wanted)
             .map(|(_, index)| *index as usize)
-            .filter(|index| has(*index, key))
-            .collect()
+            .filter(move |index| has(*index))
     }
 }
 

@@ -90,6 +90,10 @@ impl Split {
 
 /// Checked addition: amounts of one report stay far below what a decimal holds; at its end the sum stands still.
 fn plus(a: Decimal, b: Decimal) -> Decimal {
+    // Most sources of most lines have nothing.
+    if b.is_zero() {
+        return a;
+    }
     a.checked_add(b).unwrap_or(if b.is_sign_negative() {
         Decimal::MIN
     } else {

@@ -41,7 +41,7 @@ impl<'a> Header<'a> {
         let below = sheet.below(last);
         let looks: Vec<Look> = paths
             .iter()
-            .map(|path| Look::of(below.get(&path.col).copied().unwrap_or_default()))
+            .map(|path| Look::of(below.of(path.col)))
             .collect();
         let mut key = Vec::with_capacity(64 * paths.len());
         key.extend(last.to_le_bytes());

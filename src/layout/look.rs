@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::base::place::Cell;
-use crate::base::text::{fold, initial};
+use crate::base::text::{fold, may_begin};
 use crate::model::Source;
 use crate::read::grid::{Content, GridCell};
 
@@ -78,10 +78,9 @@ impl<'a> Plan<'a> {
         self.roles.get(usize::from(col)).copied().flatten()
     }
 
-    /// Whether a text begins with words of a signature block. Its first letter nearly always tells, without folding it.
+    /// Whether a text begins with words of a signature block. Its first letters nearly always tell, without folding it.
     fn signs(&self, text: &str) -> bool {
-        initial(text).is_none_or(|first| self.signature.iter().any(|p| p.starts_with(first)))
-            && begins(&fold(text), self.signature)
+        may_begin(text, self.signature) && begins(&fold(text), self.signature)
     }
 }
 

@@ -127,7 +127,23 @@ impl Drop for Memo {
 }
 
 /// How many figures and how many words stand under the header, by column.
-type Below = HashMap<u16, (usize, usize)>;
+#[derive(Debug, Default)]
+pub struct Below(Vec<(usize, usize)>);
+
+impl Below {
+    fn count(&mut self, col: u16) -> &mut (usize, usize) {
+        let col = usize::from(col);
+        if self.0.len() <= col {
+            self.0.resize(col + 1, (0, 0));
+        }
+        &mut self.0[col]
+    }
+
+    /// How many figures and how many words stand in a column.
+    pub fn of(&self, col: u16) -> (usize, usize) {
+        self.0.get(usize::from(col)).copied().unwrap_or_default()
+    }
+}
 
 /// What is asked again and again of one sheet while its header is looked for.
 pub struct SheetMemo<'a> {
@@ -164,7 +180,7 @@ impl<'a> SheetMemo<'a> {
         let numbered = (last + 1..=last + 2).find(|row| is_column_numbers(self.grid.row(*row)));
         let from = numbered.unwrap_or(last);
         let start = self.grid.cells.partition_point(|c| c.at.row <= from);
-        let mut counts = Below::new();
+        let mut counts = Below::default();
         let mut looks = self.looks[start..].iter();
         let rows = self.grid.cells[start..]
             .chunk_by(|a, b| a.at.row == b.at.row)
@@ -172,7 +188,7 @@ impl<'a> SheetMemo<'a> {
         for row in rows {
             let counted = row.len() >= 3;
             for (cell, look) in row.iter().zip(looks.by_ref()).filter(|_| counted) {
-                let count = counts.entry(cell.at.col).or_default();
+                let count = counts.count(cell.at.col);
                 match look {
                     header::DataLook::Figure => count.0 += 1,
                     header::DataLook::Words => count.1 += 1,

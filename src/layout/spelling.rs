@@ -23,6 +23,10 @@ pub struct Spelling {
     letters: [u8; KINDS],
     /// How often each kind of pair of neighbours occurs.
     pairs: [u8; PAIRS],
+    /// Which kinds of characters occur at all, a bit each.
+    has_letters: u32,
+    /// Which kinds of pairs occur at all, a bit each.
+    has_pairs: u64,
 }
 
 impl Spelling {
@@ -32,6 +36,7 @@ impl Spelling {
         let mut pairs = [0u8; PAIRS];
         let mut length = 0;
         let mut before = None;
+        let (mut has_letters, mut has_pairs) = (0u32, 0u64);
         for c in text.chars() {
             let kind = match c {
                 'a'..='z' => c as usize - 'a' as usize,
@@ -40,9 +45,11 @@ impl Spelling {
                 _ => 28,
             };
             letters[kind] = letters[kind].saturating_add(1);
+            has_letters |= 1 << kind;
             if let Some(before) = before.replace(kind) {
-                let pair: &mut u8 = &mut pairs[(before * 13 + kind) % PAIRS];
-                *pair = pair.saturating_add(1);
+                let pair = (before * 13 + kind) % PAIRS;
+                pairs[pair] = pairs[pair].saturating_add(1);
+                has_pairs |= 1 << pair;
             }
             length += 1;
         }
@@ -52,6 +59,8 @@ impl Spelling {
             words: text.split(' ').count(),
             letters,
             pairs,
+            has_letters,
+            has_pairs,
         }
     }
 
@@ -70,7 +79,10 @@ impl Spelling {
     pub fn likeness(&self, other: &Self, least: f64) -> Option<f64> {
         let longer = self.length.max(other.length);
         let share = |changes: usize| 1.0 - ratio(changes, longer);
-        if share(self.length.abs_diff(other.length)) < least {
+        // Lengths and kinds of letters rule out nearly every pair, and cost next to nothing.
+        if share(self.length.abs_diff(other.length)) < least
+            || share(unlike(self.has_letters.into(), other.has_letters.into())) < least
+        {
             return None;
         }
         if self.text == other.text {
@@ -78,7 +90,8 @@ impl Spelling {
         }
         // No text becomes the other with fewer changes than letters that only one of them has; and a change, be it the
         // swap of two neighbours, takes away no more than three pairs of neighbours.
-        if share(apart(&self.letters, &other.letters)) < least
+        if share(unlike(self.has_pairs, other.has_pairs).div_ceil(3)) < least
+            || share(apart(&self.letters, &other.letters)) < least
             || share(apart(&self.pairs, &other.pairs).div_ceil(3)) < least
         {
             return None;
@@ -104,6 +117,11 @@ impl Spelling {
             .zip(&other.letters)
             .all(|(own, its)| own >= its)
     }
+}
+
+/// The same as [`apart`] of counts of which it is only known which are not zero: never more than that.
+fn unlike(own: u64, its: u64) -> usize {
+    (own & !its).count_ones().max((its & !own).count_ones()) as usize
 }
 
 /// How many of the one must at least go, or of the other come, to turn these counts into those.

@@ -85,6 +85,10 @@ impl Kept {
         }
     }
 
+    fn is_known_part(&self) -> bool {
+        self.reading == Reading::Known(()) && Source::PARTS.contains(&self.source)
+    }
+
     fn figure(&self) -> Figure {
         Figure {
             reading: self.reading(),
@@ -114,6 +118,25 @@ impl Money {
             Some(kept) => kept.reading(),
             None => self.odd(source).map_or(Reading::Blank, |f| f.reading),
         }
+    }
+
+    /// The figures of a line; of two of one source the latter counts.
+    pub fn of(figures: impl IntoIterator<Item = (Source, Figure)>) -> Self {
+        let figures = figures.into_iter();
+        let mut kept: Vec<Kept> = Vec::with_capacity(figures.size_hint().0);
+        let mut money = Self::default();
+        for (source, figure) in figures {
+            kept.retain(|other| other.source != source);
+            if let Some(odd) = &mut money.odd {
+                odd.retain(|(other, _)| *other != source);
+            }
+            match Kept::new(source, &figure) {
+                Some(small) => kept.push(small),
+                None => money.odd.get_or_insert_default().push((source, figure)),
+            }
+        }
+        money.kept = kept.into_boxed_slice();
+        money
     }
 
     /// Takes a figure away, as if the form had no such column.
@@ -154,6 +177,9 @@ impl Money {
 
     /// The sum of the known parts; `None` if no part is known.
     pub fn sum_of_parts(&self) -> Option<Decimal> {
+        if let Some(sum) = self.sum_of_kept() {
+            return sum;
+        }
         let mut sum: Option<Decimal> = None;
         for source in Source::PARTS {
             if let Some(amount) = self.amount(source) {
@@ -163,11 +189,39 @@ impl Money {
         sum
     }
 
+    /// The same where all figures are in the small form and known parts have as many decimals as each other, as nearly
+    /// everywhere; the outer `None` where they are not.
+    #[expect(clippy::option_option, reason = "no sum, and no known part")]
+    fn sum_of_kept(&self) -> Option<Option<Decimal>> {
+        let mut sum: Option<(i128, u8)> = None;
+        for kept in self.kept.iter().filter(|kept| kept.is_known_part()) {
+            let (before, scale) = sum.unwrap_or((0, kept.scale));
+            if scale != kept.scale {
+                return None;
+            }
+            sum = Some((before.checked_add(kept.mantissa.into())?, scale));
+        }
+        if self.odd.is_some() {
+            return None;
+        }
+        match sum {
+            None => Some(None),
+            Some((sum, scale)) => Decimal::try_from_i128_with_scale(sum, scale.into())
+                .ok()
+                .map(Some),
+        }
+    }
+
     /// Whether a part stands there that could not be read.
     pub fn has_unreadable(&self) -> bool {
-        Source::ALL
-            .into_iter()
-            .any(|source| self.reading(source).is_unreadable())
+        self.kept
+            .iter()
+            .any(|kept| kept.reading == Reading::Unreadable)
+            || self
+                .odd
+                .iter()
+                .flat_map(|odd| odd.iter())
+                .any(|(_, figure)| figure.reading.is_unreadable())
     }
 
     /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
@@ -212,11 +266,15 @@ mod tests {
             ),
         ];
         let mut money = Money::default();
+        let mut twice = Vec::new();
         for (source, figure) in &all {
             // Set twice: the latter counts, in whatever form the former was kept.
-            money.set(*source, all[1].1.clone());
-            money.set(*source, figure.clone());
+            for figure in [&all[1].1, figure] {
+                money.set(*source, figure.clone());
+                twice.push((*source, figure.clone()));
+            }
         }
+        assert_eq!(Money::of(twice), money);
         for (source, figure) in all {
             assert_eq!(money.reading(source), figure.reading);
             assert_eq!(money.figure(source), Some(figure));

@@ -3,7 +3,7 @@
 //! Activities are the lines of the money form (DOMAIN 2.2), indicators those of the results form (2.1);
 //! both are data that an office can replace.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -86,9 +86,9 @@ pub struct Programme {
     /// Names of results that belong to no line (`Số lớp`), with what they count.
     #[serde(rename = "measure", default)]
     pub measures: Vec<Measure>,
-    /// Key words by their first word, with their activities.
+    /// Key words by their first byte, with their activities.
     #[serde(skip)]
-    by_keyword: HashMap<String, Vec<(String, usize)>>,
+    by_keyword: BTreeMap<u8, Vec<(String, usize)>>,
 }
 
 /// A result that is no line of the programme.
@@ -110,7 +110,9 @@ impl Programme {
         let mut programme: Self = toml::from_str(text)?;
         for (index, activity) in programme.activities.iter().enumerate() {
             for keyword in activity.keywords.iter().map(|k| fold(k)) {
-                let first = keyword.split(' ').next().unwrap_or_default().to_owned();
+                let Some(&first) = keyword.as_bytes().first() else {
+                    continue;
+                };
                 programme
                     .by_keyword
                     .entry(first)
@@ -145,11 +147,14 @@ impl Programme {
     /// equally long and differ decide nothing.
     pub fn activity_by_keywords(&self, name: &str) -> Option<&Activity> {
         let name = fold(name);
-        let starts = std::iter::once(0).chain(name.match_indices(' ').map(|(at, _)| at + 1));
         let mut best: (usize, Option<usize>) = (0, None);
-        for words in starts.map(|at| &name[at..]) {
-            let first = words.split(' ').next().unwrap_or_default();
-            for (keyword, activity) in self.by_keyword.get(first).into_iter().flatten() {
+        let mut before = b' ';
+        for (at, first) in name.bytes().enumerate() {
+            if std::mem::replace(&mut before, first) != b' ' {
+                continue;
+            }
+            let words = &name[at..];
+            for (keyword, activity) in self.by_keyword.get(&first).into_iter().flatten() {
                 if keyword.len() < best.0 || after(words, keyword).is_none() {
                     continue;
                 }

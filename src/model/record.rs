@@ -160,7 +160,9 @@ impl Field {
 
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.phase.name(), self.source.name())
+        [self.phase.name(), ".", self.source.name()]
+            .into_iter()
+            .try_for_each(|part| f.write_str(part))
     }
 }
 

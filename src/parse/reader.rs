@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     pub money: Vec<MoneyColumn>,
     /// Whether the columns of each phase print a total and only some of its parts.
     partial: [bool; 3],
+    /// The figures of the row that is read, by phase; one room for all rows.
+    read: [Vec<(Source, Figure)>; 3],
     pub as_text: BTreeMap<u16, Vec<(Cell, String, Decimal)>>,
     pub notes: Vec<Note<'a>>,
     /// Where no cell holds a formula there is nothing to note.
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             styles,
             money: Vec::new(),
             partial: [false; 3],
+            read: Default::default(),
             as_text: BTreeMap::new(),
             notes: Vec::new(),
             has_formulas: grid.cells.iter().any(|cell| cell.formula.is_some()),
@@ -221,22 +224,25 @@ impl<'a> Reader<'a> {
 
     /// The money of a row by phase.
     pub fn money_of(&mut self, row: u32, subject: &Subject, project: Option<&str>) -> [Money; 3] {
-        let mut money = <[Money; 3]>::default();
+        let mut read: [Vec<(Source, Figure)>; 3] = std::mem::take(&mut self.read);
         for index in 0..self.money.len() {
             let field = self.money[index].field;
             // Two columns of one field are reported; the first that holds something counts.
-            if money[field.phase as usize]
-                .figure(field.source)
-                .is_some_and(|f| f.reading != Reading::Blank)
+            if read[field.phase as usize]
+                .iter()
+                .any(|(source, figure)| *source == field.source && figure.reading != Reading::Blank)
             {
                 continue;
             }
             let figure = self.amount(index, row, subject, project);
-            money[field.phase as usize].set(field.source, figure);
+            read[field.phase as usize].push((field.source, figure));
         }
-        for phase in Phase::ALL {
-            money[phase as usize].partial = self.partial[phase as usize];
-        }
+        let money = Phase::ALL.map(|phase| {
+            let mut money = Money::of(read[phase as usize].drain(..));
+            money.partial = self.partial[phase as usize];
+            money
+        });
+        self.read = read;
         money
     }
 

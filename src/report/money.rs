@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::plain::Shown;
+use super::plain::{Digits, Shown};
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::model::{Field, Money, Phase, Source};
@@ -46,6 +46,6 @@ pub(super) fn cells(
 }
 
 /// A number as the outputs print it, without needless zeros.
-pub(super) fn decimal(amount: Option<Decimal>) -> Option<Shown<Decimal>> {
-    amount.map(|a| Shown(a.normalize()))
+pub(super) fn decimal(amount: Option<Decimal>) -> Option<Digits> {
+    amount.map(Digits)
 }

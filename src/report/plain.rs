@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::base::direction::turns_direction;
+use crate::base::number::push_number;
 
 /// The text without control characters and marks that turn its direction; line breaks and tabs become a space.
 pub(super) fn clean(text: &str) -> String {
@@ -51,7 +53,9 @@ pub(super) struct Clean<'t>(pub(super) &'t str);
 
 impl Serialize for Clean<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if self.0.contains(harms) {
+        // Told from the first bytes of what harms, which nearly no text has.
+        let may_harm = |b: u8| b < b' ' || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef);
+        if self.0.bytes().any(may_harm) && self.0.contains(harms) {
             to.serialize_str(&clean(self.0))
         } else {
             to.serialize_str(self.0)
@@ -62,6 +66,17 @@ impl Serialize for Clean<'_> {
 /// [`Clean`] text, null where absent.
 pub(super) fn cleaned(text: Option<&str>) -> Option<Clean<'_>> {
     text.map(Clean)
+}
+
+/// A number in JSON: a text of plain digits without needless zeros.
+pub(super) struct Digits(pub(super) Decimal);
+
+impl Serialize for Digits {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut digits = String::with_capacity(32);
+        push_number(&mut digits, self.0);
+        to.serialize_str(&digits)
+    }
 }
 
 /// Something in JSON as it prints itself.

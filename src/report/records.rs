@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::lines::{self, Source};
 use super::money::{Amounts, cells, decimal};
-use super::plain::{Clean, Shown, cleaned};
+use super::plain::{Clean, Digits, Shown, cleaned};
 use crate::base::place::Cell;
 use crate::base::text::natural;
 use crate::model::record::{Basis, MoneySource, Origin};
@@ -151,9 +150,9 @@ struct ResultLine<'r> {
     indicator: Option<Clean<'r>>,
     name: Clean<'r>,
     unit: Option<Clean<'r>>,
-    planned: Option<Shown<Decimal>>,
-    period: Option<Shown<Decimal>>,
-    cumulative: Option<Shown<Decimal>>,
+    planned: Option<Digits>,
+    period: Option<Digits>,
+    cumulative: Option<Digits>,
     cell: Option<Shown<Cell>>,
 }
 

@@ -1,7 +1,5 @@
 //! Decides string by string, with what all strings of the workbook prove.
 
-use std::collections::HashSet;
-
 use unicode_normalization::is_nfc;
 
 use super::word::{Judged, Piece, pieces};
@@ -69,10 +67,22 @@ impl Detector {
     }
 }
 
-/// Words that prove no legacy encoding, each judged once.
-#[derive(Debug, Default)]
+/// So many words are remembered, each in the one place that its bytes give: a word that takes the place of another
+/// costs the other to be judged again, and no text can make that dearer.
+const REMEMBERED: usize = 512;
+
+/// Words that prove no legacy encoding, most of them judged once.
+#[derive(Debug)]
 pub struct PlainWords<'a> {
-    known: HashSet<&'a str>,
+    known: Box<[&'a str]>,
+}
+
+impl Default for PlainWords<'_> {
+    fn default() -> Self {
+        Self {
+            known: vec![""; REMEMBERED].into(),
+        }
+    }
 }
 
 impl<'a> PlainWords<'a> {
@@ -82,14 +92,40 @@ impl<'a> PlainWords<'a> {
         if !has_latin1(text) {
             return true;
         }
-        // Words without a letter of Latin-1 read the same in every encoding; marks may make one.
-        let may_prove = |word: &str| {
-            word.contains(|c| matches!(c, '\u{80}'..='\u{ff}' | '\u{300}'..='\u{36f}'))
-        };
-        text.split(' ')
-            .filter(|token| !token.is_ascii() && may_prove(token))
-            .all(|token| !self.known.insert(token) || proves_nothing(token))
+        let mut rest = text;
+        loop {
+            let end = rest.bytes().position(|b| b == b' ');
+            let token = &rest[..end.unwrap_or(rest.len())];
+            if may_prove(token) && !self.is_plain(token) {
+                return false;
+            }
+            match end {
+                Some(end) => rest = &rest[end + 1..],
+                None => return true,
+            }
+        }
     }
+
+    fn is_plain(&mut self, token: &'a str) -> bool {
+        let mixed = token.bytes().fold(token.len(), |sum, b| {
+            sum.wrapping_mul(31).wrapping_add(usize::from(b))
+        });
+        let place = &mut self.known[mixed % REMEMBERED];
+        if *place == token {
+            return true;
+        }
+        let is_plain = proves_nothing(token);
+        if is_plain {
+            *place = token;
+        }
+        is_plain
+    }
+}
+
+/// Words without a letter of Latin-1 read the same in every encoding; marks may make one. Told from the first bytes of
+/// U+0080 to U+00FF and of U+0300 to U+036F.
+fn may_prove(word: &str) -> bool {
+    word.bytes().any(|b| matches!(b, 0xc2 | 0xc3 | 0xcc | 0xcd))
 }
 
 /// Whether no word between two blanks proves a legacy encoding.
@@ -141,7 +177,10 @@ impl Evidence {
 
 /// Without the upper half of Latin-1 there is nothing to convert.
 fn has_latin1(text: &str) -> bool {
-    text.contains(|c| matches!(c, '\u{a1}'..='\u{ff}'))
+    // U+00C0 to U+00FF begin with C3, the rest of the half with C2.
+    let bytes = text.as_bytes();
+    bytes.contains(&0xc3)
+        || (bytes.contains(&0xc2) && text.contains(|c| matches!(c, '\u{a1}'..='\u{bf}')))
 }
 
 /// A letter of Vietnamese that no other encoding gives.

@@ -7,10 +7,37 @@ mod float;
 mod text;
 mod words;
 
+use std::fmt::Write as _;
+
 use rust_decimal::Decimal;
 
 pub use float::{from_float, shown};
 pub use text::{parse, parse_count, parse_with, style_of};
+
+/// Writes a number in plain digits, a point before decimals, without needless zeros. Whole numbers, which nearly all
+/// amounts in đồng are, take the short way.
+pub fn push_number(out: &mut String, number: Decimal) {
+    let number = number.normalize();
+    match u64::try_from(number.mantissa()) {
+        Ok(whole) if number.scale() == 0 => push_whole(out, whole),
+        // A text takes whatever is written.
+        _ => write!(out, "{number}").unwrap_or_default(),
+    }
+}
+
+fn push_whole(out: &mut String, mut whole: u64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(whole % 10).unwrap_or_default();
+        whole /= 10;
+        if whole == 0 {
+            break;
+        }
+    }
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
+}
 
 /// Which marks a sheet writes its numbers with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

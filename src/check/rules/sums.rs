@@ -139,21 +139,21 @@ fn compare(
     let printed = line.money[field.phase as usize].amount(field.source)?;
     // For the total a row counts as the sum of its parts where the form has all of them.
     let of_parts = field.source == Source::Total && table.has_all_parts(field.phase);
-    let mut amounts: Vec<Decimal> = Vec::with_capacity(leaves.len());
+    let amount = |leaf: &&TableLine| {
+        let money = &leaf.money[field.phase as usize];
+        if of_parts {
+            money.counted()
+        } else {
+            money.amount(field.source)
+        }
+    };
     let mut expected = Some(Decimal::ZERO);
     for leaf in leaves {
         let money = &leaf.money[field.phase as usize];
-        let reading = money.reading(field.source);
-        if reading.is_unreadable() || (of_parts && money.has_unreadable()) {
+        if money.reading(field.source).is_unreadable() || (of_parts && money.has_unreadable()) {
             return None;
         }
-        let amount = if of_parts {
-            money.counted()
-        } else {
-            reading.known()
-        };
-        if let Some(amount) = amount {
-            amounts.push(amount);
+        if let Some(amount) = amount(leaf) {
             expected = expected.and_then(|sum| sum.checked_add(amount));
         }
     }
@@ -190,6 +190,7 @@ fn compare(
         .filter_map(|(_, f)| f.cell)
         .collect();
     finding.follows = explained(&rows, leaves, field, printed, &figure, allowed);
+    let amounts: Vec<Decimal> = leaves.iter().filter_map(amount).collect();
     let groups: Vec<Decimal> = rows
         .iter()
         .filter(|l| is_subtotal(l) && !leaves.iter().any(|leaf| leaf.row == l.row))

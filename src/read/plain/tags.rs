@@ -100,12 +100,21 @@ impl<'a> Tag<'a> {
 
     /// Its attributes with their values as written.
     pub fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let mut rest = self.attributes;
+        let text = self.attributes;
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        // Each is known to be `name="value"`, so that what ends a part of it is found byte by byte.
         std::iter::from_fn(move || {
-            let (name, behind) = rest.split_once("=\"")?;
-            let (value, behind) = behind.split_once('"')?;
-            rest = behind;
-            Some((name.trim_ascii_start(), value))
+            let from = at
+                + bytes
+                    .get(at..)?
+                    .iter()
+                    .position(|b| !b.is_ascii_whitespace())?;
+            let equals = from + bytes[from..].iter().position(|&b| b == b'=')?;
+            let value = equals + 2;
+            let quote = value + bytes.get(value..)?.iter().position(|&b| b == b'"')?;
+            at = quote + 1;
+            Some((&text[from..equals], &text[value..quote]))
         })
     }
 

@@ -125,8 +125,9 @@ pub(super) fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<S
 
 /// A field of a line of Biểu 5.
 pub(super) fn approval_field(figures: &Figures<'_>, row: usize, field: &str) -> Option<Value> {
-    let line = Reconciled::new(figures.projects.get(row)?);
-    let (project, words) = (line.project, figures.words);
+    let (project, words) = (figures.projects.get(row)?, figures.words);
+    // Most fields ask nothing of it.
+    let line = || Reconciled::new(project);
     let money = |d: Option<Decimal>| d.map_or(Value::Blank, Value::Money);
     let cumulative = || project.money(Phase::Cumulative).total;
     let reported = !project.records.is_empty();
@@ -141,19 +142,22 @@ pub(super) fn approval_field(figures: &Figures<'_>, row: usize, field: &str) -> 
                 .as_deref(),
         ),
         "decision" => optional(decision(project.approval).as_deref()),
-        "decided.total" => money(line.decided),
-        "reported.total" => money(line.reported),
-        "reported.difference" => match (line.decided, line.reported) {
-            (Some(decided), Some(reported)) => money(reported.checked_sub(decided)),
-            _ => Value::Blank,
-        },
+        "decided.total" => money(line().decided),
+        "reported.total" => money(line().reported),
+        "reported.difference" => {
+            let line = line();
+            let both = line.decided.zip(line.reported);
+            money(both.and_then(|(decided, reported)| reported.checked_sub(decided)))
+        }
         "cumulative.total" => money(reported.then(cumulative)),
         "remaining" => money(
-            line.decided
+            line()
+                .decided
                 .filter(|_| reported)
                 .and_then(|d| d.checked_sub(cumulative())),
         ),
         "detail" => {
+            let line = line();
             let differing = line.differing();
             let over = line.over();
             let differing = differing
@@ -164,7 +168,7 @@ pub(super) fn approval_field(figures: &Figures<'_>, row: usize, field: &str) -> 
             let detail: Vec<String> = differing.chain(over).chain(accepted).collect();
             optional(Some(detail.join("\n").as_str()))
         }
-        "where" => optional(line.place().map(place_words).as_deref()),
+        "where" => optional(line().place().map(place_words).as_deref()),
         "codes" => optional(codes_of(&figures.codes, &project).as_deref()),
         _ => return decided_field(&project, row + 1, figures.period, field, words),
     })

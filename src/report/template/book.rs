@@ -3,6 +3,7 @@
 use super::error::TemplateError;
 use super::package::{Package, Relation};
 use super::xml::{Document, Element};
+use std::borrow::Cow;
 
 /// A worksheet (or chart sheet) of the template.
 pub(super) struct SheetPart {
@@ -164,7 +165,10 @@ pub(super) fn unescape_units(text: &str) -> String {
 }
 
 /// Writes a text so that [`unescape_units`] gives it back.
-pub(in crate::report) fn escape_units(text: &str) -> String {
+pub(in crate::report) fn escape_units(text: &str) -> Cow<'_, str> {
+    if !text.as_bytes().contains(&b'_') {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
@@ -176,7 +180,7 @@ pub(in crate::report) fn escape_units(text: &str) -> String {
         out.push_str("_x");
         rest = &rest[2..];
     }
-    out + rest
+    Cow::Owned(out + rest)
 }
 
 fn looks_like_unit(text: &str) -> bool {

@@ -7,7 +7,7 @@ use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
 use super::book::{escape_units, string_text, unescape_units};
-use super::data::{Data, Value};
+use super::data::{Data, List, Value};
 use super::grid::GridCell;
 use super::layout::Sheet;
 use super::nearest::nearest;
@@ -19,8 +19,8 @@ use super::xml::Element;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Filling {
     Number(Decimal),
-    /// Text, and the inside of the `is` element that shows it.
-    Text(String, String),
+    /// Text; the inside of the `is` element that shows it was written.
+    Text(String),
     Blank,
 }
 
@@ -40,6 +40,15 @@ pub(super) struct Source<'a> {
     /// What the model rows ask of lists, by block, prefix and field, and whether the list has it: asked once, since a
     /// model row is copied thousands of times.
     has: BTreeMap<(usize, &'a str, &'a str), bool>,
+}
+
+/// A lone placeholder of a model row, looked up once for all copies of the row.
+#[derive(Clone, Copy)]
+pub(super) struct Bound<'a> {
+    list: &'a dyn List,
+    prefix: &'a str,
+    field: &'a str,
+    scale: Scale,
 }
 
 /// What a placeholder stands for.
@@ -79,6 +88,69 @@ impl<'a> Source<'a> {
             epoch_1904,
             has,
         }
+    }
+
+    /// What the copies of a model row ask for in a cell that is one placeholder of its list.
+    pub(super) fn bind<'b>(
+        &self,
+        pieces: &'b [Piece],
+        planned: &'b Planned<'b>,
+    ) -> Option<Bound<'b>> {
+        let hole = only_hole(pieces)?;
+        let prefix = hole.prefix();
+        let scale = match hole.filter.as_deref() {
+            None => self.scale,
+            Some(filter) => Scale::named(filter)?,
+        };
+        let is_own = planned.prefixes.iter().any(|other| other == prefix);
+        (is_own && self.is_known(planned, hole)).then(|| Bound {
+            list: planned.list.list(),
+            prefix,
+            field: hole.field(),
+            scale,
+        })
+    }
+
+    /// Fills a cell for which that was found; what [`Self::fill`] would do.
+    pub(super) fn fill_bound(
+        &self,
+        bound: &Bound<'_>,
+        source: &Element,
+        prefix: &str,
+        shown: Shown<'_>,
+        inside: &mut String,
+    ) -> Filling {
+        let item = shown.items.get(bound.prefix);
+        let value = item.and_then(|item| bound.list.value(*item, bound.field));
+        let value = value.unwrap_or(Value::Blank);
+        self.typed(Cow::Owned(value), bound.scale, source, prefix, inside)
+    }
+
+    fn typed(
+        &self,
+        value: Cow<'_, Value>,
+        scale: Scale,
+        source: &Element,
+        prefix: &str,
+        inside: &mut String,
+    ) -> Filling {
+        let text = match value.as_ref() {
+            Value::Money(amount) => return Filling::Number(scale.of(*amount)),
+            Value::Number(number) => return Filling::Number(number.normalize()),
+            Value::Blank => return Filling::Blank,
+            Value::Date(date) => match serial(*date, self.epoch_1904) {
+                Some(days) => return Filling::Number(Decimal::from(days)),
+                None => as_text(&value, scale),
+            },
+            Value::Text(text) => match clean(text) {
+                Cow::Owned(text) => text,
+                Cow::Borrowed(_) => match value {
+                    Cow::Owned(Value::Text(text)) => text,
+                    _ => text.clone(),
+                },
+            },
+        };
+        plain(text, source, prefix, inside)
     }
 
     fn find(&self, hole: &Hole, shown: Option<Shown<'_>>) -> Found<'a> {
@@ -190,28 +262,20 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Fills a cell: a lone placeholder gives a typed value, anything else text.
+    /// Fills a cell: a lone placeholder gives a typed value, anything else text, whose XML goes to `inside`.
     pub(super) fn fill(
         &self,
         pieces: &[Piece],
         source: &Element,
         prefix: &str,
         shown: Option<Shown<'_>>,
+        inside: &mut String,
     ) -> Filling {
         if let Some(hole) = only_hole(pieces) {
             let Found::Value(value, scale) = self.find(hole, shown) else {
                 return Filling::Blank;
             };
-            return match &*value {
-                Value::Money(amount) => Filling::Number(scale.of(*amount)),
-                Value::Number(number) => Filling::Number(number.normalize()),
-                Value::Date(date) => match serial(*date, self.epoch_1904) {
-                    Some(days) => Filling::Number(Decimal::from(days)),
-                    None => plain(&as_text(&value, scale), source, prefix),
-                },
-                Value::Text(text) => plain(&clean(text), source, prefix),
-                Value::Blank => Filling::Blank,
-            };
+            return self.typed(value, scale, source, prefix, inside);
         }
         let text_of = |hole: &Hole| match self.find(hole, shown) {
             Found::Value(value, scale) => as_text(&value, scale),
@@ -248,18 +312,17 @@ impl<'a> Source<'a> {
                 }
             }
         }
-        let whole = clean(&texts.concat());
+        let whole = clean(&texts.concat()).into_owned();
         if whole.is_empty() {
             return Filling::Blank;
         }
         if runs.len() == 1 {
-            return plain(&whole, source, prefix);
+            return plain(whole, source, prefix, inside);
         }
-        let mut inside = String::new();
         for ((format, _), text) in runs.iter().zip(&texts).filter(|(_, text)| !text.is_empty()) {
-            push_run(&mut inside, *format, &clean(text), prefix);
+            push_run(inside, *format, &clean(text), prefix);
         }
-        Filling::Text(whole, inside)
+        Filling::Text(whole)
     }
 }
 
@@ -290,16 +353,15 @@ fn runs(source: &Element) -> Vec<(Option<&Element>, String)> {
 }
 
 /// A text in the format of the string that it replaces.
-fn plain(text: &str, source: &Element, prefix: &str) -> Filling {
+fn plain(text: String, source: &Element, prefix: &str, inside: &mut String) -> Filling {
     if text.is_empty() {
         return Filling::Blank;
     }
-    let mut inside = String::new();
     match source.child("r").map(|run| run.child("rPr")) {
-        Some(format) => push_run(&mut inside, format, text, prefix),
-        None => push_text(&mut inside, text, prefix),
+        Some(format) => push_run(inside, format, &text, prefix),
+        None => push_text(inside, &text, prefix),
     }
-    Filling::Text(text.to_owned(), inside)
+    Filling::Text(text)
 }
 
 fn push_run(out: &mut String, format: Option<&Element>, text: &str, prefix: &str) {
@@ -313,6 +375,6 @@ fn push_run(out: &mut String, format: Option<&Element>, text: &str, prefix: &str
 
 fn push_text(out: &mut String, text: &str, prefix: &str) {
     out.extend(["<", prefix, "t xml:space=\"preserve\">"]);
-    out.push_str(&partial_escape(escape_units(text)));
+    out.push_str(&partial_escape(&*escape_units(text)));
     out.extend(["</", prefix, "t>"]);
 }

@@ -6,11 +6,13 @@ use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
 use super::cellref::col_name;
-use super::cells::{Filling, Source};
+use super::cells::{Bound, Filling, Shown, Source};
 use super::expr::error_name;
 use super::fit::Fit;
 use super::grid::{Content, GridCell, GridRow};
 use super::layout::{Laid, RowAt, Sheet};
+use crate::base::number::push_number;
+
 use super::values::{Formula, Outcome, Scalar, fifteen, parse_number};
 use super::xml::{Element, push_attr};
 
@@ -42,6 +44,8 @@ struct Model<'a> {
 /// What the copies of a cell have in common.
 struct ModelCell<'a> {
     cell: &'a GridCell,
+    /// What it asks of the list whose rows the model row shows.
+    bound: Option<Bound<'a>>,
     column: String,
     style: usize,
     /// All attributes but address and kind.
@@ -53,7 +57,11 @@ struct ModelCell<'a> {
 }
 
 impl<'a> Model<'a> {
-    fn new(row: &'a GridRow, hidden: bool) -> Self {
+    fn new(
+        row: &'a GridRow,
+        hidden: bool,
+        bind: impl Fn(&'a GridCell) -> Option<Bound<'a>>,
+    ) -> Self {
         let mut element = row.element.clone();
         element.set_attr("r", PLACE);
         if hidden {
@@ -71,13 +79,17 @@ impl<'a> Model<'a> {
             open: around(&open),
             fits: element.attr("ht").is_none(),
             after,
-            cells: row.cells.iter().map(ModelCell::new).collect(),
+            cells: row
+                .cells
+                .iter()
+                .map(|cell| ModelCell::new(cell, bind(cell)))
+                .collect(),
         }
     }
 }
 
 impl<'a> ModelCell<'a> {
-    fn new(cell: &'a GridCell) -> Self {
+    fn new(cell: &'a GridCell, bound: Option<Bound<'a>>) -> Self {
         let mut placed = cell.element.clone();
         placed.set_attr("r", PLACE);
         let mut same = String::new();
@@ -89,6 +101,7 @@ impl<'a> ModelCell<'a> {
         let style = cell.element.attr("s").and_then(|s| s.parse().ok());
         Self {
             cell,
+            bound,
             column: col_name(cell.col),
             style: style.unwrap_or_default(),
             kept: kept_attributes(&cell.element),
@@ -104,7 +117,7 @@ fn around(text: &str) -> (String, String) {
     (before.to_owned(), after.to_owned())
 }
 
-impl OutSheet<'_> {
+impl<'a> OutSheet<'a> {
     /// Whether a formula has another result than the template holds.
     pub(super) fn has_new_results(&self) -> bool {
         let mut next = self.laid.first_formula;
@@ -153,7 +166,9 @@ impl OutSheet<'_> {
         self.sheet.walk(|at| -> io::Result<()> {
             let slot = &mut models[at.model];
             if slot.as_ref().is_none_or(|(hidden, _)| *hidden != at.hidden) {
-                *slot = Some((at.hidden, Model::new(&self.sheet.rows[at.model], at.hidden)));
+                let row = &self.sheet.rows[at.model];
+                let bind = |cell| self.bind(row.number, cell);
+                *slot = Some((at.hidden, Model::new(row, at.hidden, bind)));
             }
             let Some((_, model)) = slot else {
                 return Ok(());
@@ -171,6 +186,16 @@ impl OutSheet<'_> {
         })?;
         data.write_close(text);
         Ok(written)
+    }
+
+    /// What a cell of a model row asks of the list that the row shows.
+    fn bind(&self, row: u32, cell: &'a GridCell) -> Option<Bound<'a>> {
+        let Content::Holes(pieces, _) = &cell.content else {
+            return None;
+        };
+        let mut planned = self.sheet.planned.iter();
+        let planned = planned.find(|planned| planned.region.holds(row))?;
+        self.source.bind(pieces, planned)
     }
 
     /// Writes a cell; tells whether it was given a value.
@@ -195,16 +220,28 @@ impl OutSheet<'_> {
             }
             Content::Holes(pieces, source) => {
                 let shown = at.copy.map(|copy| copy.shown);
-                match self.source.fill(pieces, source, prefix, shown) {
+                row.inside.clear();
+                let filling = match (&model.bound, shown) {
+                    (Some(bound), Some(shown)) => {
+                        self.source
+                            .fill_bound(bound, source, prefix, shown, &mut row.inside)
+                    }
+                    _ => self
+                        .source
+                        .fill(pieces, source, prefix, shown, &mut row.inside),
+                };
+                match filling {
                     Filling::Number(number) => {
                         filled = true;
-                        push_value(&mut row.body, prefix, &plain_number(number));
+                        row.body.extend(["<", prefix, "v>"]);
+                        push_number(&mut row.body, number);
+                        row.body.extend(["</", prefix, "v>"]);
                         ""
                     }
-                    Filling::Text(text, inside) => {
+                    Filling::Text(text) => {
                         filled = true;
                         row.body
-                            .extend(["<", prefix, "is>", &inside, "</", prefix, "is>"]);
+                            .extend(["<", prefix, "is>", &row.inside, "</", prefix, "is>"]);
                         row.texts.push((index, text));
                         "inlineStr"
                     }
@@ -306,6 +343,8 @@ struct Row {
     number: String,
     cells: String,
     body: String,
+    /// The inside of a filled text's `is`.
+    inside: String,
     /// The texts that were filled in, by index of their cell.
     texts: Vec<(usize, String)>,
 }
@@ -351,7 +390,9 @@ fn kept_attributes(cell: &Element) -> String {
 
 /// A number as the file holds it.
 pub(super) fn plain_number(number: Decimal) -> String {
-    number.normalize().to_string()
+    let mut text = String::new();
+    push_number(&mut text, number);
+    text
 }
 
 fn push_value(body: &mut String, prefix: &str, value: &str) {

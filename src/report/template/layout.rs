@@ -183,6 +183,7 @@ pub(super) fn values(
         return;
     }
     let mut next = laid.first_formula;
+    let mut inside = String::new();
     let mut row = |at: RowAt<'_>| {
         for cell in &sheet.rows[at.model].cells {
             let id = next;
@@ -196,9 +197,10 @@ pub(super) fn values(
                 Content::Member | Content::Formula(_) => Some(Slot::Unknown),
                 Content::Holes(pieces, text) => {
                     let shown = at.copy.map(|copy| copy.shown);
-                    match source.fill(pieces, text, cell.element.prefix(), shown) {
+                    inside.clear();
+                    match source.fill(pieces, text, cell.element.prefix(), shown, &mut inside) {
                         Filling::Number(number) => Some(Slot::Value(Scalar::Number(number))),
-                        Filling::Text(text, _) => Some(Slot::Value(Scalar::text(&text))),
+                        Filling::Text(text) => Some(Slot::Value(Scalar::text(&text))),
                         Filling::Blank => None,
                     }
                 }

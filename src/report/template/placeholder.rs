@@ -1,5 +1,7 @@
 //! `{{name | unit}}` in a cell's text.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
@@ -162,7 +164,7 @@ pub(super) fn as_text(value: &Value, scale: Scale) -> String {
         Value::Money(amount) => number_text(scale.of(*amount)),
         Value::Number(number) => number_text(*number),
         Value::Date(date) => date_text(*date),
-        Value::Text(text) => clean(text),
+        Value::Text(text) => clean(text).into_owned(),
         Value::Blank => String::new(),
     }
 }
@@ -197,8 +199,13 @@ pub(super) fn number_text(number: Decimal) -> String {
 
 /// A text without control characters and marks that turn its direction, line ends as `\n`, within what a cell can hold (32,767
 /// units; a longer one ends in `…`).
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     const LIMIT: usize = 32_767;
+    // Told from the first bytes of what is left out, which nearly no text has.
+    let may_harm = |b: u8| b < b' ' || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef);
+    if text.len() <= LIMIT && !text.bytes().any(may_harm) {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = text.chars().filter(|c| {
         matches!(c, '\n' | '\t')
@@ -214,7 +221,7 @@ pub(super) fn clean(text: &str) -> String {
         }
         out.push(character);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Days since the start of Excel's calendar, with its leap day of 1900; `None` before it.
