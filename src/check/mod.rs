@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 
 use crate::finding::{Checked, Code, Finding, NotChecked, Subject, Value};
 use crate::model::formulas::FigureCell;
-use crate::model::{Approval, Field, Record, Submission, Table};
+use crate::model::{Approval, Field, Receipt, Record, Submission, Table};
 
 use matching::Match;
 pub use rounding::Rounding;
@@ -32,6 +32,10 @@ pub use rounding::Rounding;
 pub struct World<'a> {
     /// Last day on which a submission is in time.
     pub deadline: Option<NaiveDate>,
+    /// The same for what is sent again.
+    pub correction_deadline: Option<NaiveDate>,
+    /// Rows of the receipt register that fit no file.
+    pub unmatched: &'a [Unmatched],
     /// What is approved and in force.
     pub approvals: &'a [Approval],
     /// All submissions.
@@ -46,6 +50,19 @@ pub struct World<'a> {
     pub attachments: &'a BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// How rounding is allowed for.
     pub rounding: Rounding,
+}
+
+/// A row of the receipt register that fits no file.
+#[derive(Clone, Debug)]
+pub struct Unmatched {
+    /// The register's file.
+    pub register: Arc<str>,
+    /// The row.
+    pub receipt: Receipt,
+    /// The unit that it names, where that is one.
+    pub unit: Option<Arc<str>>,
+    /// How many files it could be.
+    pub candidates: usize,
 }
 
 impl<'a> World<'a> {

@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod correction;
 pub mod formulas;
+pub mod line;
 pub mod marks;
 pub mod money;
 pub mod period;

@@ -1,5 +1,7 @@
 //! What was gathered, as the files of ket-qua/.
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 
 use crate::consolidate::Basis;
@@ -14,7 +16,7 @@ use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, reminders};
 use crate::report::template::{self, Language, Scratch, TemplateError};
 use crate::report::{
-    approvals, explanations, findings, findings_csv, parquet, pdf, records, sarif,
+    approvals, explanations, findings, findings_csv, parquet, pdf, receipts, records, sarif,
 };
 use crate::settings::Settings;
 
@@ -231,6 +233,8 @@ fn others(
         checked: &gathered.checked,
         not_checked: &gathered.not_checked,
         reminders: &reminders,
+        submissions: &gathered.submissions,
+        superseded: &gathered.superseded,
         unit_name: &unit_name,
         up: &up,
         mark_of: &|_| None,
@@ -276,6 +280,10 @@ fn others(
             sarif::write(&gathered.findings, &tools.words, file).map_err(failed("findings.sarif"))
         })?,
     ];
+    if !gathered.has_register {
+        let register = receipts::xlsx(receipts(gathered), &tools.words).context(receipts::NAME)?;
+        files.push(room.short(receipts::NAME, &register)?);
+    }
     if options.parquet {
         files.push(room.draft(parquet::NAME, |file| {
             parquet::write(counted(), &gathered.unit_names, settings.period, file)
@@ -283,4 +291,21 @@ fn others(
         })?);
     }
     Ok(files)
+}
+
+/// Every file that was sent, with its unit.
+fn receipts(gathered: &Gathered) -> Vec<receipts::Sent> {
+    let name = |unit: &Arc<str>| gathered.unit_names.get(unit).map(ToString::to_string);
+    let submissions = gathered.submissions.iter().map(|s| receipts::Sent {
+        file: s.file.to_string(),
+        unit: s.unit.as_ref().and_then(name),
+    });
+    let attachments = gathered
+        .attachments
+        .iter()
+        .map(|(file, unit)| receipts::Sent {
+            file: file.to_string(),
+            unit: unit.as_ref().and_then(name),
+        });
+    submissions.chain(attachments).collect()
 }

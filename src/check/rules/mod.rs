@@ -15,6 +15,7 @@ mod sums;
 mod typed_over;
 mod unknown_activity;
 mod unknown_project;
+mod unmatched_receipt;
 mod unreported_project;
 mod wrong_unit;
 
@@ -50,5 +51,6 @@ pub const WORKSPACE: &[WorkspaceRule] = &[
     ambiguous_project::check,
     missing_submission::check,
     late_submission::check,
+    unmatched_receipt::check,
     project_in_two_units::check,
 ];

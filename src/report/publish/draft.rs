@@ -31,6 +31,14 @@ impl Room {
         })
     }
 
+    /// A place outside the results, for files that are only compared with them.
+    pub fn apart() -> Self {
+        Self {
+            folder: std::env::temp_dir(),
+            is_new: false,
+        }
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -104,6 +112,13 @@ impl Draft {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(0))?;
         read(&mut *file)
+    }
+
+    /// What it holds, where that is text.
+    pub fn text(&self) -> io::Result<String> {
+        let mut text = String::new();
+        self.read(|from| from.read_to_string(&mut text))?;
+        Ok(text)
     }
 
     /// Whether a file on the disk has the very same bytes.
