@@ -1,5 +1,7 @@
 //! The whole run on one page: open, gather, compose, publish.
 
+pub mod closed;
+pub mod compare;
 mod compose;
 mod coverage;
 mod feedback;
@@ -8,6 +10,7 @@ pub mod gather;
 mod inspect;
 pub mod intake;
 mod keys;
+pub mod next;
 pub mod plan;
 mod receipts;
 mod standing;
@@ -48,6 +51,8 @@ pub struct Options {
     pub pdf: bool,
     /// Whether nothing goes back to the units: phan-hoi/ is left out.
     pub no_feedback: bool,
+    /// Whether a period that is signed and filed is done again.
+    pub reopen: bool,
 }
 
 /// Who is told how far a run has come.
@@ -58,6 +63,15 @@ pub trait Progress: Sync {
     fn step(&self, what: &str);
     /// All are.
     fn finish(&self);
+}
+
+/// Nobody.
+struct Silent;
+
+impl Progress for Silent {
+    fn start(&self, _: u64) {}
+    fn step(&self, _: &str) {}
+    fn finish(&self) {}
 }
 
 /// Why nothing could be done: always exit code 2.
@@ -71,8 +85,10 @@ pub enum Fault {
     Locked(String),
     /// A template cannot be used; a sentence.
     Template(String),
-    /// The period was signed and filed on this day: nothing is written any more.
+    /// The period was signed and filed on this day: nothing is written any more ([`closed::closed`] lists what would be).
     Closed(chrono::NaiveDate),
+    /// A file that a command needs cannot be used; a sentence.
+    Input(String),
     /// Everything else.
     Machine(anyhow::Error),
 }
@@ -158,7 +174,7 @@ pub fn run(workspace: &Path, options: &Options, progress: &dyn Progress) -> Resu
     in_pool(options, || {
         let tools = tools::open(Some(workspace), options)?;
         let (settings, _) = tools::settings(workspace, &tools.units)?;
-        if let Some(day) = settings.closed {
+        if let Some(day) = settings.closed.filter(|_| !options.reopen) {
             return Err(Fault::Closed(day));
         }
         let results = workspace.join(&settings.folders.results);

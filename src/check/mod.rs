@@ -28,7 +28,7 @@ use rust_decimal::Decimal;
 use crate::finding::{Checked, Code, Finding, NotChecked, Subject, Value};
 use crate::model::ceiling::Ceilings;
 use crate::model::formulas::FigureCell;
-use crate::model::{Approval, Field, Period, Record, Submission, Table};
+use crate::model::{Approval, Field, Period, Receipt, Record, Submission, Table};
 
 use continuity::{Continuity, Past};
 use matching::Match;
@@ -41,6 +41,10 @@ pub struct World<'a> {
     pub deadline: Option<NaiveDate>,
     /// The reporting period.
     pub period: Option<Period>,
+    /// The same for what is sent again.
+    pub correction_deadline: Option<NaiveDate>,
+    /// Rows of the receipt register that fit no file.
+    pub unmatched: &'a [Unmatched],
     /// What is approved and in force.
     pub approvals: &'a [Approval],
     /// All submissions.
@@ -63,6 +67,19 @@ pub struct World<'a> {
     pub previous_file: &'a str,
     /// How rounding is allowed for.
     pub rounding: Rounding,
+}
+
+/// A row of the receipt register that fits no file.
+#[derive(Clone, Debug)]
+pub struct Unmatched {
+    /// The register's file.
+    pub register: Arc<str>,
+    /// The row.
+    pub receipt: Receipt,
+    /// The unit that it names, where that is one.
+    pub unit: Option<Arc<str>>,
+    /// How many files it could be.
+    pub candidates: usize,
 }
 
 impl<'a> World<'a> {

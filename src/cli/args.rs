@@ -1,7 +1,6 @@
 //! The command line: commands, options, and their help in the language asked for.
 //!
-//! Options that other versions bring (`--reopen`, `--from`) and commands
-//! (`compare`, `trace`, `forms`) are not defined here, so no help or completion offers them;
+//! Commands that other versions bring (`trace`, `forms`) are not defined here, so no help or completion offers them;
 //! `refuse` says so when one is typed.
 
 use std::ffi::OsString;
@@ -17,9 +16,10 @@ use crate::model::Period;
 use crate::settings::Lang;
 
 /// Commands in the order in which the help lists them.
-pub const COMMANDS: [&str; 9] = [
+pub const COMMANDS: [&str; 10] = [
     "run",
     "check",
+    "compare",
     "inspect",
     "explain",
     "rules",
@@ -53,6 +53,8 @@ pub struct Extras {
     pub parquet: bool,
     /// Nothing goes back to the units.
     pub no_feedback: bool,
+    /// A signed period is done again.
+    pub reopen: bool,
 }
 
 /// What is to be done.
@@ -69,6 +71,15 @@ pub enum Action {
     Check {
         /// The workbooks.
         files: Vec<PathBuf>,
+        /// For approvals and the period.
+        workspace: Option<PathBuf>,
+    },
+    /// Two versions of a submission.
+    Compare {
+        /// The earlier one.
+        old: PathBuf,
+        /// The later one.
+        new: PathBuf,
         /// For approvals and the period.
         workspace: Option<PathBuf>,
     },
@@ -92,6 +103,8 @@ pub enum Action {
         dir: PathBuf,
         /// For which period.
         period: Period,
+        /// The workspace of the period before.
+        from: Option<PathBuf>,
     },
     /// How a report template is understood.
     Template {
@@ -216,11 +229,28 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
             .arg(positional("workspace", "folder").value_parser(value_parser!(PathBuf)))
             .arg(option("no-feedback").action(ArgAction::SetTrue))
             .arg(option("pdf").action(ArgAction::SetTrue))
-            .arg(option("parquet").action(ArgAction::SetTrue)),
+            .arg(option("parquet").action(ArgAction::SetTrue))
+            .arg(option("reopen").action(ArgAction::SetTrue)),
         "check" => command
             .arg(
                 positional("files", "file")
                     .num_args(1..)
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(
+                option("workspace")
+                    .value_name(value("folder"))
+                    .value_parser(value_parser!(PathBuf)),
+            ),
+        "compare" => command
+            .arg(
+                positional("old", "old")
+                    .required(true)
+                    .value_parser(value_parser!(PathBuf)),
+            )
+            .arg(
+                positional("new", "new")
                     .required(true)
                     .value_parser(value_parser!(PathBuf)),
             )
@@ -250,6 +280,11 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
                     .value_parser(ValueParser::new(|text: &str| {
                         Period::parse(text).ok_or("period")
                     })),
+            )
+            .arg(
+                option("from")
+                    .value_name(value("folder"))
+                    .value_parser(value_parser!(PathBuf)),
             ),
         "template" => command
             .arg(
@@ -334,10 +369,16 @@ pub fn understood(matches: &ArgMatches, args: &[OsString]) -> (Common, Action) {
                 pdf: own.get_flag("pdf"),
                 parquet: own.get_flag("parquet"),
                 no_feedback: own.get_flag("no-feedback"),
+                reopen: own.get_flag("reopen"),
             },
         },
         "check" => Action::Check {
             files: paths("files"),
+            workspace: path("workspace"),
+        },
+        "compare" => Action::Compare {
+            old: path("old").unwrap_or_default(),
+            new: path("new").unwrap_or_default(),
             workspace: path("workspace"),
         },
         "inspect" => Action::Inspect {
@@ -352,6 +393,7 @@ pub fn understood(matches: &ArgMatches, args: &[OsString]) -> (Common, Action) {
             Some(period) => Action::Init {
                 dir: path("dir").unwrap_or_default(),
                 period: *period,
+                from: path("from"),
             },
             None => Action::Help(Some("init".to_owned())),
         },

@@ -35,7 +35,9 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
                 output,
             );
         }
-        Fault::Template(sentence) => error(&plain(sentence), words, output),
+        Fault::Template(sentence) | Fault::Input(sentence) => {
+            error(&plain(sentence), words, output);
+        }
         Fault::Machine(cause) => {
             let cause = plain(&format!("{cause:#}"));
             error(

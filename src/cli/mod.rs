@@ -1,6 +1,7 @@
 //! Arguments, commands, exit codes, messages: the only part that speaks to a person at a terminal.
 
 mod args;
+mod changes;
 mod commands;
 mod exit;
 mod faults;
@@ -100,12 +101,19 @@ fn act(common: &Common, action: Action, words: &Words, output: &mut Output) -> u
         Action::Check { files, workspace } => {
             commands::check::check(&files, workspace.as_deref(), common, words, output)
         }
+        Action::Compare {
+            old,
+            new,
+            workspace,
+        } => commands::compare::compare(&old, &new, workspace.as_deref(), common, words, output),
         Action::Inspect { file, cells } => {
             commands::inspect::inspect(&file, cells, common, words, output)
         }
         Action::Explain { code } => commands::explain::explain(&code, common, words, output),
         Action::Rules => commands::rules::rules(common, words, output),
-        Action::Init { dir, period } => commands::init::init(&dir, period, common, words, output),
+        Action::Init { dir, period, from } => {
+            commands::init::init(&dir, period, from.as_deref(), common, words, output)
+        }
         Action::Template { file } => commands::template::check(&file, common, words, output),
         Action::Completions(shell) => commands::completions::completions(shell, words, output),
         Action::Help(name) => commands::help::help(name.as_deref(), words, output),

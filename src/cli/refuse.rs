@@ -11,10 +11,7 @@ use super::words::Words;
 use crate::base::text::nearest;
 
 /// Commands that are promised and not in this version.
-const LATER_COMMANDS: [&str; 3] = ["compare", "trace", "forms"];
-
-/// Options that are promised and not in this version.
-const LATER_OPTIONS: [&str; 2] = ["--reopen", "--from"];
+const LATER_COMMANDS: [&str; 2] = ["trace", "forms"];
 
 /// The sentence for a word that is no command and no path.
 pub fn unknown_word(word: &str, words: &Words) -> String {
@@ -102,9 +99,6 @@ fn unknown_argument(argument: &str, name: Option<&str>, words: &Words) -> String
         Some((option, _)) if option.len() > 1 => option,
         _ => argument,
     };
-    if LATER_OPTIONS.contains(&option) {
-        return words.text("cli-later-option", &[("argument", option.to_owned())]);
-    }
     if !argument.starts_with('-') {
         return words.text("cli-argument-surplus", &[("argument", argument.to_owned())]);
     }

@@ -4,6 +4,7 @@
 //! stands outside the sums against plan (contract, "What is consolidated").
 
 pub mod activities;
+pub mod changes;
 pub mod projects;
 pub mod results;
 pub mod split;

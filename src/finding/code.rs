@@ -154,7 +154,7 @@ pub const RULES: &[Rule] = &[
     rule(Code::P605, "identical-resubmission", Severity::Info),
     rule(Code::P606, "undecided-versions", Severity::Error),
     rule(Code::P607, "project-in-two-units", Severity::Error),
-    later(Code::P608, "unmatched-receipt", Severity::Warning),
+    rule(Code::P608, "unmatched-receipt", Severity::Warning),
     rule(Code::W701, "waiver-expired", Severity::Warning),
     rule(Code::W702, "unused-waiver", Severity::Info),
     rule(Code::W703, "waivers-disagree", Severity::Warning),

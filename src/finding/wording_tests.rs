@@ -118,6 +118,8 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("P606", &["files"]),
     ("P606-sheets", &["files", "sheets"]),
     ("P607", &["other"]),
+    ("P608-several", &["files"]),
+    ("P608-unit", &[]),
     ("W702-decision", &[]),
     ("W702-headings", &[]),
     ("W702-no-id", &[]),

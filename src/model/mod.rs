@@ -6,6 +6,7 @@ pub mod correction;
 pub mod former;
 pub mod approval_version;
 pub mod formulas;
+pub mod line;
 pub mod marks;
 pub mod money;
 pub mod percentage;

@@ -50,7 +50,7 @@ impl Form {
 }
 
 /// What a line is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A project.
@@ -207,13 +207,23 @@ pub enum Basis {
 }
 
 /// Money of one source where a form has a column for each (results form).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MoneySource {
     /// KCQG
     National,
     /// KCĐP
     Local,
+}
+
+impl MoneySource {
+    /// Its key in the outputs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Local => "local",
+        }
+    }
 }
 
 /// The sheet that lines stand on; they share it.
@@ -330,6 +340,20 @@ impl Record {
     /// One figure.
     pub fn figure(&self, field: Field) -> Option<Figure> {
         self.money(field.phase).figure(field.source)
+    }
+
+    /// What it is among the lines of its kind and unit ([`super::line::key`]).
+    pub fn line_key(&self) -> Option<String> {
+        let result = self.results.first();
+        super::line::key(
+            (self.kind == Kind::Project)
+                .then(|| self.project_key())
+                .flatten(),
+            self.activity.as_deref(),
+            result.map(|r| (r.indicator.as_deref(), &*r.name)),
+            self.kind,
+            self.money_source,
+        )
     }
 
     /// The key by which findings and outputs name the project: its code in capitals, else the folded name

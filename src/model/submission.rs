@@ -261,6 +261,10 @@ pub struct Receipt {
     pub revision: Option<u32>,
     /// The period that the office took the file for, where the register has such a column.
     pub period: Option<Period>,
-    /// The cell of the file's name.
+    /// The cell of the file's name, else of the unit.
     pub cell: Option<Cell>,
+    /// The sheet.
+    pub sheet: Arc<str>,
+    /// A day of receipt that could not be read, with its cell.
+    pub unread_day: Option<(String, Cell)>,
 }

@@ -29,3 +29,4 @@ mod sheets;
 pub mod submitter;
 pub mod unreadable;
 pub mod workbook;
+pub mod written;

@@ -9,17 +9,54 @@ use crate::layout::header::text_of;
 use crate::model::{Period, Receipt};
 use crate::read::grid::{Content, Grid, Workbook};
 
-const FILE: [&str; 6] = ["tep", "file", "ten tep", "ten file", "tap tin", "tep tin"];
-const UNIT: [&str; 5] = ["don vi", "unit", "ma don vi", "ten don vi", "don vi gui"];
-const RECEIVED: [&str; 6] = [
+const FILE: [&str; 11] = [
+    "tep",
+    "file",
+    "ten tep",
+    "ten file",
+    "tap tin",
+    "ten tap tin",
+    "tep tin",
+    "ten tep tin",
+    "tep bao cao",
+    "file name",
+    "filename",
+];
+const UNIT: [&str; 9] = [
+    "don vi",
+    "unit",
+    "ma don vi",
+    "ten don vi",
+    "don vi gui",
+    "don vi nop",
+    "don vi bao cao",
+    "unit code",
+    "unit name",
+];
+const RECEIVED: [&str; 12] = [
     "ngay nhan",
     "received at",
     "received",
+    "received on",
+    "date received",
     "ngay gio nhan",
     "thoi gian nhan",
+    "thoi diem nhan",
     "ngay tiep nhan",
+    "ngay den",
+    "ngay nop",
+    "ngay gui",
 ];
-const REVISION: [&str; 5] = ["lan gui", "revision", "lan", "phien ban", "lan nop"];
+const REVISION: [&str; 8] = [
+    "lan gui",
+    "revision",
+    "lan",
+    "lan thu",
+    "phien ban",
+    "version",
+    "lan nop",
+    "so lan gui",
+];
 
 /// Reads the register from the first sheet that has a column of files or units and one of days.
 pub fn receipts(workbook: &Workbook, year: i32) -> Vec<Receipt> {
@@ -62,17 +99,23 @@ fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
     for (row, _) in grid.rows().filter(|(r, _)| *r > header) {
         let cell = |col: Option<u16>| col.and_then(|c| grid.get(Cell::new(row, c)));
         let words = |col: Option<u16>| cell(col).and_then(text_of);
+        let told = cell(received);
+        let day = told.and_then(|c| match &c.content {
+            Content::Date(day) => Some(*day),
+            _ => text_of(c).and_then(|t| match date::parse(day_part(&t), year) {
+                DateText::Day(day) => Some(day),
+                _ => None,
+            }),
+        });
         let receipt = Receipt {
             row: row + 1,
+            sheet: grid.name.as_str().into(),
+            unread_day: told
+                .filter(|_| day.is_none())
+                .and_then(|c| Some((text_of(c)?, c.at))),
             file: words(file),
             unit: words(unit),
-            received: cell(received).and_then(|c| match &c.content {
-                Content::Date(day) => Some(*day),
-                _ => text_of(c).and_then(|t| match date::parse(day_part(&t), year) {
-                    DateText::Day(day) => Some(day),
-                    _ => None,
-                }),
-            }),
+            received: day,
             revision: words(revision).and_then(|t| {
                 t.chars()
                     .filter(char::is_ascii_digit)
@@ -87,7 +130,10 @@ fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
                         .find_map(Period::from_months)
                 })
             }),
-            cell: file.map(|c| Cell::new(row, c)),
+            cell: file
+                .filter(|_| words(file).is_some())
+                .or(unit)
+                .map(|c| Cell::new(row, c)),
         };
         if receipt.file.is_some() || receipt.unit.is_some() {
             receipts.push(receipt);
@@ -109,9 +155,9 @@ fn day_part(text: &str) -> &str {
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     receipts: Vec<Receipt>,
-    by_path: HashMap<String, usize>,
+    by_path: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
-    /// How many files bear a name.
+    /// How many files bear a name, with and without its ending.
     files: HashMap<String, usize>,
 }
 
@@ -127,39 +173,82 @@ impl Register {
             .enumerate()
             .filter_map(|(i, r)| Some((i, r.file.as_deref()?)))
         {
-            register.by_path.entry(path_key(file)).or_insert(index);
-            register
-                .by_name
-                .entry(path_key(name(file)))
-                .or_default()
-                .push(index);
+            let path = path_key(file);
+            let own = name(&path).to_owned();
+            register.by_path.entry(path).or_default().push(index);
+            register.by_name.entry(own).or_default().push(index);
         }
         for file in files {
-            *register.files.entry(path_key(name(file))).or_default() += 1;
+            for own in names(file) {
+                *register.files.entry(own).or_default() += 1;
+            }
         }
         register.receipts = receipts;
         register
     }
 
-    /// The row that speaks of a file: by its path, else by its name alone where that is unique.
+    /// All rows, in their order.
+    pub fn receipts(&self) -> &[Receipt] {
+        &self.receipts
+    }
+
+    /// The row that speaks of a file; of several the last, since what was sent again took the former file's place.
     pub fn of_file(&self, file: &str) -> Option<&Receipt> {
+        self.receipts.get(*self.rows(file).last()?)
+    }
+
+    /// Which rows no file fits, with how many files bear the name of each.
+    pub fn without_file<'f>(
+        &self,
+        files: impl IntoIterator<Item = &'f str>,
+    ) -> Vec<(&Receipt, usize)> {
+        let mut fits = vec![false; self.receipts.len()];
+        for file in files {
+            for &row in self.rows(file) {
+                fits[row] = true;
+            }
+        }
+        let rows = self.receipts.iter().zip(fits).filter(|(_, fits)| !fits);
+        rows.filter_map(|(receipt, _)| {
+            let own = path_key(name(receipt.file.as_deref()?));
+            Some((receipt, self.files.get(&own).copied().unwrap_or_default()))
+        })
+        .collect()
+    }
+
+    /// The rows of a file: by its path, else by its name alone, with or without its ending, where that is unique.
+    fn rows(&self, file: &str) -> &[usize] {
         if self.receipts.is_empty() {
-            return None;
+            return &[];
         }
         let inside = file.split_once('/').map_or(file, |(_, rest)| rest);
         let by_path = [file, inside]
             .into_iter()
-            .filter_map(|path| self.by_path.get(&path_key(path)))
-            .min();
-        let index = by_path.or_else(|| {
-            let own = path_key(name(file));
-            match self.by_name.get(&own).map(Vec::as_slice) {
-                Some([one]) if self.files.get(&own) == Some(&1) => Some(one),
-                _ => None,
-            }
-        });
-        index.and_then(|&i| self.receipts.get(i))
+            .find_map(|path| self.by_path.get(&path_key(path)));
+        if let Some(rows) = by_path {
+            return rows;
+        }
+        // Of rows with folders of their own nothing tells which one is meant.
+        let is_clear = |rows: &[usize]| {
+            let is_bare = |row: &usize| {
+                let told = self.receipts[*row].file.as_deref().unwrap_or_default();
+                name(told) == told
+            };
+            rows.len() == 1 || rows.iter().all(is_bare)
+        };
+        names(file)
+            .into_iter()
+            .filter(|own| self.files.get(own) == Some(&1))
+            .find_map(|own| self.by_name.get(&own).filter(|rows| is_clear(rows)))
+            .map_or(&[], Vec::as_slice)
     }
+}
+
+/// The name of a file as registers write it: whole, or without its ending.
+fn names(file: &str) -> Vec<String> {
+    let own = path_key(name(file));
+    let stem = own.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    std::iter::once(own).chain(stem).collect()
 }
 
 fn name(path: &str) -> &str {
@@ -168,4 +257,44 @@ fn name(path: &str) -> &str {
 
 fn path_key(path: &str) -> String {
     crate::base::text::tidy(&path.replace('\\', "/")).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn receipt(file: &str, revision: u32) -> Receipt {
+        Receipt {
+            file: Some(file.to_owned()),
+            revision: Some(revision),
+            ..Receipt::default()
+        }
+    }
+
+    #[test]
+    fn a_row_is_found_by_path_by_name_and_without_its_ending() {
+        let files = [
+            "da-nop/314/Kiến Thụy.xls",
+            "da-nop/a/x.xlsx",
+            "da-nop/b/x.xlsx",
+        ];
+        let rows = ["314\\kiến thụy.xls", "x.xlsx", "b/X.xlsx", "không có.xlsx"];
+        let rows = (1..).zip(rows).map(|(n, file)| receipt(file, n)).collect();
+        let register = Register::new(rows, files);
+        let revision = |file| register.of_file(file).and_then(|r| r.revision);
+        assert_eq!(revision(files[0]), Some(1));
+        assert_eq!((revision(files[1]), revision(files[2])), (None, Some(3)));
+        let lost: Vec<_> = register.without_file(files);
+        let lost: Vec<_> = lost.iter().map(|(r, n)| (r.revision, *n)).collect();
+        assert_eq!(lost, [(Some(2), 2), (Some(4), 0)]);
+    }
+
+    #[test]
+    fn a_file_that_was_sent_again_is_its_last_row() {
+        let rows = vec![receipt("kien-thuy", 1), receipt("kien-thuy", 2)];
+        let register = Register::new(rows, ["da-nop/kien-thuy.xls"]);
+        let found = register.of_file("da-nop/kien-thuy.xls");
+        assert_eq!(found.and_then(|r| r.revision), Some(2));
+        assert_eq!(register.without_file(["da-nop/kien-thuy.xls"]).len(), 0);
+    }
 }

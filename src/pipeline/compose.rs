@@ -1,7 +1,7 @@
 //! What was gathered, as the files of ket-qua/.
 
-
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
@@ -17,7 +17,7 @@ use crate::report::register::Register;
 use crate::report::reminders::{Deadlines, reminders};
 use crate::report::template::{self, Language, Scratch, TemplateError};
 use crate::report::{
-    approvals, explanations, findings, findings_csv, parquet, pdf, records, sarif,
+    approvals, explanations, findings, findings_csv, parquet, pdf, receipts, records, sarif,
 };
 use crate::settings::Settings;
 
@@ -237,6 +237,8 @@ fn others(
         checked: &gathered.checked,
         not_checked: &gathered.not_checked,
         reminders: &reminders,
+        submissions: &gathered.submissions,
+        superseded: &gathered.superseded,
         unit_name: &unit_name,
         up: &up,
         mark_of: &|finding| returned.mark_of(finding),
@@ -282,6 +284,10 @@ fn others(
             sarif::write(&gathered.findings, &tools.words, file).map_err(failed("findings.sarif"))
         })?,
     ];
+    if !gathered.has_register {
+        let register = receipts::xlsx(receipts(gathered), &tools.words).context(receipts::NAME)?;
+        files.push(room.short(receipts::NAME, &register)?);
+    }
     if options.parquet {
         files.push(room.draft(parquet::NAME, |file| {
             parquet::write(counted(), &gathered.unit_names, settings.period, file)
@@ -290,4 +296,21 @@ fn others(
     }
     files.extend(returned.files);
     Ok(files)
+}
+
+/// Every file that was sent, with its unit.
+fn receipts(gathered: &Gathered) -> Vec<receipts::Sent> {
+    let name = |unit: &Arc<str>| gathered.unit_names.get(unit).map(ToString::to_string);
+    let submissions = gathered.submissions.iter().map(|s| receipts::Sent {
+        file: s.file.to_string(),
+        unit: s.unit.as_ref().and_then(name),
+    });
+    let attachments = gathered
+        .attachments
+        .iter()
+        .map(|(file, unit)| receipts::Sent {
+            file: file.to_string(),
+            unit: unit.as_ref().and_then(name),
+        });
+    submissions.chain(attachments).collect()
 }

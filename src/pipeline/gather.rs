@@ -25,6 +25,7 @@ use super::coverage::Coverage;
 use super::intake::{self, Intake, Scope, Sent};
 use super::keys::Keys;
 use super::plan::Plan;
+use super::receipts;
 use super::tools::Tools;
 use super::{Fault, Progress};
 
@@ -52,6 +53,10 @@ pub struct Gathered {
     pub passed_over: usize,
     /// What the office answered to findings, filled rows alone.
     pub answers: Vec<Answer>,
+    /// Whether the workspace has a receipt register.
+    pub has_register: bool,
+    /// Which version of a form replaces which.
+    pub superseded: Vec<versions::Superseded>,
 }
 
 /// Reads, matches and checks: each file by itself, then all of them together.
@@ -62,24 +67,11 @@ pub fn gather(
     progress: &dyn Progress,
 ) -> Result<Gathered, Fault> {
     let intake = Intake::open(scope, settings, tools)?;
-    let (decisions, workbooks) = (intake.decisions(), intake.submissions());
-    progress.start(u64::try_from(workbooks.len() + decisions.len()).unwrap_or(u64::MAX));
+    let workbooks = intake.submissions();
+    progress.start(u64::try_from(workbooks.len() + intake.decisions().len()).unwrap_or(u64::MAX));
     let memo = || intake.memo();
     // Decisions first: submissions are matched against them as they are read.
-    let mut plan = Plan::default();
-    for some in decisions.chunks(DECISIONS) {
-        let decided = some
-            .par_iter()
-            .with_min_len(share(some.len()))
-            .map_init(memo, |memo, found| {
-                let out = intake.decision(found, memo);
-                progress.step(&found.name);
-                out
-            })
-            .collect::<Result<Vec<_>, Fault>>()?;
-        plan.add(decided);
-    }
-    let plan = plan.in_force(&intake);
+    let plan = plan(&intake, progress)?;
     let judge = Judge::new(&plan, &intake, settings);
     let judged = workbooks
         .par_iter()
@@ -96,6 +88,27 @@ pub fn gather(
     gathered.approvals = plan.approvals;
     progress.finish();
     Ok(gathered)
+}
+
+/// Reads all decisions: what they approve together.
+pub fn plan(intake: &Intake<'_>, progress: &dyn Progress) -> Result<Plan, Fault> {
+    let mut plan = Plan::default();
+    for some in intake.decisions().chunks(DECISIONS) {
+        let decided = some
+            .par_iter()
+            .with_min_len(share(some.len()))
+            .map_init(
+                || intake.memo(),
+                |memo, found| {
+                    let out = intake.decision(found, memo);
+                    progress.step(&found.name);
+                    out
+                },
+            )
+            .collect::<Result<Vec<_>, Fault>>()?;
+        plan.add(decided);
+    }
+    Ok(plan.in_force(intake))
 }
 
 /// How many decisions are read before their lines go into the plan: they are not in memory twice.
@@ -115,6 +128,13 @@ pub struct Judged {
     checked: Vec<Checked>,
     not_checked: Vec<NotChecked>,
     corrected: Vec<Tried>,
+}
+
+impl Judged {
+    /// The submission, and all that is found in it alone.
+    pub fn into_parts(self) -> (Submission, Vec<Finding>) {
+        (self.submission, self.findings)
+    }
 }
 
 /// Compares what was read: with the plan, with itself, and all of it together.
@@ -185,6 +205,13 @@ impl<'a> Judge<'a> {
             findings.extend(one.findings);
             corrected.push(one.corrected);
         }
+        receipts::assign_by_unit(intake.register().0, names, &mut submissions);
+        let unmatched = if whole_workspace {
+            findings.extend(receipts::unread_days(intake.register(), names));
+            receipts::unmatched(intake.register(), names, &submissions, intake.sent_names())
+        } else {
+            Vec::new()
+        };
         let decided = versions::decide(&mut submissions);
         findings.extend(decided.findings);
         let continuity = Continuity::new(
@@ -231,6 +258,8 @@ impl<'a> Judge<'a> {
         let mut outcome = check::workspace(&World {
             deadline: self.settings.and_then(|s| s.deadline),
             period: intake.period(),
+            correction_deadline: self.settings.and_then(|s| s.correction_deadline),
+            unmatched: &unmatched,
             approvals: &plan.approvals,
             submissions: &submissions,
             matches: &matches,
@@ -275,6 +304,8 @@ impl<'a> Judge<'a> {
             inputs,
             passed_over,
             answers: intake.answers.clone(),
+            has_register: !intake.register().1.is_empty(),
+            superseded: decided.superseded,
         })
     }
 }

@@ -66,6 +66,7 @@ pub struct Intake<'a> {
     programme: &'a Programme,
     period: Option<Period>,
     register: Register,
+    register_name: Arc<str>,
     decisions: read::Discovery,
     sent: read::Discovery,
     /// Figures of the period before.
@@ -124,11 +125,11 @@ impl<'a> Intake<'a> {
             },
             (Scope::Workspace(_), None) => read::Discovery::default(),
         };
-        let rows = match (scope.workspace(), period) {
+        let (rows, register_name) = match (scope.workspace(), period) {
             (Some(folder), Some(period)) => {
                 receipts(folder, &tools.reader, &limits, period, &mut inputs)?
             }
-            _ => Vec::new(),
+            _ => (Vec::new(), "".into()),
         };
         let previous = match (scope.workspace(), settings) {
             (Some(folder), Some(s)) => previous(folder, s, &mut inputs)?,
@@ -164,7 +165,8 @@ impl<'a> Intake<'a> {
             programme: &tools.programme,
             limits,
             period,
-            register: Register::new(rows, workbooks(&sent).into_iter().map(|f| f.name.as_str())),
+            register: Register::new(rows, all_names(&sent)),
+            register_name,
             decisions,
             sent,
             ceilings: &tools.ceilings,
@@ -187,6 +189,16 @@ impl<'a> Intake<'a> {
     /// The reporting period.
     pub const fn period(&self) -> Option<Period> {
         self.period
+    }
+
+    /// The receipt register, empty where there is none, and its name.
+    pub const fn register(&self) -> (&Register, &Arc<str>) {
+        (&self.register, &self.register_name)
+    }
+
+    /// The names of all that was sent.
+    pub fn sent_names(&self) -> impl Iterator<Item = &str> {
+        all_names(&self.sent)
     }
 
     /// The workbooks of decisions.
@@ -342,6 +354,11 @@ fn workbooks(discovery: &read::Discovery) -> Vec<&Found> {
         .filter(|f| f.kind == FoundKind::Workbook)
         .chain(&discovery.not_files)
         .collect()
+}
+
+fn all_names(discovery: &read::Discovery) -> impl Iterator<Item = &str> {
+    let all = discovery.files.iter().chain(&discovery.not_files);
+    all.map(|found| found.name.as_str())
 }
 
 fn discover(workspace: &Path, folder: &str) -> Result<read::Discovery, Fault> {

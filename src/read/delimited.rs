@@ -7,10 +7,7 @@ use super::grid::{Content, Grid, GridCell, Workbook};
 /// The table as a workbook of one sheet; `None` if it is no text or no table.
 pub fn delimited(bytes: &[u8]) -> Option<Workbook> {
     let text = decode(bytes)?;
-    let first = text.lines().find(|l| !l.trim().is_empty())?;
-    let delimiter = [b';', b'\t', b',']
-        .into_iter()
-        .max_by_key(|d| first.bytes().filter(|b| b == d).count())?;
+    let (text, delimiter) = delimiter(&text)?;
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
@@ -43,7 +40,38 @@ pub fn delimited(bytes: &[u8]) -> Option<Workbook> {
     })
 }
 
+/// The text below a line `sep=;`, which Excel understands, and the delimiter: the one on most of the first lines, as
+/// a title has none and names of places have commas.
+fn delimiter(text: &str) -> Option<(&str, u8)> {
+    if let Some(rest) = text.strip_prefix("sep=")
+        && let (line, rest) = rest.split_once('\n')?
+        && let [told] = line.trim_end_matches('\r').as_bytes()
+    {
+        return Some((rest, *told));
+    }
+    let lines = || text.lines().filter(|l| !l.trim().is_empty()).take(30);
+    lines().next()?;
+    let weight = |d: u8| {
+        let counts = lines().map(|l| l.bytes().filter(|b| *b == d).count());
+        let counts: Vec<usize> = counts.filter(|n| *n > 0).collect();
+        (counts.len(), counts.iter().sum::<usize>())
+    };
+    let best = [b',', b'\t', b';'].into_iter().max_by_key(|d| weight(*d))?;
+    Some((text, best))
+}
+
 fn decode(bytes: &[u8]) -> Option<String> {
+    let longest = |little: bool| -> Option<String> {
+        let chars = bytes.get(4..)?.chunks_exact(4).map(|four| {
+            let four: [u8; 4] = four.try_into().ok()?;
+            char::from_u32(if little {
+                u32::from_le_bytes(four)
+            } else {
+                u32::from_be_bytes(four)
+            })
+        });
+        chars.collect()
+    };
     let wide = |little: bool| {
         let units: Vec<u16> = bytes
             .get(2..)?
@@ -59,6 +87,8 @@ fn decode(bytes: &[u8]) -> Option<String> {
         String::from_utf16(&units).ok()
     };
     match bytes {
+        [0xff, 0xfe, 0, 0, ..] => longest(true),
+        [0, 0, 0xfe, 0xff, ..] => longest(false),
         [0xff, 0xfe, ..] => wide(true),
         [0xfe, 0xff, ..] => wide(false),
         _ => std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
@@ -95,5 +125,13 @@ mod tests {
             .chain("Tệp\tĐơn vị\r\n".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
         assert_eq!(texts(&utf16), wanted);
+        let utf32: Vec<u8> = "\u{feff}Tệp;Đơn vị\n"
+            .chars()
+            .flat_map(|c| u32::from(c).to_be_bytes())
+            .collect();
+        assert_eq!(texts(&utf32), wanted);
+        assert_eq!(texts("sep=|\r\nTệp|Đơn vị\r\n".as_bytes()), wanted);
+        let with_title = "SỔ NHẬN, QUÝ III\nTệp;Đơn vị\na.xlsx;Hải An, Hải Phòng\n";
+        assert_eq!(texts(with_title.as_bytes())[1..3], wanted);
     }
 }

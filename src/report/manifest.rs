@@ -85,15 +85,19 @@ impl Manifest {
     }
 }
 
-/// The names of the outputs that a manifest lists; `None` if the bytes are no manifest of this program.
-pub fn listed(bytes: &[u8]) -> Option<Vec<String>> {
+/// The names of the outputs that a manifest lists, each with its hash; `None` if the bytes are no manifest of this
+/// program.
+pub fn listed(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let value: Value = serde_json::from_slice(bytes).ok()?;
     value.get("tonghop")?.as_str()?;
     let outputs = value.get("outputs")?.as_array()?;
     Some(
         outputs
             .iter()
-            .filter_map(|o| o.get("file")?.as_str().map(str::to_owned))
+            .filter_map(|o| {
+                let text = |key: &str| o.get(key).and_then(Value::as_str).map(str::to_owned);
+                Some((text("file")?, text("hash").unwrap_or_default()))
+            })
             .collect(),
     )
 }
@@ -131,8 +135,9 @@ mod tests {
             room.short("bao-cao.xlsx", b"x").unwrap(),
         ];
         let bytes = manifest().json(&outputs);
+        let names = listed(&bytes).map(|all| all.into_iter().map(|(name, _)| name).collect());
         assert_eq!(
-            listed(&bytes),
+            names,
             Some(vec!["bao-cao.xlsx".to_owned(), "findings.json".to_owned()])
         );
         let value: Value = serde_json::from_slice(&bytes).unwrap();

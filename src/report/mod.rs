@@ -3,6 +3,7 @@
 pub mod approvals;
 pub mod bao_cao;
 mod cells;
+pub mod changes;
 pub mod explanations;
 pub mod feedback;
 pub mod findings;
@@ -16,6 +17,7 @@ pub mod parquet;
 pub mod pdf;
 mod plain;
 pub mod publish;
+pub mod receipts;
 pub mod records;
 pub mod register;
 pub mod reminders;

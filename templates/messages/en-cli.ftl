@@ -17,6 +17,8 @@ cli-heading-common = Common options
 cli-value-path = PATH
 cli-value-folder = FOLDER
 cli-value-file = FILE
+cli-value-old = OLD
+cli-value-new = NEW
 cli-value-code = CODE
 cli-value-period = PERIOD
 cli-value-shell = SHELL
@@ -25,6 +27,7 @@ cli-value-command = COMMAND
 cli-about-tonghop = Consolidates the Excel returns of many offices into one report, checks every figure and says which cell is wrong
 cli-about-run = Does a whole period: read, check, consolidate and write the results to ket-qua/
 cli-about-check = Checks single workbooks before they are sent; writes nothing
+cli-about-compare = Compares two versions of a return: which figures changed, which lines came and went, what that does to the totals
 cli-about-inspect = Shows how a workbook is understood: form, header rows, columns, money unit, class of each row
 cli-about-explain = Explains a rule: what it finds, why it matters, what to do, an example
 cli-about-rules = Lists every rule, a line each
@@ -36,6 +39,7 @@ cli-about-help = Prints the help of the program or of a command
 cli-usage-tonghop = tonghop [OPTIONS] [COMMAND | FOLDER | FILE…]
 cli-usage-run = tonghop run [OPTIONS] [FOLDER]
 cli-usage-check = tonghop check [OPTIONS] FILE…
+cli-usage-compare = tonghop compare [OPTIONS] OLD NEW
 cli-usage-inspect = tonghop inspect [OPTIONS] FILE
 cli-usage-explain = tonghop explain [OPTIONS] CODE
 cli-usage-rules = tonghop rules [OPTIONS]
@@ -48,6 +52,8 @@ cli-arg-path = A period's folder (as run) or workbooks (as check); default: this
 cli-arg-workspace = The period's folder, which holds ky.toml; default: this folder
 cli-arg-files = One or more workbooks
 cli-arg-file = The workbook
+cli-arg-old = The former version
+cli-arg-new = The later version
 cli-arg-code = Code or name of the rule, such as B301
 cli-arg-dir = The folder to make
 cli-arg-task = What to do: check
@@ -61,6 +67,8 @@ cli-opt-parquet = Write records.parquet too, for DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = The period's folder, for its approvals and its period; without it these are not checked
 cli-opt-cells = Every cell that is not empty, as it is understood
 cli-opt-period = The period: 2017-Q3 (quarter), 2017-H1 (half), 2017-9M (nine months), 2017-FY (full year)
+cli-opt-reopen = Run even if the period is signed and filed (closed in ky.toml)
+cli-opt-from = The folder of the period before: its approving decisions, settings, templates, accepted explanations and cumulative figures are taken over
 cli-opt-lang = Language of messages: vi (default) or en
 cli-opt-format = Form of the result: text (default) or json (one JSON object)
 cli-opt-jobs = How many files are read at a time; default: the number of processors. The results do not depend on it
@@ -91,7 +99,6 @@ cli-guide =
 
 cli-unknown-command = there is no command, folder or file named “{ $word }”
 cli-later-command = this version does not have the command { $word } yet
-cli-later-option = this version does not have the option { $argument } yet
 cli-option-unknown = there is no option { $argument }
 cli-argument-surplus = one argument too many: “{ $argument }”
 cli-argument-missing = { $argument } is missing
@@ -119,7 +126,7 @@ cli-fault-settings = { $count ->
    *[other] there are { $count } mistakes in the settings; nothing was written.
  }
 cli-fault-no-workspace = { $folder } is not the folder of a period: it holds no ky.toml. To begin one: tonghop init FOLDER --period 2017-Q3
-cli-fault-closed = this period was signed and filed on { $day } (closed in ky.toml), so nothing is written. Remove the line closed if it must be done again.
+cli-fault-closed = this period was signed and filed on { $day } (closed in ky.toml), so nothing is written. Add --reopen if it must be done again.
 cli-fault-locked = Close { $file }, which is open elsewhere, and run again. The former results are kept.
 cli-fault-machine = could not run: { $cause }
 cli-fault-broken = the program met a fault of its own and stopped; the inputs were not changed. Please report this line: { $detail }
@@ -163,6 +170,34 @@ cli-not-checked = not checked { $codes }: { $why }
 cli-check-mend = There are errors: mend what is named above and check again before sending.
 cli-check-look = No errors; look at the warnings before sending.
 cli-check-fine = No errors: ready to be sent.
+
+## A signed period
+
+cli-closed = This period was signed and filed on { $day } (closed in ky.toml): nothing is written.
+cli-closed-same = A run would give the very results that were signed.
+cli-closed-inputs = Inputs that are not as they were for the signed results:
+cli-closed-files = Results that would differ from the signed ones:
+cli-closed-figures = Figures that would differ from the signed ones:
+cli-closed-appeared = Findings that would come:
+cli-closed-vanished = Findings that would go:
+cli-closed-reopen = To do it again indeed: add --reopen.
+cli-would-new = new
+cli-would-changed = changed
+cli-would-removed = gone
+
+## Two versions
+
+cli-compare-files = { $old } → { $new }
+cli-compare-units = Note: the two files are of different units ({ $old }; { $new }).
+cli-compare-alone = Only in { $file }: the form “{ $form }”. It is not compared.
+cli-compare-same = All figures are the same.
+cli-change-changed = { $line }
+cli-change-added = { $line }: line added
+cli-change-removed = { $line }: line removed
+cli-change-changed-of = { $line } (unit { $unit })
+cli-change-added-of = { $line } (unit { $unit }): line added
+cli-change-removed-of = { $line } (unit { $unit }): line removed
+cli-change-totals = Effect on the totals:
 
 ## Summary
 
@@ -240,6 +275,30 @@ cli-explain-found = Found
 ## A new period
 
 cli-init-exists = { $file } is there already and is not overwritten. Choose another folder, or edit that file.
+cli-init-not-empty = { $folder } holds files already, and nothing is written into it. Choose another folder.
+cli-init-inside = { $folder } lies in { $previous }; the folder of the new period must be outside that of the former one.
+cli-init-settings = { $file } is written in a way that cannot be carried over to a new period. Write its section [period] as in the template, a line a key, and try again.
+cli-init-from-done = Made { $folder } from { $previous }.
+cli-init-from-approvals = { $count ->
+    [one] - Approving decisions: 1 file
+   *[other] - Approving decisions: { $count } files
+ }
+cli-init-from-templates = { $count ->
+    [one] - Templates of your own: 1 file
+   *[other] - Templates of your own: { $count } files
+ }
+cli-init-from-explanations = { $count ->
+    [one] - Accepted explanations: 1 row
+   *[other] - Accepted explanations: { $count } rows
+ }
+cli-init-from-records-taken = - Figures of the period before: taken, to compute and check cumulative amounts
+cli-init-from-records-not-needed = - Figures of the period before: not taken, as the new period begins in January or does not follow the former one in the same year
+cli-init-from-records-missing = the former period has no results, so cumulative amounts cannot be checked against it. Run tonghop run { $previous } and make the folder again.
+cli-init-from-records-stale = the results in { $previous } are of another period and were not taken. Run tonghop run { $previous } and make the folder again.
+cli-init-from-next =
+    1. Enter the deadlines in { $file }
+    2. Add new decisions to { $approved }, put the returns into { $submissions }
+    3. Run: tonghop run { $folder }
 cli-init-failed = could not make { $folder }: { $cause }
 cli-init-done =
     Made { $folder }.

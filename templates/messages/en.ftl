@@ -71,6 +71,7 @@ field-money-unit = Money unit
 field-beneficiary = Beneficiary
 field-location = Location
 field-executor = Carried out by
+field-received-at = Day of receipt
 field-start = Start
 field-end = End
 field-dates = Dates
@@ -183,10 +184,33 @@ not-checked-formula-not-computed = the formula cannot be computed anew (it looks
 not-checked-off = the rule is turned off under [rules] in ky.toml
 not-checked-unreadable = one of the figures to compare cannot be read
 
+receipts-sheet = Receipts
+receipts-how = Enter the day of receipt and the revision of each file, then copy this file into the period’s folder (beside ky.toml): the register is read there only.
+receipts-col-file = File
+receipts-col-unit = Unit
+receipts-col-received = Received at
+receipts-col-revision = Revision
+receipts-wrong-revision = A revision is a whole number from 1.
 register-sheet-findings = Findings
 register-sheet-units = By unit
 register-sheet-rules = By rule
 register-sheet-reminders = Reminders
+register-sheet-changes = Changes of versions
+register-none-changes = No form was sent again.
+register-col-old-file = Former version
+register-col-new-file = Version that counts
+register-col-form = Form
+register-col-change = Change
+register-col-line = Line
+register-col-old = Old
+register-col-new = New
+register-col-old-cell = Cell in the former version
+register-col-new-cell = Cell in the version that counts
+change-changed = Figure changed
+change-added = Line added
+change-removed = Line removed
+change-total = Total of the form
+change-none = No figure changed
 register-sheet-not-checked = Scope of checks
 register-col-number = No.
 register-col-severity = Severity
@@ -1058,6 +1082,12 @@ P608 = Row “{ $text }” of the receipt register ({ $at }) fits no file in da-
     .example = The register names an-lao-q3.xlsx, which is not there.
     .expected = empty
     .found = the row
+
+P608-several = Row “{ $text }” of the receipt register ({ $at }) could be { $files } different files in da-nop/.
+    .hint = Give the file's folder in the register too, such as 314/bao-cao.xlsx.
+
+P608-unit = Row “{ $text }” of the receipt register ({ $at }) names no file, and which file of the unit it is cannot be told.
+    .hint = Enter the file's name in the register.
 
 ## W: explanations and corrections
 

@@ -17,6 +17,8 @@ cli-heading-common = Tùy chọn chung
 cli-value-path = ĐƯỜNG_DẪN
 cli-value-folder = THƯ_MỤC
 cli-value-file = TỆP
+cli-value-old = TỆP_CŨ
+cli-value-new = TỆP_MỚI
 cli-value-code = MÃ
 cli-value-period = KỲ
 cli-value-shell = SHELL
@@ -25,6 +27,7 @@ cli-value-command = LỆNH
 cli-about-tonghop = Tổng hợp báo cáo Excel của các đơn vị thành một báo cáo chung, kiểm tra từng số liệu và chỉ rõ ô nào sai
 cli-about-run = Làm trọn một kỳ: đọc, kiểm tra, tổng hợp và ghi kết quả vào ket-qua/
 cli-about-check = Kiểm tra từng tệp báo cáo trước khi gửi; không ghi gì
+cli-about-compare = So sánh hai bản của một báo cáo: số nào thay đổi, dòng nào thêm, dòng nào bớt, tổng thay đổi ra sao
 cli-about-inspect = Cho biết chương trình hiểu một tệp thế nào: biểu, dòng tiêu đề, cột, đơn vị tiền, loại của từng dòng
 cli-about-explain = Giải thích một quy tắc: báo khi nào, vì sao quan trọng, phải làm gì, ví dụ
 cli-about-rules = Liệt kê mọi quy tắc, mỗi quy tắc một dòng
@@ -36,6 +39,7 @@ cli-about-help = In trợ giúp của chương trình hoặc của một lệnh
 cli-usage-tonghop = tonghop [TÙY_CHỌN] [LỆNH | THƯ_MỤC | TỆP…]
 cli-usage-run = tonghop run [TÙY_CHỌN] [THƯ_MỤC]
 cli-usage-check = tonghop check [TÙY_CHỌN] TỆP…
+cli-usage-compare = tonghop compare [TÙY_CHỌN] TỆP_CŨ TỆP_MỚI
 cli-usage-inspect = tonghop inspect [TÙY_CHỌN] TỆP
 cli-usage-explain = tonghop explain [TÙY_CHỌN] MÃ
 cli-usage-rules = tonghop rules [TÙY_CHỌN]
@@ -48,6 +52,8 @@ cli-arg-path = Thư mục của kỳ (như run) hoặc tệp báo cáo (như che
 cli-arg-workspace = Thư mục của kỳ, nơi có tệp ky.toml; mặc định là thư mục hiện tại
 cli-arg-files = Một hay nhiều tệp báo cáo
 cli-arg-file = Tệp cần xem
+cli-arg-old = Bản trước
+cli-arg-new = Bản sau
 cli-arg-code = Mã hoặc tên của quy tắc, ví dụ B301
 cli-arg-dir = Thư mục sẽ tạo
 cli-arg-task = Việc cần làm: check
@@ -61,6 +67,8 @@ cli-opt-parquet = Ghi thêm records.parquet cho DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = Thư mục của kỳ, để đối chiếu với phê duyệt và kỳ báo cáo; không có thì những điều đó không được kiểm tra
 cli-opt-cells = Kèm mọi ô có dữ liệu, như chương trình đã hiểu
 cli-opt-period = Kỳ báo cáo: 2017-Q3 (quý), 2017-H1 (nửa năm), 2017-9M (9 tháng), 2017-FY (cả năm)
+cli-opt-reopen = Làm lại cả khi kỳ đã ký và nộp (khóa closed trong ky.toml)
+cli-opt-from = Thư mục của kỳ trước: lấy sang quyết định phê duyệt, thiết lập, biểu mẫu, giải trình đã chấp nhận và số liệu lũy kế
 cli-opt-lang = Ngôn ngữ của thông báo: vi (mặc định) hoặc en
 cli-opt-format = Dạng kết quả: text (mặc định) hoặc json (một đối tượng JSON)
 cli-opt-jobs = Số tệp đọc cùng lúc; mặc định theo số bộ xử lý. Kết quả không phụ thuộc vào số này
@@ -91,7 +99,6 @@ cli-guide =
 
 cli-unknown-command = không có lệnh, thư mục hay tệp nào tên “{ $word }”
 cli-later-command = phiên bản này chưa có lệnh { $word }
-cli-later-option = phiên bản này chưa có tùy chọn { $argument }
 cli-option-unknown = không có tùy chọn { $argument }
 cli-argument-surplus = thừa tham số “{ $argument }”
 cli-argument-missing = thiếu { $argument }
@@ -116,7 +123,7 @@ cli-see-rules = {"; "}xem danh sách: tonghop rules
 
 cli-fault-settings = tệp thiết lập có { $count } chỗ sai; chưa ghi gì.
 cli-fault-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml. Tạo kỳ mới: tonghop init THƯ_MỤC --period 2017-Q3
-cli-fault-closed = kỳ báo cáo này đã ký và nộp ngày { $day } (closed trong ky.toml), nên không ghi lại gì. Bỏ dòng closed nếu phải làm lại.
+cli-fault-closed = kỳ báo cáo này đã ký và nộp ngày { $day } (closed trong ky.toml), nên không ghi lại gì. Thêm --reopen nếu phải làm lại.
 cli-fault-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả cũ được giữ nguyên.
 cli-fault-machine = không chạy được: { $cause }
 cli-fault-broken = chương trình gặp lỗi bên trong và đã dừng; dữ liệu đầu vào không bị thay đổi. Xin báo cho người phát triển dòng sau: { $detail }
@@ -160,6 +167,34 @@ cli-not-checked = chưa kiểm tra { $codes }: { $why }
 cli-check-mend = Còn lỗi: sửa những chỗ nêu trên rồi kiểm tra lại trước khi gửi.
 cli-check-look = Không có lỗi; xem lại các cảnh báo trước khi gửi.
 cli-check-fine = Không có lỗi: có thể gửi.
+
+## Kỳ đã ký
+
+cli-closed = Kỳ này đã ký và nộp ngày { $day } (khóa closed trong ky.toml): không ghi gì.
+cli-closed-same = Chạy lại cũng cho đúng kết quả đã ký.
+cli-closed-inputs = Dữ liệu vào khác lúc lập kết quả đã ký:
+cli-closed-files = Tệp kết quả sẽ khác bản đã ký:
+cli-closed-figures = Số liệu sẽ khác bản đã ký:
+cli-closed-appeared = Sai lệch sẽ có thêm:
+cli-closed-vanished = Sai lệch sẽ không còn:
+cli-closed-reopen = Muốn làm lại thật: thêm --reopen.
+cli-would-new = thêm mới
+cli-would-changed = thay đổi
+cli-would-removed = không còn
+
+## So sánh hai bản
+
+cli-compare-files = { $old } → { $new }
+cli-compare-units = Chú ý: hai tệp của hai đơn vị khác nhau ({ $old }; { $new }).
+cli-compare-alone = Chỉ có trong { $file }: biểu “{ $form }”. Biểu này không được so sánh.
+cli-compare-same = Mọi số liệu giống nhau.
+cli-change-changed = { $line }
+cli-change-added = { $line }: dòng thêm
+cli-change-removed = { $line }: dòng không còn
+cli-change-changed-of = { $line } (đơn vị { $unit })
+cli-change-added-of = { $line } (đơn vị { $unit }): dòng thêm
+cli-change-removed-of = { $line } (đơn vị { $unit }): dòng không còn
+cli-change-totals = Ảnh hưởng đến tổng:
 
 ## Tóm tắt
 
@@ -207,6 +242,21 @@ cli-explain-found = Giá trị tìm thấy (found)
 ## Kỳ mới
 
 cli-init-exists = { $file } đã có; không ghi đè. Hãy chọn thư mục khác, hoặc sửa chính tệp đó.
+cli-init-not-empty = { $folder } đã có tệp bên trong nên không ghi vào. Chọn thư mục khác.
+cli-init-inside = { $folder } nằm trong { $previous }; thư mục của kỳ mới phải nằm ngoài thư mục của kỳ trước.
+cli-init-settings = { $file } được viết theo cách mà chương trình không chuyển sang kỳ mới được. Viết mục [period] như ở mẫu, mỗi khóa một dòng, rồi làm lại.
+cli-init-from-done = Đã tạo { $folder } từ { $previous }.
+cli-init-from-approvals = - Quyết định phê duyệt: { $count } tệp
+cli-init-from-templates = - Biểu mẫu riêng: { $count } tệp
+cli-init-from-explanations = - Giải trình đã chấp nhận: { $count } dòng
+cli-init-from-records-taken = - Số liệu kỳ trước: đã lấy, để tính và đối chiếu lũy kế
+cli-init-from-records-not-needed = - Số liệu kỳ trước: không lấy, vì kỳ mới bắt đầu từ tháng 1 hoặc không nối tiếp kỳ trước trong cùng năm
+cli-init-from-records-missing = kỳ trước chưa có kết quả nên chưa có số liệu để đối chiếu lũy kế. Chạy tonghop run { $previous } rồi tạo lại.
+cli-init-from-records-stale = kết quả trong { $previous } là của kỳ khác nên không được lấy. Chạy lại tonghop run { $previous } rồi tạo lại.
+cli-init-from-next =
+    1. Ghi hạn nộp vào { $file }
+    2. Bổ sung quyết định mới vào { $approved }, đặt báo cáo của các đơn vị vào { $submissions }
+    3. Chạy: tonghop run { $folder }
 cli-init-failed = không tạo được { $folder }: { $cause }
 cli-init-done =
     Đã tạo { $folder }.

@@ -78,6 +78,7 @@ field-money-unit = Đơn vị tiền
 field-beneficiary = Đơn vị thụ hưởng
 field-location = Địa điểm
 field-executor = Đơn vị thực hiện
+field-received-at = Ngày nhận
 field-start = Ngày bắt đầu
 field-end = Ngày kết thúc
 field-dates = Thời gian thực hiện
@@ -190,10 +191,33 @@ not-checked-formula-not-computed = công thức không tính lại được (l�
 not-checked-off = quy tắc đã được tắt trong mục [rules] của ky.toml
 not-checked-unreadable = một trong các số cần so sánh không đọc được
 
+receipts-sheet = Sổ nhận
+receipts-how = Ghi ngày nhận và lần gửi của từng tệp, rồi chép tệp này vào thư mục của kỳ (cạnh ky.toml): chương trình chỉ đọc sổ nhận ở đó.
+receipts-col-file = Tệp
+receipts-col-unit = Đơn vị
+receipts-col-received = Ngày nhận
+receipts-col-revision = Lần gửi
+receipts-wrong-revision = Lần gửi là số nguyên từ 1.
 register-sheet-findings = Sai lệch
 register-sheet-units = Theo đơn vị
 register-sheet-rules = Theo quy tắc
 register-sheet-reminders = Đôn đốc
+register-sheet-changes = Thay đổi giữa các bản
+register-none-changes = Không có biểu nào được gửi lại.
+register-col-old-file = Bản trước
+register-col-new-file = Bản được tính
+register-col-form = Biểu
+register-col-change = Thay đổi
+register-col-line = Dòng
+register-col-old = Số cũ
+register-col-new = Số mới
+register-col-old-cell = Ô ở bản trước
+register-col-new-cell = Ô ở bản được tính
+change-changed = Sửa số
+change-added = Dòng thêm
+change-removed = Dòng không còn
+change-total = Tổng của biểu
+change-none = Không đổi số nào
 register-sheet-not-checked = Phạm vi kiểm tra
 register-col-number = TT
 register-col-severity = Mức độ
@@ -1038,6 +1062,12 @@ P608 = Dòng “{ $text }” của sổ nhận ({ $at }) không khớp với t�
     .example = Sổ nhận ghi an-lao-q3.xlsx, thư mục không có tệp này.
     .expected = để trống
     .found = dòng của sổ nhận
+
+P608-several = Dòng “{ $text }” của sổ nhận ({ $at }) có thể là { $files } tệp khác nhau trong da-nop/.
+    .hint = Ghi cả thư mục con của tệp trong sổ nhận, ví dụ 314/bao-cao.xlsx.
+
+P608-unit = Dòng “{ $text }” của sổ nhận ({ $at }) không ghi tên tệp, và không rõ đó là tệp nào của đơn vị.
+    .hint = Ghi tên tệp vào sổ nhận.
 
 ## W: giải trình và đính chính
 

@@ -1,9 +1,12 @@
 //! P602: a file was received after the deadline, whose whole day still counts.
+//!
+//! What a unit sends again has until the deadline of corrections, if the first time was in time.
 
 use std::sync::Arc;
 
 use crate::check::{Outcome, World};
 use crate::finding::{Code, Finding, NotChecked, Subject, Value};
+use crate::model::Submission;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
@@ -20,6 +23,10 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         let Some(received) = submission.received else {
             unknown += 1;
             continue;
+        };
+        let deadline = match world.correction_deadline {
+            Some(second) if is_again(world, submission, deadline) => second,
+            _ => deadline,
         };
         if received <= deadline {
             continue;
@@ -41,4 +48,14 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         });
     }
     outcome
+}
+
+/// Whether the unit had sent a file in time before this one.
+fn is_again(world: &World<'_>, this: &Submission, deadline: chrono::NaiveDate) -> bool {
+    // Submissions lie in the order of their units.
+    let from = world.submissions.partition_point(|s| s.unit < this.unit);
+    let own = world.submissions[from..].iter();
+    own.take_while(|other| other.unit == this.unit)
+        .filter(|other| this.unit.is_some() && other.received < this.received)
+        .any(|other| other.received.is_some_and(|day| day <= deadline))
 }

@@ -23,6 +23,7 @@ mod sums;
 mod typed_over;
 mod unknown_activity;
 mod unknown_project;
+mod unmatched_receipt;
 mod unreported_project;
 mod wrong_unit;
 
@@ -66,5 +67,6 @@ pub const WORKSPACE: &[WorkspaceRule] = &[
     spending_without_result::check,
     missing_submission::check,
     late_submission::check,
+    unmatched_receipt::check,
     project_in_two_units::check,
 ];

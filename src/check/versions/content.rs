@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
 use crate::base::text::fold;
-use crate::model::{Form, Kind, Phase, Record, Source, Submission};
+use crate::model::{Form, Phase, Record, Source, Submission};
 
 /// The lines of one form by key; a key may stand on several rows (a sheet for each source of money).
 pub(super) struct Content {
@@ -23,7 +23,7 @@ struct Said {
 /// The lines of a form: the keys of its records.
 pub(super) fn keys(submission: &Submission, form: Form) -> BTreeSet<String> {
     let own = submission.records.iter().filter(|r| r.origin.form == form);
-    own.filter_map(key).collect()
+    own.filter_map(Record::line_key).collect()
 }
 
 impl PartialEq for Content {
@@ -40,7 +40,9 @@ impl Content {
             if record.origin.form != form {
                 continue;
             }
-            let Some(key) = key(record) else { continue };
+            let Some(key) = record.line_key() else {
+                continue;
+            };
             lines.entry(key).or_default().push(Said {
                 text: said(record),
                 record: index,
@@ -85,23 +87,6 @@ impl Content {
             Some(rows.iter().map(|row| row.text.clone()).collect())
         };
         texts(self) == texts(other)
-    }
-}
-
-/// The line of a record: the project, the activity or the indicator, and for which source where the form has several.
-fn key(record: &Record) -> Option<String> {
-    match record.kind {
-        Kind::Project => record.project_key(),
-        Kind::Activity => record.activity.as_deref().map(str::to_owned),
-        Kind::Indicator => {
-            let result = record.results.first()?;
-            let line = result.indicator.as_deref();
-            let line = line.map_or_else(|| fold(&result.name), str::to_owned);
-            Some(match record.money_source {
-                Some(source) => format!("{line} {source:?}"),
-                None => line,
-            })
-        }
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Superseded {
     pub new: usize,
     /// In which form.
     pub form: Form,
+    /// Whether all of its lines, not only those that the other repeats.
+    pub whole: bool,
 }
 
 /// What was decided about versions.
@@ -200,6 +202,7 @@ impl Decision<'_> {
             old,
             new,
             form: self.form,
+            whole: true,
         });
         self.set_aside(old, Status::Superseded);
     }
@@ -253,7 +256,12 @@ impl Decision<'_> {
                     keys.len(),
                 );
                 self.decided.findings.push(finding);
-                self.decided.superseded.push(Superseded { old, new, form });
+                self.decided.superseded.push(Superseded {
+                    old,
+                    new,
+                    form,
+                    whole: false,
+                });
                 self.set_lines_aside(old, &keys);
             }
         }

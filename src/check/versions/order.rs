@@ -46,8 +46,9 @@ pub(super) fn for_reading(submissions: &[Submission], a: usize, b: usize) -> Ord
     let key = |file: usize| {
         let submission = &submissions[file];
         (
-            submission.revision,
-            submission.received,
+            // What the register does not know comes after what it knows.
+            (submission.revision.is_none(), submission.revision),
+            (submission.received.is_none(), submission.received),
             submission.marks.iter().filter_map(|(_, m)| m.number).max(),
             submission.marks.iter().any(|(_, m)| m.corrected),
             is_copy(&submission.file),

@@ -10,11 +10,21 @@ use super::super::args::Common;
 use super::super::output::Output;
 use super::super::words::Words;
 use super::super::{exit, faults};
-use crate::model::{Period, Span};
-use crate::settings::{FILE, Folders, Templates};
+use crate::model::Period;
+use crate::settings::{FILE, Folders, Templates, part_line};
 
 /// Makes the folders of a period and a commented ky.toml. One that is there already is never touched.
-pub fn init(dir: &Path, period: Period, common: &Common, words: &Words, output: &mut Output) -> u8 {
+pub fn init(
+    dir: &Path,
+    period: Period,
+    from: Option<&Path>,
+    common: &Common,
+    words: &Words,
+    output: &mut Output,
+) -> u8 {
+    if let Some(from) = from {
+        return super::init_from::init(dir, period, from, common, words, output);
+    }
     let settings = dir.join(FILE);
     let sentence = if settings.symlink_metadata().is_ok() {
         words.text("cli-init-exists", &[("file", faults::name(&settings))])
@@ -106,12 +116,7 @@ fn steps(dir: &Path, settings: &Path, period: Period, made: &mut Vec<PathBuf>) -
 fn text(period: Period) -> String {
     let template = Templates::embedded().text(FILE).unwrap_or_default();
     let month = format!("{}-{:02}-", period.year, period.months().1);
-    let part = match period.span {
-        Span::Quarter(n) => format!("quarter = {n}"),
-        Span::Half(n) => format!("half = {n}"),
-        Span::NineMonths => "nine_months = true".to_owned(),
-        Span::FullYear => "full_year = true".to_owned(),
-    };
+    let part = part_line(period);
     let line = |line: &str| {
         if line.starts_with("year = ") {
             format!("year = {}\n", period.year)

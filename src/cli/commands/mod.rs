@@ -1,11 +1,14 @@
 //! One file a command.
 
 pub mod check;
+mod closed;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 pub mod guide;
 pub mod help;
 pub mod init;
+mod init_from;
 pub mod inspect;
 pub mod rules;
 pub mod run;

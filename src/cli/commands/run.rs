@@ -7,7 +7,7 @@ use super::super::output::{Output, Style, plain};
 use super::super::progress::Bar;
 use super::super::words::Words;
 use super::super::{faults, findings, summary};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Fault, Options};
 
 /// Consolidates a workspace and tells what came of it.
 pub fn run(
@@ -22,12 +22,16 @@ pub fn run(
         parquet: extras.parquet,
         pdf: extras.pdf,
         no_feedback: extras.no_feedback,
+        reopen: extras.reopen,
         ..super::options(common)
     };
     let result = pipeline::run(workspace, &options, &bar);
     drop(bar);
     let run = match result {
         Ok(run) => run,
+        Err(Fault::Closed(_)) => {
+            return super::closed::preview(workspace, &options, common, words, output);
+        }
         Err(fault) => return faults::tell(&fault, words, output),
     };
     if !common.quiet {

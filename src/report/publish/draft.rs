@@ -32,6 +32,14 @@ impl Room {
         })
     }
 
+    /// A place outside the results, for files that are only compared with them.
+    pub fn apart() -> Self {
+        Self {
+            folder: std::env::temp_dir(),
+            is_new: false,
+        }
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -171,6 +179,13 @@ impl Draft {
                 read(&mut (&mut *file).take(self.bytes))
             }
         }
+    }
+
+    /// What it holds, where that is text.
+    pub fn text(&self) -> io::Result<String> {
+        let mut text = String::new();
+        self.read(|from| from.read_to_string(&mut text))?;
+        Ok(text)
     }
 
     /// Whether a file on the disk has the very same bytes.

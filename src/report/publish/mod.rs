@@ -13,15 +13,17 @@ mod disk;
 mod draft;
 mod journal;
 mod names;
+mod preview;
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::manifest;
+use super::{manifest, receipts};
 use disk::{Disk, RealDisk};
 pub use draft::{Draft, Room, Shelf};
 use journal::Journal;
+pub use preview::{WouldBe, preview};
 
 /// The staging folder inside the results.
 const STAGING: &str = ".tonghop-moi";
@@ -218,7 +220,7 @@ impl Lock {
     }
 }
 
-/// Names of the former run's files.
+/// Names of the former run's files. A receipt register that somebody has filled in since is theirs.
 fn former(results: &Path) -> BTreeSet<String> {
     let Ok(bytes) = std::fs::read(results.join(manifest::NAME)) else {
         return BTreeSet::new();
@@ -228,7 +230,14 @@ fn former(results: &Path) -> BTreeSet<String> {
     };
     listed
         .into_iter()
-        .filter(|name| names::is_plain(name))
+        .filter(|(name, hash)| {
+            let is_filled = || {
+                std::fs::read(results.join(name))
+                    .is_ok_and(|now| *hash != format!("blake3:{}", blake3::hash(&now).to_hex()))
+            };
+            names::is_plain(name) && !(name == receipts::NAME && is_filled())
+        })
+        .map(|(name, _)| name)
         .chain([manifest::NAME.to_owned()])
         .collect()
 }

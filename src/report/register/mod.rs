@@ -1,6 +1,7 @@
 //! sai-lech.xlsx: the register of findings for the office, how they lie by unit and by rule, the units to remind, and
 //! what was not checked. A sheet more is a function more, called in [`Register::within`] in the order of the sheets.
 
+mod changes_sheet;
 mod findings_sheet;
 mod link;
 mod summary_sheets;
@@ -12,8 +13,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::reminders::Reminder;
 use crate::base::place::Cell;
+use crate::check::versions::Superseded;
 use crate::finding::{Checked, Code, Finding, NotChecked, Wording};
-use crate::model::Period;
+use crate::model::{Period, Submission};
 use table::{Column, Entry, Limits, Sheets};
 
 /// What the register shows.
@@ -28,6 +30,10 @@ pub struct Register<'a> {
     pub not_checked: &'a [NotChecked],
     /// Units to remind.
     pub reminders: &'a [Reminder],
+    /// All submissions.
+    pub submissions: &'a [Submission],
+    /// Which of them replaces which.
+    pub superseded: &'a [Superseded],
     /// The name of a unit's code.
     pub unit_name: &'a dyn Fn(&str) -> Option<String>,
     /// The way from the results folder to the workspace: `../`, once for each folder between them.
@@ -73,6 +79,7 @@ impl Register<'_> {
         summary_sheets::by_unit(self, words, &mut sheets)?;
         summary_sheets::by_rule(self, words, &mut sheets)?;
         self.reminders(words, &mut sheets)?;
+        changes_sheet::write(self, words, &mut sheets)?;
         self.not_checked(words, &mut sheets)?;
         book.save_to_buffer()
     }

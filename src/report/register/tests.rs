@@ -24,6 +24,8 @@ fn bytes(findings: &[Finding], limits: Limits) -> Vec<u8> {
         checked: &sample::checked(),
         not_checked: &sample::not_checked(),
         reminders: &list,
+        submissions: &[],
+        superseded: &[],
         unit_name: &name,
         up: "../",
         mark_of: &|f| {

@@ -1,0 +1,58 @@
+"""What the year of ledger.json comes to, computed without tonghop: python3 totals.py ledger.json
+
+Of each unit and quarter one version counts: the one of the highest revision in the receipt register; without revisions
+the one whose file name says which time it was sent ("LẦN_2"). A supplement counts beside it. A copy, "(2)", is the same
+file once more. What a unit agreed to correct counts as corrected; what was explained and accepted counts as it stands.
+Amounts are million đồng in the ledger and đồng here.
+"""
+
+import json
+import pathlib
+import re
+import sys
+from decimal import Decimal
+
+
+def counted(versions):
+    """The files that count among all that a unit sent in a quarter."""
+    beside = [v for v in versions if v.get("supplement")]
+    full = [v for v in versions if not v.get("supplement") and not re.search(r"\(\d+\)\.", v["file"])]
+
+    def rank(version):
+        if version["revision"] is not None:
+            return version["revision"]
+        told = re.search(r"L[ẦA]N_(\d+)", version["file"], re.IGNORECASE)
+        return int(told.group(1)) if told else 1
+
+    return [max(full, key=rank)] + beside
+
+
+def main():
+    text = pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")
+    ledger = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    million = Decimal(1_000_000)
+    since_january = {p["code"]: [Decimal(0), Decimal(0)] for p in ledger["projects"]}
+    quarters = []
+    for quarter in range(1, 5):
+        spent = Decimal(0)
+        for unit in sorted({p["unit"] for p in ledger["projects"]}):
+            sent = [s for s in ledger["sent"] if s["quarter"] == quarter and s["unit"] == unit]
+            for version in counted(sent):
+                for code, amounts in {**version["spent"], **version.get("corrected", {})}.items():
+                    for source, amount in enumerate(amounts):
+                        since_january[code][source] += amount * million
+                        spent += amount * million
+        cumulative = sum((sum(amounts) for amounts in since_january.values()), Decimal(0))
+        quarters.append({"spent": plain(spent), "cumulative": plain(cumulative)})
+    projects = {
+        code: {"local": plain(local), "counterpart": plain(counterpart)}
+        for code, (local, counterpart) in since_january.items()
+    }
+    json.dump({"quarters": quarters, "projects": projects}, sys.stdout)
+
+
+def plain(amount):
+    return format(amount.normalize(), "f")
+
+
+main()
