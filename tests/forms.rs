@@ -3,8 +3,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::float_arithmetic,
     dead_code,
-    reason = "a test stops at the first fault; the support is shared"
+    reason = "a test stops at the first fault; cells hold floats; the support is shared"
 )]
 
 #[path = "forms/check.rs"]

@@ -3,6 +3,7 @@
 //!
 //! What it comes to is computed a second time by tests/year/totals.py, which knows the ledger and not the program.
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops at the first fault"

@@ -104,8 +104,9 @@ fn sum(before: &Money, change: &Money) -> Money {
         let mut parts = Source::PARTS.into_iter();
         parts.any(|s| money.amount(s).is_some_and(|d| !d.is_zero()))
     };
+    let silent = change.counted().is_none_or(|d| d.is_zero()) && !splits(change);
     let mut money = Money::default();
-    if splits(before) == splits(change) {
+    if silent || splits(before) == splits(change) {
         for source in Source::PARTS {
             let figure = match (before.figure(source), change.figure(source)) {
                 (Some(one), Some(other)) => plus(&one, &other),

@@ -148,9 +148,22 @@ impl Outcome {
 
     /// A rule could not judge these lines.
     pub fn left_open(&mut self, code: Code, lines: usize, why: &'static str) {
-        if lines > 0 {
+        // Lines are counted, not listed: there may be hundreds of thousands.
+        let mut known = self.not_checked.iter_mut();
+        if let Some(same) = known.find(|n| n.code == code && n.why == why) {
+            same.lines += lines;
+        } else if lines > 0 {
             self.not_checked.push(NotChecked { code, lines, why });
         }
+    }
+
+    /// All of several.
+    pub fn of_all(outcomes: Vec<Self>) -> Self {
+        let mut all = Self::default();
+        for outcome in outcomes {
+            all.add(outcome);
+        }
+        all
     }
 
     /// All of this and all of another.
@@ -185,11 +198,7 @@ pub fn workspace(world: &World<'_>) -> Outcome {
         .par_iter()
         .map(|rule| rule(world))
         .collect();
-    let mut all = Outcome::default();
-    for outcome in outcomes {
-        all.add(outcome);
-    }
-    all
+    Outcome::of_all(outcomes)
 }
 
 /// A finding about a record, with its place and its unit.

@@ -244,6 +244,7 @@ mod tests {
                 },
             );
         }
+        money.partial = figures.iter().any(|(source, _)| *source == Source::Total);
         money
     }
 

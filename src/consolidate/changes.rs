@@ -176,7 +176,10 @@ fn changed<'l>(old: &'l Line, new: &'l Line, found: &mut Vec<Change<'l>>) {
         let (before, after) = (old.figures.get(field), new.figures.get(field));
         // A total that neither version prints only repeats its parts.
         let printed = |figure: Option<&LineFigure>| figure.is_some_and(|f| f.place.is_some());
-        let is_sum = field.ends_with(".total") && !printed(before) && !printed(after);
+        let is_total = field
+            .split_once('.')
+            .is_some_and(|(_, source)| source == "total");
+        let is_sum = is_total && !printed(before) && !printed(after);
         if !is_sum && !same(before, after) {
             found.push(Change {
                 what: What::Changed,

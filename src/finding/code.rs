@@ -92,16 +92,6 @@ const fn rule(code: Code, name: &'static str, severity: Severity) -> Rule {
     }
 }
 
-/// A rule whose code is promised and which this version does not check yet.
-const fn later(code: Code, name: &'static str, severity: Severity) -> Rule {
-    Rule {
-        code,
-        name,
-        severity,
-        active: false,
-    }
-}
-
 /// All rules in the order of their codes within each letter.
 pub const RULES: &[Rule] = &[
     rule(Code::R001, "unreadable-file", Severity::Error),

@@ -34,40 +34,62 @@ pub fn of(code: Code) -> Option<Example> {
     let (name, text) = own.or(files.first())?;
     Some(Example {
         file: format!("tests/cases/{name}"),
-        excerpt: excerpt(text),
+        excerpt: excerpt(code, text),
     })
 }
 
-/// The case until its first `== near` with what changes there; remarks and letterheads are left out, what is too long is cut.
-fn excerpt(text: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut near = false;
+/// The workbooks of a case, what is found in them, or after which change, and one change after which nothing is; remarks
+/// and merged cells are left out, what is too long is cut.
+fn excerpt(code: Code, text: &str) -> String {
+    let told = format!("{code}-");
+    let mut parts: Vec<Vec<&str>> = vec![Vec::new()];
     for (index, line) in text.lines().enumerate() {
-        let title = index == 0;
-        if (line.starts_with('#') && !title) || line.starts_with("merge ") || line.trim().is_empty()
-        {
+        let remark = index > 0 && line.starts_with('#');
+        if remark || line.starts_with("merge ") || line.trim().is_empty() {
             continue;
         }
-        if line.starts_with("== also") || (near && line.starts_with("== ")) {
-            break;
+        if ["== expect", "== also", "== near"]
+            .iter()
+            .any(|head| line.starts_with(head))
+        {
+            parts.push(Vec::new());
         }
-        near |= line.starts_with("== near");
-        let line = line.strip_prefix("# ").filter(|_| title).unwrap_or(line);
-        let mut cut: String = line.chars().take(WIDEST).collect();
-        if cut.len() < line.len() {
-            cut.push('…');
+        if let Some(part) = parts.last_mut() {
+            part.push(line);
         }
-        lines.push(cut);
     }
-    if lines.len() > LONGEST {
-        // What is found matters more than the rows before it.
-        let kept = lines.iter().position(|l| l.starts_with("== expect"));
-        let tail = lines.split_off(kept.unwrap_or(LONGEST).max(1));
-        lines.truncate(LONGEST.saturating_sub(tail.len()).max(6));
+    let is_near = |part: &[&str]| part.first().is_some_and(|head| head.starts_with("== near"));
+    let mut judged = parts.iter().skip(1);
+    let found = judged
+        .clone()
+        .find(|part| !is_near(part) && part.iter().any(|line| line.contains(&told)));
+    let near = judged.find(|part| is_near(part));
+    let ends: Vec<&str> = [found, near]
+        .into_iter()
+        .flatten()
+        .flatten()
+        .copied()
+        .collect();
+    let workbooks = parts.first().map(Vec::as_slice).unwrap_or_default();
+    let room = LONGEST.saturating_sub(ends.len()).max(6);
+    let mut lines: Vec<String> = workbooks.iter().take(room).map(|l| cut(l)).collect();
+    if workbooks.len() > room {
         lines.push("…".to_owned());
-        lines.extend(tail);
+    }
+    lines.extend(ends.into_iter().map(cut));
+    if let Some(title) = lines.first_mut() {
+        *title = title.trim_start_matches("# ").to_owned();
     }
     lines.join("\n")
+}
+
+/// A line that a terminal can show.
+fn cut(line: &str) -> String {
+    let mut cut: String = line.chars().take(WIDEST).collect();
+    if cut.len() < line.len() {
+        cut.push('…');
+    }
+    cut
 }
 
 #[cfg(test)]

@@ -70,9 +70,11 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
     {
         set("expected", unit_name(words, unit));
     }
-    // It follows a word, or nothing at all.
-    if let Some(detail) = args.get_mut("detail").filter(|d| !d.is_empty()) {
-        detail.insert(0, ' ');
+    // They follow a word, or are nothing at all.
+    for name in ["detail", "former_sheet", "former_cell"] {
+        if let Some(after) = args.get_mut(name).filter(|d| !d.is_empty()) {
+            after.insert(0, ' ');
+        }
     }
     args
 }
@@ -116,7 +118,7 @@ fn told(words: &Wording, name: &str, value: &str) -> String {
 /// A sheet or a cell after the place that it belongs to.
 fn beside(words: &Wording, what: &str, value: &str) -> String {
     let place = words.text(&format!("place-{what}"), &[(what, value.to_owned())]);
-    format!(" · {place}")
+    format!("· {place}")
 }
 
 /// The money unit of a Vietnamese name.

@@ -18,6 +18,8 @@ pub struct Ceiling {
     pub activity: Option<String>,
     /// Words of a project's name, folded, one of which tells that this ceiling is meant.
     pub words: Vec<String>,
+    /// Whether it may be meant although the name does not say so.
+    pub unnamed: bool,
     /// What it is for.
     pub name: String,
     /// The most in percent of the whole cost.
@@ -58,6 +60,7 @@ impl Ceilings {
         }
         valid()
             .filter(|c| c.activity.is_some() && c.activity.as_deref() == activity)
+            .filter(|c| c.words.is_empty() || c.unnamed)
             .collect()
     }
 }
@@ -73,6 +76,7 @@ mod tests {
             valid_to: Some("2018-12-31".parse().unwrap()),
             activity: activity.map(str::to_owned),
             words: words.iter().map(|w| fold(w)).collect(),
+            unnamed: name == "nhân rộng",
             name: name.to_owned(),
             percent: None,
             cap: Some(Decimal::ONE),
@@ -87,6 +91,7 @@ mod tests {
             ceiling(Some("10"), &[], "máy móc"),
             ceiling(Some("10"), &["dây chuyền"], "dây chuyền"),
             ceiling(None, &["xử lý ô nhiễm"], "ô nhiễm"),
+            ceiling(Some("11"), &["nhân rộng"], "nhân rộng"),
         ]);
         let of = |activity, name: &str, day: &str| -> Vec<String> {
             let found = all.of(activity, name, day.parse().unwrap());
@@ -94,7 +99,7 @@ mod tests {
         };
         assert_eq!(
             of(Some("10"), "Ứng dụng máy tiện", "2018-05-01"),
-            ["máy móc", "dây chuyền"]
+            ["máy móc"]
         );
         assert_eq!(
             of(Some("10"), "Đầu tư DÂY CHUYỀN may", "2018-12-31"),
@@ -104,6 +109,7 @@ mod tests {
             of(None, "Hệ thống xử lý ô nhiễm", "2018-06-01"),
             ["ô nhiễm"]
         );
+        assert_eq!(of(Some("11"), "Mô hình", "2018-06-01"), ["nhân rộng"]);
         assert!(of(Some("9"), "Mô hình", "2018-06-01").is_empty());
         assert!(of(Some("10"), "Ứng dụng máy tiện", "2018-04-30").is_empty());
         assert!(of(Some("10"), "Ứng dụng máy tiện", "2019-01-01").is_empty());

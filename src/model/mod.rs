@@ -1,10 +1,10 @@
 //! The typed model: units, periods, the programme, projects, submissions, approvals.
 
 pub mod approval;
+pub mod approval_version;
 pub mod ceiling;
 pub mod correction;
 pub mod former;
-pub mod approval_version;
 pub mod formulas;
 pub mod line;
 pub mod marks;
@@ -18,8 +18,8 @@ pub mod succession;
 pub mod unit;
 
 pub use approval::Approval;
-pub use correction::{Corrected, Correction};
 pub use approval_version::{Step, Version};
+pub use correction::{Corrected, Correction};
 pub use marks::Marks;
 pub use money::{Figure, Money};
 pub use period::{Period, Span};

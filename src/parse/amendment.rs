@@ -27,6 +27,11 @@ enum Stage {
 
 fn stage(heading: &str) -> Option<Stage> {
     let folded = format!(" {} ", fold(heading));
+    // With their marks: "giám sát" and "hạ tầng" are no changes.
+    let lower = heading.to_lowercase();
+    let changes = lower
+        .split(|c: char| !c.is_alphabetic())
+        .any(|w| matches!(w, "tăng" | "giảm"));
     let says = |words: &[&str]| words.iter().any(|w| folded.contains(&format!(" {w} ")));
     if says(&["sau dieu chinh", "sau khi dieu chinh", "sau dieu chuyen"]) {
         Some(Stage::After)
@@ -37,7 +42,7 @@ fn stage(heading: &str) -> Option<Stage> {
         "da phe duyet",
     ]) {
         Some(Stage::Before)
-    } else if says(&["tang", "giam", "chenh lech", "dieu chuyen"]) {
+    } else if changes || says(&["tang giam", "chenh lech", "dieu chuyen"]) {
         Some(Stage::Change)
     } else if says(&["dieu chinh"]) {
         Some(Stage::Revised)
@@ -103,7 +108,7 @@ pub(super) fn settle(form: &mut Recognised, grid: &Grid) -> Step {
 fn any_negative(form: &Recognised, grid: &Grid, columns: &[u16]) -> bool {
     let styles = Styles::learn(grid, columns);
     let rows = form.rows.iter().filter(|row| row.class == Class::Project);
-    rows.flat_map(|row| columns.iter().map(|col| Cell::new(row.row, *col)))
+    rows.flat_map(|row| columns.iter().map(move |col| Cell::new(row.row, *col)))
         .filter_map(|at| grid.get(at))
         .filter_map(|cell| figures::money(Some(cell), &styles).reading.known())
         .any(|amount| amount.is_sign_negative() && !amount.is_zero())
@@ -125,10 +130,16 @@ pub(super) fn is_batch(grid: &Grid, first: u32) -> bool {
     })
 }
 
-/// "… có hiệu lực từ ngày 01/10/2017": the day from which a decision counts, where the sheet says one.
-pub(super) fn effective(grid: &Grid) -> Option<NaiveDate> {
-    let texts = grid.cells.iter().filter_map(text_of);
-    texts
+/// "… có hiệu lực từ ngày 01/10/2017": the day from which a decision counts, where a line above or below its table says
+/// one.
+pub(super) fn effective(grid: &Grid, form: &Recognised) -> Option<NaiveDate> {
+    let table = form.rows.iter().filter(|row| row.class == Class::Project);
+    let last = table.map(|row| row.row).max().unwrap_or(form.header.1);
+    let above = grid.cells.iter().take_while(|c| c.at.row < form.header.0);
+    let below = grid.cells.iter().rev().take_while(|c| c.at.row > last);
+    above
+        .chain(below)
+        .filter_map(text_of)
         .filter(|text| fold(text).contains("hieu luc"))
         .find_map(|text| {
             let lower = text.to_lowercase();

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::base::date;
 use crate::base::text::{fold, tidy};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::Recogniser;
 use crate::layout::header::text_of;
 use crate::layout::recognise::Origin;
@@ -68,7 +68,7 @@ pub fn decision(
         decision.findings.extend(hidden(finder, grid, form));
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
-        let effective = amendment::effective(grid);
+        let effective = amendment::effective(grid, form);
         let step = if amended == Step::Whole && amendment::is_batch(grid, form.header.0) {
             Step::Batch
         } else {
@@ -81,6 +81,9 @@ pub fn decision(
         }
         let mut executors = Executors::new(names);
         for record in parsed.records {
+            decision
+                .findings
+                .extend(joint(finder, grid, &mut executors, &record));
             decision.approvals.push(Approval {
                 effective,
                 step,
@@ -98,9 +101,37 @@ pub fn decision(
 fn unnamed(finder: &Finder, grid: &Grid, form: Form, lacks_number: bool) -> Finding {
     let mut finding = finder.sheet(Code::S105, form, &grid.name);
     finding.severity = Severity::Info;
-    finding.field = Some("decision".to_owned());
     finding.variant = Some(if lacks_number { "no-number" } else { "no-date" });
     finding
+}
+
+/// S104 as a note: one line names several units and does not say what each of them gets.
+fn joint(
+    finder: &Finder,
+    grid: &Grid,
+    executors: &mut Executors<'_>,
+    record: &Record,
+) -> Option<Finding> {
+    let text = record.executor.as_deref()?;
+    if executors.single(text).is_some() {
+        return None;
+    }
+    let units = executors.names.named_in(text);
+    if units.len() < 2 {
+        return None;
+    }
+    let subject = record
+        .project_key()
+        .map_or(Subject::Nothing, Subject::Project);
+    let mut finding = finder.at(Code::S104, subject, &grid.name, record.name_cell?);
+    finding.severity = Severity::Info;
+    finding.project = record.label().map(str::to_owned);
+    finding.field = Some("unit".to_owned());
+    finding.expected = Some(Value::text("unit"));
+    finding.found = Some(Value::text(text));
+    finding.found_text = Some(text.to_owned());
+    finding.variant = Some("joint");
+    Some(finding)
 }
 
 /// Whom the texts of one sheet name. A decision names the same unit in row after row, so that each text is asked once.

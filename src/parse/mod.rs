@@ -1,7 +1,7 @@
 //! A recognised form to the typed model. It never fails: it returns what it could read and what it found.
 
-pub mod answers;
 mod amendment;
+pub mod answers;
 pub mod approvals;
 pub mod cells;
 mod code;

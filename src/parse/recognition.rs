@@ -48,6 +48,11 @@ impl Finder {
 /// R004: no sheet of the workbook is a form.
 pub fn no_form(finder: &Finder, sheets: &[Sheet]) -> Finding {
     let mut finding = finder.file(Code::R004);
+    let of_decision = |s: &Sheet| s.form.as_ref().is_some_and(|f| f.form == Form::Approval);
+    if sheets.iter().any(of_decision) {
+        finding.variant = Some("decision");
+        return finding;
+    }
     let nearest = sheets.iter().find_map(|s| s.nearest.as_ref());
     match nearest {
         Some((form, lacking)) => {

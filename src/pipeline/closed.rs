@@ -10,9 +10,10 @@ use crate::consolidate::changes::{Changes, changes};
 use crate::finding::{Severity, Wording};
 use crate::model::line::Line;
 use crate::parse::written;
+use crate::report::feedback::plan::FOLDER;
 use crate::report::manifest;
 use crate::report::parquet;
-use crate::report::publish::{Room, WouldBe, preview};
+use crate::report::publish::{Draft, Room, WouldBe, preview};
 use crate::settings::{FILE, Lang};
 
 use super::gather::{self, Gathered};
@@ -70,11 +71,15 @@ pub fn closed(
     let (settings, _) = tools::settings(workspace, &first.units)?;
     let results = workspace.join(&settings.folders.results);
     let manifest = read(&results.join(manifest::NAME))?;
+    let outputs = manifest.get("outputs").and_then(Value::as_array);
     let listed = |name: &str| {
-        let outputs = manifest.get("outputs").and_then(Value::as_array);
         let name = |o: &Value| o.get("file").and_then(Value::as_str) == Some(name);
         outputs.is_some_and(|all| all.iter().any(name))
     };
+    let returned = outputs.is_some_and(|all| {
+        let name = |o: &Value| Some(o.get("file")?.as_str()?.starts_with(FOLDER));
+        all.iter().any(|o| name(o) == Some(true))
+    });
     let lang = manifest.get("lang").and_then(Value::as_str);
     let options = Options {
         lang: lang.and_then(Lang::parse).unwrap_or(options.lang),
@@ -92,7 +97,8 @@ pub fn closed(
         )?;
         tools.reader.rest();
         let room = Room::apart();
-        let composed = compose::compose(&gathered, &settings, &tools, &room, &options)?;
+        let returns = returned.then_some(workspace);
+        let composed = compose::compose(&gathered, &settings, &tools, &room, &options, returns)?;
         let mut files = preview(&results, &composed.files);
         // The report as it prints follows from the report.
         files.retain(|(name, _)| {
@@ -101,7 +107,7 @@ pub fn closed(
                 .is_some_and(|e| e.eq_ignore_ascii_case("pdf"))
         });
         let now = composed.files.iter().find(|f| f.name == RECORDS);
-        let now = now.map(|f| f.text()).transpose();
+        let now = now.map(Draft::text).transpose();
         let now = now.map_err(|e| Fault::Machine(anyhow::Error::new(e).context(RECORDS)))?;
         let signed = match std::fs::read_to_string(results.join(RECORDS)) {
             Ok(text) => text,

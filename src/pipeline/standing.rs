@@ -51,7 +51,6 @@ const fn status_key(status: Option<Status>) -> &'static str {
         Some(Status::Undecided) => "status-undecided",
         Some(Status::Superseded) => "status-superseded",
         Some(Status::Identical) => "status-identical",
-        Some(Status::Identical) => "status-identical",
     }
 }
 

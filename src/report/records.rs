@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::lines::{self, Source};
@@ -92,7 +93,7 @@ pub(super) struct Line<'r> {
     cells: Cells<'r>,
     /// How far the cumulative amounts may be off by rounding, in đồng: the next period compares with them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    half: Option<Shown<Decimal>>,
+    half: Option<Digits>,
 }
 
 impl<'r> Line<'r> {
@@ -185,8 +186,8 @@ impl Serialize for CorrectedLines<'_> {
 
 #[derive(Serialize)]
 struct CorrectedLine<'r> {
-    from: Option<Shown<Decimal>>,
-    to: Option<Shown<Decimal>>,
+    from: Option<Digits>,
+    to: Option<Digits>,
     by: Option<Clean<'r>>,
     date: Option<Clean<'r>>,
     how: Option<Clean<'r>>,

@@ -19,6 +19,7 @@ const KEYS: &[&str] = &[
     "valid_to",
     "activity",
     "words",
+    "unnamed",
     "name",
     "percent",
     "cap",
@@ -102,6 +103,8 @@ fn ceiling(
     let words: Vec<String> = words.iter().map(|w| fold(&w.value)).collect();
     let percent = positive(section, "percent", problems);
     let cap = positive(section, "cap", problems);
+    let unnamed = section.flag("unnamed", problems);
+    let unnamed = unnamed.is_some_and(|flag| flag.value);
     let off = section.flag("off", problems).is_some_and(|off| off.value);
     if let (Some(from), Some(to)) = (&valid_from, &valid_to)
         && to.value < from.value
@@ -122,6 +125,7 @@ fn ceiling(
         valid_to: valid_to.map(|day| day.value),
         activity,
         words,
+        unnamed,
         name: name?,
         percent,
         cap,
@@ -188,7 +192,7 @@ mod tests {
             Some(Decimal::from(1_000_000_000))
         );
         assert!(of("10", "2017-05-05").is_empty());
-        assert_eq!(of("10", "2018-07-01").len(), 2);
+        assert_eq!(of("10", "2018-07-01").len(), 1);
         assert!(of("10", "2014-01-01").is_empty());
         assert!(BUILT_IN.matches("off = true").count() > all.0.len());
     }

@@ -483,6 +483,8 @@ R004 = File { $file } has no sheet that is a form; the nearest is “{ $nearest 
     .example = The sheet has “Tên đề án” but no column of money.
     .expected = the nearest form
     .found = the headings that it lacks
+R004-decision = File { $file } is the annex of an approving decision, not a unit's report.
+    .hint = Move it to phe-duyet/ if that decision is not there yet; ask the unit for its report in the form.
 R004-no-table = File { $file } holds no table that looks like a form.
     .hint = Enter the figures in the form that came with the request and send that.
 
@@ -660,6 +662,8 @@ S104 = { $line }: the required “{ $field }” is missing at { $at }.
     .example = A project with an approved amount whose spending cells are all blank.
     .expected = the missing field
     .found = empty
+S104-joint = { $line } is given to several units together (“{ $text }”) without what each of them gets; each unit's report is compared with the whole.
+    .hint = Give each unit a line with its own amounts in the annex, or let the leading unit report for all.
 S104-name = The row at { $at } has figures but no project name.
     .hint = Write the project's name (and code, if any) in cell { $cell } and send it again.
 S104-amounts = { $line } has no amount at { $at }.

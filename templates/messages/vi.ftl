@@ -481,6 +481,8 @@ R004 = Tệp { $file } không có trang nào là biểu báo cáo; gần giống
     .example = Biểu có cột “Tên đề án” nhưng không có cột kinh phí nào.
     .expected = biểu gần giống nhất
     .found = các tiêu đề còn thiếu
+R004-decision = Tệp { $file } là phụ lục quyết định phê duyệt, không phải báo cáo của đơn vị.
+    .hint = Chuyển tệp này vào phe-duyet/ nếu là quyết định chưa có ở đó; đề nghị đơn vị gửi báo cáo theo biểu mẫu.
 R004-no-table = Tệp { $file } không có bảng số liệu nào trông giống biểu báo cáo.
     .hint = Nhập số liệu vào biểu mẫu được gửi kèm công văn rồi gửi lại.
 
@@ -652,6 +654,8 @@ S104 = { $line }: thiếu số liệu bắt buộc “{ $field }” ở { $at }.
     .example = Đề án có kinh phí được duyệt nhưng các ô thực hiện đều trống.
     .expected = mục còn thiếu
     .found = để trống
+S104-joint = { $line } được giao chung cho nhiều đơn vị (“{ $text }”) mà không ghi kinh phí của từng đơn vị; báo cáo của mỗi đơn vị được so với cả số chung.
+    .hint = Ghi mỗi đơn vị một dòng với kinh phí riêng trong phụ lục, hoặc đề nghị đơn vị chủ trì báo cáo chung.
 S104-name = Dòng có số liệu ở { $at } nhưng không ghi tên đề án.
     .hint = Ghi tên (và mã, nếu có) của đề án ở ô { $cell } rồi gửi lại.
 S104-amounts = { $line } không có số kinh phí nào ở { $at }.

@@ -54,7 +54,7 @@ impl List for Rows {
         ROWS as usize
     }
 
-    fn level(&self, _: usize) -> &str {
+    fn level(&self, _: usize) -> &'static str {
         "project"
     }
 

@@ -1,4 +1,4 @@
-//! The forms of a department of industry and trade, redrawn (tests/fixtures/forms/make_official.py): results with KCQG
+//! The forms of a department of industry and trade, redrawn (`tests/fixtures/forms/make_official.py`): results with KCQG
 //! before KCĐP, money with KCĐP before KCQG, projects in triệu đồng and in tỷ đồng.
 
 use std::collections::BTreeMap;

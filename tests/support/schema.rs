@@ -89,14 +89,15 @@ fn names(run: &Run) -> Vec<String> {
         .filter_map(|f| f["id"].as_str())
         .collect();
     let mut out = Vec::new();
-    for (index, id) in ids.iter().enumerate() {
-        if ids[..index].contains(id) {
+    let mut seen = std::collections::HashSet::new();
+    for id in &ids {
+        if !seen.insert(*id) {
             out.push(format!("two findings are called {id}"));
         }
     }
     for finding in run.findings() {
         match finding["caused_by"].as_str() {
-            Some(by) if !ids.contains(&by) => {
+            Some(by) if !seen.contains(by) => {
                 out.push(format!(
                     "{} is caused by {by}, which is not there",
                     finding["id"]

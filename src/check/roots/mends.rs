@@ -34,7 +34,7 @@ pub(super) fn sum(findings: &[Finding], near: &Near<'_>, index: usize) -> Option
     over(findings, near, own, index, place).or_else(|| {
         own.follows
             .iter()
-            .find_map(|cell| follows(findings, at(*cell)))
+            .find_map(|cell| follows(findings, &at(*cell)))
     })
 }
 
@@ -88,7 +88,8 @@ fn carries(sum: &Finding, own: &Finding) -> bool {
         // A typed number stands where the formula would have given the right sum.
         return sum.code != Code::A206 && own.cells.len() == 1;
     }
-    let (Some(right), Some(limit)) = (number(&sum.expected), number(&own.expected)) else {
+    let (Some(right), Some(limit)) = (number(sum.expected.as_ref()), number(own.expected.as_ref()))
+    else {
         return false;
     };
     let allowed = sum.allowed + own.allowed;
@@ -144,7 +145,7 @@ fn over<'a>(
 /// Whether the correction of a cell mends a sum that must change by so much: `true` where it is known to the đồng.
 fn mends(at: &Finding, own: &Finding, change: Decimal) -> Option<bool> {
     let allowed = at.allowed + own.allowed;
-    let (found, expected) = (number(&at.found)?, number(&at.expected)?);
+    let (found, expected) = (number(at.found.as_ref())?, number(at.expected.as_ref())?);
     match at.code {
         Code::B302 | Code::C401 | Code::A206 | Code::A209 => {
             let known = expected.checked_sub(found);
@@ -160,7 +161,7 @@ fn mends(at: &Finding, own: &Finding, change: Decimal) -> Option<bool> {
 }
 
 /// The finding that a sum repeats: a wrong formula, else a wrong sum.
-fn follows(findings: &[Finding], at: impl Iterator<Item = usize> + Clone) -> Option<usize> {
+fn follows(findings: &[Finding], at: &(impl Iterator<Item = usize> + Clone)) -> Option<usize> {
     let is_formula = |i: &usize| matches!(findings[*i].code, Code::A205 | Code::A206);
     let is_sum = |i: &usize| matches!(findings[*i].code, Code::A201 | Code::A202 | Code::A203);
     at.clone()
@@ -176,7 +177,7 @@ pub(super) fn learn(findings: &mut [Finding], parents: &[Option<usize>]) {
         let Some(root) = *root else { continue };
         let at = &findings[root];
         let lacks = at.cause.is_none() && matches!(at.code, Code::A207 | Code::B301 | Code::C402);
-        let Some(found) = number(&at.found).filter(|_| lacks) else {
+        let Some(found) = number(at.found.as_ref()).filter(|_| lacks) else {
             continue;
         };
         let is_same = own.cells.first() == at.cells.first()
@@ -184,7 +185,7 @@ pub(super) fn learn(findings: &mut [Finding], parents: &[Option<usize>]) {
         let right = match own.difference() {
             // What is compared with a bound tells no figure.
             _ if matches!(own.code, Code::B301 | Code::C402) => None,
-            Some(_) if is_same => number(&own.expected),
+            Some(_) if is_same => number(own.expected.as_ref()),
             Some(change) => found.checked_add(change),
             None => None,
         };
@@ -207,8 +208,8 @@ fn others(among: Option<&Vec<usize>>, index: usize) -> impl Iterator<Item = usiz
         .filter(move |i| *i != index)
 }
 
-fn number(value: &Option<Value>) -> Option<Decimal> {
-    value.as_ref().and_then(Value::decimal)
+fn number(value: Option<&Value>) -> Option<Decimal> {
+    value.and_then(Value::decimal)
 }
 
 /// Whether two amounts are known and the same but for what is allowed.

@@ -7,30 +7,31 @@ use crate::check::{Outcome, World, about_figure};
 use crate::finding::{Code, Finding, Severity, Spot, Value};
 use crate::model::{Field, Kind, Phase, Record, Source};
 
-use super::approved_mismatch::compared;
+use crate::check::sides::compared;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
-    let each: Vec<Vec<Result<Vec<Finding>, &'static str>>> = world
+    let each: Vec<Outcome> = world
         .submissions
         .par_iter()
         .enumerate()
         .map(|(place, submission)| {
-            let records = submission.records.iter().enumerate();
-            records
-                .filter(|(_, r)| r.kind == Kind::Project && submission.counts(r))
-                .map(|(row, record)| look(world, record, world.past(place, row)))
-                .collect()
+            let mut outcome = Outcome::default();
+            let mut seen = 0;
+            for (row, record) in submission.records.iter().enumerate() {
+                if record.kind != Kind::Project || !submission.counts(record) {
+                    continue;
+                }
+                seen += 1;
+                match look(world, record, world.past(place, row)) {
+                    Ok(findings) => outcome.findings.extend(findings),
+                    Err(why) => outcome.left_open(Code::C402, 1, why),
+                }
+            }
+            outcome.saw(Code::C402, seen);
+            outcome
         })
         .collect();
-    let mut outcome = Outcome::default();
-    outcome.saw(Code::C402, each.iter().map(Vec::len).sum());
-    for one in each.into_iter().flatten() {
-        match one {
-            Ok(findings) => outcome.findings.extend(findings),
-            Err(why) => outcome.left_open(Code::C402, 1, why),
-        }
-    }
-    outcome
+    Outcome::of_all(each)
 }
 
 /// What has decreased, or why that cannot be told.

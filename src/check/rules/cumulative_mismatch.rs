@@ -9,7 +9,7 @@ use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, Severity, Value};
 use crate::model::{Field, Figure, Kind, Money, Phase, Record, Source};
 
-use super::approved_mismatch::{Side, compared};
+use crate::check::sides::{Side, compared};
 
 /// What came of looking at one project.
 enum Look {
@@ -19,28 +19,29 @@ enum Look {
 }
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
-    let each: Vec<Vec<Look>> = world
+    let each: Vec<Outcome> = world
         .submissions
         .par_iter()
         .enumerate()
         .map(|(place, submission)| {
-            let records = submission.records.iter().enumerate();
-            records
-                .filter(|(_, r)| r.kind == Kind::Project && submission.counts(r))
-                .map(|(row, record)| look(world, record, world.past(place, row)))
-                .collect()
+            let mut outcome = Outcome::default();
+            let mut seen = 0;
+            for (row, record) in submission.records.iter().enumerate() {
+                if record.kind != Kind::Project || !submission.counts(record) {
+                    continue;
+                }
+                seen += 1;
+                match look(world, record, world.past(place, row)) {
+                    Look::Right => {}
+                    Look::Wrong(findings) => outcome.findings.extend(findings),
+                    Look::Open(why) => outcome.left_open(Code::C401, 1, why),
+                }
+            }
+            outcome.saw(Code::C401, seen);
+            outcome
         })
         .collect();
-    let mut outcome = Outcome::default();
-    outcome.saw(Code::C401, each.iter().map(Vec::len).sum());
-    for one in each.into_iter().flatten() {
-        match one {
-            Look::Right => {}
-            Look::Wrong(findings) => outcome.findings.extend(findings),
-            Look::Open(why) => outcome.left_open(Code::C401, 1, why),
-        }
-    }
-    outcome
+    Outcome::of_all(each)
 }
 
 fn look(world: &World<'_>, record: &Record, past: &Past) -> Look {

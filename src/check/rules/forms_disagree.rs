@@ -10,6 +10,7 @@ use crate::check::causes::{self, Sum};
 use crate::check::reported::together;
 use crate::check::rounding::differ;
 use crate::check::sides::{Level, levels};
+use crate::check::{Outcome, World, about, about_figure};
 use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Field, Figure, Kind, Money, Phase, Record, ResultFigure, Source};
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
@@ -36,12 +37,16 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     // Of single files only what they report is judged.
     let whole = !world.expected.is_empty();
     let mut seen = unmatched;
-    for (approval, record) in world.approvals.iter().zip(&reported) {
-        if record.is_none() && !whole {
-            continue;
-        }
-        seen += 1;
-        match look(world, approval, *record) {
+    let looks: Vec<Look> = world
+        .approvals
+        .par_iter()
+        .zip(&reported)
+        .filter(|(_, record)| whole || record.is_some())
+        .map(|(approval, record)| look(world, approval, *record))
+        .collect();
+    seen += looks.len();
+    for one in looks {
+        match one {
             Look::Within => {}
             Look::Over(finding) => outcome.findings.push(*finding),
             Look::Open(why) => outcome.left_open(Code::B306, 1, why),

@@ -75,6 +75,9 @@ fn pair(table: &Table, column: &PercentageColumn, rounding: Rounding) -> Option<
             .filter(|cell| matches!(judge(table, cell, *pair, exact, rounding), Verdict::Right))
             .count()
     };
+    // Sums that no column prints come last: totals and groups have none.
+    let prints = |field: Field| table.columns.iter().any(|(f, _)| *f == field);
+    pairs.sort_by_key(|(done, approved)| !(prints(*done) && prints(*approved)));
     let mut best: Option<(Pair, usize)> = None;
     for pair in pairs {
         let count = agreeing(&pair);

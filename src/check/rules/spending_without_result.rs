@@ -9,7 +9,7 @@ use crate::check::{Outcome, World, about};
 use crate::finding::{Code, Finding, Spot};
 use crate::model::{Approval, Phase, Record, ResultFigure, Source, Span, Submission};
 
-use super::approved_mismatch::compared;
+use crate::check::sides::compared;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();

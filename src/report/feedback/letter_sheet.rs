@@ -169,12 +169,13 @@ fn cell(out: &mut String, at: Cell, style: usize, text: &str) {
         put(out, format_args!("<c r=\"{place}\" s=\"{style}\"/>"));
         return;
     }
-    let text = escape_units(&cut(text.to_owned(), LONGEST));
+    let text = cut(text.to_owned(), LONGEST);
+    let text = escape_units(&text);
     put(
         out,
         format_args!(
             "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
-            partial_escape(&text)
+            partial_escape(&*text)
         ),
     );
 }

@@ -9,7 +9,7 @@
 //! | .xlsx and .xlsm marked in place | `annotate`: `workbook`, `sheet`, `styles`, `notes`, `parts` |
 //! | everything else built anew with the same cells | `rebuild`, then marked in place as well |
 //!
-//! A workbook that cannot be marked in place ([`Unfit`]) is no fault: its marked copy is built anew, and says so.
+//! A workbook that cannot be marked in place (`Unfit`) is no fault: its marked copy is built anew, and says so.
 
 mod annotate;
 mod former;

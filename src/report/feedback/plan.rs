@@ -8,7 +8,8 @@ use crate::finding::Finding;
 use crate::model::Submission;
 
 /// The folder of what goes back, in the results.
-const FOLDER: &str = "phan-hoi";
+/// The folder of what goes back to the units, inside the results.
+pub const FOLDER: &str = "phan-hoi";
 /// The longest part of a file name that a unit's name makes.
 const LONGEST: usize = 80;
 

@@ -1,5 +1,5 @@
 //! sai-lech.xlsx: the register of findings for the office, how they lie by unit and by rule, the units to remind, and
-//! what was not checked. A sheet more is a function more, called in [`Register::within`] in the order of the sheets.
+//! what was not checked. A sheet more is a function more, called in `Register::within` in the order of the sheets.
 
 mod changes_sheet;
 mod findings_sheet;

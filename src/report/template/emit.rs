@@ -6,15 +6,14 @@ use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
 use super::cellref::col_name;
-use super::cells::{Bound, Filling, Shown, Source};
+use super::cells::{Bound, Filling, Source};
 use super::expr::error_name;
 use super::fit::Fit;
 use super::grid::{Content, GridCell, GridRow};
 use super::layout::{Laid, RowAt, Sheet};
-use crate::base::number::push_number;
-
 use super::values::{Formula, Outcome, Scalar, fifteen, parse_number};
 use super::xml::{Element, push_attr};
+use crate::base::number::push_number;
 
 /// How much text is gathered before it goes into the file.
 const CHUNK: usize = 1 << 16;

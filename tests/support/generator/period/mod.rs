@@ -54,6 +54,9 @@ pub struct ListPage {
     pub results: Vec<(String, String)>,
 }
 
+/// Results by indicator of one unit: where, whose, and the cells of its figures.
+pub type ResultsPage = (Place, usize, Vec<(u32, u32)>);
+
 /// All files of a period.
 #[derive(Clone, Debug)]
 pub struct Period {
@@ -64,7 +67,7 @@ pub struct Period {
     /// Money by activity, of the units that send it.
     pub money: Vec<Page>,
     /// Results by indicator: place of the sheet, unit, rows of figures by cell.
-    pub results: Vec<(Place, usize, Vec<(u32, u32)>)>,
+    pub results: Vec<ResultsPage>,
     pub previous: Option<String>,
 }
 
@@ -139,12 +142,12 @@ impl Period {
                 .filter_map(|r| crate::support::sheet::cell_place(&r.results[0].2))
                 .map(|(row, column)| (row, column - 1))
                 .collect();
-            let place = if style.results != ResultsIn::SecondFile {
-                sheets.push(sheet);
-                (book, sheets.len() - 1)
-            } else {
+            let place = if style.results == ResultsIn::SecondFile {
                 apart.push(("ket-qua", sheet));
                 (book + apart.len(), 0)
+            } else {
+                sheets.push(sheet);
+                (book, sheets.len() - 1)
             };
             self.results.push((place, index, cells));
         }
