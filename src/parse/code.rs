@@ -16,7 +16,7 @@ fn is_code(text: &str) -> bool {
         && digits >= 2
         && text
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-/_".contains(c))
+            .all(|c| c.is_ascii_alphanumeric() || "-/_.".contains(c))
 }
 
 /// "KC17-03: Đào tạo nghề may", "Đào tạo nghề may (KC17-03)": a code that leads the name, or closes it in brackets.
