@@ -1,5 +1,6 @@
 //! From one period to the next: a signed one stays as it was signed, the next one starts from it in one command.
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops at the first fault"

@@ -1,5 +1,6 @@
 //! Versions of a submission: compared with each other, listed for the office, received by a register.
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test stops at the first fault"
