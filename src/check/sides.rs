@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
-use crate::model::{Figure, Money, Source};
+use crate::model::{Figure, Money, Source, Sources};
 
 /// One amount of one side with its place.
 #[derive(Clone, Copy, Debug)]
@@ -34,32 +34,31 @@ pub struct Side {
 }
 
 /// Sources that are compared with sources of another side: one with the same, or several with one that merges them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level {
     /// What they are called together.
     pub source: Source,
     /// The first side's columns.
-    pub first: Vec<Source>,
+    pub first: Sources,
     /// The second side's.
-    pub second: Vec<Source>,
+    pub second: Sources,
 }
 
 /// The finest levels that two sides with these columns have in common; the total is none of them.
-pub fn levels(first: impl Fn(Source) -> bool, second: impl Fn(Source) -> bool) -> Vec<Level> {
-    let merged: Vec<Source> = if merges(&first, &second) {
+pub fn levels(first: Sources, second: Sources) -> Vec<Level> {
+    let merged = if merges(first, second) {
         // The merged side's own column of the district's budget stands beside the merged amount.
-        let apart = (first(Source::Support) && first(Source::District))
-            || (second(Source::Support) && second(Source::District));
-        let joined = |s: &Source| is_khuyen_cong(*s) && !(apart && *s == Source::District);
-        Source::PARTS.into_iter().filter(joined).collect()
+        let apart = |side: Sources| side.has(Source::Support) && side.has(Source::District);
+        if apart(first) || apart(second) {
+            KHUYEN_CONG.without(Source::District.into())
+        } else {
+            KHUYEN_CONG
+        }
     } else {
-        Vec::new()
+        Sources::default()
     };
-    let mut levels = Vec::new();
-    let of = |has: &dyn Fn(Source) -> bool| -> Vec<Source> {
-        merged.iter().copied().filter(|s| has(*s)).collect()
-    };
-    let (own, other) = (of(&first), of(&second));
+    let mut levels = Vec::with_capacity(Source::ALL.len());
+    let (own, other) = (first.and(merged), second.and(merged));
     if !own.is_empty() && !other.is_empty() {
         levels.push(Level {
             source: Source::Support,
@@ -67,52 +66,48 @@ pub fn levels(first: impl Fn(Source) -> bool, second: impl Fn(Source) -> bool) -
             second: other,
         });
     }
-    for source in Source::PARTS {
-        if !merged.contains(&source) && first(source) && second(source) {
-            levels.push(Level {
-                source,
-                first: vec![source],
-                second: vec![source],
-            });
-        }
-    }
-    levels.sort_by_key(|level| level.source);
+    let each = PARTS.and(first).and(second).without(merged);
+    levels.extend(each.iter().map(|source| Level {
+        source,
+        first: source.into(),
+        second: source.into(),
+    }));
     levels
 }
 
 /// Whether one side merges khuyến công money that the other side splits.
-fn merges(first: &impl Fn(Source) -> bool, second: &impl Fn(Source) -> bool) -> bool {
-    let splits = |has: &dyn Fn(Source) -> bool| has(Source::National) || has(Source::Local);
-    let both = first(Source::Support) && second(Source::Support);
-    let either = first(Source::Support) || second(Source::Support);
-    either && (!both || splits(first) != splits(second))
+const fn merges(first: Sources, second: Sources) -> bool {
+    const fn splits(side: Sources) -> bool {
+        side.has(Source::National) || side.has(Source::Local)
+    }
+    match (first.has(Source::Support), second.has(Source::Support)) {
+        (true, true) => splits(first) != splits(second),
+        (one, other) => one || other,
+    }
 }
 
-const fn is_khuyen_cong(source: Source) -> bool {
-    matches!(
-        source,
-        Source::Support | Source::National | Source::Local | Source::District
-    )
-}
+const KHUYEN_CONG: Sources = Sources::NONE
+    .with(Source::Support)
+    .with(Source::National)
+    .with(Source::Local)
+    .with(Source::District);
+
+const PARTS: Sources = KHUYEN_CONG.with(Source::Counterpart).with(Source::Other);
 
 /// The amounts that both sides have, at the finest level; the total where sources remain that only one side has.
 ///
 /// A blank among filled parts is zero; a phase without any amount says nothing.
 pub fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
-    let nothing = |m: &Money| {
-        let mut all = Source::ALL.into_iter();
-        all.all(|source| m.reading(source) == Reading::Blank)
-    };
-    if nothing(approved) || nothing(reported) {
+    let (filled, told) = (approved.filled(), reported.filled());
+    if filled.is_empty() || told.is_empty() {
         return Vec::new();
     }
-    let has = |money: &Money, source| money.figure(source).is_some();
-    let levels = levels(|s| has(approved, s), |s| has(reported, s));
-    let mut sides = Vec::new();
+    let levels = levels(approved.sources(), reported.sources());
+    let mut sides = Vec::with_capacity(levels.len() + 1);
     for level in &levels {
         if let (Some(approved), Some(reported)) = (
-            joined(approved, &level.first),
-            joined(reported, &level.second),
+            joined(approved, level.first),
+            joined(reported, level.second),
         ) {
             sides.push(Side {
                 source: level.source,
@@ -121,13 +116,10 @@ pub fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
             });
         }
     }
-    let open = |money: &Money, of: fn(&Level) -> &[Source]| {
-        let told = |s: &Source| levels.iter().any(|level| of(level).contains(s));
-        let mut left = Source::PARTS.into_iter().filter(|s| !told(s));
-        left.any(|s| money.reading(s) != Reading::Blank)
-    };
-    let open = open(approved, |level| &level.first) || open(reported, |level| &level.second);
-    if (open || sides.is_empty())
+    let all = |of: fn(&Level) -> Sources| levels.iter().map(of).fold(Sources::NONE, Sources::or);
+    let open = PARTS.and(filled).without(all(|level| level.first));
+    let left = PARTS.and(told).without(all(|level| level.second));
+    if (!open.or(left).is_empty() || sides.is_empty())
         && let (Some(approved), Some(reported)) =
             (whole(approved, reported), whole(reported, approved))
     {
@@ -141,9 +133,9 @@ pub fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
 }
 
 /// Some sources of one side together; `None` where one of them could not be read.
-fn joined(money: &Money, sources: &[Source]) -> Option<Amount> {
+fn joined(money: &Money, sources: Sources) -> Option<Amount> {
     let mut sum: Option<Amount> = None;
-    for (source, figure) in sources.iter().filter_map(|s| Some((*s, money.figure(*s)?))) {
+    for (source, figure) in sources.iter().filter_map(|s| Some((s, money.figure(s)?))) {
         let part = amount(source, &figure)?;
         sum = Some(match sum {
             None => part,
@@ -184,20 +176,13 @@ fn whole(money: &Money, other: &Money) -> Option<Amount> {
     let printed = money
         .figure(Source::Total)
         .filter(|f| f.cell.is_some() && f.reading != Reading::Blank);
-    let merges = merges(&|s| money.figure(s).is_some(), &|s| {
-        other.figure(s).is_some()
-    });
-    let told = |s: Source| {
-        money.figure(s).is_some()
-            || (merges
-                && is_khuyen_cong(s)
-                && Source::PARTS
-                    .into_iter()
-                    .any(|own| is_khuyen_cong(own) && money.figure(own).is_some()))
-    };
-    let further = Source::PARTS
-        .into_iter()
-        .any(|s| !told(s) && other.amount(s).is_some_and(|d| !d.is_zero()));
+    let own = money.sources();
+    let joins = merges(own, other.sources()) && !own.and(KHUYEN_CONG).is_empty();
+    let told = if joins { own.or(KHUYEN_CONG) } else { own };
+    let further = PARTS
+        .without(told)
+        .iter()
+        .any(|s| other.amount(s).is_some_and(|d| !d.is_zero()));
     if money.has_unreadable() || (printed.is_none() && further) {
         return None;
     }

@@ -7,6 +7,7 @@ use crate::base::place::Cell;
 use crate::base::reading::Reading;
 
 use super::record::Source;
+use super::sources::Sources;
 
 /// One amount in đồng, as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,6 +162,50 @@ impl Money {
             None => self.odd.get_or_insert_default().push((source, figure)),
         }
         self.kept = kept.into_boxed_slice();
+    }
+
+    /// The sources that the form has columns of.
+    pub fn sources(&self) -> Sources {
+        self.that(|_| true)
+    }
+
+    /// The sources whose cells are not blank.
+    pub fn filled(&self) -> Sources {
+        self.that(|blank| !blank)
+    }
+
+    /// The sources whose columns are wanted, told by whether their cells are blank.
+    fn that(&self, wanted: impl Fn(bool) -> bool) -> Sources {
+        let kept = self.kept.iter();
+        let kept = kept.map(|kept| (kept.source, kept.reading == Reading::Blank));
+        let odd = self.odd.iter().flat_map(|odd| odd.iter());
+        let odd = odd.map(|(source, figure)| (*source, figure.reading == Reading::Blank));
+        kept.chain(odd)
+            .filter(|(_, blank)| wanted(*blank))
+            .fold(Sources::default(), |all, (source, _)| all.with(source))
+    }
+
+    /// Whether the cell of a source stands in that column and is not blank.
+    pub fn is_filled_in(&self, source: Source, col: u16) -> bool {
+        match self.kept.iter().find(|kept| kept.source == source) {
+            Some(kept) => kept.reading != Reading::Blank && kept.has_cell && kept.col == col,
+            None => self.odd(source).is_some_and(|figure| {
+                figure.reading != Reading::Blank && figure.cell.is_some_and(|c| c.col == col)
+            }),
+        }
+    }
+
+    /// Whether an amount below zero may stand there: told without working any out.
+    pub fn may_be_negative(&self) -> bool {
+        self.odd.is_some() || self.kept.iter().any(|kept| kept.mantissa < 0)
+    }
+
+    /// The known amounts in đồng with their sources, in no order.
+    pub fn known(&self) -> impl Iterator<Item = (Source, Decimal)> {
+        let kept = self.kept.iter().map(|kept| (kept.source, kept.reading()));
+        let odd = self.odd.iter().flat_map(|odd| odd.iter());
+        kept.chain(odd.map(|(source, figure)| (*source, figure.reading)))
+            .filter_map(|(source, reading)| Some((source, reading.known()?)))
     }
 
     /// The known amount of a source in đồng.

@@ -12,7 +12,7 @@ use crate::check::rounding::differ;
 use crate::check::sides::{Level, levels};
 use crate::check::{Outcome, World, about, about_figure};
 use crate::finding::{Code, Finding, Spot, Value};
-use crate::model::{Field, Figure, Kind, Money, Phase, Record, ResultFigure, Source};
+use crate::model::{Field, Figure, Kind, Money, Phase, Record, ResultFigure, Source, Sources};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     // Units that sent a form beside their list.
@@ -125,11 +125,11 @@ impl List<'_> {
 
     /// What the projects come to in some sources, how exactly that is known, and the first cell that was added up;
     /// `None` where one of them cannot be read.
-    fn sum(&self, sources: &[Source]) -> Option<Added> {
+    fn sum(&self, sources: Sources) -> Option<Added> {
         let (mut added, mut first) = (Added::default(), None);
         for project in self.own {
-            for source in sources {
-                let Some(figure) = project.figure(Field::new(self.phase, *source)) else {
+            for source in sources.iter() {
+                let Some(figure) = project.figure(Field::new(self.phase, source)) else {
                     continue;
                 };
                 match figure.reading {
@@ -160,22 +160,22 @@ impl List<'_> {
 
 /// What differs of one phase: by source, at the finest level that both forms have; the totals where they share none.
 fn differing(world: &World<'_>, lines: &[&Record], money: &Money, list: &List<'_>) -> Vec<Finding> {
-    let has = |source| money.figure(source).is_some();
-    let mut levels = levels(has, |source| list.has(source));
+    let (own, listed) = (money.sources(), Sources::of(|source| list.has(source)));
+    let mut levels = levels(own, listed);
     // With the beneficiary's own money in it a total is another one.
-    let alike = has(Source::Counterpart) == list.has(Source::Counterpart);
-    if levels.is_empty() && alike && has(Source::Total) && list.has(Source::Total) {
+    let alike = own.has(Source::Counterpart) == listed.has(Source::Counterpart);
+    if levels.is_empty() && alike && own.and(listed).has(Source::Total) {
         levels.push(Level {
             source: Source::Total,
-            first: vec![Source::Total],
-            second: vec![Source::Total],
+            first: Source::Total.into(),
+            second: Source::Total.into(),
         });
     }
     let one = |level: &Level| {
         let figures: Vec<(Source, Figure)> = level
             .first
             .iter()
-            .filter_map(|s| Some((*s, money.figure(*s)?)))
+            .filter_map(|s| Some((s, money.figure(s)?)))
             .collect();
         let mut found = Decimal::ZERO;
         for (_, figure) in &figures {
@@ -185,7 +185,7 @@ fn differing(world: &World<'_>, lines: &[&Record], money: &Money, list: &List<'_
                 Reading::Unreadable => return None,
             }
         }
-        let added = list.sum(&level.second)?;
+        let added = list.sum(level.second)?;
         let expected = added.sum;
         let allowed = world.rounding.allows(
             added
