@@ -104,7 +104,11 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     }
     drop(gathered);
 
-    let here = Options::default();
+    // What goes back to the units is left out: copies of their own files, made or not as the office likes.
+    let here = Options {
+        no_feedback: true,
+        ..Options::default()
+    };
     let (run, _) = whole(workspace, units, &here)?;
     let in_workers = Options {
         workers: Some(env!("CARGO_BIN_EXE_tonghop").into()),
