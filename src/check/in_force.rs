@@ -1,8 +1,9 @@
 //! Which approvals are in force at the period's end, and what was approved before them.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
+use chrono::NaiveDate;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
@@ -17,21 +18,65 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         approvals.retain(|a| a.counts_from().is_none_or(|day| day <= period.last_day()));
     }
     let twice = named_twice(&approvals);
-    approvals.sort_by_cached_key(|a| (project(a, &twice), a.unit.clone(), time(a)));
-    let mut kept: Vec<Approval> = Vec::with_capacity(approvals.len());
-    let mut last: Option<(String, Option<Arc<str>>)> = None;
-    for next in approvals {
-        let key = (project(&next, &twice), next.unit.clone());
+    let mut lines: Vec<Line> = approvals
+        .into_par_iter()
+        .map(|approval| Line::new(approval, &twice))
+        .collect();
+    lines.par_sort_by(|a, b| {
+        (&a.key, &a.approval.unit, a.time()).cmp(&(&b.key, &b.approval.unit, b.time()))
+    });
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    for next in lines {
         match kept.last_mut() {
-            Some(before) if last.as_ref() == Some(&key) => follow(before, next),
+            Some(before) if next.is_about_the_same(before) => {
+                follow(&mut before.approval, next.approval);
+            }
             _ => kept.push(next),
         }
-        last = Some(key);
     }
-    kept.retain(|a| a.former.is_empty() || a.money.counted().is_none_or(|d| !d.is_zero()));
-    kept.shrink_to_fit();
-    kept.sort_by_cached_key(order);
-    kept
+    let is_gone = |a: &Approval| {
+        let nothing = a.money.counted().is_some_and(|d| d.is_zero());
+        !a.former.is_empty() && nothing
+    };
+    kept.retain(|line| !is_gone(&line.approval));
+    kept.par_sort_by(|a, b| {
+        (&a.approval.unit, &a.key, a.place()).cmp(&(&b.approval.unit, &b.key, b.place()))
+    });
+    kept.into_iter().map(|line| line.approval).collect()
+}
+
+/// A line of a decision with what makes it one project with others.
+struct Line {
+    /// The code, else the name ([`Approval::key`]).
+    key: String,
+    /// It is no other line's project, whatever they are called.
+    alone: bool,
+    approval: Approval,
+}
+
+impl Line {
+    /// The code alone makes lines one project, or a name that no decision repeats.
+    fn new(approval: Approval, twice: &HashSet<String>) -> Self {
+        let key = approval.key();
+        Self {
+            alone: approval.code.is_none() && twice.contains(&key),
+            key,
+            approval,
+        }
+    }
+
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        !self.alone && self.key == other.key && self.approval.unit == other.approval.unit
+    }
+
+    fn place(&self) -> (&str, &str, u32) {
+        let origin = &self.approval.origin;
+        (&origin.file, &origin.sheet, origin.row)
+    }
+
+    fn time(&self) -> (Option<NaiveDate>, (&str, &str, u32)) {
+        (self.approval.counts_from(), self.place())
+    }
 }
 
 /// Names without a code that one decision gives twice to one unit: there they are two projects.
@@ -47,27 +92,6 @@ fn named_twice(approvals: &[Approval]) -> HashSet<String> {
     }
     let twice = files.into_iter().filter(|(_, times)| *times > 1);
     twice.map(|((key, _, _), _)| key).collect()
-}
-
-/// The code alone makes lines one project, or a name that no decision repeats.
-fn project(approval: &Approval, twice: &HashSet<String>) -> String {
-    let key = approval.key();
-    if approval.code.is_some() || !twice.contains(&key) {
-        return key;
-    }
-    format!("{key}#{}#{}", approval.origin.file, approval.origin.row)
-}
-
-type Time = (Option<chrono::NaiveDate>, Arc<str>, Arc<str>, u32);
-
-fn time(a: &Approval) -> Time {
-    let origin = &a.origin;
-    (
-        a.counts_from(),
-        Arc::clone(&origin.file),
-        Arc::clone(&origin.sheet),
-        origin.row,
-    )
 }
 
 /// A later line about the same project and unit.
@@ -146,16 +170,4 @@ fn plus(before: &Figure, change: &Figure) -> Figure {
         unit: change.unit.or(before.unit),
         text: None,
     }
-}
-
-type Order = (Option<Arc<str>>, String, Arc<str>, Arc<str>, u32);
-
-fn order(a: &Approval) -> Order {
-    (
-        a.unit.clone(),
-        a.key(),
-        Arc::clone(&a.origin.file),
-        Arc::clone(&a.origin.sheet),
-        a.origin.row,
-    )
 }

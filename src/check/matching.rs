@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -42,7 +42,7 @@ impl Match {
 pub struct Index<'a> {
     approvals: &'a [Approval],
     by_code: Keys,
-    by_name: OnceLock<Keys>,
+    by_name: Keys,
     by_unit: HashMap<&'a str, Vec<usize>>,
 }
 
@@ -66,7 +66,13 @@ impl<'a> Index<'a> {
                     })
                     .collect(),
             ),
-            by_name: OnceLock::new(),
+            by_name: Keys::new(
+                (0..u32::try_from(approvals.len()).unwrap_or(u32::MAX))
+                    .into_par_iter()
+                    .zip(approvals)
+                    .map(|(i, a)| (hash(&fold(&a.name)), i))
+                    .collect(),
+            ),
             by_unit,
         }
     }
@@ -104,17 +110,6 @@ impl<'a> Index<'a> {
         matches
     }
 
-    /// The approvals by name, which nobody asks for where all projects have codes. One thread makes them, so that it
-    /// never waits for others that wait for it.
-    fn names(&self) -> &Keys {
-        self.by_name.get_or_init(|| {
-            let keys = (0..)
-                .zip(self.approvals)
-                .map(|(i, a)| (hash(&fold(&a.name)), i));
-            Keys::new(keys.collect())
-        })
-    }
-
     fn record(&self, record: &Record) -> Match {
         if record.kind != Kind::Project {
             return Match::NoProject;
@@ -148,7 +143,7 @@ impl<'a> Index<'a> {
                 let own = &*self.approvals[i].name;
                 sought.name == Some(own) || fold(own) == name
             };
-            if let Some(matched) = self.of_unit(sought, self.names().find(&name, has)) {
+            if let Some(matched) = self.of_unit(sought, self.by_name.find(&name, has)) {
                 return matched;
             }
         }

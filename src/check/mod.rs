@@ -36,6 +36,7 @@ use reported::Parted;
 pub use rounding::Rounding;
 
 /// What all rules may look at.
+#[derive(Clone, Copy)]
 pub struct World<'a> {
     /// Last day on which a submission is in time.
     pub deadline: Option<NaiveDate>,
@@ -47,12 +48,14 @@ pub struct World<'a> {
     pub unmatched: &'a [Unmatched],
     /// What is approved and in force.
     pub approvals: &'a [Approval],
-    /// All submissions.
+    /// All submissions; for rules that judge line by line some of them.
     pub submissions: &'a [Submission],
+    /// Which of all submissions the first of these is.
+    pub first: usize,
     /// For every submission and record, which approval it is.
     pub matches: &'a [Vec<Match>],
     /// Approved projects that a unit reports on several lines.
-    pub parted: Parted<'a>,
+    pub parted: &'a Parted<'a>,
     /// Codes of the units that must submit.
     pub expected: &'a [Arc<str>],
     /// Names of units by code.
@@ -83,6 +86,16 @@ pub struct Unmatched {
 }
 
 impl<'a> World<'a> {
+    /// The same with some of these submissions alone.
+    fn part(&self, range: std::ops::Range<usize>) -> World<'a> {
+        World {
+            first: self.first + range.start,
+            matches: self.matches.get(range.clone()).unwrap_or_default(),
+            submissions: self.submissions.get(range).unwrap_or_default(),
+            ..*self
+        }
+    }
+
     /// Every record that counts with its submission and its match.
     pub fn records(&self) -> impl Iterator<Item = (&'a Submission, &'a Record, &'a Match)> {
         let matches = self.matches;
@@ -101,7 +114,7 @@ impl<'a> World<'a> {
 
     /// What a record of a submission was in the period before.
     pub fn past(&self, submission: usize, record: usize) -> &'a Past {
-        self.continuity.of(submission, record)
+        self.continuity.of(self.first + submission, record)
     }
 
     /// How many projects are reported.
@@ -192,13 +205,30 @@ pub fn submission(submission: &Submission, rounding: Rounding) -> Outcome {
     all
 }
 
+/// So many submissions go through the rules on single lines at a time: their lines are fetched from memory once.
+const AT_A_TIME: usize = 8;
+
 /// Checks all submissions against the approvals and each other, the rules side by side.
 pub fn workspace(world: &World<'_>) -> Outcome {
-    let outcomes: Vec<Outcome> = rules::WORKSPACE
-        .par_iter()
-        .map(|rule| rule(world))
-        .collect();
-    Outcome::of_all(outcomes)
+    let count = world.submissions.len();
+    let lines = || -> Vec<Outcome> {
+        // Rules also say that there was nothing to look at.
+        (0..count.div_ceil(AT_A_TIME).max(1))
+            .into_par_iter()
+            .map(|part| {
+                let first = part * AT_A_TIME;
+                let some = world.part(first..(first + AT_A_TIME).min(count));
+                Outcome::of_all(rules::LINES.iter().map(|rule| rule(&some)).collect())
+            })
+            .collect()
+    };
+    let all = || -> Vec<Outcome> {
+        let rules = rules::WORKSPACE.par_iter();
+        rules.map(|rule| rule(world)).collect()
+    };
+    let (mut lines, all) = rayon::join(lines, all);
+    lines.extend(all);
+    Outcome::of_all(lines)
 }
 
 /// A finding about a record, with its place and its unit.

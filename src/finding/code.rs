@@ -3,6 +3,7 @@
 //! The codes and names are the contract's, section 4; they are never renamed or used again.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::Severity;
 
@@ -154,7 +155,16 @@ pub const RULES: &[Rule] = &[
 impl Ord for Code {
     /// By the letters as people sort them, not by the order of the table.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
+        static RANKS: LazyLock<Vec<usize>> = LazyLock::new(|| {
+            let rank = |rule: &Rule| {
+                RULES
+                    .iter()
+                    .filter(|r| r.code.key() < rule.code.key())
+                    .count()
+            };
+            RULES.iter().map(rank).collect()
+        });
+        RANKS[*self as usize].cmp(&RANKS[*other as usize])
     }
 }
 

@@ -38,6 +38,11 @@ impl Ceiling {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
+    /// Whether it holds for projects of its activity whose names say nothing.
+    pub const fn needs_no_name(&self) -> bool {
+        self.activity.is_some() && (self.words.is_empty() || self.unnamed)
+    }
+
     /// Whether a project's folded name says that it is meant.
     fn is_named(&self, folded: &str) -> bool {
         self.words.iter().any(|word| holds(folded, word))
@@ -52,16 +57,22 @@ impl Ceilings {
     /// Those that a project may be under on a day: the one that its name tells, else all of its activity.
     pub fn of(&self, activity: Option<&str>, name: &str, day: NaiveDate) -> Vec<&Ceiling> {
         let name = fold(name);
-        let valid = || self.0.iter().filter(|c| c.holds_on(day));
-        let own = |c: &&Ceiling| c.activity.is_none() || c.activity.as_deref() == activity;
-        let named: Vec<&Ceiling> = valid().filter(own).filter(|c| c.is_named(&name)).collect();
+        let possible = || self.possible(activity, day);
+        let named: Vec<&Ceiling> = possible().filter(|c| c.is_named(&name)).collect();
         if !named.is_empty() {
             return named;
         }
-        valid()
-            .filter(|c| c.activity.is_some() && c.activity.as_deref() == activity)
-            .filter(|c| c.words.is_empty() || c.unnamed)
-            .collect()
+        possible().filter(|c| c.needs_no_name()).collect()
+    }
+
+    /// Those that a project of an activity may be under on a day, whatever its name.
+    pub fn possible(
+        &self,
+        activity: Option<&str>,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = &Ceiling> {
+        let own = move |c: &&Ceiling| c.activity.is_none() || c.activity.as_deref() == activity;
+        self.0.iter().filter(own).filter(move |c| c.holds_on(day))
     }
 }
 

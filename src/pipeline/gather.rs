@@ -255,6 +255,7 @@ impl<'a> Judge<'a> {
         }
         let previous_file = self.settings.map(intake::previous_file);
         let previous_file = previous_file.unwrap_or_default();
+        let parted = Parted::new(&submissions, &matches, plan.approvals.len());
         let mut outcome = check::workspace(&World {
             deadline: self.settings.and_then(|s| s.deadline),
             period: intake.period(),
@@ -262,8 +263,9 @@ impl<'a> Judge<'a> {
             unmatched: &unmatched,
             approvals: &plan.approvals,
             submissions: &submissions,
+            first: 0,
             matches: &matches,
-            parted: Parted::new(&submissions, &matches, plan.approvals.len()),
+            parted: &parted,
             expected: &expected,
             unit_names: &unit_names,
             attachments: &by_unit,

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::money::MoneyUnit;
@@ -20,7 +19,7 @@ use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Ve
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<Mismatches> = world
         .submissions
-        .par_iter()
+        .iter()
         .zip(world.matches)
         .map(|(submission, matches)| of_submission(world, submission, matches))
         .collect();

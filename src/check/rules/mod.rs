@@ -48,23 +48,28 @@ pub const SUBMISSION: &[SubmissionRule] = &[
     percentage::check,
 ];
 
-/// Rules that look at all of them.
-pub const WORKSPACE: &[WorkspaceRule] = &[
+/// Rules that look at each workbook's lines by themselves, against the approvals and the period before: what they find
+/// in several workbooks is what they find in each.
+pub const LINES: &[WorkspaceRule] = &[
     unknown_activity::check,
-    forms_disagree::check,
     over_approved::check,
     approved_mismatch::check,
     unknown_project::check,
-    unreported_project::check,
     wrong_unit::check,
     ambiguous_project::check,
-    over_ceiling::check,
     outside_dates::check,
     cumulative_mismatch::check,
     cumulative_decreased::check,
-    project_vanished::check,
     over_target::check,
     spending_without_result::check,
+];
+
+/// Rules that look at all of them together.
+pub const WORKSPACE: &[WorkspaceRule] = &[
+    forms_disagree::check,
+    unreported_project::check,
+    over_ceiling::check,
+    project_vanished::check,
     missing_submission::check,
     late_submission::check,
     unmatched_receipt::check,

@@ -15,6 +15,9 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
             unreadable += usize::from(line.money.iter().any(Money::has_unreadable));
             for phase in Phase::ALL {
                 let money = &line.money[phase as usize];
+                if !money.may_be_negative() {
+                    continue;
+                }
                 for source in Source::ALL {
                     let Some(amount) = money
                         .amount(source)

@@ -1,8 +1,6 @@
 //! B301: what was spent since 1 January exceeds what is approved, by source or in total, at the finest level that
 //! both sides have.
 
-use rayon::prelude::*;
-
 use crate::check::matching::Match;
 use crate::check::sides::{Side, compared};
 use crate::check::{Outcome, World, about_figure, causes};
@@ -12,7 +10,7 @@ use crate::model::{Approval, Field, Phase, Record, Submission};
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<(Vec<Finding>, usize, usize)> = world
         .submissions
-        .par_iter()
+        .iter()
         .zip(world.matches)
         .map(|(submission, matches)| of_submission(world, submission, matches))
         .collect();

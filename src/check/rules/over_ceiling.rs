@@ -71,8 +71,11 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     };
     let activity = approval.activity.as_deref();
     let activity = activity.or_else(|| record?.activity.as_deref());
-    let ceilings = world.ceilings.of(activity, &approval.name, day);
-    if ceilings.is_empty() {
+    let possible = || world.ceilings.possible(activity, day);
+    // Where one holds for all projects of the activity, the name only tells a narrower one.
+    let named = || world.ceilings.of(activity, &approval.name, day);
+    let holds_for_all = possible().any(Ceiling::needs_no_name);
+    if !holds_for_all && named().is_empty() {
         return Look::Open("no-ceiling");
     }
     // What the decision does not split the submission may.
@@ -87,10 +90,13 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
         });
     };
     let cost = cost(money, support.dong);
-    let verdicts: Vec<Verdict> = ceilings
-        .iter()
-        .map(|c| judge(world, c, &support, cost, count(c, approval, record)))
-        .collect();
+    let judge = |c: &Ceiling| judge(world, c, &support, cost, &|| count(c, approval, record));
+    // Most projects are within every ceiling that their name could tell, so that it need not be asked.
+    if holds_for_all && possible().all(|c| matches!(judge(c), Verdict::Within)) {
+        return Look::Within;
+    }
+    let ceilings = named();
+    let verdicts: Vec<Verdict> = ceilings.iter().map(|c| judge(c)).collect();
     if verdicts.iter().all(|v| matches!(v, Verdict::Within)) {
         return Look::Within;
     }
@@ -171,7 +177,7 @@ fn judge(
     ceiling: &Ceiling,
     support: &Support,
     cost: Option<(Decimal, Decimal)>,
-    count: Option<Decimal>,
+    count: &dyn Fn() -> Option<Decimal>,
 ) -> Verdict {
     let beyond = |limit: Decimal, half: Decimal| {
         let allowed = world.rounding.allows([support.half, half]);
@@ -179,7 +185,8 @@ fn judge(
             .checked_add(allowed)
             .is_some_and(|most| support.dong > most)
     };
-    let mut limits: Vec<Decimal> = Vec::new();
+    let mut lowest: Option<Decimal> = None;
+    let mut lower = |limit: Decimal| lowest = Some(lowest.map_or(limit, |l| l.min(limit)));
     let mut over = false;
     let mut open = None;
     if let Some(percent) = ceiling.percent {
@@ -192,28 +199,27 @@ fn judge(
         match part {
             Some((limit, half)) => {
                 over |= beyond(limit, half);
-                limits.push(limit);
+                lower(limit);
             }
             None => open = Some("no-whole-cost"),
         }
     }
-    if let Some(cap) = ceiling.cap {
+    // There is one at least, so that how many there are is only asked beyond the cap of one.
+    if let Some(cap) = ceiling.cap.filter(|cap| beyond(*cap, Decimal::ZERO)) {
         let told = if ceiling.per.is_some() {
-            count
+            count()
         } else {
             Some(Decimal::ONE)
         };
         match told.and_then(|n| cap.checked_mul(n)) {
             Some(limit) => {
                 over |= beyond(limit, Decimal::ZERO);
-                limits.push(limit);
+                lower(limit);
             }
-            // There is one at least.
-            None if beyond(cap, Decimal::ZERO) => open = Some("number-of-establishments"),
-            None => {}
+            None => open = Some("number-of-establishments"),
         }
     }
-    match (over, limits.into_iter().min(), open) {
+    match (over, lowest, open) {
         (true, Some(limit), _) => Verdict::Over(limit),
         (_, _, Some(why)) => Verdict::Open(why),
         _ => Verdict::Within,

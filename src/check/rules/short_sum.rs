@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::place::{Area, Cell, column_name};
-use crate::base::reading::Reading;
 use crate::check::{CellFinder, Outcome, Rounding};
 use crate::finding::{Cause, Code, Value};
 use crate::model::formulas::Sum;
@@ -65,9 +64,7 @@ fn field_of(table: &Table, col: u16) -> Option<Field> {
 
 /// Whether a line holds something in a column of money.
 fn is_filled(line: &TableLine, field: Field, col: u16) -> bool {
-    line.money[field.phase as usize]
-        .figure(field.source)
-        .is_some_and(|f| f.reading != Reading::Blank && f.cell.is_some_and(|c| c.col == col))
+    line.money[field.phase as usize].is_filled_in(field.source, col)
 }
 
 /// The rows that a group or a total adds in a column, those that hold something.
@@ -118,6 +115,13 @@ fn down(
     let at = sum.figure.at;
     let is_own = |a: &Area| (a.first.col, a.last.col) == (at.col, at.col);
     if !sum.areas.iter().all(is_own) {
+        return None;
+    }
+    // Nearly every sum adds one span with all rows in it.
+    if let ([area], Some(first), Some(last)) = (&*sum.areas, parts.first(), parts.last())
+        && area.first.row <= first.row
+        && last.row <= area.last.row
+    {
         return None;
     }
     let field = field_of(table, at.col)?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::place::{Area, Cell};
+use crate::base::reading::Reading;
 use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
 use crate::check::{Outcome, Rounding};
@@ -139,25 +140,22 @@ fn compare(
     let printed = line.money[field.phase as usize].amount(field.source)?;
     // For the total a row counts as the sum of its parts where the form has all of them.
     let of_parts = field.source == Source::Total && table.has_all_parts(field.phase);
-    let amount = |leaf: &&TableLine| {
+    let reading = |leaf: &TableLine| {
         let money = &leaf.money[field.phase as usize];
-        if of_parts {
-            money.counted()
-        } else {
-            money.amount(field.source)
+        match of_parts {
+            true if money.has_unreadable() => Reading::Unreadable,
+            true => money.counted().map_or(Reading::Blank, Reading::Known),
+            false => money.reading(field.source),
         }
     };
-    let mut expected = Some(Decimal::ZERO);
+    let mut expected = Decimal::ZERO;
     for leaf in leaves {
-        let money = &leaf.money[field.phase as usize];
-        if money.reading(field.source).is_unreadable() || (of_parts && money.has_unreadable()) {
-            return None;
-        }
-        if let Some(amount) = amount(leaf) {
-            expected = expected.and_then(|sum| sum.checked_add(amount));
+        match reading(leaf) {
+            Reading::Known(amount) => expected = expected.checked_add(amount)?,
+            Reading::Blank => {}
+            Reading::Unreadable => return None,
         }
     }
-    let expected = expected?;
     // Most sums are right: nothing more is asked of them.
     if expected == printed {
         return None;
@@ -190,7 +188,7 @@ fn compare(
         .filter_map(|(_, f)| f.cell)
         .collect();
     finding.follows = explained(&rows, leaves, field, printed, &figure, allowed);
-    let amounts: Vec<Decimal> = leaves.iter().filter_map(amount).collect();
+    let amounts: Vec<Decimal> = leaves.iter().filter_map(|l| reading(l).known()).collect();
     let groups: Vec<Decimal> = rows
         .iter()
         .filter(|l| is_subtotal(l) && !leaves.iter().any(|leaf| leaf.row == l.row))
