@@ -72,22 +72,27 @@ const fn is_composed(c: char) -> bool {
 /// The text for matching: lower case, marks off (`Thuỷ`, `Thủy`, `THUY` are one), everything
 /// that is no letter or digit is one space.
 pub fn fold(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut after_blank = true;
-    for c in text.chars() {
-        match plain(c) {
-            MARK => {}
-            RARE => return fold_any(text),
-            BLANK if after_blank => {}
-            letter => {
-                out.push(letter);
-                after_blank = letter == BLANK;
-            }
+    // No letter folds to more bytes than it has.
+    let mut out = vec![BLANK; text.len()];
+    let mut length = 0;
+    let mut before = BLANK;
+    let mut rest = text.as_bytes();
+    while let Some((letter, after)) = first(rest) {
+        if letter == RARE {
+            return fold_any(text);
         }
+        rest = after;
+        // What is left out is written over by the next.
+        if let Some(place) = out.get_mut(length) {
+            *place = letter;
+        }
+        let stays = letter != MARK && (letter != BLANK || before != BLANK);
+        if stays {
+            before = letter;
+        }
+        length += usize::from(stays);
     }
-    if after_blank {
-        out.pop();
-    }
+    out.truncate(length - usize::from(length > 0 && before == BLANK));
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -110,6 +115,12 @@ pub fn may_begin(text: &str, phrases: &[String]) -> bool {
     let letters = &letters[..found];
     phrases.iter().any(|phrase| {
         let phrase = phrase.as_bytes();
+        // Nearly every phrase begins with another letter.
+        if let (Some(one), Some(other)) = (phrase.first(), letters.first())
+            && one != other
+        {
+            return false;
+        }
         let length = phrase.len().min(letters.len());
         phrase[..length] == letters[..length]
     })
@@ -122,10 +133,13 @@ const MARK: u8 = 1;
 /// Only the whole table of Unicode tells.
 const RARE: u8 = 0;
 
+/// What the letters from U+0000 fold to.
+static LOW: [u8; 0x370] = table(0);
+/// What the letters from U+1EA0 fold to.
+static TONED: [u8; 0x60] = table(0x1ea0);
+
 /// The letters of Vietnamese and what stands among them; the same that decomposing gives, without its cost.
 fn plain(c: char) -> u8 {
-    const LOW: [u8; 0x370] = table(0);
-    const TONED: [u8; 0x60] = table(0x1ea0);
     let code = c as usize;
     match code {
         0..0x370 => LOW[code],
@@ -133,6 +147,25 @@ fn plain(c: char) -> u8 {
         0x2010..=0x2027 => BLANK,
         _ => RARE,
     }
+}
+
+/// What the first character of a text folds to as [`plain`] tells it, and the bytes after it.
+fn first(text: &[u8]) -> Option<(u8, &[u8])> {
+    let (&lead, rest) = text.split_first()?;
+    let low = |byte: u8| usize::from(byte & 0x3f);
+    Some(match (lead, rest) {
+        (0..0x80, _) => (LOW[usize::from(lead)], rest),
+        // U+0080 to U+036F.
+        (0xc2..=0xcd, [next, rest @ ..]) => {
+            let code = usize::from(lead & 0x1f) << 6 | low(*next);
+            (LOW.get(code).copied().unwrap_or(RARE), rest)
+        }
+        // U+1EA0 to U+1EFF.
+        (0xe1, [0xba, last @ 0xa0..=0xbf, rest @ ..]) => (TONED[low(*last) - 0x20], rest),
+        (0xe1, [0xbb, last, rest @ ..]) => (TONED[low(*last) + 0x20], rest),
+        (0xe2, [0x80, 0x90..=0xa7, rest @ ..]) => (BLANK, rest),
+        _ => (RARE, rest),
+    })
 }
 
 /// What the characters from that one on fold to, looked up instead of told apart each time.
@@ -198,10 +231,18 @@ pub fn after<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
 
 /// Whether the words of a folded text hold a phrase.
 pub fn holds(folded: &str, phrase: &str) -> bool {
-    after(folded, phrase).is_some()
-        || folded
-            .match_indices(' ')
-            .any(|(at, _)| after(&folded[at + 1..], phrase).is_some())
+    let (mut rest, phrase) = (folded.as_bytes(), phrase.as_bytes());
+    loop {
+        if let Some(after) = rest.strip_prefix(phrase)
+            && after.first().is_none_or(|next| *next == BLANK)
+        {
+            return true;
+        }
+        match rest.iter().position(|letter| *letter == BLANK) {
+            Some(blank) => rest = &rest[blank + 1..],
+            None => return false,
+        }
+    }
 }
 
 /// The words of the folded text.
@@ -228,8 +269,9 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// Compares digits as numbers and everything else as it stands: `2` < `9a` < `10`.
 pub fn natural(a: &str, b: &str) -> Ordering {
-    let whole = a.cmp(b);
-    let (mut a, mut b) = (a, b);
+    let (one, other) = (a, b);
+    let parting = parting(a.as_bytes(), b.as_bytes());
+    let (mut a, mut b) = (&a[parting..], &b[parting..]);
     while !a.is_empty() && !b.is_empty() {
         let (left, rest_a) = token(a);
         let (right, rest_b) = token(b);
@@ -244,16 +286,26 @@ pub fn natural(a: &str, b: &str) -> Ordering {
         (a, b) = (rest_a, rest_b);
     }
     // `03` and `3` are one number, but not one text.
-    a.len().cmp(&b.len()).then(whole)
+    a.len().cmp(&b.len()).then_with(|| one.cmp(other))
+}
+
+/// Where the first runs of digits, or of anything else, begin that are not the same in both texts; lists are full of
+/// codes that begin alike.
+fn parting(a: &[u8], b: &[u8]) -> usize {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let digit = |at: usize| a.get(at).is_some_and(u8::is_ascii_digit);
+    (1..same)
+        .rev()
+        .find(|at| digit(*at) != digit(at - 1))
+        .unwrap_or(0)
 }
 
 /// The leading run of digits, or of anything else, and the rest.
 fn token(text: &str) -> (&str, &str) {
-    let digits = text.starts_with(|c: char| c.is_ascii_digit());
-    let end = text
-        .find(|c: char| c.is_ascii_digit() != digits)
-        .unwrap_or(text.len());
-    text.split_at(end)
+    let mut bytes = text.bytes();
+    let digits = bytes.next().is_some_and(|b| b.is_ascii_digit());
+    let end = bytes.position(|b| b.is_ascii_digit() != digits);
+    text.split_at(end.map_or(text.len(), |at| at + 1))
 }
 
 /// The digits of a number without leading zeros.

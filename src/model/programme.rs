@@ -86,9 +86,9 @@ pub struct Programme {
     /// Names of results that belong to no line (`Số lớp`), with what they count.
     #[serde(rename = "measure", default)]
     pub measures: Vec<Measure>,
-    /// Key words by their first byte, with their activities.
+    /// Key words by their first two bytes, with their activities.
     #[serde(skip)]
-    by_keyword: BTreeMap<u8, Vec<(String, usize)>>,
+    by_keyword: BTreeMap<[u8; 2], Vec<(String, usize)>>,
 }
 
 /// A result that is no line of the programme.
@@ -110,14 +110,10 @@ impl Programme {
         let mut programme: Self = toml::from_str(text)?;
         for (index, activity) in programme.activities.iter().enumerate() {
             for keyword in activity.keywords.iter().map(|k| fold(k)) {
-                let Some(&first) = keyword.as_bytes().first() else {
-                    continue;
-                };
-                programme
-                    .by_keyword
-                    .entry(first)
-                    .or_default()
-                    .push((keyword, index));
+                if let Some(begins) = beginning(&keyword) {
+                    let same = programme.by_keyword.entry(begins).or_default();
+                    same.push((keyword, index));
+                }
             }
         }
         Ok(programme)
@@ -154,7 +150,8 @@ impl Programme {
                 continue;
             }
             let words = &name[at..];
-            for (keyword, activity) in self.by_keyword.get(&first).into_iter().flatten() {
+            let known = beginning(words).and_then(|begins| self.by_keyword.get(&begins));
+            for (keyword, activity) in known.into_iter().flatten() {
                 if keyword.len() < best.0 || after(words, keyword).is_none() {
                     continue;
                 }
@@ -164,4 +161,10 @@ impl Programme {
         }
         best.1.and_then(|index| self.activities.get(index))
     }
+}
+
+/// The first two bytes of a folded text; a blank stands for what a single letter lacks.
+fn beginning(folded: &str) -> Option<[u8; 2]> {
+    let mut bytes = folded.bytes();
+    Some([bytes.next()?, bytes.next().unwrap_or(b' ')])
 }
