@@ -287,7 +287,8 @@ fn sides(project: &Project<'_>, phase: Phase) -> Vec<Side> {
     let (Some(approval), Some(first)) = (project.approval, project.records.first()) else {
         return Vec::new();
     };
-    match together(project.records, phase).filter(|_| project.records.len() > 1) {
+    let parted = (project.records.len() > 1).then(|| together(project.records, phase));
+    match parted.flatten() {
         Some(money) => compared(&approval.money, &money),
         None => compared(&approval.money, first.money(phase)),
     }

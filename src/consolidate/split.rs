@@ -30,38 +30,44 @@ pub struct Split {
 impl Split {
     /// What one line's money is; unreadable amounts are left out.
     pub fn of(money: &Money) -> Self {
-        let part = |s: Source| money.amount(s).unwrap_or_default();
+        let Some(total) = money.counted() else {
+            return Self::default();
+        };
         let mut split = Self {
-            national: part(Source::National),
-            local: part(Source::Local),
-            district: part(Source::District),
-            counterpart: part(Source::Counterpart),
-            other: part(Source::Other),
-            unallocated: part(Source::Support),
-            any: money.counted().is_some(),
+            total,
+            any: true,
             ..Self::default()
         };
-        let told = [
-            split.national,
-            split.local,
-            split.district,
-            split.counterpart,
-            split.other,
-            split.unallocated,
-        ]
-        .into_iter()
-        .fold(Decimal::ZERO, plus);
-        let all = money.counted().unwrap_or_default();
-        split.total = all;
+        let mut told = Decimal::ZERO;
+        for (source, amount) in money.known().filter(|(_, amount)| !amount.is_zero()) {
+            let part = match source {
+                Source::Total => continue,
+                Source::Support => &mut split.unallocated,
+                Source::National => &mut split.national,
+                Source::Local => &mut split.local,
+                Source::District => &mut split.district,
+                Source::Counterpart => &mut split.counterpart,
+                Source::Other => &mut split.other,
+            };
+            *part = amount;
+            told = plus(told, amount);
+        }
         split.support = [split.national, split.local, split.district]
             .into_iter()
             .fold(split.unallocated, plus);
-        split.unallocated = plus(split.unallocated, plus(all, -told));
+        split.unallocated = plus(split.unallocated, plus(total, -told));
         split
     }
 
     /// Adds another.
     pub fn add(&mut self, other: &Self) {
+        if !other.any {
+            return;
+        }
+        if !self.any {
+            *self = *other;
+            return;
+        }
         self.total = plus(self.total, other.total);
         self.national = plus(self.national, other.national);
         self.local = plus(self.local, other.local);
@@ -70,7 +76,6 @@ impl Split {
         self.other = plus(self.other, other.other);
         self.unallocated = plus(self.unallocated, other.unallocated);
         self.support = plus(self.support, other.support);
-        self.any |= other.any;
     }
 
     /// The amounts with their names in templates.
@@ -89,6 +94,7 @@ impl Split {
 }
 
 /// Checked addition: amounts of one report stay far below what a decimal holds; at its end the sum stands still.
+#[inline]
 fn plus(a: Decimal, b: Decimal) -> Decimal {
     // Most sources of most lines have nothing.
     if b.is_zero() {

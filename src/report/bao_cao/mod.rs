@@ -124,7 +124,6 @@ impl<'a> Figures<'a> {
         let words = self.words;
         let findings = self.basis.findings;
         let money = money_rows(&self.by_activity);
-        let projects = ProjectList(self);
         let under = Arrangement {
             group: &["content", "activity"],
             levels: &["content", "activity", "project", "outside"],
@@ -137,10 +136,10 @@ impl<'a> Figures<'a> {
             ("indicator", Box::new(all_indicators(self.basis))),
             ("result", Box::new(own_results(self.basis))),
             ("results_by_indicator", Box::new(indicator_rows(self.basis))),
-            ("project", Box::new(projects)),
+            ("project", Box::new(ProjectList::new(self))),
             (
                 "projects_by_activity",
-                Box::new(Arranged::new(Box::new(projects), &under)),
+                Box::new(Arranged::new(Box::new(ProjectList::new(self)), &under)),
             ),
             (
                 "unit",

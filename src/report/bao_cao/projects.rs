@@ -1,6 +1,7 @@
 //! Projects as lists show them: one after the other, or under their contents, activities and units.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use crate::base::text::natural;
 use crate::consolidate::projects::{Named, Project};
@@ -13,21 +14,46 @@ use super::lines::{project_field, results_text};
 use super::{Figures, amount, number, optional, text};
 
 /// All projects: inside the plan in the order of contents and activities, then those that nothing approves.
-#[derive(Clone, Copy)]
-pub(super) struct ProjectList<'p>(pub(super) &'p Figures<'p>);
+pub(super) struct ProjectList<'p> {
+    figures: &'p Figures<'p>,
+    /// The rows that were added up last: the fields of a subtotal are asked for one after the other.
+    added: Mutex<(Vec<u32>, Amounts)>,
+}
 
 impl<'p> ProjectList<'p> {
-    fn get(self, row: usize) -> Option<Project<'p>> {
-        self.0.projects.get(row)
+    pub(super) fn new(figures: &'p Figures<'p>) -> Self {
+        Self {
+            figures,
+            added: Mutex::default(),
+        }
     }
 
-    fn under(self, rows: &[u32]) -> impl Iterator<Item = Project<'p>> {
+    fn get(&self, row: usize) -> Option<Project<'p>> {
+        self.figures.projects.get(row)
+    }
+
+    /// What these projects come to together.
+    fn sum(&self, rows: &[u32]) -> Amounts {
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        if added.0 != rows {
+            let mut sum = Amounts::default();
+            for project in self.under(rows) {
+                for phase in Phase::ALL {
+                    sum.phase_mut(phase).add(&project.money(phase));
+                }
+            }
+            *added = (rows.to_vec(), sum);
+        }
+        added.1
+    }
+
+    fn under(&self, rows: &[u32]) -> impl Iterator<Item = Project<'p>> {
         rows.iter().filter_map(move |row| self.get(*row as usize))
     }
 
     /// The results of one activity, which stand in its own row alone; those of several are no line of a report.
-    fn results(self, rows: &[u32]) -> Value {
-        let programme = self.0.basis.programme;
+    fn results(&self, rows: &[u32]) -> Value {
+        let programme = self.figures.basis.programme;
         let mut activities = self.under(rows).map(|project| project.activity());
         let first = activities.next();
         if activities.any(|activity| Some(activity) != first) {
@@ -65,7 +91,7 @@ fn add_results<'p>(all: &mut Vec<Named<'p>>, project: &Project<'p>, programme: &
 
 impl List for ProjectList<'_> {
     fn rows(&self) -> usize {
-        self.0.projects.count()
+        self.figures.projects.count()
     }
 
     fn level(&self, row: usize) -> &str {
@@ -77,8 +103,8 @@ impl List for ProjectList<'_> {
     }
 
     fn value(&self, row: usize, field: &str) -> Option<Value> {
-        let period = self.0.period;
-        project_field(&self.get(row)?, row + 1, period, field, self.0.words)
+        let period = self.figures.period;
+        project_field(&self.get(row)?, row + 1, period, field, self.figures.words)
     }
 
     fn has(&self, level: Option<&str>, field: &str) -> bool {
@@ -99,7 +125,7 @@ impl List for ProjectList<'_> {
 
     fn group(&self, row: usize, by: &str) -> Option<Group> {
         let project = self.get(row)?;
-        let (basis, programme) = (self.0.basis, self.0.basis.programme);
+        let (basis, programme) = (self.figures.basis, self.figures.basis.programme);
         // The programme's own order; what belongs to none of its lines stands last.
         let of_programme = |number: Option<&str>, place: Option<usize>, name: Option<&str>| {
             let unknown = if by == "content" {
@@ -167,16 +193,10 @@ impl List for ProjectList<'_> {
             "results" => return Some(self.results(rows)),
             _ => {}
         }
-        amount(field, |phase: Phase| {
-            let mut sum = Amounts::default();
-            for project in self.under(rows) {
-                sum.phase_mut(phase).add(&project.money(phase));
-            }
-            *sum.phase(phase)
-        })
+        amount(field, |phase: Phase| *self.sum(rows).phase(phase))
     }
 
     fn is_apart(&self, row: usize) -> bool {
-        row >= self.0.projects.inside
+        row >= self.figures.projects.inside
     }
 }

@@ -46,6 +46,8 @@ struct ModelCell<'a> {
     /// What it asks of the list whose rows the model row shows.
     bound: Option<Bound<'a>>,
     column: String,
+    /// The prefix of its element's name.
+    prefix: &'a str,
     style: usize,
     /// All attributes but address and kind.
     kept: String,
@@ -102,6 +104,7 @@ impl<'a> ModelCell<'a> {
             cell,
             bound,
             column: col_name(cell.col),
+            prefix: cell.element.prefix(),
             style: style.unwrap_or_default(),
             kept: kept_attributes(&cell.element),
             same: around(&same),
@@ -207,7 +210,7 @@ impl<'a> OutSheet<'a> {
         row: &mut Row,
     ) -> bool {
         let element = &model.cell.element;
-        let prefix = element.prefix();
+        let prefix = model.prefix;
         let mut filled = false;
         row.body.clear();
         let kind = match &model.cell.content {

@@ -53,7 +53,7 @@ impl Packed {
 fn new_entry() -> SimpleFileOptions {
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(4))
+        .compression_level(Some(2))
         .last_modified_time(DateTime::default())
 }
 

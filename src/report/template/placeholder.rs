@@ -64,6 +64,8 @@ pub(super) enum Piece {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hole {
     pub(super) name: String,
+    /// Where its first part ends.
+    dot: Option<usize>,
     /// The unit as written.
     pub(super) filter: Option<String>,
     /// Where it stands in the text, braces included, in bytes.
@@ -78,8 +80,10 @@ impl Hole {
             Some((name, filter)) => (name, Some(filter.trim().to_owned())),
             None => (body, None),
         };
+        let name = name.trim().to_owned();
         Self {
-            name: name.trim().to_owned(),
+            dot: name.find('.'),
+            name,
             filter,
             start,
             end,
@@ -88,14 +92,12 @@ impl Hole {
 
     /// The name's first part, which may be a list's.
     pub(super) fn prefix(&self) -> &str {
-        self.name
-            .split_once('.')
-            .map_or(self.name.as_str(), |(prefix, _)| prefix)
+        self.dot.map_or(&self.name, |dot| &self.name[..dot])
     }
 
     /// The name without its first part.
     pub(super) fn field(&self) -> &str {
-        self.name.split_once('.').map_or("", |(_, field)| field)
+        self.dot.map_or("", |dot| &self.name[dot + 1..])
     }
 
     /// The list, the row and the field of a name that chooses one row: `activity[9].spent.local`.
