@@ -161,7 +161,7 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
     let mut windows = Vec::new();
     for index in 0..rows.len() {
         let (first, begin) = &rows[index];
-        if begin.hits == 0 || !begin.header_like {
+        if begin.hits == 0 || !begin.header_like || begin.states_unit {
             continue;
         }
         let mut hits = 0;
@@ -193,6 +193,8 @@ struct RowLook {
     /// How many texts may stand in a header, counted up to two.
     hits: usize,
     header_like: bool,
+    /// All that it says is the money unit, merged over the table as it may be: it stands above the header.
+    states_unit: bool,
 }
 
 fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
@@ -241,7 +243,16 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     } else {
         0
     };
-    RowLook { hits, header_like }
+    let states_unit = hits > 0
+        && match cells {
+            [only] => text_of(only).is_some_and(|text| super::money_unit::is_statement(&text)),
+            _ => false,
+        };
+    RowLook {
+        hits,
+        header_like,
+        states_unit,
+    }
 }
 
 /// Whether a text is, or comes near, what a layout expects over a column.

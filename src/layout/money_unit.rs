@@ -19,6 +19,17 @@ pub fn of_line(text: &str) -> Option<MoneyUnit> {
     after_marker(bare).or_else(|| in_brackets(&text))
 }
 
+/// Whether a text says which unit the money is in and nothing else: `Đơn vị tính: đồng`, `(ĐVT: triệu đồng)`.
+pub fn is_statement(text: &str) -> bool {
+    if text.len() > 200 {
+        return false;
+    }
+    let folded = fold(&tidy(text));
+    let bare = folded.trim();
+    let marked = || MARKERS.iter().any(|marker| after(bare, marker).is_some());
+    exact(bare).is_some() || (marked() && after_marker(bare).is_some())
+}
+
 /// The unit that a heading states: in brackets, after a marker, or as its last words after a comma.
 pub fn of_heading(text: &str) -> Option<MoneyUnit> {
     let folded = fold(text);
@@ -215,6 +226,21 @@ pub fn without_unit(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_its_own_is_no_heading() {
+        for text in ["Đơn vị tính: đồng", "(ĐVT: 1.000 đồng)", "triệu đồng"] {
+            assert!(is_statement(text), "{text}");
+        }
+        for text in [
+            "Kinh phí (triệu đồng)",
+            "Đơn vị thực hiện",
+            "Đơn vị tính",
+            "Nguồn vốn",
+        ] {
+            assert!(!is_statement(text), "{text}");
+        }
+    }
 
     #[test]
     fn lines_of_real_sheets_state_their_unit() {
