@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
+use crate::finding::{Code, Finding, Subject, Value};
 use crate::model::{Approval, Figure, Money, Period, Source, Step, Version};
 
 /// The approvals in force at the period's end, in the order of unit, code or name, file and row.
@@ -17,6 +19,7 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         approvals.retain(|a| a.counts_from().is_none_or(|day| day <= period.last_day()));
     }
     let twice = named_twice(&approvals);
+    let transfers = transfers(&approvals, &twice);
     approvals.sort_by_cached_key(|a| (project(a, &twice), a.unit.clone(), time(a)));
     let mut kept: Vec<Approval> = Vec::with_capacity(approvals.len());
     let mut last: Option<(String, Option<Arc<str>>)> = None;
@@ -29,9 +32,71 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         last = Some(key);
     }
     kept.retain(|a| a.former.is_empty() || a.money.counted().is_none_or(|d| !d.is_zero()));
+    kept.retain(|a| {
+        let moved = transfers.get(&project(a, &twice));
+        !moved.is_some_and(|moved| moved.iter().any(|transfer| transfer.takes(a)))
+    });
     kept.shrink_to_fit();
     kept.sort_by_cached_key(order);
     kept
+}
+
+/// A decision that moves a project to other units.
+struct Transfer {
+    day: Option<NaiveDate>,
+    file: Arc<str>,
+    /// The units that it names: one that keeps a part of the money stands there too.
+    named: Vec<Option<Arc<str>>>,
+}
+
+impl Transfer {
+    /// Whether an approval is older and for nobody whom the transfer names.
+    fn takes(&self, approval: &Approval) -> bool {
+        approval.counts_from() < self.day
+            && approval.origin.file != self.file
+            && !self.named.contains(&approval.unit)
+    }
+}
+
+/// The transfers of each project.
+fn transfers(approvals: &[Approval], twice: &HashSet<String>) -> HashMap<String, Vec<Transfer>> {
+    let mut all: HashMap<String, Vec<Transfer>> = HashMap::new();
+    for approval in approvals.iter().filter(|a| a.step == Step::Transfer) {
+        let of_project = all.entry(project(approval, twice)).or_default();
+        let file = &approval.origin.file;
+        match of_project.iter_mut().find(|t| t.file == *file) {
+            Some(transfer) => transfer.named.push(approval.unit.clone()),
+            None => of_project.push(Transfer {
+                day: approval.counts_from(),
+                file: Arc::clone(file),
+                named: vec![approval.unit.clone()],
+            }),
+        }
+    }
+    all
+}
+
+/// S104: differences that no decision in force says what they are to be taken from or added to. What is approved then
+/// nobody knows: it is left blank.
+pub fn without_original(approvals: &mut [Approval]) -> Vec<Finding> {
+    let lacks = |a: &&mut Approval| {
+        let amounts = || a.money.iter().filter_map(|(_, f)| f.reading.known());
+        a.step == Step::Change && a.former.is_empty() && amounts().any(|d| d < Decimal::ZERO)
+    };
+    let found = approvals.iter_mut().filter(lacks).map(|approval| {
+        let mut finding = Finding::new(Code::S104, Subject::Project(approval.key()));
+        finding.variant = Some("original");
+        finding.unit.clone_from(&approval.unit);
+        finding.project = Some(approval.label());
+        finding.file = Some(Arc::clone(&approval.origin.file));
+        finding.sheet = Some(Arc::clone(&approval.origin.sheet));
+        finding.cells = approval.name_cell.into_iter().collect();
+        finding.field = Some("approved".to_owned());
+        finding.expected = Some(Value::text("approved"));
+        approval.money = Money::default();
+        finding
+    });
+    found.collect()
 }
 
 /// Names without a code that one decision gives twice to one unit: there they are two projects.
@@ -58,7 +123,7 @@ fn project(approval: &Approval, twice: &HashSet<String>) -> String {
     format!("{key}#{}#{}", approval.origin.file, approval.origin.row)
 }
 
-type Time = (Option<chrono::NaiveDate>, Arc<str>, Arc<str>, u32);
+type Time = (Option<NaiveDate>, Arc<str>, Arc<str>, u32);
 
 fn time(a: &Approval) -> Time {
     let origin = &a.origin;
@@ -79,7 +144,7 @@ fn follow(before: &mut Approval, mut next: Approval) {
         decided_on: before.decided_on,
         money: std::mem::take(&mut before.money),
     };
-    if step != Step::Whole {
+    if matches!(step, Step::Batch | Step::Change) {
         next.money = sum(&version.money, &next.money);
     }
     // What a later decision leaves unsaid stands as before.
