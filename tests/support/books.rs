@@ -1,4 +1,9 @@
 //! Workbooks of tests/cases/shared with some cells changed, the program run on them, and the cells of what it writes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first fault"
+)]
 
 use std::io::Cursor;
 use std::process::{Command, Output};

@@ -13,7 +13,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         let units: Vec<String> = candidates
             .iter()
             .filter_map(|&i| world.approvals.get(i))
-            .flat_map(|approval| approval.units())
+            .flat_map(crate::model::Approval::units)
             .map(|unit| world.unit_name(unit))
             .collect();
         let mut finding = about(record, Code::B305);
