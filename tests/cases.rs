@@ -51,7 +51,20 @@ fn trials(case: &Case) -> Vec<Trial> {
     out
 }
 
-/// Every active rule fires in a case and keeps quiet in another one that differs by one line.
+/// What may have happened, as findings.json names it.
+const CAUSES: [&str; 9] = [
+    "unit-slip",
+    "sign",
+    "digits-swapped",
+    "row-left-out",
+    "row-counted-twice",
+    "subtotal-added",
+    "stale-formula",
+    "text-number-left-out",
+    "rounding",
+];
+
+/// Every rule fires in a case and keeps quiet in another one that differs by one line.
 fn complete(cases: &[Case]) -> Result<(), Failed> {
     let mut proofs: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
     for case in cases {
@@ -71,7 +84,7 @@ fn complete(cases: &[Case]) -> Result<(), Failed> {
         }
     }
     let mut lacking = String::new();
-    for rule in RULES.iter().filter(|rule| rule.active) {
+    for rule in RULES {
         let code = rule.code.to_string();
         let (fires, quiet) = proofs.get(code.as_str()).copied().unwrap_or_default();
         for (there, what) in [
@@ -88,6 +101,24 @@ fn complete(cases: &[Case]) -> Result<(), Failed> {
                     rule.name
                 );
             }
+        }
+    }
+    for cause in CAUSES {
+        let told = |case: &Case, is: &dyn Fn(&str) -> bool| {
+            let mut all = case.parts.iter().flat_map(|part| &part.expected);
+            all.any(|e| {
+                e.keys
+                    .iter()
+                    .any(|(key, value)| key == "cause" && is(value))
+            })
+        };
+        // Where it applies, and one change away, where the same finding has another cause or none.
+        let shows = |case: &&Case| told(case, &|c| c == cause) && told(case, &|c| c != cause);
+        if !cases.iter().any(|case| shows(&case)) {
+            let _ = write!(
+                lacking,
+                "\n  cause {cause}: write a case with `cause={cause}` and, after one change, another cause or `cause=null`"
+            );
         }
     }
     if lacking.is_empty() {

@@ -2,7 +2,6 @@
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test stops at the first fault"
 )]
 
@@ -14,18 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value as Json;
-use support::{Content, Workspace, case, outputs};
+use support::books::{book, tonghop};
+use support::{Content, Workspace, outputs};
 use tempfile::TempDir;
-
-fn book(name: &str, changes: &[(&str, &str)]) -> Content {
-    let Ok(Content::Book(mut sheets)) = case::shared_book(name) else {
-        panic!("{name} is no workbook");
-    };
-    for (cell, value) in changes {
-        sheets[0].set(cell, value).unwrap();
-    }
-    Content::Book(sheets)
-}
 
 const KY: &str = "# Thiết lập của phòng\n[period]\nyear = 2017\nquarter = 3\ndeadline = 2017-09-20\n\
                   [units]\nexpected = [\"314\"]\n[report]\ndate = 2017-09-25\nsigner = \"Nguyễn Văn A\"\n";
@@ -47,13 +37,6 @@ fn period() -> (TempDir, PathBuf) {
     .unwrap();
     assert_eq!(run(&folder, &[]).status.code(), Some(0));
     (parent, folder)
-}
-
-fn tonghop(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tonghop"))
-        .args(args)
-        .output()
-        .unwrap()
 }
 
 fn run(folder: &Path, more: &[&str]) -> Output {

@@ -16,15 +16,29 @@
 )]
 #![allow(dead_code, unused_imports, reason = "the support is shared")]
 
+#[path = "planted/approved.rs"]
+mod approved;
 #[path = "planted/causes.rs"]
 mod causes;
+#[path = "planted/decisions.rs"]
+mod decisions;
+#[path = "planted/forms.rs"]
+mod forms;
 #[path = "support/generator/mod.rs"]
 mod generator;
 #[path = "planted/ground.rs"]
 mod ground;
-#[path = "planted/mistakes.rs"]
-mod mistakes;
+#[path = "planted/history.rs"]
+mod history;
+#[path = "planted/kinds.rs"]
+mod kinds;
+#[path = "planted/projects.rs"]
+mod projects;
+#[path = "planted/sums.rs"]
+mod sums;
 mod support;
+#[path = "planted/wishes.rs"]
+mod wishes;
 #[path = "hostile/xls.rs"]
 mod xls;
 
@@ -33,7 +47,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use tonghop::finding::{Code, Finding, Severity};
+use tonghop::finding::{Finding, RULES, Severity};
 use tonghop::pipeline::gather::{Gathered, gather};
 use tonghop::pipeline::intake::Scope;
 use tonghop::pipeline::tools::{self, Tools};
@@ -44,13 +58,13 @@ use generator::Source;
 use generator::dice::Dice;
 use generator::period::{Model, Period};
 use ground::{Ground, Root, address};
-use mistakes::{KINDS, Kind};
+use kinds::{KINDS, Kind};
 
 /// So many mistakes each time the tests run, and so many periods without one: what is found beside a mistake is seen
 /// too, so that these are fewer.
 const SEEDS: u64 = 1000;
 const CLEAN: u64 = 250;
-/// Each rule that is planted at all, and each cause, is planted at least so often.
+/// Each rule about sums, approvals and continuity, and each cause, is planted at least so often.
 const SELDOM: usize = 20;
 
 struct Quiet;
@@ -122,17 +136,6 @@ fn seeds(count: u64) -> Vec<u64> {
     }
 }
 
-/// The kinds of mistakes that this version looks for.
-fn kinds() -> Vec<&'static Kind> {
-    let untried = std::env::var_os("TONGHOP_UNTRIED").is_some();
-    let is_active = |kind: &&Kind| Code::parse(kind.code).is_none_or(|code| code.rule().active);
-    KINDS
-        .iter()
-        .filter(is_active)
-        .filter(|kind| untried || !kind.is_untried)
-        .collect()
-}
-
 fn folder(seed: u64) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("planted")
@@ -175,21 +178,17 @@ fn nothing_is_found_where_nothing_is_wrong() {
     assert!(failed.is_empty(), "{} failed\n{shown}", failed.len());
 }
 
-/// Seeds whose mistake is not found as it should be yet: the row that a short sum leaves out is not understood (397), a
-/// rounding beside an amount that brings its own unit has no cause (460, 536, 688, 726, 954), a sheet in another unit (943).
-const KNOWN: [u64; 7] = [397, 460, 536, 688, 726, 943, 954];
-
 /// So many periods are drawn until one has a place for the mistake.
 const ATTEMPTS: u64 = 400;
 
 #[test]
 fn one_mistake_is_one_finding() {
-    let (bench, kinds) = (Bench::open(), kinds());
+    let bench = Bench::open();
     let results: Vec<(&Kind, Option<Root>, Option<String>)> = seeds(SEEDS)
         .par_iter()
         .map(|&seed| {
-            let count = u64::try_from(kinds.len()).expect("few kinds");
-            let kind = kinds[usize::try_from(seed % count).expect("a small number")];
+            let count = u64::try_from(KINDS.len()).expect("few kinds");
+            let kind = &KINDS[usize::try_from(seed % count).expect("a small number")];
             let Some((ground, root)) = planted(&bench, seed, kind) else {
                 return (
                     kind,
@@ -214,13 +213,6 @@ fn one_mistake_is_one_finding() {
                     root.cause
                 )
             });
-            let said = match said {
-                Some(_) if KNOWN.contains(&seed) => None,
-                None if KNOWN.contains(&seed) => {
-                    Some(format!("seed {seed} is found now: take it out of KNOWN"))
-                }
-                said => said,
-            };
             (kind, Some(root), said)
         })
         .collect();
@@ -253,13 +245,11 @@ fn one_mistake_is_one_finding() {
             .expect("the list can be written");
     }
     if results.len() >= 1000 {
-        let codes = kinds
-            .iter()
-            .map(|kind| kind.code)
-            .filter(|code| Code::parse(code).is_some());
-        let seldom: Vec<&str> = codes
-            .chain(causes::ALL)
-            .filter(|name| counts.get(name).copied().unwrap_or(0) < SELDOM)
+        let codes = RULES.iter().map(|rule| rule.code.to_string());
+        let seldom: Vec<String> = codes
+            .filter(|code| code.starts_with(['A', 'B', 'C']))
+            .chain(causes::ALL.map(str::to_owned))
+            .filter(|name| counts.get(name.as_str()).copied().unwrap_or(0) < SELDOM)
             .collect();
         assert!(
             seldom.is_empty(),
@@ -282,7 +272,8 @@ fn planted<'a>(bench: &'a Bench, seed: u64, kind: &Kind) -> Option<(Ground<'a>, 
         let model = Model::draw(&mut dice, &bench.source, kind.units, &kind.wish);
         let mut ground = Ground::new(own, dice, &bench.source, model);
         (kind.prepare)(&mut ground);
-        let root = (kind.plant)(&mut ground, kind)?;
+        let mut root = (kind.plant)(&mut ground, kind)?;
+        root.variant = kind.variant;
         Some((ground, root))
     })
 }
@@ -297,6 +288,9 @@ fn judge(bench: &Bench, root: &Root, gathered: &Gathered) -> Option<String> {
         .collect();
     let is_root = |f: &Finding| {
         f.code.to_string() == root.code
+            && root
+                .variant
+                .is_none_or(|variant| f.variant == Some(variant))
             && f.unit.as_deref() == Some(root.unit.as_str())
             && root.project.as_ref().is_none_or(|name| {
                 let own = f.args.iter().find(|(key, _)| *key == "name");

@@ -9,25 +9,13 @@
 mod support;
 
 use std::fs;
-use std::io::Cursor;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use calamine::{Data, Reader, Xlsx};
 use serde_json::Value as Json;
-use support::{Content, Workspace, case, sheet};
+use support::books::{book, rows, tonghop};
+use support::{Content, Workspace, sheet};
 use tempfile::TempDir;
-
-/// A workbook of tests/cases/shared with some cells changed.
-fn book(name: &str, changes: &[(&str, &str)]) -> Content {
-    let Ok(Content::Book(mut sheets)) = case::shared_book(name) else {
-        panic!("{name} is no workbook");
-    };
-    for (cell, value) in changes {
-        sheets[0].set(cell, value).unwrap();
-    }
-    Content::Book(sheets)
-}
 
 fn files(all: &[(&str, Content)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -38,12 +26,10 @@ fn files(all: &[(&str, Content)]) -> TempDir {
 }
 
 fn compare(folder: &Path, old: &str, new: &str, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tonghop"))
-        .arg("compare")
-        .args([folder.join(old), folder.join(new)])
-        .args(more)
-        .output()
-        .unwrap()
+    let [old, new] = [old, new].map(|name| folder.join(name).display().to_string());
+    let mut args = vec!["compare", old.as_str(), new.as_str()];
+    args.extend(more);
+    tonghop(&args)
 }
 
 fn json(output: &Output) -> Json {
@@ -187,15 +173,6 @@ fn with_two_versions() -> Workspace {
         .file("da-nop/314/kien-thuy-lan-2.xlsx", book("kien-thuy", &SPENT))
 }
 
-fn rows(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
-    let range = book.worksheet_range(sheet).unwrap();
-    range
-        .rows()
-        .map(|row| row.iter().map(Data::to_string).collect())
-        .collect()
-}
-
 #[test]
 fn the_register_of_findings_lists_what_a_later_version_changed() {
     let outputs = with_two_versions().run().outputs();
@@ -280,11 +257,7 @@ fn a_register_filled_in_the_results_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     workspace.write(folder.path());
     let run = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_tonghop"))
-            .arg("run")
-            .arg(folder.path())
-            .output()
-            .unwrap();
+        let output = tonghop(&["run", &folder.path().display().to_string()]);
         String::from_utf8(output.stderr).unwrap()
     };
     run();
@@ -296,4 +269,37 @@ fn a_register_filled_in_the_results_is_kept() {
     assert_eq!(fs::read(kept).unwrap(), filled, "{said}");
     assert!(said.contains("so-nhan (bản cũ).xlsx"), "{said}");
     assert_ne!(fs::read(file).unwrap(), filled);
+}
+
+/// Biểu 5 says on which decision an approved amount stands, and which ones came before it.
+#[test]
+fn the_reconciliation_names_the_decisions_before_the_one_in_force() {
+    let adjusted = sheet("Phụ lục")
+        .row(1, "PHỤ LỤC: ĐIỀU CHỈNH KẾ HOẠCH KHUYẾN CÔNG NĂM 2017")
+        .row(
+            2,
+            "(Kèm theo Quyết định số 1600/QĐ-UBND ngày 10 tháng 8 năm 2017)",
+        )
+        .row(3, "Đơn vị tính: triệu đồng")
+        .row(
+            4,
+            "STT | Mã đề án | Tên đề án | Đơn vị thực hiện | KCĐP sau điều chỉnh | Vốn đối ứng sau điều chỉnh",
+        )
+        .row(
+            5,
+            "1 | KC17-02 | Ứng dụng máy móc, thiết bị tiên tiến trong sản xuất đồ gỗ | UBND huyện Kiến Thụy | 220 | 300",
+        );
+    let outputs = Workspace::new()
+        .file("phe-duyet/qd-1033.xlsx", book("qd-314", &[]))
+        .file("phe-duyet/qd-1600.xlsx", adjusted)
+        .file("da-nop/314/kien-thuy.xlsx", book("kien-thuy", &[]))
+        .run()
+        .outputs();
+    let listed = rows(&outputs["bao-cao.xlsx"], "Biểu 5");
+    let holds = |text: &str| listed.iter().flatten().any(|cell| cell == text);
+    assert!(
+        holds("1600/QĐ-UBND ngày 10/08/2017 (sau 1033/QĐ-UBND ngày 05/05/2017)"),
+        "{listed:#?}"
+    );
+    assert!(holds("1033/QĐ-UBND ngày 05/05/2017"), "{listed:#?}");
 }

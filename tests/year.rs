@@ -23,6 +23,7 @@ use std::process::{Command, Output};
 
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
+use support::books::{rows, tonghop};
 use support::{Content, Sheet, sheet};
 
 /// The ledger of the year: projects, and what was sent when.
@@ -149,13 +150,6 @@ fn thuy_nguyen(ledger: &Ledger, quarter: usize, own: &Amounts) -> Sheet {
         sheet = sheet.row(row, &line);
     }
     sheet
-}
-
-fn tonghop(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tonghop"))
-        .args(args)
-        .output()
-        .unwrap()
 }
 
 fn said(output: &Output) -> String {
@@ -322,7 +316,7 @@ fn a_year_of_four_quarters_comes_to_what_the_ledger_says() {
         let waived = usize::from(quarter > 1);
         assert_eq!(run["summary"]["waived"], waived, "quarter {quarter}");
         if let Some(expected) = &expected {
-            for sum in ["spent", "cumulative"] {
+            for sum in ["approved", "spent", "cumulative"] {
                 let (found, told) = (
                     &run["summary"][sum],
                     &expected["quarters"][quarter - 1][sum],
@@ -352,6 +346,14 @@ fn a_year_of_four_quarters_comes_to_what_the_ledger_says() {
         .map(|r| text(&r["project"]))
         .collect();
     assert_eq!(corrected, ["KC17-31"]);
+    // The office sees both values.
+    let register = fs::read(folder(4).join("ket-qua/sai-lech.xlsx")).unwrap();
+    let listed = rows(&register, "Đính chính");
+    let line = listed.iter().find(|row| row[2] == "KC17-31").unwrap();
+    assert_eq!(
+        line[4..9],
+        ["25000000", "20000000", "-5000000", "Bà B", "18/12/2017"]
+    );
     for record in &found {
         let code = text(&record["project"]);
         for source in ["local", "counterpart"] {

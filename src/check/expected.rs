@@ -19,7 +19,12 @@ pub fn units(
         // Approvals lie in the order of their units.
         None => approvals
             .chunk_by(|a, b| a.unit == b.unit)
-            .filter_map(|same| same.first()?.unit.clone())
+            .flat_map(|same| match same {
+                // Lines that several units share have no unit of their own.
+                [first, ..] if first.unit.is_some() => &same[..1],
+                all => all,
+            })
+            .flat_map(|a| a.units().cloned())
             .collect(),
     };
     codes.into_iter().collect()

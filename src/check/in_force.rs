@@ -1,12 +1,14 @@
 //! Which approvals are in force at the period's end, and what was approved before them.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
+use crate::finding::{Code, Finding, Subject, Value};
 use crate::model::{Approval, Figure, Money, Period, Source, Step, Version};
 
 /// The approvals in force at the period's end, in the order of unit, code or name, file and row.
@@ -22,6 +24,7 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         .into_par_iter()
         .map(|approval| Line::new(approval, &twice))
         .collect();
+    let transfers = transfers(&lines);
     lines.par_sort_by(|a, b| {
         (&a.key, &a.approval.unit, a.time()).cmp(&(&b.key, &b.approval.unit, b.time()))
     });
@@ -38,7 +41,11 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         let nothing = a.money.counted().is_some_and(|d| d.is_zero());
         !a.former.is_empty() && nothing
     };
-    kept.retain(|line| !is_gone(&line.approval));
+    let is_moved = |line: &Line| {
+        let mut moved = transfers.get(&line.key).into_iter().flatten();
+        !line.alone && moved.any(|transfer| transfer.takes(&line.approval))
+    };
+    kept.retain(|line| !is_gone(&line.approval) && !is_moved(line));
     kept.par_sort_by(|a, b| {
         (&a.approval.unit, &a.key, a.place()).cmp(&(&b.approval.unit, &b.key, b.place()))
     });
@@ -79,6 +86,65 @@ impl Line {
     }
 }
 
+/// A decision that moves a project to other units.
+struct Transfer {
+    day: Option<NaiveDate>,
+    file: Arc<str>,
+    /// The units that it names: one that keeps a part of the money stands there too.
+    named: Vec<Option<Arc<str>>>,
+}
+
+impl Transfer {
+    /// Whether an approval is older and for nobody whom the transfer names.
+    fn takes(&self, approval: &Approval) -> bool {
+        approval.counts_from() < self.day
+            && approval.origin.file != self.file
+            && !self.named.contains(&approval.unit)
+    }
+}
+
+/// The transfers of each project, by its key.
+fn transfers(lines: &[Line]) -> HashMap<String, Vec<Transfer>> {
+    let mut all: HashMap<String, Vec<Transfer>> = HashMap::new();
+    let moves = |line: &&Line| !line.alone && line.approval.step == Step::Transfer;
+    for Line { key, approval, .. } in lines.iter().filter(moves) {
+        let of_project = all.entry(key.clone()).or_default();
+        let file = &approval.origin.file;
+        match of_project.iter_mut().find(|t| t.file == *file) {
+            Some(transfer) => transfer.named.push(approval.unit.clone()),
+            None => of_project.push(Transfer {
+                day: approval.counts_from(),
+                file: Arc::clone(file),
+                named: vec![approval.unit.clone()],
+            }),
+        }
+    }
+    all
+}
+
+/// S104: differences that no decision in force says what they are to be taken from or added to. What is approved then
+/// nobody knows: it is left blank.
+pub fn without_original(approvals: &mut [Approval]) -> Vec<Finding> {
+    let lacks = |a: &&mut Approval| {
+        let amounts = || a.money.iter().filter_map(|(_, f)| f.reading.known());
+        a.step == Step::Change && a.former.is_empty() && amounts().any(|d| d < Decimal::ZERO)
+    };
+    let found = approvals.iter_mut().filter(lacks).map(|approval| {
+        let mut finding = Finding::new(Code::S104, Subject::Project(approval.key()));
+        finding.variant = Some("original");
+        finding.unit.clone_from(&approval.unit);
+        finding.project = Some(approval.label());
+        finding.file = Some(Arc::clone(&approval.origin.file));
+        finding.sheet = Some(Arc::clone(&approval.origin.sheet));
+        finding.cells = approval.name_cell.into_iter().collect();
+        finding.field = Some("approved".to_owned());
+        finding.expected = Some(Value::text("approved"));
+        approval.money = Money::default();
+        finding
+    });
+    found.collect()
+}
+
 /// Names without a code that one decision gives twice to one unit: there they are two projects.
 fn named_twice(approvals: &[Approval]) -> HashSet<String> {
     let mut files: HashMap<(String, Option<&str>, &str), usize> = HashMap::new();
@@ -103,7 +169,7 @@ fn follow(before: &mut Approval, mut next: Approval) {
         decided_on: before.decided_on,
         money: std::mem::take(&mut before.money),
     };
-    if step != Step::Whole {
+    if matches!(step, Step::Batch | Step::Change) {
         next.money = sum(&version.money, &next.money);
     }
     // What a later decision leaves unsaid stands as before.

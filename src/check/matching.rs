@@ -51,7 +51,7 @@ impl<'a> Index<'a> {
     pub fn new(approvals: &'a [Approval]) -> Self {
         let mut by_unit: HashMap<&str, Vec<usize>> = HashMap::new();
         for (i, approval) in approvals.iter().enumerate() {
-            if let Some(unit) = approval.unit.as_deref() {
+            for unit in approval.units() {
                 by_unit.entry(unit).or_default().push(i);
             }
         }
@@ -157,10 +157,7 @@ impl<'a> Index<'a> {
         sought: &Sought<'_>,
         mut found: impl Iterator<Item = usize>,
     ) -> Option<Match> {
-        let is_own = |i: &usize| {
-            let unit = self.approvals[*i].unit.as_deref();
-            unit.is_none_or(|u| u == sought.unit)
-        };
+        let is_own = |i: &usize| self.approvals[*i].is_for(sought.unit);
         let first = found.next()?;
         let Some(second) = found.next() else {
             return Some(if is_own(&first) {

@@ -131,6 +131,7 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
             }),
         Code::A201 | Code::A202 | Code::A203 => mends::sum(findings, near, index),
         Code::A204 => mends::same_cell(findings, near, index),
+        Code::A208 => mends::percentage(findings, near, index),
         Code::A209 => in_unit(&|f| slip_of_sheet(f, own) || slip_of_other(f, own))
             .or_else(|| mends::forms(findings, near, index)),
         Code::B301 => in_file(&|f| slip_of_sheet(f, own))

@@ -45,7 +45,7 @@ pub fn open<'f>(findings: impl IntoIterator<Item = &'f Finding>, severity: Sever
 pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
     let mut codes: BTreeSet<Arc<str>> = basis.expected.iter().cloned().collect();
     codes.extend(basis.submissions.iter().filter_map(|s| s.unit.clone()));
-    codes.extend(basis.approvals.iter().filter_map(|a| a.unit.clone()));
+    codes.extend(basis.approvals.iter().flat_map(|a| a.units().cloned()));
     let mut sums: BTreeMap<Arc<str>, (Amounts, usize)> = BTreeMap::new();
     for approval in basis.approvals {
         if let Some(unit) = &approval.unit {

@@ -80,8 +80,6 @@ pub struct Rule {
     pub name: &'static str,
     /// How grave it is by default.
     pub severity: Severity,
-    /// Whether this version checks it.
-    pub active: bool,
 }
 
 const fn rule(code: Code, name: &'static str, severity: Severity) -> Rule {
@@ -89,7 +87,6 @@ const fn rule(code: Code, name: &'static str, severity: Severity) -> Rule {
         code,
         name,
         severity,
-        active: true,
     }
 }
 

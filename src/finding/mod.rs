@@ -149,6 +149,8 @@ pub struct Finding {
     pub over: Vec<Cell>,
     /// Cells whose own mistake, if it is one, explains this one wholly.
     pub follows: Vec<Cell>,
+    /// Cells that would make this no finding if they held an amount between two others.
+    pub mended: Vec<(Cell, Decimal, Decimal)>,
     /// What rounding allows the two sides to differ.
     pub allowed: Decimal,
     /// Id of the finding that carries this one.
@@ -186,6 +188,7 @@ impl Finding {
             related: None,
             over: Vec::new(),
             follows: Vec::new(),
+            mended: Vec::new(),
             allowed: Decimal::ZERO,
             caused_by: None,
             waived: false,

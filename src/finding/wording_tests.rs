@@ -77,6 +77,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("S102-beyond", &["column", "count"]),
     ("S103", &["headings"]),
     ("S104-joint", &[]),
+    ("S104-original", &[]),
     ("S104-name", &[]),
     ("S104-amounts", &[]),
     ("S105-no-number", &[]),

@@ -48,8 +48,19 @@ pub(super) fn of_rows(
     let weak = parts.any(|p| heads("label", p)) && !names_projects;
     let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
     let attributes = columns.iter().filter(attribute).count();
-    let of_lines =
-        |share: f64| 2.5 * share - count(attributes) - if names_projects { 3.0 } else { 0.0 };
+    // So does a column of names that a form of the programme's lines has no use for: "Nhóm hoạt động | Tên đề án".
+    let beside = || {
+        columns.iter().any(|c| {
+            let mut parts = c.heading.split(" / ");
+            c.role == Role::Unknown
+                && parts.any(|p| heads("name", p) && !heads("label", p))
+                && sheet.has_words(rows.1, c.col)
+        })
+    };
+    let of_lines = |share: f64| {
+        let lists_projects = names_projects || beside();
+        2.5 * share - count(attributes) - if lists_projects { 3.0 } else { 0.0 }
+    };
     // Every label is compared with every line of the programme, so they are asked only where they decide.
     let shares = || {
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {

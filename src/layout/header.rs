@@ -20,6 +20,9 @@ const DEEPEST: usize = 400;
 /// told and not read, so that a sheet made of headings costs no more than a wide form.
 pub(super) const WIDEST: usize = 256;
 
+/// The longest heading that stands alone in the top row of a header; "(Kèm theo Quyết định số …)" is longer.
+const LONGEST_ALONE: usize = 80;
+
 /// What stands over the columns of a header.
 #[derive(Clone, Debug)]
 pub struct Headings {
@@ -161,7 +164,7 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
     let mut windows = Vec::new();
     for index in 0..rows.len() {
         let (first, begin) = &rows[index];
-        if begin.hits == 0 || !begin.header_like {
+        if begin.hits == 0 || !begin.header_like || begin.is_title {
             continue;
         }
         let mut hits = 0;
@@ -193,6 +196,9 @@ struct RowLook {
     /// How many texts may stand in a header, counted up to two.
     hits: usize,
     header_like: bool,
+    /// One cell, merged over the table as it may be, that states the money unit or is a whole line of words: it stands
+    /// above the header.
+    is_title: bool,
 }
 
 fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
@@ -209,7 +215,8 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
                     long += 1;
                     continue;
                 }
-                let digits = text.bytes().filter(u8::is_ascii_digit).count();
+                // Full-width digits are figures too.
+                let digits = text.chars().filter(|c| c.is_numeric()).count();
                 if digits > 0 && digits * 2 > text.chars().count() {
                     numbers += 1;
                     continue;
@@ -241,7 +248,18 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     } else {
         0
     };
-    RowLook { hits, header_like }
+    let is_title = hits > 0
+        && match cells {
+            [only] => text_of(only).is_some_and(|text| {
+                text.chars().count() > LONGEST_ALONE || super::money_unit::is_statement(&text)
+            }),
+            _ => false,
+        };
+    RowLook {
+        hits,
+        header_like,
+        is_title,
+    }
 }
 
 /// Whether a text is, or comes near, what a layout expects over a column.

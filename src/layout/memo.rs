@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::base::place::Cell;
 use crate::model::Period;
-use crate::read::grid::{Content, Grid};
+use crate::read::grid::{Content, Grid, GridCell};
 
 use super::assigned::Assigned;
 use super::columns::Understood;
@@ -201,6 +201,18 @@ impl<'a> SheetMemo<'a> {
         counts
     }
 
+    /// Whether a label stands among up to 60 cells of a column below a row.
+    pub fn has_words(&self, last: u32, col: u16) -> bool {
+        self.below_in(last, col)
+            .any(|cell| matches!(&cell.content, Content::Text(text) if is_label(text)))
+    }
+
+    fn below_in(&self, last: u32, col: u16) -> impl Iterator<Item = &GridCell> {
+        let start = self.grid.cells.partition_point(|c| c.at.row <= last);
+        let below = self.grid.cells[start..].iter();
+        below.filter(move |c| c.at.col == col).take(60)
+    }
+
     /// Of up to 60 cells of a column below a row: how many are labels, and how many of these `is` says are activities and
     /// indicators.
     pub fn labels(
@@ -209,18 +221,13 @@ impl<'a> SheetMemo<'a> {
         col: u16,
         is: impl Fn(&str) -> (bool, bool),
     ) -> (usize, usize, usize) {
-        let start = self.grid.cells.partition_point(|c| c.at.row <= last);
         let mut known = self.labels.borrow_mut();
         let mut counts = (0, 0, 0);
-        for cell in self.grid.cells[start..]
-            .iter()
-            .filter(|c| c.at.col == col)
-            .take(60)
-        {
+        for cell in self.below_in(last, col) {
             let Content::Text(text) = &cell.content else {
                 continue;
             };
-            if text.chars().count() < 6 || !text.chars().any(char::is_alphabetic) {
+            if !is_label(text) {
                 continue;
             }
             let (activity, indicator) = *known.entry(cell.at).or_insert_with(|| is(text));
@@ -230,4 +237,9 @@ impl<'a> SheetMemo<'a> {
         }
         counts
     }
+}
+
+/// Words long enough to name something.
+fn is_label(text: &str) -> bool {
+    text.chars().count() >= 6 && text.chars().any(char::is_alphabetic)
 }

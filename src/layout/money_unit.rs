@@ -1,5 +1,7 @@
 //! In which unit a sheet, a group of columns or a column prints its money (DOMAIN 5.2, traps 3 and 4).
 
+use std::borrow::Cow;
+
 use crate::base::money::MoneyUnit;
 use crate::base::text::{after, fold, tidy};
 
@@ -8,6 +10,7 @@ use crate::base::text::{after, fold, tidy};
 /// "đơn vị" alone means an organisation: a unit of money must follow it.
 pub fn of_line(text: &str) -> Option<MoneyUnit> {
     let text = tidy(text);
+    let text = legacy(&text);
     if text.chars().count() > 90 {
         return None;
     }
@@ -19,8 +22,29 @@ pub fn of_line(text: &str) -> Option<MoneyUnit> {
     after_marker(bare).or_else(|| in_brackets(&text))
 }
 
+/// `(vn®)`: the đ of TCVN3 in a text that tells no encoding otherwise; nothing else would mean it beside money.
+fn legacy(text: &str) -> Cow<'_, str> {
+    if text.contains('®') {
+        Cow::Owned(text.replace('®', "đ"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether a text says which unit the money is in and nothing else: `Đơn vị tính: đồng`, `(ĐVT: triệu đồng)`.
+pub fn is_statement(text: &str) -> bool {
+    if text.len() > 200 {
+        return false;
+    }
+    let folded = fold(&legacy(&tidy(text)));
+    let bare = folded.trim();
+    let marked = || MARKERS.iter().any(|marker| after(bare, marker).is_some());
+    exact(bare).is_some() || (marked() && after_marker(bare).is_some())
+}
+
 /// The unit that a heading states: in brackets, after a marker, or as its last words after a comma.
 pub fn of_heading(text: &str) -> Option<MoneyUnit> {
+    let text = &*legacy(text);
     let folded = fold(text);
     if let Some(unit) = in_brackets(text).or_else(|| after_marker(&folded)) {
         return Some(unit);
@@ -217,6 +241,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_of_its_own_is_no_heading() {
+        for text in ["Đơn vị tính: đồng", "(ĐVT: 1.000 đồng)", "triệu đồng"] {
+            assert!(is_statement(text), "{text}");
+        }
+        for text in [
+            "Kinh phí (triệu đồng)",
+            "Đơn vị thực hiện",
+            "Đơn vị tính",
+            "Nguồn vốn",
+        ] {
+            assert!(!is_statement(text), "{text}");
+        }
+    }
+
+    #[test]
     fn lines_of_real_sheets_state_their_unit() {
         for (text, unit) in [
             ("Chi KCB (ĐVT: Triệu đồng)", Some(MoneyUnit::Million)),
@@ -228,6 +267,7 @@ mod tests {
             ("ĐVT : 1000 đồng", Some(MoneyUnit::Thousand)),
             ("ĐVT: tỷ đồng", Some(MoneyUnit::Billion)),
             ("ĐVT: đồng", Some(MoneyUnit::Dong)),
+            ("trong quý (vn®)", Some(MoneyUnit::Dong)),
             ("Đơn vị ký hợp đồng KCB BHYT mới", None),
             ("Đơn vị tính : Món/Triệu VND", Some(MoneyUnit::Million)),
             ("Đơn vị tính : Triệu VND, %", Some(MoneyUnit::Million)),

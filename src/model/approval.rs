@@ -21,6 +21,8 @@ pub struct Approval {
     pub name: Arc<str>,
     /// Code of the unit that carries it out, where the decision tells.
     pub unit: Option<Arc<str>>,
+    /// Codes of the units that its line names together, without what each of them gets.
+    pub joint: Box<[Arc<str>]>,
     /// Who carries it out, as printed.
     pub executor_text: Option<Arc<str>>,
     /// Line of the programme.
@@ -75,6 +77,19 @@ impl Approval {
     pub fn first_decided_on(&self) -> Option<NaiveDate> {
         let former = self.former.iter().map(|version| version.decided_on);
         former.chain([self.decided_on]).min().flatten()
+    }
+
+    /// Whether it is given to a unit, alone or together with others; a line that names nobody may be anybody's.
+    pub fn is_for(&self, unit: &str) -> bool {
+        match &self.unit {
+            Some(own) => **own == *unit,
+            None => self.joint.is_empty() || self.joint.iter().any(|own| **own == *unit),
+        }
+    }
+
+    /// The codes of the units that it names.
+    pub fn units(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.unit.iter().chain(&*self.joint)
     }
 
     /// Its key: the code in capitals, else the folded name with six digits of its hash.

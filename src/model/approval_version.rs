@@ -16,6 +16,8 @@ pub enum Step {
     Batch,
     /// It says by how much they change: "Tăng (+), giảm (-)".
     Change,
+    /// It takes the project from whoever had it ("điều chuyển") and says the amounts anew.
+    Transfer,
 }
 
 /// Amounts of an earlier decision that a later one changed.

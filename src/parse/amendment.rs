@@ -130,6 +130,14 @@ pub(super) fn is_batch(grid: &Grid, first: u32) -> bool {
     })
 }
 
+/// Whether the head of a decision says that it moves projects from one unit to another.
+pub(super) fn is_transfer(grid: &Grid, first: u32) -> bool {
+    let heads = grid.cells.iter().take_while(|c| c.at.row < first);
+    heads
+        .filter_map(text_of)
+        .any(|text| fold(&text).contains("dieu chuyen"))
+}
+
 /// "… có hiệu lực từ ngày 01/10/2017": the day from which a decision counts, where a line above or below its table says
 /// one.
 pub(super) fn effective(grid: &Grid, form: &Recognised) -> Option<NaiveDate> {

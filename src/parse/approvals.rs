@@ -69,10 +69,10 @@ pub fn decision(
         decision.findings.extend(parsed.findings);
         let (number, date) = number_and_date(grid, form.header.0, &finder.file);
         let effective = amendment::effective(grid, form);
-        let step = if amended == Step::Whole && amendment::is_batch(grid, form.header.0) {
-            Step::Batch
-        } else {
-            amended
+        let step = match amended {
+            Step::Whole if amendment::is_batch(grid, form.header.0) => Step::Batch,
+            Step::Whole if amendment::is_transfer(grid, form.header.0) => Step::Transfer,
+            other => other,
         };
         if number.is_none() || (date.is_none() && effective.is_none()) {
             decision
@@ -116,8 +116,7 @@ fn joint(
     if executors.single(text).is_some() {
         return None;
     }
-    let units = executors.names.named_in(text);
-    if units.len() < 2 {
+    if together(executors.names, text).is_empty() {
         return None;
     }
     let subject = record
@@ -132,6 +131,12 @@ fn joint(
     finding.found_text = Some(text.to_owned());
     finding.variant = Some("joint");
     Some(finding)
+}
+
+/// The units that a text names, if it names several.
+fn together<'a>(names: &'a Names, text: &str) -> Vec<&'a str> {
+    let units = names.named_in(text);
+    if units.len() < 2 { Vec::new() } else { units }
 }
 
 /// Whom the texts of one sheet name. A decision names the same unit in row after row, so that each text is asked once.
@@ -165,18 +170,24 @@ fn approval(
     decided_on: Option<NaiveDate>,
 ) -> Approval {
     let names = executors.names;
-    let unit = record
-        .executor
-        .as_deref()
-        .and_then(|t| executors.single(t))
-        .or_else(|| record.location.as_deref().and_then(|t| names.single(t)))
-        .or_else(|| record.beneficiary.as_deref().and_then(|t| names.single(t)))
-        .map(str::to_owned);
+    let alone = record.executor.as_deref().and_then(|t| executors.single(t));
+    let joint: Box<[Arc<str>]> = match (&record.executor, alone) {
+        (Some(text), None) => together(names, text).into_iter().map(Arc::from).collect(),
+        _ => Box::default(),
+    };
+    // The place of a joint project is not whose it is.
+    let by_place = || {
+        let places = [record.location.as_deref(), record.beneficiary.as_deref()];
+        let mut places = places.into_iter().flatten().filter(|_| joint.is_empty());
+        places.find_map(|text| names.single(text))
+    };
+    let unit = alone.or_else(by_place).map(str::to_owned);
     let money = record.money(Phase::Approved).clone();
     Approval {
         code: record.project,
         name: record.name.unwrap_or_default(),
         unit: unit.map(|u| Arc::from(u.as_str())),
+        joint,
         executor_text: record.executor,
         activity: record.activity,
         activity_by_name: record.activity_by_name,

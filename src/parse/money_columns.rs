@@ -97,14 +97,29 @@ impl Reader<'_> {
                 figures(c.col).into_iter().map(places).max()
             })
             .collect();
-        // A column of formulas has the places of the columns that it adds.
-        let fewest = decimals.iter().flatten().min().copied().unwrap_or(0);
+        let typed: Vec<(MoneyUnit, Decimal)> = columns
+            .iter()
+            .zip(&decimals)
+            .filter_map(|((column, _), decimals)| Some((unit(column), (*decimals)?)))
+            .map(|(unit, decimals)| (unit, figures::half_width(decimals, unit)))
+            .collect();
+        // A column of formulas is as exact as the columns that it adds: those of its unit, where there are any. The places
+        // of a column in đồng would say nothing of one in tỷ đồng.
+        let of_formulas = |own: MoneyUnit| {
+            let same = typed.iter().filter(|(unit, _)| *unit == own);
+            let coarsest = same.map(|(_, half)| *half).max();
+            let coarsest = coarsest.or_else(|| typed.iter().map(|(_, half)| *half).max());
+            coarsest.unwrap_or_else(|| figures::half_width(0, own))
+        };
         let made: Vec<MoneyColumn> = columns
             .iter()
             .zip(&decimals)
             .map(|((column, field), decimals)| {
                 let unit = unit(column);
-                let half = figures::half_width(decimals.unwrap_or(fewest), unit);
+                let half = match decimals {
+                    Some(decimals) => figures::half_width(*decimals, unit),
+                    None => of_formulas(unit),
+                };
                 MoneyColumn {
                     col: column.col,
                     field: *field,

@@ -38,6 +38,8 @@ impl Plan {
     pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
         self.shared = Shared::default();
         self.approvals = in_force::in_force(self.approvals, intake.period());
+        let lacking = in_force::without_original(&mut self.approvals);
+        self.findings.extend(lacking);
         self
     }
 }

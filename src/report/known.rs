@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bao_cao::AMOUNTS;
+use super::findings::KEYS;
 
 /// Fields of the rows of each prefix, without those of money.
 const FIELDS: [(&str, &[&str]); 11] = [
@@ -77,36 +78,10 @@ const FIELDS: [(&str, &[&str]); 11] = [
             "note",
         ],
     ),
+    // With the keys of findings.json.
     (
         "finding",
-        &[
-            "index",
-            "id",
-            "code",
-            "rule",
-            "severity",
-            "unit",
-            "project",
-            "field",
-            "file",
-            "sheet",
-            "cell",
-            "cells",
-            "expected",
-            "found",
-            "difference",
-            "found_text",
-            "money_unit",
-            "cause",
-            "waived",
-            "related.file",
-            "related.sheet",
-            "related.cell",
-            "caused_by",
-            "explanation",
-            "message",
-            "hint",
-        ],
+        &["index", "related.file", "related.sheet", "related.cell"],
     ),
 ];
 
@@ -202,7 +177,11 @@ pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> + use<>
     let amounts = AMOUNTS
         .iter()
         .filter(move |name| money || (approved && name.starts_with("approved.")));
-    own.iter().chain(amounts).copied()
+    let findings = prefix == "finding";
+    let keys = KEYS
+        .iter()
+        .filter(move |key| findings && **key != "related");
+    own.iter().chain(keys).chain(amounts).copied()
 }
 
 /// What the rows of a list can stand under, and what such a subtotal row says beside sums.

@@ -164,6 +164,7 @@ pub(super) fn approvals() -> Vec<Approval> {
         code: Some(code.into()),
         name: "Đào tạo nghề may công nghiệp".into(),
         unit: Some("314".into()),
+        joint: Box::default(),
         executor_text: Some("UBND huyện Kiến Thuỵ".into()),
         activity_by_name: false,
         activity: Some("1".into()),

@@ -20,8 +20,7 @@ const BASE: &str = "WORKSPACE";
 
 /// Writes the file, a finding a line, in the order of findings.json.
 pub fn write(findings: &[Finding], words: &Wording, out: &mut dyn Write) -> io::Result<()> {
-    let rules: Vec<&Rule> = RULES.iter().filter(|rule| rule.active).collect();
-    let descriptors: Vec<Value> = rules.iter().map(|rule| descriptor(rule, words)).collect();
+    let descriptors: Vec<Value> = RULES.iter().map(|rule| descriptor(rule, words)).collect();
     let driver = json!({
         "name": "tonghop",
         "version": env!("CARGO_PKG_VERSION"),
@@ -37,7 +36,7 @@ pub fn write(findings: &[Finding], words: &Wording, out: &mut dyn Write) -> io::
     )?;
     for (index, finding) in ordered(findings).into_iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        let rule = rules.iter().position(|rule| rule.code == finding.code);
+        let rule = RULES.iter().position(|rule| rule.code == finding.code);
         serde_json::to_writer(&mut *out, &result(finding, rule, words))?;
     }
     out.write_all(b"\n]}]}\n")

@@ -262,7 +262,6 @@ cli-share = {" "}({ $share }% of the approved)
 
 ## Rules
 
-cli-rule-later = {" "}(not checked in this version)
 cli-explain-severity = Severity
 cli-explain-what = What it finds
 cli-explain-why = Why it matters

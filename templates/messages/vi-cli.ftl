@@ -229,7 +229,6 @@ cli-share = {" "}({ $share }% số được duyệt)
 
 ## Quy tắc
 
-cli-rule-later = {" "}(chưa kiểm tra ở phiên bản này)
 cli-explain-severity = Mức độ
 cli-explain-what = Báo khi nào
 cli-explain-why = Vì sao quan trọng

@@ -23,6 +23,8 @@ pub struct Root {
     pub cell: Option<(u32, u32)>,
     pub project: Option<String>,
     pub cause: Option<&'static str>,
+    /// The wording, where one is asked for.
+    pub variant: Option<&'static str>,
 }
 
 /// Which sheet of money.
@@ -251,6 +253,7 @@ impl<'a> Ground<'a> {
             cell: Some(at),
             project: None,
             cause,
+            variant: None,
         }
     }
 

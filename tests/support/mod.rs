@@ -12,6 +12,7 @@
     reason = "each test crate uses its own part of the support"
 )]
 
+pub mod books;
 pub mod build;
 pub mod case;
 pub mod compare;

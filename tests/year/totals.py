@@ -32,6 +32,7 @@ def main():
     ledger = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     million = Decimal(1_000_000)
     since_january = {p["code"]: [Decimal(0), Decimal(0)] for p in ledger["projects"]}
+    approved = sum((p["local"] + p["counterpart"] for p in ledger["projects"]), Decimal(0)) * million
     quarters = []
     for quarter in range(1, 5):
         spent = Decimal(0)
@@ -43,7 +44,7 @@ def main():
                         since_january[code][source] += amount * million
                         spent += amount * million
         cumulative = sum((sum(amounts) for amounts in since_january.values()), Decimal(0))
-        quarters.append({"spent": plain(spent), "cumulative": plain(cumulative)})
+        quarters.append({"approved": plain(approved), "spent": plain(spent), "cumulative": plain(cumulative)})
     projects = {
         code: {"local": plain(local), "counterpart": plain(counterpart)}
         for code, (local, counterpart) in since_january.items()

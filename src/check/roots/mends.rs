@@ -64,6 +64,27 @@ pub(super) fn forms(findings: &[Finding], near: &Near<'_>, index: usize) -> Opti
     })
 }
 
+/// What carries a percentage (A208): a wrong figure that it was made of, or would be right of.
+pub(super) fn percentage(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+    let own = &findings[index];
+    own.mended.iter().find_map(|(cell, from, to)| {
+        let place = (own.file.as_deref(), own.sheet.as_deref(), *cell);
+        others(near.at.get(&place), index).find(|i| {
+            let other = &findings[*i];
+            let right = number(other.expected.as_ref());
+            let least = from.checked_sub(other.allowed).unwrap_or(*from);
+            let most = to.checked_add(other.allowed).unwrap_or(*to);
+            match other.code {
+                // What should stand there nobody knows: the percentage may well be right.
+                Code::A204 | Code::A205 | Code::A207 => true,
+                Code::B301 => right.is_some_and(|bound| least <= bound),
+                Code::C402 => right.is_some_and(|bound| bound <= most),
+                _ => right.is_some_and(|right| least <= right && right <= most),
+            }
+        })
+    })
+}
+
 /// What else is wrong with the very cell, and carries this: a negative amount, an unfollowed total of the row.
 pub(super) fn same_cell(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
     let own = &findings[index];

@@ -88,7 +88,7 @@ impl<'a> Near<'a> {
     fn money(&mut self, finding: &'a Finding, index: usize) {
         let (file, sheet) = (finding.file.as_deref(), finding.sheet.as_deref());
         let own = match finding.code {
-            Code::A207 => finding.cells.as_slice(),
+            Code::A204 | Code::A207 => finding.cells.as_slice(),
             Code::A201
             | Code::A202
             | Code::A203

@@ -1,41 +1,19 @@
 //! C402: less is printed as spent since 1 January than the period before had printed.
 
-use rayon::prelude::*;
-
 use crate::check::continuity::Past;
-use crate::check::{Outcome, World, about_figure};
-use crate::finding::{Code, Finding, Severity, Spot, Value};
-use crate::model::{Field, Kind, Phase, Record, Source};
-
 use crate::check::sides::compared;
+use crate::check::{Outcome, World, about_figure};
+use crate::finding::{Code, Severity, Value};
+use crate::model::{Field, Phase, Record};
+
+use super::against_previous::{Look, each_project, tell_former};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
-    let each: Vec<Outcome> = world
-        .submissions
-        .par_iter()
-        .enumerate()
-        .map(|(place, submission)| {
-            let mut outcome = Outcome::default();
-            let mut seen = 0;
-            for (row, record) in submission.records.iter().enumerate() {
-                if record.kind != Kind::Project || !submission.counts(record) {
-                    continue;
-                }
-                seen += 1;
-                match look(world, record, world.past(place, row)) {
-                    Ok(findings) => outcome.findings.extend(findings),
-                    Err(why) => outcome.left_open(Code::C402, 1, why),
-                }
-            }
-            outcome.saw(Code::C402, seen);
-            outcome
-        })
-        .collect();
-    Outcome::of_all(each)
+    each_project(world, Code::C402, look)
 }
 
 /// What has decreased, or why that cannot be told.
-fn look(world: &World<'_>, record: &Record, past: &Past) -> Result<Vec<Finding>, &'static str> {
+fn look(world: &World<'_>, record: &Record, past: &Past) -> Look {
     let cumulative = record.money(Phase::Cumulative);
     match past {
         // It had nothing, and nothing is less than that but what A207 finds.
@@ -80,23 +58,4 @@ fn look(world: &World<'_>, record: &Record, past: &Past) -> Result<Vec<Finding>,
         findings.push(finding);
     }
     Ok(findings)
-}
-
-/// Where the figure of the period before stands: in its records, which name the workbook of that time.
-pub(super) fn tell_former(world: &World<'_>, past: &Past, source: Source, finding: &mut Finding) {
-    let lines = world.continuity.lines(past);
-    let Some(line) = lines.first() else { return };
-    let own = line.cumulative.figure(source).and_then(|f| f.cell);
-    let any = || line.cumulative.iter().find_map(|(_, f)| f.cell);
-    finding.related = Some(Spot {
-        file: world.previous_file.into(),
-        sheet: None,
-        cell: None,
-    });
-    let cell = own.or_else(any).map(|c| c.to_string()).unwrap_or_default();
-    finding.args.extend([
-        ("former_file", line.file.to_string()),
-        ("former_sheet", line.sheet.to_string()),
-        ("former_cell", cell),
-    ]);
 }

@@ -1,67 +1,37 @@
 //! C401: what is printed as spent since 1 January is not what it was before and this period's own; in a period that
 //! begins on 1 January it is this period's own.
 
-use rayon::prelude::*;
-
 use crate::check::continuity::Past;
 use crate::check::rounding::differ;
+use crate::check::sides::{Side, compared};
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, Severity, Value};
-use crate::model::{Field, Figure, Kind, Money, Phase, Record, Source};
+use crate::model::{Field, Figure, Money, Phase, Record, Source};
 
-use crate::check::sides::{Side, compared};
-
-/// What came of looking at one project.
-enum Look {
-    Right,
-    Wrong(Vec<Finding>),
-    Open(&'static str),
-}
+use super::against_previous::{Look, each_project, tell_former};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
-    let each: Vec<Outcome> = world
-        .submissions
-        .par_iter()
-        .enumerate()
-        .map(|(place, submission)| {
-            let mut outcome = Outcome::default();
-            let mut seen = 0;
-            for (row, record) in submission.records.iter().enumerate() {
-                if record.kind != Kind::Project || !submission.counts(record) {
-                    continue;
-                }
-                seen += 1;
-                match look(world, record, world.past(place, row)) {
-                    Look::Right => {}
-                    Look::Wrong(findings) => outcome.findings.extend(findings),
-                    Look::Open(why) => outcome.left_open(Code::C401, 1, why),
-                }
-            }
-            outcome.saw(Code::C401, seen);
-            outcome
-        })
-        .collect();
-    Outcome::of_all(each)
+    each_project(world, Code::C401, look)
 }
 
 fn look(world: &World<'_>, record: &Record, past: &Past) -> Look {
     let (spent, cumulative) = (record.money(Phase::Spent), record.money(Phase::Cumulative));
     if cumulative.iter().all(|(_, figure)| figure.cell.is_none()) {
-        return Look::Open("no-cumulative");
+        return Err("no-cumulative");
     }
     if spent.iter().next().is_none() {
-        return Look::Open("no-spent");
+        return Err("no-spent");
     }
     let january = world.period.is_some_and(crate::model::Period::from_january);
     let before = match past {
         _ if january => None,
         // Without any records even that is not sure: the one decision at hand may replace an older one.
         Past::New if world.continuity.nothing.is_none() => None,
-        Past::New => return Look::Open(world.continuity.nothing.unwrap_or_default()),
-        Past::Unknown(why) => return Look::Open(why),
+        Past::New => return Err(world.continuity.nothing.unwrap_or_default()),
+        Past::Unknown(why) => return Err(why),
         past => match world.continuity.before(past, cumulative) {
             Some(before) if has_amounts(&before) => Some(before),
-            _ => return Look::Open("previous-blank"),
+            _ => return Err("previous-blank"),
         },
     };
     let expected = match &before {
@@ -74,7 +44,7 @@ fn look(world: &World<'_>, record: &Record, past: &Past) -> Look {
     }
     let sides = compared(&expected, cumulative);
     if sides.is_empty() {
-        return Look::Open("sources-differ");
+        return Err("sources-differ");
     }
     let wrong = sides.into_iter().filter_map(|side| {
         let allowed = world
@@ -83,22 +53,17 @@ fn look(world: &World<'_>, record: &Record, past: &Past) -> Look {
         let is_wrong = differ(side.approved.dong, side.reported.dong, allowed);
         is_wrong.then(|| finding(world, record, past, before.is_some(), &side, allowed))
     });
-    let wrong: Vec<Finding> = wrong.collect();
-    if wrong.is_empty() {
-        Look::Right
-    } else {
-        Look::Wrong(wrong)
-    }
+    Ok(wrong.collect())
 }
 
 /// Nothing spent and nothing printed agree; a blank beside money has its own rule or is a matter of reading.
 fn nothing_or_open(expected: &Money, cumulative: &Money) -> Look {
     if expected.has_unreadable() || cumulative.has_unreadable() {
-        Look::Open("unreadable")
+        Err("unreadable")
     } else if has_amounts(expected) || has_amounts(cumulative) {
-        Look::Open("blank-amounts")
+        Err("blank-amounts")
     } else {
-        Look::Right
+        Ok(Vec::new())
     }
 }
 
@@ -159,7 +124,7 @@ fn finding(
     finding.found = Some(Value::Money(side.reported.dong));
     finding.cause = causes::of_pair(side.approved.dong, side.reported.dong, allowed);
     if has_before {
-        super::cumulative_decreased::tell_former(world, past, side.source, &mut finding);
+        tell_former(world, past, side.source, &mut finding);
         if world.continuity.was_estimate(past) {
             finding.severity = Severity::Warning;
         }

@@ -1,5 +1,6 @@
 //! One file a rule, and one list. A rule is a pure function; it knows no other.
 
+mod against_previous;
 mod ambiguous_project;
 mod approved_mismatch;
 mod cumulative_decreased;

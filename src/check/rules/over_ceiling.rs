@@ -264,9 +264,11 @@ fn finding(
     limit: Decimal,
 ) -> Finding {
     let field = Field::new(Phase::Approved, support.source);
+    // A source that gives nothing is not where the money is.
     let first = |money: &Money| {
         let mut figures = SUPPORT.into_iter().filter_map(|s| money.figure(s));
-        figures.find_map(|f| f.cell.filter(|_| f.reading.known().is_some()))
+        let gives = |amount: Decimal| !amount.is_zero();
+        figures.find_map(|f| f.cell.filter(|_| f.reading.known().is_some_and(gives)))
     };
     let decided = first(&approval.money).or(approval.name_cell);
     let mut finding = if let Some(record) = record {

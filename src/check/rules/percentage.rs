@@ -6,12 +6,13 @@ use rust_decimal::Decimal;
 
 use crate::base::money::vietnamese;
 use crate::base::number::decimals;
+use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::check::{CellFinder, Outcome, Rounding};
 use crate::finding::{Code, Finding, Value};
 use crate::model::formulas::FigureCell;
 use crate::model::percentage::{Basis, Percentage, PercentageColumn};
-use crate::model::{Field, Figure, Phase, Source, Submission, Table, TableLine};
+use crate::model::{Field, Figure, Money, Phase, Source, Submission, Table, TableLine};
 
 /// The two figures of a percentage: this one of that one.
 type Pair = (Field, Field);
@@ -34,7 +35,10 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
                     Verdict::Open(why) => outcome.left_open(Code::A208, 1, why),
                     Verdict::Wrong(expected) => {
                         let wrong = finding(&cells, table, cell, pair, expected);
-                        outcome.findings.extend(wrong);
+                        outcome.findings.extend(wrong.map(|mut finding| {
+                            finding.mended = mended(table, cell, pair, exact);
+                            finding
+                        }));
                     }
                 }
             }
@@ -106,15 +110,20 @@ fn readings(cell: &Percentage) -> [Option<Decimal>; 2] {
 /// Half of the last decimal place, in percents, that the typed cells of a column use. Fractions print whole percents
 /// at least: 0,9 is 90 %.
 fn exactness(column: &PercentageColumn, table: &Table, pair: Pair) -> Decimal {
-    let typed = column.cells.iter().filter(|c| c.typed);
-    let places = typed.map(|c| {
-        let near = nearest(c, expected(table, c, pair));
+    let typed = || column.cells.iter().filter(|c| c.typed);
+    // A percentage far from its share does not tell how it is written; it is as the others are.
+    let told = |cell: &Percentage| {
+        let expected = expected(table, cell, pair)?;
+        let near = nearest(cell, Some(expected))?;
+        let apart = near.checked_sub(expected)?.abs();
+        (apart <= expected.checked_div(Decimal::TWO)?).then_some(near != cell.number)
+    };
+    let fractions = typed().filter(|c| told(c) == Some(true)).count();
+    let wholes = typed().filter(|c| told(c) == Some(false)).count();
+    let places = typed().map(|c| {
         let own = decimals(c.number);
-        if near == Some(c.number) {
-            own
-        } else {
-            own.saturating_sub(2)
-        }
+        let is_fraction = told(c).unwrap_or(fractions > wholes && !c.has_sign);
+        own.saturating_sub(if is_fraction { 2 } else { 0 })
     });
     half(places.max().unwrap_or_default())
 }
@@ -198,12 +207,7 @@ fn judge(
     let Some(printed) = nearest(cell, Some(expected)) else {
         return Verdict::Open("unreadable");
     };
-    let own = if cell.typed {
-        exact
-    } else {
-        // A saved result has fifteen digits, or those that its formula rounds to.
-        half(decimals(printed))
-    };
+    let own = exactness_of(cell, exact, printed);
     // How far the share moves when both figures are off by their own rounding.
     let (low, high) = match rounding {
         Rounding::Printed => (
@@ -227,6 +231,63 @@ fn judge(
     } else {
         Verdict::Wrong(expected)
     }
+}
+
+/// How far what a cell prints may be from its share.
+fn exactness_of(cell: &Percentage, exact: Decimal, printed: Decimal) -> Decimal {
+    if cell.typed {
+        exact
+    } else {
+        // A saved result has fifteen digits, or those that its formula rounds to.
+        half(decimals(printed))
+    }
+}
+
+/// Between which amounts each of the two figures would have to be for the percentage to be right, or each of the parts
+/// that a total was made of: where the percentage is right and an amount wrong, the amount is the mistake.
+fn mended(
+    table: &Table,
+    cell: &Percentage,
+    pair: Pair,
+    exact: Decimal,
+) -> Vec<(Cell, Decimal, Decimal)> {
+    let mut between = Vec::new();
+    let (Some(line), Some((part, whole))) = (line(table, cell), figures(table, cell, pair)) else {
+        return between;
+    };
+    let done = part.reading.known().unwrap_or_default();
+    let approved = whole.reading.known().unwrap_or_default();
+    for printed in readings(cell).into_iter().flatten() {
+        let own = exactness_of(cell, exact, printed);
+        let of_whole = |percent: Option<Decimal>| {
+            let part = approved.checked_mul(percent?)?;
+            part.checked_div(Decimal::ONE_HUNDRED)
+        };
+        let (least, most) = (printed.checked_sub(own), printed.checked_add(own));
+        let of_part = of_whole(least).zip(of_whole(most));
+        let of_approved = shares(Some(done), most).zip(shares(Some(done), least));
+        for (field, figure, range) in [(pair.0, &part, of_part), (pair.1, &whole, of_approved)] {
+            let Some(range) = range else { continue };
+            between.extend(figure.cell.map(|at| (at, range.0, range.1)));
+            if field.source == Source::Total {
+                between.extend(of_parts(&line.money[field.phase as usize], range));
+            }
+        }
+    }
+    between
+}
+
+/// What each part must be for the total to lie between two amounts.
+fn of_parts(
+    money: &Money,
+    (from, to): (Decimal, Decimal),
+) -> impl Iterator<Item = (Cell, Decimal, Decimal)> {
+    let total = money.amount(Source::Total);
+    let parts = Source::PARTS.into_iter().filter_map(|s| money.figure(s));
+    parts.filter_map(move |part| {
+        let rest = total?.checked_sub(part.reading.known()?)?;
+        Some((part.cell?, from.checked_sub(rest)?, to.checked_sub(rest)?))
+    })
 }
 
 fn finding(

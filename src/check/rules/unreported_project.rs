@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::check::matching::Match;
 use crate::check::{Outcome, World};
 use crate::finding::{Code, Finding, NotChecked, Spot, Subject, Value};
-use crate::model::{Form, Submission};
+use crate::model::{Approval, Form, Submission};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
@@ -30,45 +30,22 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     }
     outcome.saw(Code::B304, world.approvals.len());
     let mut unjudged = 0;
-    for (index, approval) in world
-        .approvals
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| !reported[*i])
-    {
-        let Some(unit) = &approval.unit else {
+    let missed = world.approvals.iter().zip(&reported);
+    for (approval, _) in missed.filter(|(_, reported)| !**reported) {
+        if approval.units().next().is_none() {
             unjudged += 1;
-            continue;
-        };
-        let files = by_unit.get(&**unit).map(Vec::as_slice).unwrap_or_default();
-        // A unit that sends money by activity only does not list its projects.
-        let lists = files.iter().any(|s| s.forms.contains(&Form::ProjectList));
-        if !files.is_empty() && files.iter().any(|s| s.status.counts()) && !lists {
-            unjudged += 1;
-            continue;
         }
-        let mut finding = Finding::new(Code::B304, Subject::Project(world.approvals[index].key()));
-        finding.unit = Some(Arc::clone(unit));
-        finding.project = Some(approval.label());
-        finding.file = files
-            .iter()
-            .find(|s| s.forms.contains(&Form::ProjectList))
-            .or(files.first())
-            .map(|s| s.file.clone());
-        finding.expected = Some(Value::Text(approval.label()));
-        finding.related = Some(Spot {
-            file: approval.origin.file.clone(),
-            sheet: Some(approval.origin.sheet.clone()),
-            cell: approval.name_cell,
-        });
-        finding.args = vec![
-            ("name", approval.name.to_string()),
-            (
-                "decision",
-                approval.decision.as_deref().unwrap_or_default().to_owned(),
-            ),
-        ];
-        outcome.findings.push(finding);
+        // A joint project is missed by each of its units: nothing tells which of them reports it for all.
+        for unit in approval.units() {
+            let files = by_unit.get(&**unit).map(Vec::as_slice).unwrap_or_default();
+            // A unit that sends money by activity only does not list its projects.
+            let lists = files.iter().any(|s| s.forms.contains(&Form::ProjectList));
+            if !files.is_empty() && files.iter().any(|s| s.status.counts()) && !lists {
+                unjudged += 1;
+            } else {
+                outcome.findings.push(finding(approval, unit, files));
+            }
+        }
     }
     if world.approvals.is_empty() {
         outcome.not_checked.push(NotChecked {
@@ -84,4 +61,29 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         });
     }
     outcome
+}
+
+fn finding(approval: &Approval, unit: &Arc<str>, files: &[&Submission]) -> Finding {
+    let mut finding = Finding::new(Code::B304, Subject::Project(approval.key()));
+    finding.unit = Some(Arc::clone(unit));
+    finding.project = Some(approval.label());
+    finding.file = files
+        .iter()
+        .find(|s| s.forms.contains(&Form::ProjectList))
+        .or(files.first())
+        .map(|s| s.file.clone());
+    finding.expected = Some(Value::Text(approval.label()));
+    finding.related = Some(Spot {
+        file: approval.origin.file.clone(),
+        sheet: Some(approval.origin.sheet.clone()),
+        cell: approval.name_cell,
+    });
+    finding.args = vec![
+        ("name", approval.name.to_string()),
+        (
+            "decision",
+            approval.decision.as_deref().unwrap_or_default().to_owned(),
+        ),
+    ];
+    finding
 }

@@ -12,8 +12,9 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         };
         let units: Vec<String> = candidates
             .iter()
-            .filter_map(|&i| world.approvals.get(i)?.unit.as_deref())
-            .map(|u| world.unit_name(u))
+            .filter_map(|&i| world.approvals.get(i))
+            .flat_map(crate::model::Approval::units)
+            .map(|unit| world.unit_name(unit))
             .collect();
         let mut finding = about(record, Code::B305);
         finding.expected = Some(Value::Text(units.join("; ")));

@@ -21,7 +21,7 @@ pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output)
     let example = examples::of(code);
     if common.json {
         let value = json!({
-            "code": code.to_string(), "name": rule.name, "severity": rule.severity, "active": rule.active,
+            "code": code.to_string(), "name": rule.name, "severity": rule.severity,
             "title": text.title, "what": text.what, "why": text.why, "todo": text.todo,
             "example": text.example, "case": example.as_ref().map(|e| json!({"file": e.file, "text": e.excerpt})), "expected": text.expected, "found": text.found,
         });
@@ -34,11 +34,6 @@ pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output)
         text.title
     ));
     let severity = words.severity(rule.severity);
-    let active = if rule.active {
-        String::new()
-    } else {
-        words.say("cli-rule-later")
-    };
     let case = example.map(|e| {
         (
             words.text("cli-explain-case", &[("file", e.file)]),
@@ -46,7 +41,7 @@ pub fn explain(typed: &str, common: &Common, words: &Words, output: &mut Output)
         )
     });
     let parts = [
-        ("cli-explain-severity", format!("{severity}{active}")),
+        ("cli-explain-severity", severity),
         ("cli-explain-what", text.what),
         ("cli-explain-why", text.why),
         ("cli-explain-todo", text.todo),

@@ -16,7 +16,7 @@ pub fn rules(common: &Common, words: &Words, output: &mut Output) -> u8 {
             .map(|rule| {
                 json!({
                     "code": rule.code.to_string(), "name": rule.name, "severity": rule.severity,
-                    "active": rule.active, "title": words.explain(rule.code).title,
+                    "title": words.explain(rule.code).title,
                 })
             })
             .collect();
@@ -28,13 +28,8 @@ pub fn rules(common: &Common, words: &Words, output: &mut Output) -> u8 {
     let severity_width = width(&mut severities.iter().map(|s| s.chars().count()));
     let name_width = width(&mut RULES.iter().map(|r| r.name.len()));
     for (rule, severity) in RULES.iter().zip(&severities) {
-        let later = if rule.active {
-            String::new()
-        } else {
-            Style::Dim.paint(&words.say("cli-rule-later"))
-        };
         output.line(&format!(
-            "{}  {}  {}  {}{later}",
+            "{}  {}  {}  {}",
             rule.code,
             Style::of(rule.severity).paint(&pad(severity, severity_width)),
             pad(rule.name, name_width),

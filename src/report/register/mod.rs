@@ -2,6 +2,7 @@
 //! what was not checked. A sheet more is a function more, called in `Register::within` in the order of the sheets.
 
 mod changes_sheet;
+mod corrections_sheet;
 mod findings_sheet;
 mod link;
 mod summary_sheets;
@@ -80,6 +81,7 @@ impl Register<'_> {
         summary_sheets::by_rule(self, words, &mut sheets)?;
         self.reminders(words, &mut sheets)?;
         changes_sheet::write(self, words, &mut sheets)?;
+        corrections_sheet::write(self, words, &mut sheets)?;
         self.not_checked(words, &mut sheets)?;
         book.save_to_buffer()
     }

@@ -27,6 +27,9 @@ pub struct List {
     pub marks: Vec<Mark>,
     /// The cell that states the money unit of the whole sheet, and the unit.
     pub unit: Option<((u32, u32), Unit)>,
+    /// The top row of the header, and the last column, from 1.
+    pub header: u32,
+    pub last_column: u32,
     /// Columns from 1 of the names, the codes and the beneficiaries.
     pub name_column: u32,
     pub code_column: Option<u32>,
@@ -60,6 +63,7 @@ pub fn lay_out(
         line: Line::Total,
     };
     page.above(unit);
+    let header = page.row;
     page.header();
     page.body(projects);
     page.below();
@@ -68,6 +72,8 @@ pub fn lay_out(
         .map(|(at, c)| format!("{} {:?} {}", column_letters(at), c.heading, c.unit.name))
         .collect();
     List {
+        header,
+        last_column: page.last_column(),
         name_column: page.place(&Holds::Name).expect("a list has names"),
         code_column: page.place(&Holds::Code),
         beneficiary_column: page.place(&Holds::Beneficiary),

@@ -23,6 +23,8 @@ pub struct Project {
     /// The result of its activity: planned, period, cumulative.
     pub result: [i64; 3],
     pub note: Option<String>,
+    /// What its first decision approved by source, where a later one changed that.
+    pub former: Option<Vec<i64>>,
 }
 
 /// Activities with names that hold the programme's key words.
@@ -173,6 +175,7 @@ fn project(
                 cumulative_result,
             ]
         },
+        former: None,
         note: dice
             .chance(40)
             .then(|| (*dice.pick(&["Đã nghiệm thu", "Đang triển khai", "Chuyển tiếp"])).to_owned()),

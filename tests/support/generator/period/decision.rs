@@ -3,10 +3,10 @@
 use super::super::amounts::{self, UNITS as MONEY_UNITS};
 use super::super::dice::Dice;
 use super::super::headings::begun_large;
-use super::super::projects::sources;
+use super::super::projects::{Project, sources};
 use super::super::style::Amounts;
 use super::super::{Source, amounts::Unit as MoneyUnit};
-use super::{Book, Model, Unit};
+use super::{Book, Model, Unit, adjustment};
 use crate::support::sheet::{Sheet, Value, sheet};
 
 /// The decisions' workbooks.
@@ -21,19 +21,37 @@ pub fn lay_out(dice: &mut Dice, source: &Source, model: &Model) -> Vec<Book> {
     } else {
         model.units.iter().map(|u| vec![u]).collect()
     };
-    (1_u32..)
-        .zip(groups)
-        .map(|(number, units)| Book {
-            path: format!(
-                "phe-duyet/qd-{}.{}",
-                1000 + number,
-                model.decision_format.extension()
-            ),
-            format: model.decision_format,
-            encoding: model.decision_encoding,
-            sheets: vec![annex(dice, source, model, &units, 1000 + number)],
-        })
-        .collect()
+    let mut books: Vec<Book> = Vec::new();
+    for (number, units) in (1_u32..).zip(groups) {
+        books.push(book(
+            model,
+            1000 + number,
+            annex(dice, source, model, &units, 1000 + number),
+        ));
+        // Later decisions that change something stand in workbooks of their own.
+        if let Some(sheet) = adjustment::annex(dice, source, model, &units, 1600 + number) {
+            books.push(book(model, 1600 + number, sheet));
+        }
+    }
+    books
+}
+
+fn book(model: &Model, number: u32, sheet: Sheet) -> Book {
+    Book {
+        path: format!(
+            "phe-duyet/qd-{number}.{}",
+            model.decision_format.extension()
+        ),
+        format: model.decision_format,
+        encoding: model.decision_encoding,
+        sheets: vec![sheet],
+    }
+}
+
+/// The code by which decisions know a project; `number` is its place in the annex.
+pub fn code(unit: &Unit, project: &Project, number: u32) -> String {
+    let own = project.code.clone();
+    own.unwrap_or_else(|| format!("QĐ.{}-{number:02}", unit.code))
 }
 
 struct Annex<'a> {
@@ -56,7 +74,7 @@ fn annex(dice: &mut Dice, source: &Source, model: &Model, units: &[&Unit], numbe
         amounts: *dice.pick(&[Amounts::Numbers, Amounts::Numbers, Amounts::Vietnamese]),
         total: dice.chance(60),
         codes: model.decision_codes,
-        dates: dice.chance(40),
+        dates: model.decision_dates,
         activity: dice.chance(70),
         source,
     };
@@ -138,23 +156,14 @@ impl Annex<'_> {
         self.row += 1;
     }
 
-    fn project(
-        &mut self,
-        dice: &mut Dice,
-        unit: &Unit,
-        project: &super::super::projects::Project,
-        number: u32,
-    ) {
+    fn project(&mut self, dice: &mut Dice, unit: &Unit, project: &Project, number: u32) {
         let line = self.source.programme.activity(&project.activity);
         let activity = line.expect("an activity of the programme").name.clone();
         for (column, head) in (1..).zip(self.plain()) {
             let day = |day: chrono::NaiveDate| Value::Date(day.format("%Y-%m-%d").to_string());
             let value = match head {
                 "STT" => Value::Number(number.to_string()),
-                "Mã đề án" => match &project.code {
-                    Some(code) => Value::Text(code.clone()),
-                    None => Value::Text(format!("QĐ.{}-{number:02}", unit.code)),
-                },
+                "Mã đề án" => Value::Text(code(unit, project, number)),
                 "Tên đề án" => Value::Text(project.name.clone()),
                 "Đơn vị thực hiện" => Value::Text(format!("UBND {}", unit.name)),
                 "Đơn vị thụ hưởng" => Value::Text(project.beneficiary.clone()),
@@ -165,7 +174,7 @@ impl Annex<'_> {
             };
             self.sheet.cells.insert((self.row, column), value);
         }
-        let mut figures = project.money[0].clone();
+        let mut figures = first(project).to_vec();
         if self.total {
             figures.push(figures.iter().sum());
         }
@@ -189,7 +198,7 @@ impl Annex<'_> {
         self.sheet.cells.insert((row, name), label);
         let mut sums = vec![0; sources(&units[0].style).len()];
         for project in units.iter().flat_map(|u| &u.approved) {
-            for (sum, dong) in sums.iter_mut().zip(&project.money[0]) {
+            for (sum, dong) in sums.iter_mut().zip(first(project)) {
                 *sum += dong;
             }
         }
@@ -198,4 +207,9 @@ impl Annex<'_> {
         }
         self.figures(dice, row, &sums);
     }
+}
+
+/// What the first decision approved.
+fn first(project: &Project) -> &[i64] {
+    project.former.as_ref().unwrap_or(&project.money[0])
 }

@@ -4,14 +4,17 @@
 //! First the projects are drawn ([`Model`]), then each unit's workbooks are laid out in a style of their own; what each
 //! amount is stays known ([`super::marks`]).
 
+mod adjustment;
 mod decision;
 mod model;
 mod money;
+mod percent;
 mod previous;
 
 use std::collections::BTreeSet;
 
 pub use model::{Model, Unit};
+pub use percent::Percent;
 
 use super::dice::Dice;
 use super::marks::Mark;
@@ -52,6 +55,8 @@ pub struct ListPage {
     pub headings: Vec<String>,
     /// Rows of results: project, place of the indicator's figure of the period.
     pub results: Vec<(String, String)>,
+    /// What its column of percentages prints.
+    pub percents: Vec<Percent>,
 }
 
 /// Results by indicator of one unit: where, whose, and the cells of its figures.
@@ -103,7 +108,7 @@ impl Period {
         let style = &unit.style;
         let extension = style.format.extension();
         let folder = format!("da-nop/{}-{}", unit.code, unit.slug());
-        let laid = list::lay_out(
+        let mut laid = list::lay_out(
             dice,
             style,
             &source.words,
@@ -111,6 +116,11 @@ impl Period {
             &unit.sent,
             &mut BTreeSet::new(),
         );
+        let percents = if unit.has_percentages {
+            percent::add(dice, &mut laid)
+        } else {
+            Vec::new()
+        };
         let book = self.books.len();
         let mut sheets = vec![laid.sheet];
         let mut apart: Vec<(&str, Sheet)> = Vec::new();
@@ -174,6 +184,7 @@ impl Period {
             code_column: laid.code_column,
             beneficiary_column: laid.beneficiary_column,
             headings: laid.headings,
+            percents,
             results: laid
                 .records
                 .iter()

@@ -39,6 +39,8 @@ pub struct Unit {
     pub has_money_form: bool,
     /// Results by indicator beside those of the list.
     pub has_results_form: bool,
+    /// The list has a column of percentages.
+    pub has_percentages: bool,
 }
 
 impl Unit {
@@ -59,6 +61,8 @@ pub struct Model {
     pub decision_encoding: Encoding,
     /// Whether decisions give codes; they do where a unit reports codes.
     pub decision_codes: bool,
+    /// Whether they give dates.
+    pub decision_dates: bool,
 }
 
 impl Model {
@@ -78,14 +82,20 @@ impl Model {
                 for project in &mut projects {
                     settle(dice, &style, code, project);
                 }
+                let mut approved = projects.clone();
+                if dice.chance(25) {
+                    let at = dice.below(approved.len());
+                    adjust(dice, &mut approved[at]);
+                }
                 Unit {
                     code,
                     name,
-                    approved: projects.clone(),
+                    approved,
                     sent: projects,
                     vanished: Vec::new(),
                     has_money_form: dice.chance(30),
                     has_results_form: dice.chance(30),
+                    has_percentages: dice.chance(25),
                     style,
                 }
             })
@@ -102,9 +112,24 @@ impl Model {
             },
             decision_format: format,
             decision_codes: codes || dice.chance(50),
+            decision_dates: dice.chance(40),
             units,
         }
     }
+}
+
+/// A later decision changed what the first one had approved of one source.
+pub fn adjust(dice: &mut Dice, project: &mut Project) {
+    let mut former = project.money[0].clone();
+    let given: Vec<usize> = (0..former.len()).filter(|at| former[*at] > 0).collect();
+    let at = *dice.pick(&given);
+    let by = i64::from(dice.between(10, 200)) * 50_000;
+    former[at] = if former[at] > by && dice.chance(50) {
+        former[at] - by
+    } else {
+        former[at] + by
+    };
+    project.former = Some(former);
 }
 
 /// Money within its approval and under any ceiling, dates around the period, a code of the unit's own.
