@@ -16,6 +16,7 @@ mod receipts;
 mod standing;
 mod tables;
 pub mod tools;
+pub mod trace;
 
 use std::path::{Path, PathBuf};
 

@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::base::text::nearest;
 
 /// Commands that are promised and not in this version.
-const LATER_COMMANDS: [&str; 2] = ["trace", "forms"];
+const LATER_COMMANDS: [&str; 1] = ["forms"];
 
 /// The sentence for a word that is no command and no path.
 pub fn unknown_word(word: &str, words: &Words) -> String {

@@ -226,10 +226,15 @@ impl Money {
 
     /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
     pub fn counted(&self) -> Option<Decimal> {
+        self.counted_as().map(|(amount, _)| amount)
+    }
+
+    /// The amount that counts, and whether it is the printed total rather than the sum of the parts.
+    pub fn counted_as(&self) -> Option<(Decimal, bool)> {
         match (self.sum_of_parts(), self.amount(Source::Total)) {
-            (Some(parts), Some(total)) if self.partial => Some(parts.max(total)),
-            (Some(parts), _) => Some(parts),
-            (None, total) => total,
+            (Some(parts), Some(total)) if self.partial && total > parts => Some((total, true)),
+            (Some(parts), _) => Some((parts, false)),
+            (None, total) => Some((total?, true)),
         }
     }
 }

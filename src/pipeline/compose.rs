@@ -47,14 +47,7 @@ pub fn compose(
     options: &Options,
     returns: Option<&Path>,
 ) -> Result<Composed, Fault> {
-    let basis = Basis {
-        programme: &tools.programme,
-        approvals: &gathered.approvals,
-        submissions: &gathered.submissions,
-        findings: &gathered.findings,
-        expected: &gathered.expected,
-        unit_names: &gathered.unit_names,
-    };
+    let basis = basis(gathered, tools);
     // The official form takes as long as everything else together.
     let (forms, others) = rayon::join(
         || {
@@ -85,6 +78,18 @@ pub fn compose(
     let manifest = manifest.json(&composed.files);
     composed.files.push(room.short(manifest::NAME, &manifest)?);
     Ok(composed)
+}
+
+/// What the figures of the forms are made from.
+pub(super) fn basis<'a>(gathered: &'a Gathered, tools: &'a Tools) -> Basis<'a> {
+    Basis {
+        programme: &tools.programme,
+        approvals: &gathered.approvals,
+        submissions: &gathered.submissions,
+        findings: &gathered.findings,
+        expected: &gathered.expected,
+        unit_names: &gathered.unit_names,
+    }
 }
 
 /// Prints the report; a machine that cannot is said to be one, and keeps all other files.
@@ -185,7 +190,7 @@ fn forms(
 }
 
 /// A form that cannot be filled is the office's affair, a disk that is full the machine's.
-fn refused(name: &str, folder: &str, error: TemplateError, language: Language) -> Fault {
+pub(super) fn refused(name: &str, folder: &str, error: TemplateError, language: Language) -> Fault {
     match error {
         TemplateError::NotWritten(kind, why) => {
             PublishError::Io(name.to_owned(), std::io::Error::new(kind, why)).into()

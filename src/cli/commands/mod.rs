@@ -13,6 +13,7 @@ pub mod inspect;
 pub mod rules;
 pub mod run;
 pub mod template;
+pub mod trace;
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::book::{Book, DefinedName};
 use super::cellref::cell_name;
 use super::cells::Source;
-use super::data::{Data, Figure, Filled, Placeholder};
+use super::data::{Data, Filled, Placeholder};
 use super::emit::OutSheet;
 use super::error::{Reason, TemplateError};
 use super::expr::Names;
@@ -23,6 +23,7 @@ use super::package::{Package, Scratch};
 use super::plan::{Planned, lists, plan};
 use super::region::RowMap;
 use super::shift::Moves;
+use super::traced::{Figure, computed};
 use super::values::SheetValues;
 use super::workbook::Workbook;
 use super::write::{self, Writer, charts};
@@ -126,6 +127,7 @@ fn filled(
         })
         .collect();
     let source = Source::new(data, map.scale, book.epoch_1904, &sheets);
+    let is_traced = figures.is_some();
     let mut gathered = Gathered {
         figures,
         ..Gathered::default()
@@ -189,6 +191,11 @@ fn filled(
     writer.beside(&book)?;
     writer.workbook(&book, &names)?;
     writer.package.finish(out)?;
+    let computed = if is_traced {
+        computed(&workbook.formulas, &order, &known)
+    } else {
+        Vec::new()
+    };
     let warnings = gathered
         .warnings
         .into_iter()
@@ -198,11 +205,14 @@ fn filled(
         let told = planned.iter().map(|planned| planned.told(sheet.name));
         told.collect::<Vec<_>>()
     };
+    let models = sheets.iter().zip(&plans).flat_map(told).collect();
     Ok(Filled {
-        models: sheets.iter().zip(&plans).flat_map(told).collect(),
+        models,
         warnings,
         cells_written,
         figures: gathered.figures.unwrap_or_default(),
+        computed,
+        sheets: order,
     })
 }
 

@@ -43,6 +43,7 @@ mod placeholder;
 mod plan;
 mod region;
 mod shift;
+mod traced;
 mod vanished;
 mod write;
 pub(super) mod xml;
@@ -50,7 +51,8 @@ pub(super) mod xml;
 use crate::base::formula::{cellref, expr, lex, values, workbook};
 
 pub use arranged::{Arranged, Arrangement};
-pub use data::{Data, Figure, Filled, Group, List, ModelRows, Placeholder, Row, Value, Warning};
+pub use data::{Data, Filled, Group, List, ModelRows, Placeholder, Row, Value, Warning};
 pub use error::{Language, MapFault, MapProblem, Reason, TemplateError, Unkept};
 pub use fill::{fill, fill_traced, names};
 pub use package::Scratch;
+pub use traced::{Computed, Figure, Looked};
