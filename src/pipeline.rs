@@ -6,6 +6,7 @@ mod compose;
 mod coverage;
 mod feedback;
 mod form;
+pub mod forms;
 pub mod gather;
 mod inspect;
 pub mod intake;

@@ -114,6 +114,7 @@ fn act(common: &Common, action: Action, words: &Words, output: &mut Output) -> u
         Action::Init { dir, period, from } => {
             commands::init::init(&dir, period, from.as_deref(), common, words, output)
         }
+        Action::Forms { workspace } => commands::forms::forms(&workspace, common, words, output),
         Action::Trace {
             cell,
             sheet,

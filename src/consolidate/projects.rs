@@ -65,6 +65,14 @@ impl<'p> Project<'p> {
         own.or_else(|| self.records.first().and_then(|r| r.activity.as_deref()))
     }
 
+    /// The name of that line.
+    pub fn activity_name(&self) -> Option<&'p str> {
+        let number = self.activity()?;
+        let mut all = self.basis.programme.activities.iter();
+        let line = all.find(|activity| activity.number == number)?;
+        Some(&line.name)
+    }
+
     /// The decree's content.
     pub fn content(&self) -> Option<&'p str> {
         let own = self.approval.and_then(|a| a.content.as_deref());

@@ -85,13 +85,14 @@ pub fn trace(
         let figures = Figures::new(&basis, sent, &tools.report_words, settings.period);
         let data = figures.data(&settings);
         let folder = format!("reports/{REPORT}");
-        let form = tools.templates.get(&format!("{folder}/report.xlsx"));
-        let form = form.ok_or_else(|| anyhow!("templates/{folder}/report.xlsx"))?;
+        let path = format!("{folder}/report.xlsx");
+        let form = tools.templates.get(&path);
+        let form = form.ok_or_else(|| anyhow!("templates/{path}"))?;
         let map = tools.templates.text(&format!("{folder}/map.toml"));
         let mut report = Cursor::new(Vec::new());
         let language = Language::from(options.lang);
         let filled = template::fill_traced(&form, map.as_deref(), &data, &mut report)
-            .map_err(|e| compose::refused(REPORT, &folder, e, language))?;
+            .map_err(|e| compose::refused(REPORT, &path, e, language))?;
         let written = workspace.join(&settings.folders.results);
         let written = std::fs::read(written.join(format!("{REPORT}.xlsx"))).ok();
         let book = Book::new(&filled, &figures, &gathered.inputs);

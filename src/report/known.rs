@@ -37,6 +37,7 @@ const FIELDS: [(&str, &[&str]); 11] = [
             "unit_name",
             "executor",
             "activity",
+            "activity_name",
             "content",
             "beneficiary",
             "location",
@@ -110,7 +111,7 @@ const FIELDS: [(&str, &[&str]); 11] = [
     ),
 ];
 
-const PROJECT: [&str; 27] = [
+const PROJECT: [&str; 28] = [
     "index",
     "number",
     "code",
@@ -121,6 +122,7 @@ const PROJECT: [&str; 27] = [
     "unit",
     "unit_name",
     "activity",
+    "activity_name",
     "content",
     "beneficiary",
     "location",

@@ -34,6 +34,7 @@ cli-about-inspect = Shows how a workbook is understood: form, header rows, colum
 cli-about-explain = Explains a rule: what it finds, why it matters, what to do, an example
 cli-about-rules = Lists every rule, a line each
 cli-about-init = Makes the folder of a new period with a commented ky.toml
+cli-about-forms = Writes a blank form for every unit, with its approved projects in it, to ket-qua/bieu-mau/
 cli-about-trace = Shows the records and source cells that make up a figure of bao-cao.xlsx, with files and hashes
 cli-about-template = Show how a report template (report.xlsx) is understood: model rows, known, unknown and missing names
 cli-about-completions = Prints the completions of a shell
@@ -47,6 +48,7 @@ cli-usage-inspect = tonghop inspect [OPTIONS] FILE
 cli-usage-explain = tonghop explain [OPTIONS] CODE
 cli-usage-rules = tonghop rules [OPTIONS]
 cli-usage-init = tonghop init [OPTIONS] FOLDER --period PERIOD
+cli-usage-forms = tonghop forms [OPTIONS] [FOLDER]
 cli-usage-trace = tonghop trace [OPTIONS] CELL [--sheet "Biểu 1"] [FOLDER]
 cli-usage-template = tonghop template check [OPTIONS] FILE
 cli-usage-completions = tonghop completions [OPTIONS] SHELL
@@ -104,7 +106,6 @@ cli-guide =
 ## Wrong arguments
 
 cli-unknown-command = there is no command, folder or file named “{ $word }”
-cli-later-command = this version does not have the command { $word } yet
 cli-option-unknown = there is no option { $argument }
 cli-argument-surplus = one argument too many: “{ $argument }”
 cli-argument-missing = { $argument } is missing
@@ -204,6 +205,16 @@ cli-change-changed-of = { $line } (unit { $unit })
 cli-change-added-of = { $line } (unit { $unit }): line added
 cli-change-removed-of = { $line } (unit { $unit }): line removed
 cli-change-totals = Effect on the totals:
+
+## Blank forms
+
+cli-forms-projects = { $count ->
+    [1] { $count } project
+   *[other] { $count } projects
+}
+cli-forms-done = { $count } forms written to { $folder }
+cli-forms-nobody = which units must submit is not known: there are no approving decisions, and ky.toml has no [units] expected. Nothing was written.
+cli-forms-filled = bieu-mau/{ $file } was changed or filled in. Move it out of the results (a filled form: to the folder of submissions) and run this again. Nothing was written.
 
 ## Tracing a figure
 

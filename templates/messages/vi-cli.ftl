@@ -34,6 +34,7 @@ cli-about-inspect = Cho biết chương trình hiểu một tệp thế nào: bi
 cli-about-explain = Giải thích một quy tắc: báo khi nào, vì sao quan trọng, phải làm gì, ví dụ
 cli-about-rules = Liệt kê mọi quy tắc, mỗi quy tắc một dòng
 cli-about-init = Tạo thư mục cho một kỳ mới, kèm tệp thiết lập ky.toml có chú thích
+cli-about-forms = Lập biểu trống cho từng đơn vị, ghi sẵn các đề án được duyệt, vào ket-qua/bieu-mau/
 cli-about-trace = Lần một số của bao-cao.xlsx về các dòng và ô nguồn làm nên nó, kèm tệp và mã băm
 cli-about-template = Xem một biểu mẫu báo cáo (report.xlsx) được hiểu thế nào: dòng mẫu, tên đã hiểu, tên chưa biết, tên còn thiếu
 cli-about-completions = In đoạn mã để shell tự điền lệnh và tùy chọn
@@ -47,6 +48,7 @@ cli-usage-inspect = tonghop inspect [TÙY_CHỌN] TỆP
 cli-usage-explain = tonghop explain [TÙY_CHỌN] MÃ
 cli-usage-rules = tonghop rules [TÙY_CHỌN]
 cli-usage-init = tonghop init [TÙY_CHỌN] THƯ_MỤC --period KỲ
+cli-usage-forms = tonghop forms [TÙY_CHỌN] [THƯ_MỤC]
 cli-usage-trace = tonghop trace [TÙY_CHỌN] Ô [--sheet "Biểu 1"] [THƯ_MỤC]
 cli-usage-template = tonghop template check [TÙY_CHỌN] TỆP
 cli-usage-completions = tonghop completions [TÙY_CHỌN] SHELL
@@ -104,7 +106,6 @@ cli-guide =
 ## Tham số sai
 
 cli-unknown-command = không có lệnh, thư mục hay tệp nào tên “{ $word }”
-cli-later-command = phiên bản này chưa có lệnh { $word }
 cli-option-unknown = không có tùy chọn { $argument }
 cli-argument-surplus = thừa tham số “{ $argument }”
 cli-argument-missing = thiếu { $argument }
@@ -201,6 +202,13 @@ cli-change-changed-of = { $line } (đơn vị { $unit })
 cli-change-added-of = { $line } (đơn vị { $unit }): dòng thêm
 cli-change-removed-of = { $line } (đơn vị { $unit }): dòng không còn
 cli-change-totals = Ảnh hưởng đến tổng:
+
+## Biểu trống
+
+cli-forms-projects = { $count } đề án
+cli-forms-done = Đã ghi { $count } biểu vào { $folder }
+cli-forms-nobody = chưa biết đơn vị nào phải nộp: chưa có quyết định trong thư mục phê duyệt, ky.toml cũng không khai [units] expected. Chưa ghi gì.
+cli-forms-filled = tệp bieu-mau/{ $file } đã được sửa hoặc điền số. Chuyển tệp đó ra ngoài thư mục kết quả (tệp đã điền: vào thư mục báo cáo của các đơn vị) rồi chạy lại. Chưa ghi gì.
 
 ## Lần về ô nguồn
 

@@ -5,6 +5,7 @@ mod closed;
 pub mod compare;
 pub mod completions;
 pub mod explain;
+pub mod forms;
 pub mod guide;
 pub mod help;
 pub mod init;
