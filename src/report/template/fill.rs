@@ -20,6 +20,7 @@ use super::moved::Mover;
 use super::named::{known_sheets, name_cells, named_outside};
 use super::needed::{needed, of_chart};
 use super::package::{Package, Scratch};
+use super::pages;
 use super::plan::{Planned, lists, plan};
 use super::region::RowMap;
 use super::shift::Moves;
@@ -166,7 +167,11 @@ fn filled(
     let parts = (&book.sheets, &sheets, &laid).into_par_iter();
     let parts = parts
         .map(|(part, sheet, laid)| {
+            let cells = sheet.rows.iter().filter_map(|row| row.cells.last());
+            let widest = cells.map(|cell| cell.col).max().unwrap_or(1);
             let out = OutSheet {
+                titles: pages::titles(&names, sheet.index),
+                columns: pages::last_column(&names, sheet.index).unwrap_or(widest),
                 sheet,
                 laid,
                 source: &source,

@@ -66,7 +66,7 @@ pub(super) struct RowAt<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Copy<'a> {
     pub(super) shown: Shown<'a>,
-    index: usize,
+    pub(super) index: usize,
     /// It is the first copy of its model row.
     first: bool,
 }

@@ -39,6 +39,7 @@ mod named;
 mod nearest;
 mod needed;
 pub(super) mod package;
+mod pages;
 mod placeholder;
 mod plan;
 mod region;
