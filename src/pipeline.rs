@@ -6,6 +6,7 @@ mod compose;
 mod coverage;
 mod feedback;
 mod form;
+pub mod forms;
 pub mod gather;
 mod inspect;
 pub mod intake;
@@ -16,6 +17,7 @@ mod receipts;
 mod standing;
 mod tables;
 pub mod tools;
+pub mod trace;
 
 use std::path::{Path, PathBuf};
 

@@ -12,6 +12,9 @@
 mod parts;
 mod support;
 
+#[path = "feedback/odd.rs"]
+mod odd;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Write as _};

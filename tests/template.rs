@@ -399,7 +399,8 @@ fn a_form_is_filled_and_everything_follows_its_rows() {
         template::fill_traced(&template, None, &projects(5), Cursor::new(Vec::new())).unwrap();
     assert!(traced.figures.iter().any(|figure| figure.cell == "E12"
         && figure.name == "project.spent.total"
-        && figure.item == Some(4)));
+        && figure.list.as_deref() == Some("project")
+        && figure.rows == [4]));
     assert_eq!(
         filled(&template, None, &projects(5)).bytes,
         *bytes,

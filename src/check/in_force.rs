@@ -170,6 +170,12 @@ fn follow(before: &mut Approval, mut next: Approval) {
         money: std::mem::take(&mut before.money),
     };
     if matches!(step, Step::Batch | Step::Change) {
+        let mut lines = std::mem::take(&mut before.lines).into_vec();
+        if lines.is_empty() {
+            lines.push((before.origin.clone(), version.money.clone()));
+        }
+        lines.push((next.origin.clone(), next.money.clone()));
+        next.lines = lines.into_boxed_slice();
         next.money = sum(&version.money, &next.money);
     }
     // What a later decision leaves unsaid stands as before.

@@ -1,7 +1,4 @@
 //! The command line: commands, options, and their help in the language asked for.
-//!
-//! Commands that other versions bring (`trace`, `forms`) are not defined here, so no help or completion offers them;
-//! `refuse` says so when one is typed.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,7 +13,7 @@ use crate::model::Period;
 use crate::settings::Lang;
 
 /// Commands in the order in which the help lists them.
-pub const COMMANDS: [&str; 10] = [
+pub const COMMANDS: [&str; 12] = [
     "run",
     "check",
     "compare",
@@ -24,6 +21,8 @@ pub const COMMANDS: [&str; 10] = [
     "explain",
     "rules",
     "init",
+    "forms",
+    "trace",
     "template",
     "completions",
     "help",
@@ -105,6 +104,20 @@ pub enum Action {
         period: Period,
         /// The workspace of the period before.
         from: Option<PathBuf>,
+    },
+    /// Blank workbooks for the units.
+    Forms {
+        /// The workspace.
+        workspace: PathBuf,
+    },
+    /// What made a figure of the report.
+    Trace {
+        /// The cell as typed.
+        cell: String,
+        /// The sheet.
+        sheet: Option<String>,
+        /// The workspace.
+        workspace: PathBuf,
     },
     /// How a report template is understood.
     Template {
@@ -286,6 +299,13 @@ fn subcommand(name: &'static str, words: &Words) -> Command {
                     .value_name(value("folder"))
                     .value_parser(value_parser!(PathBuf)),
             ),
+        "forms" => {
+            command.arg(positional("workspace", "folder").value_parser(value_parser!(PathBuf)))
+        }
+        "trace" => command
+            .arg(positional("cell", "cell").required(true))
+            .arg(positional("workspace", "folder").value_parser(value_parser!(PathBuf)))
+            .arg(option("sheet").value_name(value("sheet"))),
         "template" => command
             .arg(
                 Arg::new("task")
@@ -396,6 +416,14 @@ pub fn understood(matches: &ArgMatches, args: &[OsString]) -> (Common, Action) {
                 from: path("from"),
             },
             None => Action::Help(Some("init".to_owned())),
+        },
+        "forms" => Action::Forms {
+            workspace: path("workspace").unwrap_or_else(|| PathBuf::from(".")),
+        },
+        "trace" => Action::Trace {
+            cell: own.get_one::<String>("cell").cloned().unwrap_or_default(),
+            sheet: own.get_one::<String>("sheet").cloned(),
+            workspace: path("workspace").unwrap_or_else(|| PathBuf::from(".")),
         },
         "template" => Action::Template {
             file: path("form").unwrap_or_default(),

@@ -114,6 +114,12 @@ fn act(common: &Common, action: Action, words: &Words, output: &mut Output) -> u
         Action::Init { dir, period, from } => {
             commands::init::init(&dir, period, from.as_deref(), common, words, output)
         }
+        Action::Forms { workspace } => commands::forms::forms(&workspace, common, words, output),
+        Action::Trace {
+            cell,
+            sheet,
+            workspace,
+        } => commands::trace::trace(&cell, sheet.as_deref(), &workspace, common, words, output),
         Action::Template { file } => commands::template::check(&file, common, words, output),
         Action::Completions(shell) => commands::completions::completions(shell, words, output),
         Action::Help(name) => commands::help::help(name.as_deref(), words, output),

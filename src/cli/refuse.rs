@@ -10,15 +10,9 @@ use super::output::plain;
 use super::words::Words;
 use crate::base::text::nearest;
 
-/// Commands that are promised and not in this version.
-const LATER_COMMANDS: [&str; 2] = ["trace", "forms"];
-
 /// The sentence for a word that is no command and no path.
 pub fn unknown_word(word: &str, words: &Words) -> String {
     let typed = ("word", plain(word));
-    if LATER_COMMANDS.contains(&word) {
-        return words.text("cli-later-command", &[typed]);
-    }
     let mut sentence = words.text("cli-unknown-command", &[typed]);
     if let Some(near) = nearest(word, COMMANDS) {
         sentence.push_str(&words.text("cli-nearest", &[("nearest", near.to_owned())]));

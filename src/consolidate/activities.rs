@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Phase, Record};
-
 use super::Basis;
-use super::split::{Amounts, Split};
+use super::split::Amounts;
 
 /// One line of Biểu 1.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +15,8 @@ pub struct Line {
     pub name: String,
     /// Its money.
     pub amounts: Amounts,
+    /// Of which contents and activities it is the sum.
+    pub keys: Vec<Key>,
 }
 
 /// A content with its activities.
@@ -39,52 +39,20 @@ pub struct ByActivity {
     pub outside: Amounts,
 }
 
-/// What a record spent, and, where no decision is there at all, what it says was approved.
-pub fn of_record(basis: &Basis<'_>, record: &Record) -> Amounts {
-    Amounts {
-        approved: phase_of_record(basis, record, Phase::Approved),
-        spent: phase_of_record(basis, record, Phase::Spent),
-        cumulative: phase_of_record(basis, record, Phase::Cumulative),
-    }
-}
-
-/// One phase of [`of_record`].
-pub fn phase_of_record(basis: &Basis<'_>, record: &Record, phase: Phase) -> Split {
-    if phase == Phase::Approved && !basis.approvals.is_empty() {
-        Split::default()
-    } else {
-        Split::of(record.money(phase))
-    }
-}
-
-type Key = (Option<Arc<str>>, Option<Arc<str>>);
+/// A content and an activity, as far as a line tells them.
+pub type Key = (Option<Arc<str>>, Option<Arc<str>>);
 
 /// Adds up by activity.
 pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
     let mut sums: BTreeMap<Key, Amounts> = BTreeMap::new();
     let mut report = ByActivity::default();
-    for approval in basis.approvals {
-        let key = (approval.content.clone(), approval.activity.clone());
-        let amounts = Amounts {
-            approved: Split::of(&approval.money),
-            ..Amounts::default()
-        };
-        sums.entry(key).or_default().add(&amounts);
-        report.total.add(&amounts);
-    }
-    for record in basis.money_records() {
-        let amounts = of_record(basis, record);
-        if basis.is_inside(record) {
-            sums.entry((record.content.clone(), record.activity.clone()))
-                .or_default()
-                .add(&amounts);
+    for part in basis.money_parts() {
+        let amounts = part.amounts(basis);
+        if part.is_inside(basis) {
+            sums.entry(part.key()).or_default().add(&amounts);
             report.total.add(&amounts);
         } else {
-            let printed = Amounts {
-                approved: Split::default(),
-                ..amounts
-            };
-            report.outside.add(&printed);
+            report.outside.add(&amounts);
         }
     }
     let mut take = |content: Option<&str>, activity: Option<&str>| {
@@ -94,12 +62,18 @@ pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
             None => key.1.is_none() && key.0.as_deref() == content,
         };
         let keys: Vec<Key> = sums.keys().filter(|k| fits(k)).cloned().collect();
-        for key in keys {
-            if let Some(found) = sums.remove(&key) {
+        for key in &keys {
+            if let Some(found) = sums.remove(key) {
                 amounts.add(&found);
             }
         }
-        amounts
+        (amounts, keys)
+    };
+    let line = |number: Option<&str>, name: &str, (amounts, keys): (Amounts, Vec<Key>)| Line {
+        number: number.map(str::to_owned),
+        name: name.to_owned(),
+        amounts,
+        keys,
     };
     let programme = basis.programme;
     for content in &programme.contents {
@@ -107,19 +81,11 @@ pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
             .activities
             .iter()
             .filter(|a| a.content.as_deref() == Some(content.number.as_str()))
-            .map(|a| Line {
-                number: Some(a.number.clone()),
-                name: a.name.clone(),
-                amounts: take(None, Some(&a.number)),
-            })
+            .map(|a| line(Some(&a.number), &a.name, take(None, Some(&a.number))))
             .collect();
         let rest = take(Some(&content.number), None);
-        if rest.any() {
-            activities.push(Line {
-                number: None,
-                name: "Chưa xác định hoạt động".to_owned(),
-                amounts: rest,
-            });
+        if rest.0.any() {
+            activities.push(line(None, "Chưa xác định hoạt động", rest));
         }
         report.groups.push(group(
             Some(content.number.clone()),
@@ -131,19 +97,11 @@ pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
         .activities
         .iter()
         .filter(|a| a.content.is_none())
-        .map(|a| Line {
-            number: Some(a.number.clone()),
-            name: a.name.clone(),
-            amounts: take(None, Some(&a.number)),
-        })
+        .map(|a| line(Some(&a.number), &a.name, take(None, Some(&a.number))))
         .collect();
     let rest = take(None, None);
-    if rest.any() {
-        others.push(Line {
-            number: None,
-            name: "Chưa xác định nội dung và hoạt động".to_owned(),
-            amounts: rest,
-        });
+    if rest.0.any() {
+        others.push(line(None, "Chưa xác định nội dung và hoạt động", rest));
     }
     if !others.is_empty() {
         report
@@ -155,14 +113,17 @@ pub fn by_activity(basis: &Basis<'_>) -> ByActivity {
 
 fn group(number: Option<String>, name: String, activities: Vec<Line>) -> Group {
     let mut amounts = Amounts::default();
+    let mut keys = Vec::new();
     for activity in &activities {
         amounts.add(&activity.amounts);
+        keys.extend(activity.keys.iter().cloned());
     }
     Group {
         content: Line {
             number,
             name,
             amounts,
+            keys,
         },
         activities,
     }

@@ -5,6 +5,7 @@
 
 pub mod activities;
 pub mod changes;
+pub mod parts;
 pub mod projects;
 pub mod results;
 pub mod split;

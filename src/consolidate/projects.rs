@@ -10,9 +10,10 @@ use crate::check::reported::together;
 use crate::check::sides::{Side, compared};
 use crate::model::{Approval, Kind, Phase, Record, Source};
 
+use super::Basis;
+use super::parts::Part;
 use super::results::Counts;
 use super::split::Split;
-use super::{Basis, activities};
 
 /// One project, approved or reported or both.
 #[derive(Clone, Copy)]
@@ -64,20 +65,32 @@ impl<'p> Project<'p> {
         own.or_else(|| self.records.first().and_then(|r| r.activity.as_deref()))
     }
 
+    /// The name of that line.
+    pub fn activity_name(&self) -> Option<&'p str> {
+        let number = self.activity()?;
+        let mut all = self.basis.programme.activities.iter();
+        let line = all.find(|activity| activity.number == number)?;
+        Some(&line.name)
+    }
+
     /// The decree's content.
     pub fn content(&self) -> Option<&'p str> {
         let own = self.approval.and_then(|a| a.content.as_deref());
         own.or_else(|| self.records.first().and_then(|r| r.content.as_deref()))
     }
 
+    /// The lines that make up its money.
+    pub fn parts(&self) -> impl Iterator<Item = Part<'p>> + use<'p> {
+        let approval = self.approval.map(Part::Approval);
+        let records = self.records.iter().copied().map(Part::Record);
+        approval.into_iter().chain(records)
+    }
+
     /// Its money of a phase: approved by the decision, spent as reported.
     pub fn money(&self, phase: Phase) -> Split {
-        let mut split = match (phase, self.approval) {
-            (Phase::Approved, Some(approval)) => Split::of(&approval.money),
-            _ => Split::default(),
-        };
-        for record in self.records {
-            split.add(&activities::phase_of_record(self.basis, record, phase));
+        let mut split = Split::default();
+        for part in self.parts() {
+            split.add(&part.split(self.basis, phase));
         }
         split
     }

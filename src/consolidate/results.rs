@@ -125,28 +125,71 @@ pub struct Line {
     pub note: Option<String>,
 }
 
-/// Adds up by indicator: of each unit from its list of projects, else from its results form.
-pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
+/// A figure of a record that counts among the results, and the source of the money that it was reached with.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached<'a> {
+    /// Where it stands.
+    pub record: &'a Record,
+    /// The figures.
+    pub result: &'a ResultFigure,
+    /// The money.
+    pub source: Option<MoneySource>,
+}
+
+impl Reached<'_> {
+    /// Whether a line shows just these figures.
+    pub fn is_of(&self, line: &Line) -> bool {
+        Counts::of(self.result) == line.counts
+    }
+}
+
+/// What counts among the lines of the programme: of each unit its list of projects, else its results form.
+pub fn of_indicators<'a>(basis: &Basis<'a>) -> impl Iterator<Item = Reached<'a>> {
     let mut listed: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
     for record in basis.counted().filter(|r| r.kind == Kind::Project) {
         for number in record.results.iter().filter_map(|r| r.indicator.clone()) {
             listed.insert((Arc::clone(&record.unit), number));
         }
     }
-    let counts = |record: &Record, number: &str| match record.kind {
-        Kind::Project => basis.is_inside(record),
-        Kind::Indicator => !listed.contains(&(Arc::clone(&record.unit), Arc::from(number))),
-        Kind::Activity => false,
-    };
+    reached(basis, move |record, result| {
+        let number = result.indicator.as_ref();
+        number.is_some_and(|number| match record.kind {
+            Kind::Project => basis.is_inside(record),
+            Kind::Indicator => !listed.contains(&(Arc::clone(&record.unit), Arc::clone(number))),
+            Kind::Activity => false,
+        })
+    })
+}
+
+/// What belongs to no line of the programme.
+pub fn of_own_names<'a>(basis: &Basis<'a>) -> impl Iterator<Item = Reached<'a>> {
+    reached(basis, |record, result| {
+        let counts = record.kind != Kind::Project || basis.is_inside(record);
+        counts && result.indicator.is_none()
+    })
+}
+
+fn reached<'a, 'b>(
+    basis: &'b Basis<'a>,
+    counts: impl Fn(&Record, &ResultFigure) -> bool + 'b,
+) -> impl Iterator<Item = Reached<'a>> + 'b {
+    let all = basis.counted();
+    let all = all.flat_map(|record| record.results.iter().map(move |result| (record, result)));
+    all.filter(move |(record, result)| counts(record, result))
+        .map(|(record, result)| Reached {
+            record,
+            result,
+            source: source(basis, record),
+        })
+}
+
+/// Adds up by indicator.
+pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
     let mut sums: BTreeMap<&str, Reported> = BTreeMap::new();
-    for record in basis.counted() {
-        for result in &record.results {
-            if let Some(number) = result.indicator.as_deref().filter(|n| counts(record, n)) {
-                let counts = Counts::of(result);
-                sums.entry(number)
-                    .or_default()
-                    .add(counts, source(basis, record));
-            }
+    for reached in of_indicators(basis) {
+        if let Some(number) = reached.result.indicator.as_deref() {
+            let own = sums.entry(number).or_default();
+            own.add(Counts::of(reached.result), reached.source);
         }
     }
     basis
@@ -177,23 +220,19 @@ pub fn by_indicator(basis: &Basis<'_>) -> Vec<Line> {
 /// Adds up, by name, what belongs to no line of the programme.
 pub fn by_own_name(basis: &Basis<'_>) -> Vec<Line> {
     let mut lines: BTreeMap<String, Line> = BTreeMap::new();
-    let counted = |record: &&Record| record.kind != Kind::Project || basis.is_inside(record);
-    for record in basis.counted().filter(counted) {
-        let own = record.results.iter().filter(|r| r.indicator.is_none());
-        for result in own {
-            let line = lines.entry(fold(&result.name)).or_insert_with(|| Line {
-                number: String::new(),
-                of_which: false,
-                name: result.name.to_string(),
-                unit: result.unit.as_deref().unwrap_or_default().to_owned(),
-                counts: Counts::default(),
-                by_source: BySource::default(),
-                note: None,
-            });
-            let counts = Counts::of(result);
-            line.counts.add(&counts);
-            line.by_source.of(source(basis, record)).add(&counts);
-        }
+    for Reached { result, source, .. } in of_own_names(basis) {
+        let line = lines.entry(fold(&result.name)).or_insert_with(|| Line {
+            number: String::new(),
+            of_which: false,
+            name: result.name.to_string(),
+            unit: result.unit.as_deref().unwrap_or_default().to_owned(),
+            counts: Counts::default(),
+            by_source: BySource::default(),
+            note: None,
+        });
+        let counts = Counts::of(result);
+        line.counts.add(&counts);
+        line.by_source.of(source).add(&counts);
     }
     lines.into_values().collect()
 }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{Finding, Severity};
-use crate::model::Status;
+use crate::model::{Kind, Record, Status};
 
 use super::Basis;
-use super::activities;
-use super::split::{Amounts, Split};
+use super::split::Amounts;
 
 /// One unit.
 #[derive(Clone, Debug)]
@@ -41,32 +40,34 @@ pub fn open<'f>(findings: impl IntoIterator<Item = &'f Finding>, severity: Sever
         .count()
 }
 
+/// One record of every project that a unit reported: a project on two sheets, one for each source of money, is one.
+pub fn reported_projects<'a>(basis: &Basis<'a>) -> Vec<&'a Record> {
+    let mut seen: HashSet<(&str, usize)> = HashSet::new();
+    let mut records = basis.money_records();
+    records.retain(|record| {
+        let is_new = record
+            .approval
+            .is_none_or(|index| seen.insert((&*record.unit, index)));
+        record.kind == Kind::Project && is_new
+    });
+    records
+}
+
 /// All units that must submit, did submit, or have an approved project.
 pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
     let mut codes: BTreeSet<Arc<str>> = basis.expected.iter().cloned().collect();
     codes.extend(basis.submissions.iter().filter_map(|s| s.unit.clone()));
     codes.extend(basis.approvals.iter().flat_map(|a| a.units().cloned()));
-    let mut sums: BTreeMap<Arc<str>, (Amounts, usize)> = BTreeMap::new();
-    for approval in basis.approvals {
-        if let Some(unit) = &approval.unit {
-            let amounts = Amounts {
-                approved: Split::of(&approval.money),
-                ..Amounts::default()
-            };
-            sums.entry(Arc::clone(unit)).or_default().0.add(&amounts);
+    let mut sums: BTreeMap<Arc<str>, Amounts> = BTreeMap::new();
+    for part in basis.money_parts().filter(|part| part.is_inside(basis)) {
+        if let Some(unit) = part.unit() {
+            let own = sums.entry(Arc::clone(unit)).or_default();
+            own.add(&part.amounts(basis));
         }
     }
-    let mut reported: HashSet<(&str, usize)> = HashSet::new();
-    for record in basis.money_records() {
-        let entry = sums.entry(Arc::clone(&record.unit)).or_default();
-        if basis.is_inside(record) {
-            entry.0.add(&activities::of_record(basis, record));
-        }
-        // A project on two sheets, one for each source of money, is one project.
-        let is_new = record
-            .approval
-            .is_none_or(|index| reported.insert((&*record.unit, index)));
-        entry.1 += usize::from(record.kind == crate::model::Kind::Project && is_new);
+    let mut reported: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in reported_projects(basis) {
+        *reported.entry(&record.unit).or_default() += 1;
     }
     let mut approved: BTreeMap<&str, usize> = BTreeMap::new();
     for unit in basis.approvals.iter().filter_map(|a| a.unit.as_deref()) {
@@ -90,12 +91,12 @@ pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
     codes
         .into_iter()
         .map(|code| {
-            let (amounts, reported_projects) = sums.remove(&code).unwrap_or_default();
+            let amounts = sums.remove(&code).unwrap_or_default();
             let own = findings.get(&*code).map(Vec::as_slice).unwrap_or_default();
             UnitLine {
                 name: basis.unit_name(&code),
                 approved_projects: approved.get(&*code).copied().unwrap_or_default(),
-                reported_projects,
+                reported_projects: reported.get(&*code).copied().unwrap_or_default(),
                 amounts,
                 errors: open(own.iter().copied(), Severity::Error),
                 warnings: open(own.iter().copied(), Severity::Warning),

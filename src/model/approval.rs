@@ -51,6 +51,9 @@ pub struct Approval {
     pub step: Step,
     /// What was approved before it, the oldest first.
     pub former: Box<[Version]>,
+    /// The lines that its amounts were added up from, the oldest first, where a decision adds to an earlier one; else
+    /// none, and its own line says them.
+    pub lines: Box<[(Origin, Money)]>,
     /// Ghi chú.
     pub note: Option<Arc<str>>,
     /// Where the name stands.

@@ -200,14 +200,6 @@ impl Money {
         self.odd.is_some() || self.kept.iter().any(|kept| kept.mantissa < 0)
     }
 
-    /// The known amounts in đồng with their sources, in no order.
-    pub fn known(&self) -> impl Iterator<Item = (Source, Decimal)> {
-        let kept = self.kept.iter().map(|kept| (kept.source, kept.reading()));
-        let odd = self.odd.iter().flat_map(|odd| odd.iter());
-        kept.chain(odd.map(|(source, figure)| (*source, figure.reading)))
-            .filter_map(|(source, reading)| Some((source, reading.known()?)))
-    }
-
     /// The known amount of a source in đồng.
     pub fn amount(&self, source: Source) -> Option<Decimal> {
         self.reading(source).known()
@@ -271,10 +263,15 @@ impl Money {
 
     /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
     pub fn counted(&self) -> Option<Decimal> {
+        self.counted_as().map(|(amount, _)| amount)
+    }
+
+    /// The amount that counts, and whether it is the printed total rather than the sum of the parts.
+    pub fn counted_as(&self) -> Option<(Decimal, bool)> {
         match (self.sum_of_parts(), self.amount(Source::Total)) {
-            (Some(parts), Some(total)) if self.partial => Some(parts.max(total)),
-            (Some(parts), _) => Some(parts),
-            (None, total) => total,
+            (Some(parts), Some(total)) if self.partial && total > parts => Some((total, true)),
+            (Some(parts), _) => Some((parts, false)),
+            (None, total) => Some((total?, true)),
         }
     }
 }

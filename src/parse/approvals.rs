@@ -202,6 +202,7 @@ fn approval(
         effective: None,
         step: Step::Whole,
         former: Box::default(),
+        lines: Box::default(),
         note: record.note,
         name_cell: record.name_cell,
         origin: record.origin,

@@ -47,14 +47,7 @@ pub fn compose(
     options: &Options,
     returns: Option<&Path>,
 ) -> Result<Composed, Fault> {
-    let basis = Basis {
-        programme: &tools.programme,
-        approvals: &gathered.approvals,
-        submissions: &gathered.submissions,
-        findings: &gathered.findings,
-        expected: &gathered.expected,
-        unit_names: &gathered.unit_names,
-    };
+    let basis = basis(gathered, tools);
     // The official form takes as long as everything else together.
     let (forms, others) = rayon::join(
         || {
@@ -85,6 +78,18 @@ pub fn compose(
     let manifest = manifest.json(&composed.files);
     composed.files.push(room.short(manifest::NAME, &manifest)?);
     Ok(composed)
+}
+
+/// What the figures of the forms are made from.
+pub(super) fn basis<'a>(gathered: &'a Gathered, tools: &'a Tools) -> Basis<'a> {
+    Basis {
+        programme: &tools.programme,
+        approvals: &gathered.approvals,
+        submissions: &gathered.submissions,
+        findings: &gathered.findings,
+        expected: &gathered.expected,
+        unit_names: &gathered.unit_names,
+    }
 }
 
 /// Prints the report; a machine that cannot is said to be one, and keeps all other files.
@@ -150,7 +155,8 @@ fn forms(
         };
         let stem = stem.rsplit('/').next().unwrap_or(stem);
         let folder = format!("reports/{stem}");
-        let Some(form) = tools.templates.get(&format!("{folder}/report.xlsx")) else {
+        let path = format!("{folder}/report.xlsx");
+        let Some(form) = tools.templates.get(&path) else {
             continue;
         };
         let map = tools.templates.text(&format!("{folder}/map.toml"));
@@ -159,7 +165,7 @@ fn forms(
         let filled = room.draft(&name, |file| {
             let scratch = Scratch(Some(room.folder().to_owned()));
             let filled = template::fill(&form, map.as_deref(), &data, &scratch, file)
-                .map_err(|e| refused(&name, &folder, e, language))?;
+                .map_err(|e| refused(&name, &path, e, language))?;
             warnings = filled.warnings;
             Ok::<(), Fault>(())
         })?;
@@ -184,20 +190,22 @@ fn forms(
     Ok(composed)
 }
 
-/// A form that cannot be filled is the office's affair, a disk that is full the machine's.
-fn refused(name: &str, folder: &str, error: TemplateError, language: Language) -> Fault {
+/// A form that cannot be filled is the office's affair, a disk that is full the machine's. `path`: the form among the
+/// templates.
+pub(super) fn refused(name: &str, path: &str, error: TemplateError, language: Language) -> Fault {
+    let sentence = |place: &str, error: &TemplateError| {
+        Fault::Template(format!("templates/{place}: {}", error.sentence(language)))
+    };
     match error {
         TemplateError::NotWritten(kind, why) => {
             PublishError::Io(name.to_owned(), std::io::Error::new(kind, why)).into()
         }
         // Its sentences name map.toml themselves.
-        error @ TemplateError::Map(_) => {
-            Fault::Template(format!("templates/{folder}: {}", error.sentence(language)))
-        }
-        error => Fault::Template(format!(
-            "templates/{folder}/report.xlsx: {}",
-            error.sentence(language)
-        )),
+        error @ TemplateError::Map(_) => sentence(
+            path.rsplit_once('/').map_or(path, |(folder, _)| folder),
+            &error,
+        ),
+        error => sentence(path, &error),
     }
 }
 

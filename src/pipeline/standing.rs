@@ -72,6 +72,7 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
         .submissions
         .iter()
         .map(|s| Sent {
+            unit: s.unit.as_deref().map(str::to_owned),
             unit_name: s.unit_name.as_deref().map(str::to_owned),
             file: Some(s.file.to_string()),
             received: s.received,
@@ -101,6 +102,7 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
                 .filter(|f| f.unit.as_ref() == Some(unit) && f.is_open_error())
                 .count();
             lines.push(Sent {
+                unit: Some(unit.to_string()),
                 unit_name: gathered.unit_names.get(unit).map(ToString::to_string),
                 file: None,
                 received: None,
@@ -115,6 +117,7 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
     }
     for (file, unit) in &gathered.attachments {
         lines.push(Sent {
+            unit: unit.as_deref().map(str::to_owned),
             unit_name: unit
                 .as_ref()
                 .and_then(|u| gathered.unit_names.get(u))

@@ -38,6 +38,7 @@ const FIELDS: [(&str, &[&str]); 11] = [
             "unit_name",
             "executor",
             "activity",
+            "activity_name",
             "content",
             "beneficiary",
             "location",
@@ -85,7 +86,7 @@ const FIELDS: [(&str, &[&str]); 11] = [
     ),
 ];
 
-const PROJECT: [&str; 27] = [
+const PROJECT: [&str; 28] = [
     "index",
     "number",
     "code",
@@ -96,6 +97,7 @@ const PROJECT: [&str; 27] = [
     "unit",
     "unit_name",
     "activity",
+    "activity_name",
     "content",
     "beneficiary",
     "location",

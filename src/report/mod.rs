@@ -23,6 +23,7 @@ pub mod register;
 pub mod reminders;
 pub mod sarif;
 pub mod template;
+pub mod trace;
 
 #[cfg(test)]
 mod sample;

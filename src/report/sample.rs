@@ -179,6 +179,7 @@ pub(super) fn approvals() -> Vec<Approval> {
         effective: None,
         step: crate::model::Step::Whole,
         former: Box::default(),
+        lines: Box::default(),
         note: None,
         name_cell: Cell::parse("B9"),
         origin: origin("phe-duyet/qd-1033.xlsx", 9, Form::Approval),

@@ -20,6 +20,8 @@ cli-value-file = FILE
 cli-value-old = OLD
 cli-value-new = NEW
 cli-value-code = CODE
+cli-value-cell = CELL
+cli-value-sheet = SHEET
 cli-value-period = PERIOD
 cli-value-shell = SHELL
 cli-value-command = COMMAND
@@ -32,6 +34,8 @@ cli-about-inspect = Shows how a workbook is understood: form, header rows, colum
 cli-about-explain = Explains a rule: what it finds, why it matters, what to do, an example
 cli-about-rules = Lists every rule, a line each
 cli-about-init = Makes the folder of a new period with a commented ky.toml
+cli-about-forms = Writes a blank form for every unit, with its approved projects in it, to ket-qua/bieu-mau/
+cli-about-trace = Shows the records and source cells that make up a figure of bao-cao.xlsx, with files and hashes
 cli-about-template = Show how a report template (report.xlsx) is understood: model rows, known, unknown and missing names
 cli-about-completions = Prints the completions of a shell
 cli-about-help = Prints the help of the program or of a command
@@ -44,6 +48,8 @@ cli-usage-inspect = tonghop inspect [OPTIONS] FILE
 cli-usage-explain = tonghop explain [OPTIONS] CODE
 cli-usage-rules = tonghop rules [OPTIONS]
 cli-usage-init = tonghop init [OPTIONS] FOLDER --period PERIOD
+cli-usage-forms = tonghop forms [OPTIONS] [FOLDER]
+cli-usage-trace = tonghop trace [OPTIONS] CELL [--sheet "Biểu 1"] [FOLDER]
 cli-usage-template = tonghop template check [OPTIONS] FILE
 cli-usage-completions = tonghop completions [OPTIONS] SHELL
 cli-usage-help = tonghop help [OPTIONS] [COMMAND]
@@ -56,6 +62,7 @@ cli-arg-old = The former version
 cli-arg-new = The later version
 cli-arg-code = Code or name of the rule, such as B301
 cli-arg-dir = The folder to make
+cli-arg-cell = The cell, for example F12; "Biểu 1!F12" too
 cli-arg-task = What to do: check
 cli-arg-form = The .xlsx template; a map.toml beside it is read with it
 cli-arg-shell = bash, elvish, fish, powershell or zsh
@@ -65,6 +72,7 @@ cli-opt-no-feedback = Leave out the return copies in phan-hoi/
 cli-opt-pdf = Print bao-cao.pdf too (needs LibreOffice)
 cli-opt-parquet = Write records.parquet too, for DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = The period's folder, for its approvals and its period; without it these are not checked
+cli-opt-sheet = The sheet of bao-cao.xlsx; the first one by default
 cli-opt-cells = Every cell that is not empty, as it is understood
 cli-opt-period = The period: 2017-Q3 (quarter), 2017-H1 (half), 2017-9M (nine months), 2017-FY (full year)
 cli-opt-reopen = Run even if the period is signed and filed (closed in ky.toml)
@@ -98,7 +106,6 @@ cli-guide =
 ## Wrong arguments
 
 cli-unknown-command = there is no command, folder or file named “{ $word }”
-cli-later-command = this version does not have the command { $word } yet
 cli-option-unknown = there is no option { $argument }
 cli-argument-surplus = one argument too many: “{ $argument }”
 cli-argument-missing = { $argument } is missing
@@ -198,6 +205,58 @@ cli-change-changed-of = { $line } (unit { $unit })
 cli-change-added-of = { $line } (unit { $unit }): line added
 cli-change-removed-of = { $line } (unit { $unit }): line removed
 cli-change-totals = Effect on the totals:
+
+## Blank forms
+
+cli-forms-projects = { $count ->
+    [1] { $count } project
+   *[other] { $count } projects
+}
+cli-forms-done = { $count } forms written to { $folder }
+cli-forms-nobody = which units must submit is not known: there are no approving decisions, and ky.toml has no [units] expected. Nothing was written.
+cli-forms-filled = bieu-mau/{ $file } was changed or filled in. Move it out of the results (a filled form: to the folder of submissions) and run this again. Nothing was written.
+
+## Tracing a figure
+
+cli-trace-sum = { $count ->
+    [1] taken from one source cell:
+   *[other] the sum of { $count } source cells:
+}
+cli-trace-nothing = nothing was reported for this cell
+cli-trace-count = { $count ->
+    [0] counts nothing: there is no such line
+    [1] counts one line:
+   *[other] counts { $count } lines:
+}
+cli-trace-listed = { $count ->
+    [1] put together from one figure:
+   *[other] put together from { $count } figures:
+}
+cli-trace-taken = taken as it is from:
+cli-trace-place = the number of the row in its list, no figure
+cli-trace-part = { $count ->
+    [0] the part: no figures
+    [1] the part, one source cell:
+   *[other] the part, { $count } source cells:
+}
+cli-trace-whole = { $count ->
+    [0] divided by: no figures, so it is left blank
+    [1] divided by one source cell:
+   *[other] divided by { $count } source cells:
+}
+cli-trace-together = Together: { $amount }
+cli-trace-formula = a formula of the form: { $formula }; the cells that it looks at:
+cli-trace-blank = blank
+cli-trace-row = row { $number }
+cli-trace-previous = cumulative at the end of the period before
+cli-trace-corrected = corrected from { $from } ({ $by }, { $date }, { $how })
+cli-trace-files = Source files with their hashes:
+cli-trace-no-cell = “{ $cell }” is no address of a cell; write F12 or "Biểu 1!F12"
+cli-trace-no-sheet = bao-cao.xlsx has no sheet “{ $sheet }”; sheets with figures: { $sheets }
+cli-trace-no-figure = cell { $cell } of “{ $sheet }” holds no figure of the program
+cli-trace-text = cell { $cell } of “{ $sheet }” is text, no figure: “{ $text }”
+cli-trace-other-report = bao-cao.xlsx among the results is not the report that the inputs give now (changed inputs, another version, or edited by hand); what follows is of the present inputs. Run tonghop run to make it anew.
+cli-trace-no-report = there is no bao-cao.xlsx among the results yet; what follows is of the present inputs. Run tonghop run to make the report.
 
 ## Summary
 

@@ -20,6 +20,8 @@ cli-value-file = TỆP
 cli-value-old = TỆP_CŨ
 cli-value-new = TỆP_MỚI
 cli-value-code = MÃ
+cli-value-cell = Ô
+cli-value-sheet = TRANG
 cli-value-period = KỲ
 cli-value-shell = SHELL
 cli-value-command = LỆNH
@@ -32,6 +34,8 @@ cli-about-inspect = Cho biết chương trình hiểu một tệp thế nào: bi
 cli-about-explain = Giải thích một quy tắc: báo khi nào, vì sao quan trọng, phải làm gì, ví dụ
 cli-about-rules = Liệt kê mọi quy tắc, mỗi quy tắc một dòng
 cli-about-init = Tạo thư mục cho một kỳ mới, kèm tệp thiết lập ky.toml có chú thích
+cli-about-forms = Lập biểu trống cho từng đơn vị, ghi sẵn các đề án được duyệt, vào ket-qua/bieu-mau/
+cli-about-trace = Lần một số của bao-cao.xlsx về các dòng và ô nguồn làm nên nó, kèm tệp và mã băm
 cli-about-template = Xem một biểu mẫu báo cáo (report.xlsx) được hiểu thế nào: dòng mẫu, tên đã hiểu, tên chưa biết, tên còn thiếu
 cli-about-completions = In đoạn mã để shell tự điền lệnh và tùy chọn
 cli-about-help = In trợ giúp của chương trình hoặc của một lệnh
@@ -44,6 +48,8 @@ cli-usage-inspect = tonghop inspect [TÙY_CHỌN] TỆP
 cli-usage-explain = tonghop explain [TÙY_CHỌN] MÃ
 cli-usage-rules = tonghop rules [TÙY_CHỌN]
 cli-usage-init = tonghop init [TÙY_CHỌN] THƯ_MỤC --period KỲ
+cli-usage-forms = tonghop forms [TÙY_CHỌN] [THƯ_MỤC]
+cli-usage-trace = tonghop trace [TÙY_CHỌN] Ô [--sheet "Biểu 1"] [THƯ_MỤC]
 cli-usage-template = tonghop template check [TÙY_CHỌN] TỆP
 cli-usage-completions = tonghop completions [TÙY_CHỌN] SHELL
 cli-usage-help = tonghop help [TÙY_CHỌN] [LỆNH]
@@ -56,6 +62,7 @@ cli-arg-old = Bản trước
 cli-arg-new = Bản sau
 cli-arg-code = Mã hoặc tên của quy tắc, ví dụ B301
 cli-arg-dir = Thư mục sẽ tạo
+cli-arg-cell = Ô cần lần, ví dụ F12; cũng viết được "Biểu 1!F12"
 cli-arg-task = Việc cần làm: check
 cli-arg-form = Biểu mẫu .xlsx; tệp map.toml cùng thư mục được đọc kèm
 cli-arg-shell = bash, elvish, fish, powershell hoặc zsh
@@ -65,6 +72,7 @@ cli-opt-no-feedback = Không lập phiếu phản hồi trong phan-hoi/
 cli-opt-pdf = In thêm bao-cao.pdf (cần LibreOffice)
 cli-opt-parquet = Ghi thêm records.parquet cho DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = Thư mục của kỳ, để đối chiếu với phê duyệt và kỳ báo cáo; không có thì những điều đó không được kiểm tra
+cli-opt-sheet = Trang của bao-cao.xlsx; mặc định là trang đầu
 cli-opt-cells = Kèm mọi ô có dữ liệu, như chương trình đã hiểu
 cli-opt-period = Kỳ báo cáo: 2017-Q3 (quý), 2017-H1 (nửa năm), 2017-9M (9 tháng), 2017-FY (cả năm)
 cli-opt-reopen = Làm lại cả khi kỳ đã ký và nộp (khóa closed trong ky.toml)
@@ -98,7 +106,6 @@ cli-guide =
 ## Tham số sai
 
 cli-unknown-command = không có lệnh, thư mục hay tệp nào tên “{ $word }”
-cli-later-command = phiên bản này chưa có lệnh { $word }
 cli-option-unknown = không có tùy chọn { $argument }
 cli-argument-surplus = thừa tham số “{ $argument }”
 cli-argument-missing = thiếu { $argument }
@@ -195,6 +202,49 @@ cli-change-changed-of = { $line } (đơn vị { $unit })
 cli-change-added-of = { $line } (đơn vị { $unit }): dòng thêm
 cli-change-removed-of = { $line } (đơn vị { $unit }): dòng không còn
 cli-change-totals = Ảnh hưởng đến tổng:
+
+## Biểu trống
+
+cli-forms-projects = { $count } đề án
+cli-forms-done = Đã ghi { $count } biểu vào { $folder }
+cli-forms-nobody = chưa biết đơn vị nào phải nộp: chưa có quyết định trong thư mục phê duyệt, ky.toml cũng không khai [units] expected. Chưa ghi gì.
+cli-forms-filled = tệp bieu-mau/{ $file } đã được sửa hoặc điền số. Chuyển tệp đó ra ngoài thư mục kết quả (tệp đã điền: vào thư mục báo cáo của các đơn vị) rồi chạy lại. Chưa ghi gì.
+
+## Lần về ô nguồn
+
+cli-trace-sum = { $count ->
+    [1] lấy từ ô nguồn:
+   *[other] là tổng của { $count } ô nguồn:
+}
+cli-trace-nothing = không có số liệu nào thuộc ô này
+cli-trace-count = { $count ->
+    [0] đếm được 0: không có dòng nào
+   *[other] đếm { $count } dòng:
+}
+cli-trace-listed = ghép từ { $count } số:
+cli-trace-taken = lấy nguyên từ:
+cli-trace-place = là số thứ tự của dòng trong danh sách, không phải số liệu
+cli-trace-part = { $count ->
+    [0] tử số: không có số liệu nào
+   *[other] tử số, { $count } ô nguồn:
+}
+cli-trace-whole = { $count ->
+    [0] chia cho: không có số liệu nào, nên để trống
+   *[other] chia cho, { $count } ô nguồn:
+}
+cli-trace-together = Cộng: { $amount }
+cli-trace-formula = công thức của biểu: { $formula }; các ô mà công thức dùng:
+cli-trace-blank = để trống
+cli-trace-row = dòng { $number }
+cli-trace-previous = lũy kế đến hết kỳ trước
+cli-trace-corrected = đã đính chính từ { $from } ({ $by }, { $date }, { $how })
+cli-trace-files = Tệp nguồn và mã băm:
+cli-trace-no-cell = “{ $cell }” không phải địa chỉ của một ô; viết như F12 hoặc "Biểu 1!F12"
+cli-trace-no-sheet = bao-cao.xlsx không có trang “{ $sheet }”; các trang có số liệu: { $sheets }
+cli-trace-no-figure = ô { $cell } của “{ $sheet }” không có số liệu nào do chương trình điền
+cli-trace-text = ô { $cell } của “{ $sheet }” là chữ, không phải số liệu: “{ $text }”
+cli-trace-other-report = bao-cao.xlsx trong thư mục kết quả khác với báo cáo lập từ dữ liệu hiện nay (dữ liệu đã đổi, phiên bản khác, hoặc tệp đã được sửa tay); phần dưới đây theo dữ liệu hiện nay. Chạy tonghop run để lập lại.
+cli-trace-no-report = chưa có bao-cao.xlsx trong thư mục kết quả; phần dưới đây theo dữ liệu hiện nay. Chạy tonghop run để lập báo cáo.
 
 ## Tóm tắt
 

@@ -395,4 +395,13 @@ fn nothing_of_a_decision_either() {
     let approvals = String::from_utf8_lossy(&outputs["approvals.jsonl"]);
     assert!(approvals.contains("\"@SUM(1) 7\""), "{approvals}");
     are_plain(&outputs);
+    // The blank forms have its texts in them, and whoever traces a figure reads them.
+    for command in [&["forms"][..], &["trace", "C14"], &["trace", "Biểu 3!H11"]] {
+        is_plain(&format!("{command:?}"), &said(&run, command));
+        let all = [command, &["--format", "json"]].concat();
+        json_is_plain(&format!("{all:?}"), &said(&run, &all));
+    }
+    let outputs = run.outputs();
+    assert!(outputs.contains_key("bieu-mau/314-huyen-kien-thuy.xlsx"));
+    are_plain(&outputs);
 }

@@ -124,6 +124,17 @@ fn print(report: &Report, folder: &str, most: [usize; 6]) {
             );
         }
         let width = form::columns(name).len();
+        // Nobody signs a page without a line of the table.
+        let signed = sheet
+            .last()
+            .and_then(|page| page.split_once("NGƯỜI LẬP BIỂU"));
+        let signed = signed.and_then(|(above, _)| above.rsplit_once("(1)"));
+        let has_rows = signed.is_some_and(|(_, rows)| rows.contains(char::is_alphabetic));
+        if !has_rows {
+            faults.note(format!(
+                "{name}: the signatures stand alone on the last page"
+            ));
+        }
         for (number, page) in (1..).zip(sheet) {
             // The heading repeats, and every column of the sheet stands on every page: one page wide.
             for column in 1..=width {

@@ -5,6 +5,7 @@ mod closed;
 pub mod compare;
 pub mod completions;
 pub mod explain;
+pub mod forms;
 pub mod guide;
 pub mod help;
 pub mod init;
@@ -13,6 +14,7 @@ pub mod inspect;
 pub mod rules;
 pub mod run;
 pub mod template;
+pub mod trace;
 
 use std::path::{Path, PathBuf};
 

@@ -70,6 +70,7 @@ pub(super) fn project_field(
         "unit" => optional(project.unit()),
         "unit_name" => optional(project.unit_name()),
         "activity" => optional(project.activity()),
+        "activity_name" => optional(project.activity_name()),
         "content" => optional(project.content()),
         "beneficiary" => own(
             approval.and_then(|a| a.beneficiary.as_deref()),

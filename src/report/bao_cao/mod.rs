@@ -1,7 +1,9 @@
 //! The consolidated report: every figure under the name by which the official template asks for it.
 
+mod addends;
 mod heads;
 mod lines;
+mod made;
 mod projects;
 mod rows;
 mod specimen;
@@ -15,7 +17,7 @@ use rust_decimal::Decimal;
 use crate::consolidate::Basis;
 use crate::consolidate::activities::{ByActivity, by_activity};
 use crate::consolidate::projects::Projects;
-use crate::consolidate::split::{Amounts, Split, share};
+use crate::consolidate::split::{Amounts, Split, Sum, share};
 use crate::consolidate::units::{self, UnitLine, by_unit, open};
 use crate::finding::{Finding, Severity, Wording};
 use crate::model::{Period, Phase};
@@ -32,11 +34,15 @@ use rows::{
     unit_field,
 };
 
+pub use addends::{Addend, Kind};
+pub use made::Made;
 pub use specimen::specimen;
 
 /// What the report's lines on submissions need beside the figures.
 #[derive(Clone, Debug)]
 pub struct Sent {
+    /// Code of the unit; absent where it is not known.
+    pub unit: Option<String>,
     /// Unit, by name; absent where it is not known.
     pub unit_name: Option<String>,
     /// File; absent for a unit that sent nothing.
@@ -265,11 +271,9 @@ fn amount(field: &str, money: impl Fn(Phase) -> Split) -> Option<Value> {
     let (phase, source) = field.split_once('.')?;
     let phase = Phase::ALL.into_iter().find(|p| p.name() == phase)?;
     let split = money(phase);
-    let (_, amount) = split
-        .named()
-        .into_iter()
-        .find(|(name, _)| *name == source)?;
-    Some(if split.any && !(amount.is_zero() && source != "total") {
+    let sum = Sum::named(source)?;
+    let amount = split.sum(sum);
+    Some(if split.any && !(amount.is_zero() && sum != Sum::Total) {
         Value::Money(amount)
     } else {
         Value::Blank

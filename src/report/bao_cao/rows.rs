@@ -4,49 +4,43 @@ use rust_decimal::Decimal;
 
 use crate::base::money::MoneyUnit;
 use crate::consolidate::Basis;
-use crate::consolidate::activities::ByActivity;
+use crate::consolidate::activities::{self, ByActivity};
 use crate::consolidate::results::{Counts, Line, by_indicator, by_own_name};
-use crate::consolidate::split::Amounts;
 use crate::consolidate::units::UnitLine;
 use crate::finding::{Finding, Wording};
 use crate::report::template::{Row, Value};
 
 use super::{Sent, amount, number, optional, put_amounts, row, text};
 
+const OUTSIDE: &str = "Ngoài kế hoạch được duyệt (không cộng vào tổng số)";
+
+/// The lines of Biểu 1 with their levels; none for what stands outside the plan, which comes last.
+pub(super) fn money_lines(report: &ByActivity) -> Vec<(&'static str, Option<&activities::Line>)> {
+    let groups = report.groups.iter().flat_map(|group| {
+        let activities = group.activities.iter().map(|line| ("activity", Some(line)));
+        [("content", Some(&group.content))]
+            .into_iter()
+            .chain(activities)
+    });
+    let outside = report.outside.any().then_some(("outside", None));
+    groups.chain(outside).collect()
+}
+
 pub(super) fn money_rows(report: &ByActivity) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let line = |level: &str, number: Option<&str>, name: &str, amounts: &Amounts| {
-        let mut out = row(level);
-        out.fields.insert("number".into(), optional(number));
-        out.fields.insert("name".into(), text(name));
-        put_amounts(&mut out.fields, amounts);
-        out
-    };
-    for group in &report.groups {
-        rows.push(line(
-            "content",
-            group.content.number.as_deref(),
-            &group.content.name,
-            &group.content.amounts,
-        ));
-        for activity in &group.activities {
-            rows.push(line(
-                "activity",
-                activity.number.as_deref(),
-                &activity.name,
-                &activity.amounts,
-            ));
-        }
-    }
-    if report.outside.any() {
-        rows.push(line(
-            "outside",
-            None,
-            "Ngoài kế hoạch được duyệt (không cộng vào tổng số)",
-            &report.outside,
-        ));
-    }
-    rows
+    let lines = money_lines(report).into_iter();
+    lines
+        .map(|(level, line)| {
+            let mut out = row(level);
+            let (number, name, amounts) = match line {
+                Some(line) => (line.number.as_deref(), line.name.as_str(), &line.amounts),
+                None => (None, OUTSIDE, &report.outside),
+            };
+            out.fields.insert("number".into(), optional(number));
+            out.fields.insert("name".into(), text(name));
+            put_amounts(&mut out.fields, amounts);
+            out
+        })
+        .collect()
 }
 
 /// The lines of one kind: contents, or activities, each by itself.

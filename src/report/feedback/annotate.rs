@@ -11,6 +11,7 @@ use super::notes;
 use super::parts::{Relations, Types, free_part};
 use super::sheet;
 use super::styles::{self, RoleStyles, Styles};
+use super::threads::{self, Persons};
 use super::workbook::{self, Added};
 use super::{Sheets, Unfit};
 use crate::finding::Wording;
@@ -91,6 +92,8 @@ struct Copy<'a> {
     has_styles: bool,
     styles: Styles,
     has_drawings: bool,
+    /// Who takes part in conversations at cells, where there are some.
+    persons: Option<Persons>,
     /// What of the workbook cannot be kept, or not be shown: keys of messages.
     remarks: BTreeSet<&'static str>,
 }
@@ -112,6 +115,14 @@ impl<'a> Copy<'a> {
             None => None,
         };
         let has_styles = known_styles.is_some();
+        let mut persons = None;
+        if let Some(relation) = known.iter().find(|r| r.kind == "person") {
+            persons = package.xml(&relation.part)?.map(|document| Persons {
+                part: relation.part.clone(),
+                document,
+                is_changed: false,
+            });
+        }
         let styles = match known_styles {
             Some(document) => document,
             None => Document::parse(styles::BARE.as_bytes()).map_err(|_| Unfit::Odd)?,
@@ -127,6 +138,7 @@ impl<'a> Copy<'a> {
             has_styles,
             styles: Styles::new(styles)?,
             has_drawings: false,
+            persons,
             remarks: BTreeSet::new(),
         })
     }
@@ -245,12 +257,12 @@ impl<'a> Copy<'a> {
             None => None,
         };
         let former = old.as_mut().map(former::without_notes).unwrap_or_default();
-        if marks.is_empty() && former.is_empty() && !text.contains("tabSelected") {
+        if marks.is_empty() && former.cells.is_empty() && !text.contains("tabSelected") {
             return Ok(());
         }
         let has_notes = marks.values().any(|m| !m.notes.is_empty());
-        if !has_notes && former.is_empty() {
-            let marked = sheet::mark(text, marks, &former, None, &mut self.styles)?;
+        if !has_notes && former.cells.is_empty() {
+            let marked = sheet::mark(text, marks, &[], None, &mut self.styles)?;
             if marked.text != text {
                 self.package.put(part, marked.text.into_bytes());
             }
@@ -259,7 +271,7 @@ impl<'a> Copy<'a> {
         let mut relations = Relations::of(&mut self.package, part)?;
         let drawing = free_part(&self.package, "xl/drawings/vmlDrawing", ".vml");
         let id = relations.add("vmlDrawing", &drawing);
-        let marked = sheet::mark(text, marks, &former, Some(&id), &mut self.styles)?;
+        let marked = sheet::mark(text, marks, &former.cells, Some(&id), &mut self.styles)?;
         self.package.put(part, marked.text.into_bytes());
         // A sheet that has a drawing keeps it; the boxes go into that one.
         let there = match &marked.drawing {
@@ -280,23 +292,38 @@ impl<'a> Copy<'a> {
             (name, Document::parse(bare).map_err(|_| Unfit::Odd)?)
         };
         let new = notes::add(&mut document, marks)?;
-        // A program that shows a conversation shows it in place of the cell's note.
-        let has_threads = known.iter().any(|r| r.kind == "threadedComment");
-        if has_threads && new.len() < marks.values().filter(|m| !m.notes.is_empty()).count() {
-            self.remarks.insert("feedback-remark-threads");
-        }
+        self.reply(&known, marks)?;
         self.package.put(&name, document.write());
         let before = match &there {
             Some(part) => self.package.read(part)?.ok_or(Unfit::Odd)?,
             None => notes::BARE_DRAWING.as_bytes().to_vec(),
         };
         let before = String::from_utf8(before).map_err(|_| Unfit::Odd)?;
-        let before = former::without_boxes(&before, &former);
+        let before = former::without_boxes(&before, &former.bare);
         let boxes = notes::add_boxes(&before, marks, &new)?;
         let part_of_boxes = there.unwrap_or(drawing);
         self.package.put(&part_of_boxes, boxes.into_bytes());
         self.has_drawings = true;
         relations.put(&mut self.package);
+        Ok(())
+    }
+
+    /// A program that shows a conversation shows it in place of the cell's note: the note becomes a reply.
+    fn reply(&mut self, known: &[Relation], marks: &SheetMarks) -> Result<(), Unfit> {
+        for relation in known.iter().filter(|r| r.kind == "threadedComment") {
+            let Some(mut document) = self.package.xml(&relation.part)? else {
+                continue;
+            };
+            let Some(persons) = &mut self.persons else {
+                self.remarks.insert("feedback-remark-threads");
+                continue;
+            };
+            let mut is_changed = threads::without_replies(&mut document, persons);
+            is_changed |= !threads::reply(&mut document, marks, persons).is_empty();
+            if is_changed {
+                self.package.put(&relation.part, document.write());
+            }
+        }
         Ok(())
     }
 
@@ -350,6 +377,9 @@ impl<'a> Copy<'a> {
             self.types.add(&styles_part, "styles");
         }
         self.package.put(&styles_part, self.styles.write());
+        if let Some(persons) = self.persons.take().filter(|persons| persons.is_changed) {
+            self.package.put(&persons.part, persons.document.write());
+        }
         if self.has_drawings {
             self.types.add_drawings();
         }

@@ -6,10 +6,11 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::Unfit;
+use super::items::NOTE_MARK;
 use super::notes::AUTHOR;
 use crate::base::place::Cell;
 use crate::parse::returned::MARK;
-use crate::report::template::book::string_text;
+use crate::report::template::book::{escape_units, string_text, unescape_units};
 use crate::report::template::package::{Package, Relation};
 use crate::report::template::xml::{Document, Element, Node, local};
 
@@ -68,32 +69,99 @@ fn shows(xml: &str, strings: &BTreeSet<usize>) -> bool {
     }
 }
 
-/// Takes our notes out of a sheet's comments; gives their cells.
-pub(super) fn without_notes(comments: &mut Document) -> Vec<Cell> {
+/// The cells that had a note of ours.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Former {
+    /// All of them.
+    pub(super) cells: Vec<Cell>,
+    /// Those that have no other note, so that their boxes go too.
+    pub(super) bare: Vec<Cell>,
+}
+
+/// Takes our notes out of a sheet's comments: those of our name, and what stands behind our mark in others.
+pub(super) fn without_notes(comments: &mut Document) -> Former {
     let root = comments.root_mut();
     let authors = root.child("authors").map(Element::elements);
-    let ours: BTreeSet<String> = authors
-        .into_iter()
-        .flatten()
-        .enumerate()
-        .filter(|(_, author)| author.text() == AUTHOR)
-        .map(|(index, _)| index.to_string())
-        .collect();
-    let mut cells = Vec::new();
+    let authors: Vec<String> = authors.into_iter().flatten().map(Element::text).collect();
+    let mut former = Former::default();
     if let Some(list) = root.child_mut("commentList") {
-        list.kids.retain(|kid| {
+        list.kids.retain_mut(|kid| {
             let Node::Element(comment) = kid else {
                 return true;
             };
-            let is_ours = comment
-                .attr("authorId")
-                .is_some_and(|id| ours.contains(&id));
+            let author = comment.attr("authorId").and_then(|id| id.parse().ok());
+            let author = author
+                .and_then(|id: usize| authors.get(id))
+                .map(String::as_str);
             let cell = comment.attr("ref").and_then(|r| Cell::parse(&r));
-            cells.extend(cell.filter(|_| is_ours));
-            !is_ours
+            let stays = author != Some(AUTHOR) && {
+                let is_thread = author.is_some_and(|name| name.starts_with("tc="));
+                match comment
+                    .child_mut("text")
+                    .map(|text| without_own(text, is_thread))
+                {
+                    None | Some(Rest::All) => return true,
+                    Some(Rest::Some) => true,
+                    Some(Rest::Nothing) => false,
+                }
+            };
+            former.cells.extend(cell);
+            former.bare.extend(cell.filter(|_| !stays));
+            stays
         });
     }
-    cells
+    former
+}
+
+/// What is left of a comment without our notes.
+enum Rest {
+    All,
+    Some,
+    Nothing,
+}
+
+/// Cuts a comment's text where our first note begins.
+fn without_own(text: &mut Element, is_thread: bool) -> Rest {
+    let whole = string_text(text);
+    let Some(at) = whole.find(NOTE_MARK) else {
+        return Rest::All;
+    };
+    let mut before = whole.get(..at).unwrap_or_default().trim_end();
+    if is_thread && before.ends_with(':') {
+        // "Reply:" was our own.
+        before = before
+            .rsplit_once('\n')
+            .map_or("", |(rest, _)| rest)
+            .trim_end();
+    }
+    if before.is_empty() {
+        return Rest::Nothing;
+    }
+    let mut left = before.len();
+    text.kids.retain_mut(|kid| match kid {
+        Node::Element(run) => keep(run, &mut left),
+        _ => true,
+    });
+    Rest::Some
+}
+
+/// Keeps of a run, or a plain text, what stands within so many bytes.
+fn keep(run: &mut Element, left: &mut usize) -> bool {
+    let mut cut = |t: &mut Element| {
+        let said = unescape_units(&t.text());
+        let kept = said.get(..said.len().min(*left)).unwrap_or_default();
+        *left -= kept.len();
+        if kept.len() < said.len() {
+            t.set_text(&escape_units(kept));
+        }
+        !kept.is_empty()
+    };
+    match run.name() {
+        "t" => cut(run),
+        "r" => run.child_mut("t").is_none_or(cut),
+        // Readings of other scripts speak of the text as it was.
+        _ => false,
+    }
 }
 
 /// Takes the boxes of some cells out of a drawing.
@@ -132,7 +200,9 @@ mod tests {
         let text = "<comments><authors><author>An</author><author>tonghop</author></authors><commentList>\
                     <comment ref=\"B2\" authorId=\"0\"/><comment ref=\"C3\" authorId=\"1\"/></commentList></comments>";
         let mut document = Document::parse(text.as_bytes()).unwrap();
-        assert_eq!(without_notes(&mut document), [Cell::new(2, 2)]);
+        let former = without_notes(&mut document);
+        assert_eq!(former.cells, [Cell::new(2, 2)]);
+        assert_eq!(former.bare, former.cells);
         let written = String::from_utf8(document.write()).unwrap();
         assert!(written.contains("\"B2\"") && !written.contains("\"C3\""));
         let shape = |row: u32, col: u32| {
@@ -142,6 +212,49 @@ mod tests {
         assert_eq!(
             without_boxes(&drawing, &[Cell::new(2, 2)]),
             format!("<xml>{}</xml>", shape(1, 1))
+        );
+    }
+
+    #[test]
+    fn a_note_of_ours_is_known_by_its_mark_under_any_name() {
+        let comment = |cell: &str, runs: &[&str]| {
+            let runs: Vec<String> = runs.iter().map(|t| format!("<r><t>{t}</t></r>")).collect();
+            format!(
+                "<comment ref=\"{cell}\" authorId=\"0\"><text>{}</text></comment>",
+                runs.concat()
+            )
+        };
+        let text = |author: &str, comments: &[String]| {
+            format!(
+                "<comments><authors><author>{author}</author></authors><commentList>{}</commentList></comments>",
+                comments.concat()
+            )
+        };
+        let all = [
+            comment("B2", &["tonghop · Mục 1\n", "sai"]),
+            comment("C3", &["Xem lại", "\n\n", "tonghop · Mục 2\n", "sai"]),
+            comment("D4", &["của đơn vị"]),
+        ];
+        let mut document = Document::parse(text("", &all).as_bytes()).unwrap();
+        let former = without_notes(&mut document);
+        assert_eq!(former.cells, [Cell::new(1, 1), Cell::new(2, 2)]);
+        assert_eq!(former.bare, [Cell::new(1, 1)]);
+        let left = [comment("C3", &["Xem lại"]), comment("D4", &["của đơn vị"])];
+        assert_eq!(
+            String::from_utf8(document.write()).unwrap(),
+            text("", &left)
+        );
+        // A conversation as Excel writes it down for older programs.
+        let all = [comment(
+            "B2",
+            &["Comment:\n    Vì sao?\nReply:\n    tonghop · Mục 1\nsai"],
+        )];
+        let mut document = Document::parse(text("tc={1}", &all).as_bytes()).unwrap();
+        assert!(without_notes(&mut document).bare.is_empty());
+        let left = [comment("B2", &["Comment:\n    Vì sao?"])];
+        assert_eq!(
+            String::from_utf8(document.write()).unwrap(),
+            text("tc={1}", &left)
         );
     }
 

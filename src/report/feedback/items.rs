@@ -6,6 +6,8 @@ use crate::base::place::Cell;
 use crate::finding::{Finding, Severity, Wording};
 use crate::report::plain::clean;
 
+/// Stands before every note of ours; programs that lose its author keep its text.
+pub(super) const NOTE_MARK: &str = "tonghop · ";
 /// How many cells of one finding have a note; all of them have the colour.
 const NOTES_OF_ONE: usize = 50;
 
@@ -115,7 +117,8 @@ pub(super) fn marks(items: &[Item<'_>], words: &Wording) -> BTreeMap<String, She
 /// Heading and text of a note: what is wrong, what was expected, what to do.
 fn note(item: &Item<'_>, words: &Wording) -> (String, String) {
     let number = ("number", item.number.to_string());
-    let heading = words.text(item.part.word(), &[number]);
+    // What a former run wrote is known by this, whatever program saved the copy.
+    let heading = format!("{NOTE_MARK}{}", words.text(item.part.word(), &[number]));
     let mut lines = vec![clean(&words.message(item.finding))];
     let (expected, _) = words.sides(item.finding);
     if !expected.is_empty() {

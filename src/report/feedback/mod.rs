@@ -23,6 +23,7 @@ pub mod plan;
 mod rebuild;
 mod sheet;
 mod styles;
+mod threads;
 mod workbook;
 
 use std::collections::BTreeMap;

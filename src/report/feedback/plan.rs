@@ -114,7 +114,7 @@ fn returns<'a>(
 }
 
 /// `314-huyen-kien-thuy`
-fn stem(code: &str, name: &str) -> String {
+pub fn stem(code: &str, name: &str) -> String {
     let plain = |text: &str| fold(text).replace(' ', "-");
     let name: String = plain(name)
         .chars()

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Page;
 use super::html::{number, percent, text};
-use crate::consolidate::activities;
+use crate::consolidate::parts::Part;
 use crate::consolidate::results::{self, Counts, Line};
 use crate::model::{Phase, Record, Source};
 
@@ -25,7 +25,9 @@ impl Page<'_> {
             self.say("page-col-place"),
         )?;
         for record in records {
-            let amount = activities::of_record(self.basis, record).cumulative.total;
+            let amount = Part::Record(record)
+                .split(self.basis, Phase::Cumulative)
+                .total;
             writeln!(
                 out,
                 "<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td></tr>",

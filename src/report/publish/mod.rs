@@ -220,6 +220,21 @@ impl Lock {
     }
 }
 
+/// The first former file that is not as it was written: somebody has filled it in since.
+pub fn touched(results: &Path) -> Option<String> {
+    let manifest = std::fs::read(results.join(manifest::NAME)).ok()?;
+    let mut listed = manifest::listed(&manifest)?.into_iter();
+    let changed =
+        listed.find(|(name, hash)| names::is_plain(name) && is_changed(results, name, hash));
+    changed.map(|(name, _)| name)
+}
+
+/// Whether a file is there, and not as a manifest has it.
+fn is_changed(results: &Path, name: &str, hash: &str) -> bool {
+    std::fs::read(results.join(name))
+        .is_ok_and(|now| *hash != format!("blake3:{}", blake3::hash(&now).to_hex()))
+}
+
 /// Names of the former run's files. A receipt register that somebody has filled in since is theirs.
 fn former(results: &Path) -> BTreeSet<String> {
     let Ok(bytes) = std::fs::read(results.join(manifest::NAME)) else {
@@ -231,10 +246,7 @@ fn former(results: &Path) -> BTreeSet<String> {
     listed
         .into_iter()
         .filter(|(name, hash)| {
-            let is_filled = || {
-                std::fs::read(results.join(name))
-                    .is_ok_and(|now| *hash != format!("blake3:{}", blake3::hash(&now).to_hex()))
-            };
+            let is_filled = || is_changed(results, name, hash);
             names::is_plain(name) && !(name == receipts::NAME && is_filled())
         })
         .map(|(name, _)| name)

@@ -140,14 +140,6 @@ impl<L: Deref<Target: List> + Sync> Arranged<L> {
             .unwrap_or_default();
         Some((span, rows))
     }
-
-    /// The row of the list that a line shows; none for a subtotal.
-    pub fn origin(&self, line: usize) -> Option<usize> {
-        match self.lines.get(line)? {
-            Line::Group(_) => None,
-            Line::Row(index) => self.rows.get(*index as usize).map(|row| *row as usize),
-        }
-    }
 }
 
 /// The level that rows without a model row of their own take, and whether only those that stand apart do: a list of
@@ -342,5 +334,16 @@ impl<L: Deref<Target: List> + Sync> List for Arranged<L> {
 
     fn groups(&self) -> BTreeMap<String, Vec<String>> {
         self.list.groups()
+    }
+
+    fn origins(&self, row: usize) -> Vec<u32> {
+        let rows = match self.lines.get(row) {
+            Some(Line::Group(group)) => self.spanned(*group).map(|(_, rows)| rows),
+            Some(Line::Row(index)) => self.rows.get(*index as usize).map(std::slice::from_ref),
+            None => None,
+        };
+        let rows = rows.unwrap_or_default().iter();
+        rows.flat_map(|row| self.list.origins(*row as usize))
+            .collect()
     }
 }

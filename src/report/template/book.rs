@@ -144,7 +144,7 @@ pub(in crate::report) fn string_text(element: &Element) -> String {
 }
 
 /// Understands `_x000A_`, with which a string names a UTF-16 unit.
-pub(super) fn unescape_units(text: &str) -> String {
+pub(in crate::report) fn unescape_units(text: &str) -> String {
     if !text.contains("_x") {
         return text.to_owned();
     }

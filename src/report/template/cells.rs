@@ -52,7 +52,7 @@ pub(super) struct Bound<'a> {
 }
 
 /// What a placeholder stands for.
-enum Found<'a> {
+pub(super) enum Found<'a> {
     Value(Cow<'a, Value>, Scale),
     Unknown,
 }
@@ -153,7 +153,7 @@ impl<'a> Source<'a> {
         plain(text, source, prefix, inside)
     }
 
-    fn find(&self, hole: &Hole, shown: Option<Shown<'_>>) -> Found<'a> {
+    pub(super) fn find(&self, hole: &Hole, shown: Option<Shown<'_>>) -> Found<'a> {
         let scale = match hole.filter.as_deref() {
             None => self.scale,
             Some(filter) => match Scale::named(filter) {

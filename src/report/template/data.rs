@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::placeholder::{Scale, as_text};
+use super::traced::{Computed, Figure};
 use crate::base::text::fold;
 
 /// The value of one placeholder.
@@ -71,6 +72,11 @@ pub trait List: Sync {
             }
         }
         Some(sum.map_or(Value::Blank, Value::Money))
+    }
+
+    /// The rows of the data's own list that a row shows: itself, unless this list arranges another one.
+    fn origins(&self, row: usize) -> Vec<u32> {
+        u32::try_from(row).into_iter().collect()
     }
 
     /// Whether a row stands apart from all groups, after them and in none of their sums.
@@ -185,19 +191,6 @@ pub struct Placeholder {
     pub filter: Option<String>,
 }
 
-/// A figure or text that was written, for whoever wants to trace it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figure {
-    /// The sheet.
-    pub sheet: String,
-    /// The cell in the filled workbook.
-    pub cell: String,
-    /// The placeholder's name.
-    pub name: String,
-    /// The index of the list's row for a repeated cell.
-    pub item: Option<usize>,
-}
-
 /// Model rows that follow each other and show one list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModelRows {
@@ -214,12 +207,16 @@ pub struct ModelRows {
 /// What came of filling a template.
 #[derive(Debug, Clone)]
 pub struct Filled {
+    /// The names of the sheets in order.
+    pub sheets: Vec<String>,
     /// The model rows of the template in the order of sheets and rows.
     pub models: Vec<ModelRows>,
     /// Unknown placeholders in the order of sheets and cells.
     pub warnings: Vec<Warning>,
     /// How many cells were given a value.
     pub cells_written: usize,
-    /// Where each placeholder's value went, in the order of sheets, rows and columns.
+    /// Where each placeholder's value went, in the order of sheets, rows and columns, if that was asked.
     pub figures: Vec<Figure>,
+    /// All formulas in the same order, if that was asked.
+    pub computed: Vec<Computed>,
 }

@@ -8,9 +8,10 @@ use rust_decimal::Decimal;
 use super::cellref::col_name;
 use super::cells::{Bound, Filling, Source};
 use super::expr::error_name;
-use super::fit::Fit;
+use super::fit::{self, Fit};
 use super::grid::{Content, GridCell, GridRow};
 use super::layout::{Laid, RowAt, Sheet};
+use super::pages::{self, Pages};
 use super::values::{Formula, Outcome, Scalar, fifteen, parse_number};
 use super::xml::{Element, push_attr};
 use crate::base::number::push_number;
@@ -26,6 +27,10 @@ pub(super) struct OutSheet<'a> {
     pub(super) laid: &'a Laid,
     pub(super) source: &'a Source<'a>,
     pub(super) formulas: &'a [Formula],
+    /// The rows that are repeated on every page.
+    pub(super) titles: Option<(u32, u32)>,
+    /// How many columns are printed.
+    pub(super) columns: u32,
 }
 
 /// What the copies of a model row have in common, written out once.
@@ -156,6 +161,7 @@ impl<'a> OutSheet<'a> {
         &self,
         data: &Element,
         fit: &Fit<'_>,
+        sheet_pages: &mut Pages,
         text: &mut String,
         out: &mut dyn Write,
     ) -> io::Result<usize> {
@@ -165,6 +171,7 @@ impl<'a> OutSheet<'a> {
         let mut next = self.laid.first_formula;
         let mut written = 0;
         let mut row = Row::default();
+        let table = self.sheet.map.regions().last();
         self.sheet.walk(|at| -> io::Result<()> {
             let slot = &mut models[at.model];
             if slot.as_ref().is_none_or(|(hidden, _)| *hidden != at.hidden) {
@@ -179,7 +186,13 @@ impl<'a> OutSheet<'a> {
             for (index, cell) in model.cells.iter().enumerate() {
                 written += usize::from(self.write_cell(cell, index, at, &mut next, &mut row));
             }
-            row.finish(model, fit, text);
+            let height = row.finish(model, fit, text);
+            if let Some(table) = table.filter(|_| sheet_pages.is_ours()) {
+                let is_hidden = at.hidden || model.row.is_hidden();
+                let height = if is_hidden { 0 } else { height };
+                let is_tied = pages::is_tied(&at, table);
+                sheet_pages.row(at.number, height, fit.usual(), is_tied);
+            }
             if text.len() > CHUNK {
                 out.write_all(text.as_bytes())?;
                 text.clear();
@@ -358,24 +371,28 @@ impl Row {
         self.texts.clear();
     }
 
-    fn finish(&self, model: &Model<'_>, fit: &Fit<'_>, text: &mut String) {
+    /// Writes the row; gives its height.
+    fn finish(&self, model: &Model<'_>, fit: &Fit<'_>, text: &mut String) -> u64 {
         text.extend([&model.open.0, &self.number].map(String::as_str));
         let texts = self.texts.iter().map(|(index, text)| {
             let cell = &model.cells[*index];
             (cell.cell.col, cell.style, text.as_str())
         });
         let height = model.fits.then(|| fit.height(model.row.number, texts));
-        match height.flatten() {
+        let height = height.flatten();
+        match height {
             Some(height) => {
                 // The tag ends behind its last attribute.
                 let tag = model.open.1.strip_suffix('>').unwrap_or(&model.open.1);
                 text.push_str(tag);
-                push_attr(text, "ht", &height);
+                push_attr(text, "ht", &fit::written(height));
                 text.push('>');
             }
             None => text.push_str(&model.open.1),
         }
         text.extend([&self.cells, &model.after].map(String::as_str));
+        let drawn = || fit::thousandths(&model.row.element.attr("ht")?);
+        height.or_else(drawn).unwrap_or(fit.usual())
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::book::{Book, DefinedName};
 use super::cellref::cell_name;
 use super::cells::Source;
-use super::data::{Data, Figure, Filled, Placeholder};
+use super::data::{Data, Filled, Placeholder};
 use super::emit::OutSheet;
 use super::error::{Reason, TemplateError};
 use super::expr::Names;
@@ -20,9 +20,11 @@ use super::moved::Mover;
 use super::named::{known_sheets, name_cells, named_outside};
 use super::needed::{needed, of_chart};
 use super::package::{Package, Scratch};
+use super::pages;
 use super::plan::{Planned, lists, plan};
 use super::region::RowMap;
 use super::shift::Moves;
+use super::traced::{Figure, computed};
 use super::values::SheetValues;
 use super::workbook::Workbook;
 use super::write::{self, Writer, charts};
@@ -126,6 +128,7 @@ fn filled(
         })
         .collect();
     let source = Source::new(data, map.scale, book.epoch_1904, &sheets);
+    let is_traced = figures.is_some();
     let mut gathered = Gathered {
         figures,
         ..Gathered::default()
@@ -164,7 +167,11 @@ fn filled(
     let parts = (&book.sheets, &sheets, &laid).into_par_iter();
     let parts = parts
         .map(|(part, sheet, laid)| {
+            let cells = sheet.rows.iter().filter_map(|row| row.cells.last());
+            let widest = cells.map(|cell| cell.col).max().unwrap_or(1);
             let out = OutSheet {
+                titles: pages::titles(&names, sheet.index),
+                columns: pages::last_column(&names, sheet.index).unwrap_or(widest),
                 sheet,
                 laid,
                 source: &source,
@@ -189,6 +196,11 @@ fn filled(
     writer.beside(&book)?;
     writer.workbook(&book, &names)?;
     writer.package.finish(out)?;
+    let computed = if is_traced {
+        computed(&workbook.formulas, &order, &known)
+    } else {
+        Vec::new()
+    };
     let warnings = gathered
         .warnings
         .into_iter()
@@ -198,11 +210,14 @@ fn filled(
         let told = planned.iter().map(|planned| planned.told(sheet.name));
         told.collect::<Vec<_>>()
     };
+    let models = sheets.iter().zip(&plans).flat_map(told).collect();
     Ok(Filled {
-        models: sheets.iter().zip(&plans).flat_map(told).collect(),
+        models,
         warnings,
         cells_written,
         figures: gathered.figures.unwrap_or_default(),
+        computed,
+        sheets: order,
     })
 }
 

@@ -84,9 +84,15 @@ fn font(font: &Element) -> (u64, u64) {
     (size.unwrap_or(11_000), wide)
 }
 
-fn thousandths(text: &str) -> Option<u64> {
+pub(super) fn thousandths(text: &str) -> Option<u64> {
     let number: Decimal = text.trim().parse().ok()?;
     number.checked_mul(Decimal::from(1000))?.round().to_u64()
+}
+
+/// A height as the file holds it.
+pub(super) fn written(height: u64) -> String {
+    let exact = Decimal::new(height.to_i64().unwrap_or_default(), 3);
+    exact.normalize().to_string()
 }
 
 /// Fits the rows of one sheet.
@@ -130,21 +136,30 @@ impl<'a> Fit<'a> {
         }
     }
 
-    /// The height that the texts of a row need, as the file holds it; `None` where the usual one is enough.
+    /// The usual height of a row.
+    pub(super) const fn usual(&self) -> u64 {
+        self.height
+    }
+
+    /// The columns up to one of them, together.
+    pub(super) fn width(&self, last: u32) -> u64 {
+        (1..=last).map(|column| self.of_column(column)).sum()
+    }
+
+    /// The height that the texts of a row need, rounded up as Excel does; `None` where the usual one is enough.
     /// A text comes with its column and the index of its style; `row` is the template's.
     pub(super) fn height<'t>(
         &self,
         row: u32,
         texts: impl Iterator<Item = (u32, usize, &'t str)>,
-    ) -> Option<String> {
+    ) -> Option<u64> {
         let needed = texts
             .filter_map(|(column, style, text)| self.needed(row, column, style, text))
             .max()?;
         if needed <= self.height {
             return None;
         }
-        let quarters = needed.min(TALLEST).div_ceil(PIXEL) * 75;
-        Some(Decimal::new(quarters.to_i64()?, 2).normalize().to_string())
+        Some(needed.min(TALLEST).div_ceil(PIXEL) * PIXEL)
     }
 
     fn needed(&self, row: u32, column: u32, style: usize, text: &str) -> Option<u64> {
@@ -319,7 +334,7 @@ mod tests {
             "it does not wrap"
         );
         let height = fit.height(4, [(1, 0, "ngắn"), (1, 0, long)].into_iter());
-        assert_eq!(height.as_deref(), Some("32.25"));
+        assert_eq!(height.map(written).as_deref(), Some("32.25"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cellref::cell_name;
 use super::cells::{Filling, Shown, Source};
-use super::data::{Figure, Warning};
+use super::data::Warning;
 use super::emit::cached;
 use super::error::{Reason, TemplateError};
 use super::grid::{CellFormula, Content, GridCell, GridRow, cell_text};
@@ -14,6 +14,7 @@ use super::needed::Cells;
 use super::plan::Planned;
 use super::region::RowMap;
 use super::shift::{Moves, Place};
+use super::traced::Figure;
 use super::values::{Formula, Scalar, SheetValues, Slot};
 use super::xml::Element;
 
@@ -65,7 +66,7 @@ pub(super) struct RowAt<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Copy<'a> {
     pub(super) shown: Shown<'a>,
-    index: usize,
+    pub(super) index: usize,
     /// It is the first copy of its model row.
     first: bool,
 }
@@ -273,16 +274,7 @@ impl Layout<'_, '_> {
                 continue;
             }
             if let Some(figures) = &mut self.gathered.figures {
-                let item = shown.and_then(|shown| {
-                    let row = shown.items.get(hole.prefix()).copied()?;
-                    shown.planned.list.origin(row)
-                });
-                figures.push(Figure {
-                    sheet: self.sheet.name.to_owned(),
-                    cell: cell_name(at.number, cell.col),
-                    name: hole.name.clone(),
-                    item,
-                });
+                figures.extend(self.source.figure(self.sheet.name, hole, cell.col, at));
             }
         }
     }

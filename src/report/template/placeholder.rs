@@ -33,6 +33,17 @@ impl Scale {
         }
     }
 
+    /// Its name in [`Self::NAMES`].
+    pub(super) const fn name(self) -> &'static str {
+        let [dong, nghin, trieu, ty] = Self::NAMES;
+        match self {
+            Self::Dong => dong,
+            Self::Nghin => nghin,
+            Self::Trieu => trieu,
+            Self::Ty => ty,
+        }
+    }
+
     /// An amount in đồng, in this unit. Exact, since units are powers of ten; only where no digits
     /// are left is the last one rounded.
     pub(super) fn of(self, amount: Decimal) -> Decimal {

@@ -18,6 +18,8 @@ pub(super) struct Planned<'a> {
     /// Its place among all blocks of the workbook.
     pub(super) id: usize,
     pub(super) list: Shows<'a>,
+    /// The name of the data's list.
+    pub(super) of: String,
     /// The rows; copies are in the order of `items`.
     pub(super) region: Region,
     /// For each emitted row the index of the list's row; `None` for the blank row of an empty list.
@@ -58,14 +60,6 @@ impl<'a> Shows<'a> {
         match self {
             Self::Plain(list) => list,
             Self::Arranged(list) => list,
-        }
-    }
-
-    /// The row of the data that a row shows; none for a subtotal.
-    pub(super) fn origin(self, row: usize) -> Option<usize> {
-        match self {
-            Self::Plain(_) => Some(row),
-            Self::Arranged(list) => list.origin(row),
         }
     }
 }
@@ -298,6 +292,7 @@ impl Finder<'_> {
         Ok(Planned {
             id: 0,
             list: Shows::Arranged(arranged),
+            of: block.list.text.clone(),
             region,
             items,
             levels,
@@ -325,6 +320,7 @@ fn single<'a>(row: u32, name: &str, list: &'a dyn List) -> Planned<'a> {
     Planned {
         id: 0,
         list: Shows::Plain(list),
+        of: name.to_owned(),
         region,
         items,
         levels: vec![name.to_owned()],

@@ -10,6 +10,7 @@ use super::expr::Names;
 use super::fit::{Fit, Looks};
 use super::moved::Mover;
 use super::package::{Package, Packed, Scratch, rels_name};
+use super::pages::{self, Pages};
 use super::shift::Moves;
 use super::vanished::clear;
 use super::workbook::Workbook;
@@ -71,6 +72,11 @@ pub(super) fn sheet(
         return Ok(None);
     }
     let fit = Fit::new(looks, sheet.document.root());
+    let root = document.root();
+    let width = fit.width(out.columns);
+    let mut pages = Pages::new(root, width, out.titles);
+    let last = pages::place(root).filter(|_| pages.is_ours());
+    let place = last.map(std::ptr::from_ref);
     let mut written = 0;
     let packed = Packed::new(&sheet.part, scratch, |file| {
         let mut failed = Ok(());
@@ -78,10 +84,15 @@ pub(super) fn sheet(
             let is_data = element.name() == "sheetData";
             if is_data && failed.is_ok() {
                 failed = out
-                    .write(element, &fit, text, file)
+                    .write(element, &fit, &mut pages, text, file)
                     .map(|cells| written += cells);
             }
-            is_data
+            let is_place = place.is_some_and(|place| std::ptr::eq(place, element));
+            if is_place && !is_data {
+                element.write(text);
+                text.push_str(&std::mem::take(&mut pages).written(element));
+            }
+            is_data || is_place
         });
         failed.and_then(|()| file.write_all(&rest))
     })?;
