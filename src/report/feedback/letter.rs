@@ -46,10 +46,13 @@ pub(super) enum Role {
     Text,
     Link,
     Small,
+    /// "Nơi nhận:", and who gets copies.
+    CopiesHeading,
+    Copies,
 }
 
 impl Role {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Centre,
         Self::CentreBold,
         Self::CentreItalic,
@@ -64,6 +67,8 @@ impl Role {
         Self::Text,
         Self::Link,
         Self::Small,
+        Self::CopiesHeading,
+        Self::Copies,
     ];
 
     /// Size of the letters in points.
@@ -71,7 +76,12 @@ impl Role {
         match self {
             Self::Title => 14,
             Self::Small => 9,
-            Self::Heading | Self::Part(_) | Self::Number | Self::Text | Self::Link => 11,
+            Self::Heading
+            | Self::Part(_)
+            | Self::Number
+            | Self::Text
+            | Self::Link
+            | Self::Copies => 11,
             _ => 12,
         }
     }
@@ -79,7 +89,12 @@ impl Role {
     pub(super) const fn is_bold(self) -> bool {
         matches!(
             self,
-            Self::CentreBold | Self::Title | Self::BodyBold | Self::Heading | Self::Part(_)
+            Self::CentreBold
+                | Self::Title
+                | Self::BodyBold
+                | Self::Heading
+                | Self::Part(_)
+                | Self::CopiesHeading
         )
     }
 

@@ -98,19 +98,23 @@ pub(super) fn receipts(
 pub(super) fn foot(office: &Office<'_>, lines: &mut Vec<Line>) {
     let (report, words) = (office.report, office.words);
     lines.push(whole(Role::Body, words.text("feedback-closing", &[])));
-    let left = |key: &str| over(0, 2, Role::Small, words.text(key, &[]));
+    let left = |role, key: &str| over(0, 2, role, words.text(key, &[]));
     let right = |role, text: &str| over(3, LAST, role, text);
     let prefix = report.signer_prefix.as_deref().unwrap_or_default();
     lines.push(vec![
-        left("feedback-copies-heading"),
+        left(Role::CopiesHeading, "feedback-copies-heading"),
         right(Role::CentreBold, prefix),
     ]);
     let title = report.signer_title.as_deref().unwrap_or_default();
     lines.push(vec![
-        left("feedback-copies"),
+        left(Role::Copies, "feedback-copies"),
         right(Role::CentreBold, title),
     ]);
-    lines.extend([Vec::new(), Vec::new(), Vec::new()]);
+    lines.extend([
+        vec![left(Role::Copies, "feedback-copies-file")],
+        Vec::new(),
+        Vec::new(),
+    ]);
     let signer = report.signer.as_deref().unwrap_or_default();
     lines.push(vec![right(Role::CentreBold, signer)]);
 }

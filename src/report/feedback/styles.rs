@@ -197,7 +197,7 @@ fn frame() -> Element {
 
 fn font(role: Role) -> Element {
     let bold = if role.is_bold() { "<b/>" } else { "" };
-    let italic = if role == Role::CentreItalic {
+    let italic = if matches!(role, Role::CentreItalic | Role::CopiesHeading) {
         "<i/>"
     } else {
         ""
