@@ -11,6 +11,13 @@ use super::memo::SheetMemo;
 use super::subject::split_by_source;
 use super::vocabulary::{Layout, Layouts};
 
+/// Whether money stands in the columns, none of it told to be approved or spent, and no results beside it.
+pub(super) fn tells_no_phase(columns: &[Column]) -> bool {
+    let money = |c: &&Column| matches!(c.role, Role::Money(_));
+    let mut figures = columns.iter().filter(|c| c.role.is_figure()).peekable();
+    figures.peek().is_some() && figures.all(|c| money(&c) && c.leaves.phase)
+}
+
 /// What the rows below say for or against a form; what lacks if they rule it out.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 pub(super) fn of_rows(

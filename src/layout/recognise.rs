@@ -339,15 +339,18 @@ impl<'a> Recogniser<'a> {
         )
         .map_err(|lacks| vec![lacks.to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
+        let of_decision = || titles.of_decision(rows.0, layout);
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
             (Form::Approval, _) if reports => -3.0,
             // Among submissions only a copy of a decision's annex is one, and that says so itself.
-            (Form::Approval, Origin::Submitted) if !titles.of_decision(rows.0) => {
+            (Form::Approval, Origin::Submitted) if !of_decision() => {
                 return Err(vec!["spent".to_owned()]);
             }
             (Form::Approval, Origin::Submitted) => -0.5,
             (Form::Approval, Origin::Anywhere) => 0.5,
+            // What a decision lists without telling a phase is what it grants, not what was spent.
+            (Form::ProjectList, _) if evidence::tells_no_phase(columns) && of_decision() => -1.5,
             _ => 0.0,
         };
         Ok(fit)

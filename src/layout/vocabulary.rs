@@ -18,6 +18,8 @@ struct File {
     #[serde(default)]
     title: Vec<String>,
     #[serde(default)]
+    titles: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     required: Vec<String>,
     default_phase: Option<Phase>,
     #[serde(default)]
@@ -48,6 +50,7 @@ impl File {
         if self.required.is_empty() {
             self.required.clone_from(&base.required);
         }
+        merge(&mut self.titles, &base.titles);
         merge(&mut self.fields, &base.fields);
         merge(&mut self.phases, &base.phases);
         merge(&mut self.sources, &base.sources);
@@ -76,6 +79,15 @@ pub enum Meaning {
     Estimate,
     /// Changes nothing.
     Filler,
+}
+
+/// Words over a table that tell whose it is, folded.
+#[derive(Clone, Debug, Default)]
+pub struct TitleWords {
+    /// It belongs to a decision.
+    pub decision: Vec<String>,
+    /// It reports what was done, whatever decision it names.
+    pub report: Vec<String>,
 }
 
 /// Labels that tell rows apart.
@@ -129,6 +141,8 @@ pub struct Layout {
     pub form: Form,
     /// Folded phrases of titles that speak for it.
     pub titles: Vec<String>,
+    /// Words over a table that tell whose it is.
+    pub title_words: TitleWords,
     /// Conditions that must all hold; in each, one of the names.
     pub required: Vec<Vec<String>>,
     /// Phase of money columns that tell none.
@@ -339,10 +353,26 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             return Err(unknown(key));
         }
     }
+    let known = ["decision", "report"];
+    if let Some(key) = file
+        .titles
+        .keys()
+        .find(|key| !known.contains(&key.as_str()))
+    {
+        return Err(unknown(key));
+    }
+    let title_words = |key: &str| {
+        let texts = file.titles.get(key).into_iter().flatten();
+        texts.map(|text| fold(text)).collect()
+    };
     Ok(Layout {
         name: name.to_owned(),
         form: file.form.unwrap_or(Form::ProjectList),
         titles: file.title.iter().map(|t| fold(t)).collect(),
+        title_words: TitleWords {
+            decision: title_words("decision"),
+            report: title_words("report"),
+        },
         required: file
             .required
             .iter()
