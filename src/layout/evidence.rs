@@ -5,6 +5,7 @@ use crate::model::Form;
 
 use super::claims::count;
 use super::columns::{Column, Role};
+use super::details;
 use super::heading;
 use super::lines::Lines;
 use super::memo::SheetMemo;
@@ -74,6 +75,9 @@ pub(super) fn of_rows(
     Ok(match layout.form {
         Form::MoneyByActivity => match shares().0 {
             (0, _) => return Err("lines"),
+            _ if details::are_projects(layout, words, sheet.grid, rows.1, columns, col) => {
+                return Err("lines");
+            }
             (_, share) if share < 0.3 => return Err("lines"),
             (_, share) => of_lines(share),
         },

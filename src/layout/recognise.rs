@@ -21,7 +21,7 @@ use super::tables;
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
-/// So many columns are read in all headers of a sheet that come into question: 60 headers of a wide form.
+/// So many columns are read in all headers of a sheet in question: 60 headers of a wide form.
 const MOST_COLUMNS: usize = 4_000;
 
 /// Reads sheets with one set of layouts and one programme.
@@ -237,12 +237,9 @@ impl<'a> Recogniser<'a> {
             self.finish(&mut recognised, grid);
             recognised
         });
-        let nearest = if form.is_none() {
-            near.map(|(_, f, l)| (f, l))
-                .or_else(|| nearest_to_any(self.layouts, grid))
-        } else {
-            None
-        };
+        let named = near.map(|(_, f, l)| (f, l));
+        let nearest = || named.or_else(|| nearest_to_any(self.layouts, grid));
+        let nearest = form.is_none().then(nearest).flatten();
         Sheet {
             index,
             form,
