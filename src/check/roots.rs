@@ -4,7 +4,7 @@ mod mends;
 mod near;
 
 use crate::finding::{Code, Finding, Severity, Subject};
-use near::Near;
+use near::{Near, lacks_name, row_of};
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
 pub fn settle(findings: &mut [Finding]) {
@@ -73,7 +73,7 @@ fn list<'a>(
 }
 
 /// The finding that carries this one directly.
-fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];
     let (file, unit) = (own.file.as_deref(), own.unit.as_deref());
     let find = |among: Option<&Vec<usize>>, test: &dyn Fn(&Finding) -> bool| {
@@ -83,8 +83,12 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
             .copied()
             .find(|&i| i != index && test(&findings[i]))
     };
-    let in_file = |test: &dyn Fn(&Finding) -> bool| find(near.file.get(&file), test);
-    let in_unit = |test: &dyn Fn(&Finding) -> bool| find(near.unit.get(&unit), test);
+    let in_unit = |test: &dyn Fn(&Finding) -> bool| find(near.units.get(&unit), test);
+    let of_subject =
+        |test: &dyn Fn(&Finding) -> bool| find(near.subjects.get(&(unit, &own.subject)), test);
+    let in_row = |test: &dyn Fn(&Finding) -> bool| find(near.names.get(&row_of(own)), test);
+    // The sheet's money unit is wrong: every amount that differs from a decision's follows from it.
+    let slip = || find(near.slips.get(&(file, own.sheet.as_deref())), &|_| true);
     let letter = own.code.to_string().chars().next().unwrap_or('_');
     if matches!(letter, 'S' | 'A' | 'B' | 'C' | 'O')
         && let Some(file) = file
@@ -114,16 +118,8 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
             })
         }),
         Code::B304 | Code::C403 => in_unit(&|f| f.code == Code::P601)
-            .or_else(|| {
-                in_unit(&|f| {
-                    own.code == Code::C403 && f.code == Code::B304 && f.subject == own.subject
-                })
-            })
-            .or_else(|| {
-                in_unit(&|f| {
-                    f.code == Code::S104 && f.variant == Some("name") && f.project.is_none()
-                })
-            })
+            .or_else(|| of_subject(&|f| own.code == Code::C403 && f.code == Code::B304))
+            .or_else(|| in_unit(&lacks_name))
             .or_else(|| {
                 // It is reported, by another unit or under another name.
                 let approval = own.related.as_ref().filter(|_| own.code == Code::B304)?;
@@ -132,35 +128,36 @@ fn parent(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> 
         Code::A201 | Code::A202 | Code::A203 => mends::sum(findings, near, index),
         Code::A204 => mends::same_cell(findings, near, index),
         Code::A208 => mends::percentage(findings, near, index),
-        Code::A209 => in_unit(&|f| slip_of_sheet(f, own) || slip_of_other(f, own))
-            .or_else(|| mends::forms(findings, near, index)),
-        Code::B301 => in_file(&|f| slip_of_sheet(f, own))
-            .or_else(|| in_unit(&|f| fits_own_approval(f, own)))
+        Code::A209 => {
+            // The same of the form that the figure is compared with.
+            let other = own.related.as_ref().and_then(|other| {
+                let sheet = (Some(&*other.file), other.sheet.as_deref());
+                find(near.slips.get(&sheet), &|f| f.unit == own.unit)
+            });
+            let same = slip().filter(|i| findings[*i].unit == own.unit);
+            same.into_iter()
+                .chain(other)
+                .min()
+                .or_else(|| mends::forms(findings, near, index))
+        }
+        Code::B301 => slip()
+            .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
             .or_else(|| mends::same_cell(findings, near, index)),
         Code::B302 if own.variant != Some("unit") => {
-            in_file(&|f| slip_of_sheet(f, own)).or_else(|| mends::same_cell(findings, near, index))
+            slip().or_else(|| mends::same_cell(findings, near, index))
         }
-        Code::C401 => in_file(&|f| slip_of_sheet(f, own))
-            .or_else(|| {
-                in_unit(&|f| {
-                    f.code == Code::C402 && f.subject == own.subject && f.field == own.field
-                })
-            })
+        Code::C401 => slip()
+            .or_else(|| of_subject(&|f| f.code == Code::C402 && f.field == own.field))
             .or_else(|| mends::same_cell(findings, near, index)),
-        Code::C402 => {
-            in_file(&|f| slip_of_sheet(f, own)).or_else(|| mends::same_cell(findings, near, index))
-        }
-        Code::B305 => in_unit(&|f| f.code == Code::P607 && f.subject == own.subject),
-        Code::B303 => {
-            in_unit(&|f| matches!(f.code, Code::B305 | Code::P607) && f.subject == own.subject)
-                .or_else(|| in_file(&|f| f.code == Code::S104 && same_row(f, own)))
-        }
-        Code::S106 => in_file(&|f| {
+        Code::C402 => slip().or_else(|| mends::same_cell(findings, near, index)),
+        Code::B305 => of_subject(&|f| f.code == Code::P607),
+        Code::B303 => of_subject(&|f| matches!(f.code, Code::B305 | Code::P607))
+            .or_else(|| in_row(&|f| f.code == Code::S104)),
+        Code::S106 => in_row(&|f| {
             matches!(f.code, Code::B303 | Code::B308)
                 && f.severity == Severity::Error
                 && f.unit == own.unit
                 && f.subject == own.subject
-                && same_row(f, own)
         }),
         _ => None,
     }
@@ -222,33 +219,9 @@ fn names_candidate(blocker: &Finding, own: &Finding) -> bool {
         .is_some_and(|u| list(blocker, "codes", ",").any(|c| c == u))
 }
 
-fn same_sheet(a: &Finding, b: &Finding) -> bool {
-    a.file == b.file && a.sheet == b.sheet
-}
-
-fn same_row(a: &Finding, b: &Finding) -> bool {
-    same_sheet(a, b) && a.cells.first().map(|c| c.row) == b.cells.first().map(|c| c.row)
-}
-
-/// The sheet's money unit is wrong: every amount that differs from a decision's follows from it.
-fn slip_of_sheet(unit: &Finding, own: &Finding) -> bool {
-    unit.code == Code::B302 && unit.variant == Some("unit") && same_sheet(unit, own)
-}
-
-/// The same of the form that a figure is compared with.
-fn slip_of_other(unit: &Finding, own: &Finding) -> bool {
-    let Some(other) = &own.related else {
-        return false;
-    };
-    unit.code == Code::B302
-        && unit.variant == Some("unit")
-        && unit.file.as_deref() == Some(&*other.file)
-        && unit.sheet == other.sheet
-}
-
 /// The spending fits the submission's own approved figure, so only that figure is wrong.
 fn fits_own_approval(mismatch: &Finding, own: &Finding) -> bool {
-    if mismatch.code != Code::B302 || mismatch.unit != own.unit || mismatch.subject != own.subject {
+    if mismatch.code != Code::B302 {
         return false;
     }
     let source = |f: &Finding| {

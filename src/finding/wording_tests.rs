@@ -154,6 +154,7 @@ const OTHERS: &[&str] = &[
     "not-checked-no-period",
     "not-checked-no-previous",
     "not-checked-no-register",
+    "not-checked-too-many-sums",
     "not-checked-unreadable",
     "not-checked-formula-not-computed",
     "not-checked-off",

@@ -10,6 +10,7 @@ use super::header::Path;
 /// Settles what the headings leave to the columns beside them.
 pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
     settle_results(paths, columns);
+    settle_spans(columns);
     if form != Form::Approval {
         settle_phases(columns);
     }
@@ -53,6 +54,32 @@ fn settle_results(paths: &[Path], columns: &mut [Column]) {
             };
         }
     }
+}
+
+/// "Tổng KP thực hiện" beside what was spent in the period is what was spent so far, where no other column is.
+fn settle_spans(columns: &mut [Column]) {
+    for index in 0..columns.len() {
+        let Role::Money(field) = columns[index].role else {
+            continue;
+        };
+        if !columns[index].leaves.span
+            || field.phase != Phase::Spent
+            || field.source != Source::Total
+        {
+            continue;
+        }
+        let cumulative = Role::Money(Field::new(Phase::Cumulative, Source::Total));
+        let is_free = !columns.iter().any(|c| c.role == cumulative);
+        let in_period =
+            |c: &Column| c.role == Role::Money(field) && !c.leaves.span && !c.leaves.phase;
+        if is_free && columns.iter().any(in_period) && speaks_of_total(&columns[index].heading) {
+            columns[index].role = cumulative;
+        }
+    }
+}
+
+fn speaks_of_total(heading: &str) -> bool {
+    fold(heading).split(' ').any(|word| word == "tong")
 }
 
 /// A heading without a phase takes it from the columns beside it: a source after a total of one phase ("Kinh phí được

@@ -124,6 +124,8 @@ pub struct Column {
 pub struct Leaves {
     /// No phase is told: neither "được duyệt", "trong quý", "lũy kế" nor "thực hiện".
     pub phase: bool,
+    /// Done, in a span that is not told.
+    pub span: bool,
     /// "Kết quả thực hiện" and the like, and neither money nor a source: results or money.
     pub results: bool,
     /// The source of the money is the one that the sheet's title names.
@@ -227,8 +229,14 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
             })
         })
         .collect();
+    let said = heading::alone(context.layout, said, &parts);
     let mut found: Vec<(Role, f64)> = Vec::new();
     plain(context.layout, &parts, look, &mut found);
+    if said.iter().any(|s| s.share) {
+        // "Tỷ lệ hoàn thành" is no day on which something is done.
+        let is_day = |role: &Role| matches!(role, Role::Plain(f) if matches!(f.as_str(), "time" | "start" | "end"));
+        found.retain(|(role, score)| !is_day(role) || *score >= 0.99);
+    }
     match context.layout.form {
         Form::ResultsByIndicator => value(context, &said, &parts, look, &mut found),
         Form::MoneyByActivity => money(context, &said, &parts, look, &mut found),
@@ -263,6 +271,7 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
         estimate: said.iter().any(|s| s.estimate),
         leaves: Leaves {
             phase: phase_of(&said).is_none(),
+            span: !said.iter().any(|s| s.phase.is_some()) && said.iter().any(|s| s.done),
             source: context.title_source.is_some()
                 && !said
                     .iter()

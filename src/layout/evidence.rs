@@ -5,11 +5,19 @@ use crate::model::Form;
 
 use super::claims::count;
 use super::columns::{Column, Role};
+use super::details;
 use super::heading;
 use super::lines::Lines;
 use super::memo::SheetMemo;
 use super::subject::split_by_source;
 use super::vocabulary::{Layout, Layouts};
+
+/// Whether money stands in the columns, none of it told to be approved or spent, and no results beside it.
+pub(super) fn tells_no_phase(columns: &[Column]) -> bool {
+    let money = |c: &&Column| matches!(c.role, Role::Money(_));
+    let mut figures = columns.iter().filter(|c| c.role.is_figure()).peekable();
+    figures.peek().is_some() && figures.all(|c| money(&c) && c.leaves.phase)
+}
 
 /// What the rows below say for or against a form; what lacks if they rule it out.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
@@ -78,6 +86,9 @@ pub(super) fn of_rows(
     Ok(match layout.form {
         Form::MoneyByActivity => match shares().0 {
             (0, _) => return Err("lines"),
+            _ if details::are_projects(layout, words, sheet.grid, rows.1, columns, col) => {
+                return Err("lines");
+            }
             (_, share) if share < 0.3 => return Err("lines"),
             (_, share) => of_lines(share),
         },

@@ -6,6 +6,7 @@ use crate::base::number::{self, TextNumber};
 use crate::base::place::{Area, Cell};
 use crate::base::text::fold;
 use crate::read::grid::{Content, Grid, GridCell};
+use crate::read::merges::MergeIndex;
 
 use super::heading::{self, ratio};
 use super::memo::Memo;
@@ -91,6 +92,7 @@ pub fn headings(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Headings {
         columns.truncate(WIDEST);
         merges.retain(|m| m.first.col < beyond.first.col);
     }
+    let merges = MergeIndex::new(merges);
     let mut paths: Vec<Path> = columns
         .iter()
         .map(|&col| Path {
@@ -103,7 +105,7 @@ pub fn headings(grid: &Grid, texts: &Texts, first: u32, last: u32) -> Headings {
         for index in 0..paths.len() {
             let col = columns[index];
             let here = Cell::new(row, col);
-            let merge = merges.iter().copied().find(|m| m.contains(here));
+            let merge = merges.at(here);
             let anchor = merge.map_or(here, |m| m.first);
             let own = (anchor.row >= first).then(|| texts.at(anchor)).flatten();
             if let Some(text) = own.map(Rc::clone) {

@@ -1,6 +1,6 @@
 //! What one heading says: its phase, its source of money, whether it speaks of results.
 
-use crate::base::text::{holds, words};
+use crate::base::text::{fold, holds, words};
 use crate::model::{Period, Phase, Source};
 
 use super::spelling::Spelling;
@@ -21,6 +21,8 @@ pub struct Said {
     pub result: bool,
     /// Understood, no figure is taken.
     pub ignored: bool,
+    /// A share of something, of which no figure is taken either.
+    pub share: bool,
     /// An estimate.
     pub estimate: bool,
     /// How many words were understood, of how many.
@@ -67,6 +69,22 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
     said
 }
 
+/// Bare "Cơ sở" under a heading of money is whose money it is; anywhere else it is who gets it.
+pub fn alone(layout: &Layout, mut said: Vec<Said>, parts: &[String]) -> Vec<Said> {
+    let Some((text, above)) = parts.split_last() else {
+        return said;
+    };
+    let Some(source) = layout.alone.get(&fold(text)) else {
+        return said;
+    };
+    let of_money = above.iter().any(|part| layout.speaks_of_money(&fold(part)));
+    if let Some(lowest) = said.last_mut().filter(|_| of_money) {
+        lowest.source = Some(*source);
+        lowest.understood.0 = lowest.understood.1;
+    }
+    said
+}
+
 fn read_part(
     layout: &Layout,
     tokens: &[String],
@@ -87,7 +105,11 @@ fn read_part(
             apply(said, meaning);
             if !matches!(
                 meaning,
-                Meaning::Phase(_) | Meaning::Done | Meaning::Ignored | Meaning::Estimate
+                Meaning::Phase(_)
+                    | Meaning::Done
+                    | Meaning::Ignored
+                    | Meaning::Share
+                    | Meaning::Estimate
             ) {
                 rest.extend_from_slice(&tokens[at..at + length]);
             }
@@ -109,6 +131,7 @@ fn apply(said: &mut Said, meaning: Meaning) {
         Meaning::Phase(phase) => said.phase = said.phase.or(Some(phase)),
         Meaning::Done => said.done = true,
         Meaning::Ignored => said.ignored = true,
+        Meaning::Share => (said.ignored, said.share) = (true, true),
         Meaning::Source(Source::Total) => said.source = said.source.or(Some(Source::Total)),
         Meaning::Source(source) => match said.source {
             None | Some(Source::Total | Source::Support) => said.source = Some(source),
@@ -297,7 +320,7 @@ mod tests {
             for text in [&any, &near] {
                 let said = read(&layouts.all[0], text, None);
                 prop_assert!((0.0..=1.0).contains(&said.coverage()), "{:?}", said);
-                let heading = Spelling::new(&crate::base::text::fold(text));
+                let heading = Spelling::new(&fold(text));
                 for (_, known) in &layouts.all[0].fields {
                     for score in known.iter().filter_map(|k| likeness(&heading, k, 0.5)) {
                         prop_assert!((0.0..=1.0).contains(&score), "{}", score);

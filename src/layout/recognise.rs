@@ -21,7 +21,7 @@ use super::tables;
 use super::titles::Titles;
 use super::vocabulary::{Layout, Layouts};
 
-/// So many columns are read in all headers of a sheet that come into question: 60 headers of a wide form.
+/// So many columns are read in all headers of a sheet in question: 60 headers of a wide form.
 const MOST_COLUMNS: usize = 4_000;
 
 /// Reads sheets with one set of layouts and one programme.
@@ -237,12 +237,9 @@ impl<'a> Recogniser<'a> {
             self.finish(&mut recognised, grid);
             recognised
         });
-        let nearest = if form.is_none() {
-            near.map(|(_, f, l)| (f, l))
-                .or_else(|| nearest_to_any(self.layouts, grid))
-        } else {
-            None
-        };
+        let named = near.map(|(_, f, l)| (f, l));
+        let nearest = || named.or_else(|| nearest_to_any(self.layouts, grid));
+        let nearest = form.is_none().then(nearest).flatten();
         Sheet {
             index,
             form,
@@ -339,15 +336,18 @@ impl<'a> Recogniser<'a> {
         )
         .map_err(|lacks| vec![lacks.to_owned()])?;
         let reports = has_phase("spent") || has_phase("cumulative");
+        let of_decision = || titles.of_decision(rows.0, layout);
         fit += match (layout.form, origin) {
             (Form::Approval, Origin::Approved) => 3.0,
             (Form::Approval, _) if reports => -3.0,
             // Among submissions only a copy of a decision's annex is one, and that says so itself.
-            (Form::Approval, Origin::Submitted) if !titles.of_decision(rows.0) => {
+            (Form::Approval, Origin::Submitted) if !of_decision() => {
                 return Err(vec!["spent".to_owned()]);
             }
             (Form::Approval, Origin::Submitted) => -0.5,
             (Form::Approval, Origin::Anywhere) => 0.5,
+            // What a decision lists without telling a phase is what it grants, not what was spent.
+            (Form::ProjectList, _) if evidence::tells_no_phase(columns) && of_decision() => -1.5,
             _ => 0.0,
         };
         Ok(fit)

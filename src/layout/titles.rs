@@ -55,10 +55,14 @@ impl Titles {
         line.map_or(u32::MAX, |(row, _, _)| row + 1)
     }
 
-    /// Whether a text above the row says that the sheet belongs to a decision.
-    pub fn of_decision(&self, first: u32) -> bool {
-        self.above(first)
-            .any(|(_, folded)| folded.contains("kem theo quyet dinh"))
+    /// Whether the texts above the row say that the sheet belongs to a decision, and none that it is a report: reports
+    /// have their form from a decision too.
+    pub fn of_decision(&self, first: u32, layout: &Layout) -> bool {
+        let any = |words: &[String]| {
+            self.above(first)
+                .any(|(_, folded)| words.iter().any(|words| holds(folded, words)))
+        };
+        any(&layout.title_words.decision) && !any(&layout.title_words.report)
     }
 
     /// Whether the sheet's name or a text above the row speaks of projects or of industrial promotion.

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::base::text::{fold, words};
+use crate::base::text::{fold, holds, words};
 use crate::model::{Form, Phase, Source};
 
+use super::meaning::rank;
+pub use super::meaning::{Meaning, NearPhrase, RowWords, TitleWords};
 use super::spelling::Spelling;
 
 /// One layout file as written.
@@ -18,6 +20,8 @@ struct File {
     #[serde(default)]
     title: Vec<String>,
     #[serde(default)]
+    titles: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     required: Vec<String>,
     default_phase: Option<Phase>,
     #[serde(default)]
@@ -26,6 +30,8 @@ struct File {
     phases: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     sources: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    alone: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
     #[serde(default)]
@@ -48,75 +54,14 @@ impl File {
         if self.required.is_empty() {
             self.required.clone_from(&base.required);
         }
+        merge(&mut self.titles, &base.titles);
         merge(&mut self.fields, &base.fields);
         merge(&mut self.phases, &base.phases);
         merge(&mut self.sources, &base.sources);
+        merge(&mut self.alone, &base.alone);
         merge(&mut self.words, &base.words);
         merge(&mut self.rows, &base.rows);
         self
-    }
-}
-
-/// What a phrase of a heading means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Meaning {
-    /// A phase, said outright.
-    Phase(Phase),
-    /// Done, without saying in which span.
-    Done,
-    /// Understood, no figure is taken.
-    Ignored,
-    /// A source of money.
-    Source(Source),
-    /// Speaks of money.
-    Money,
-    /// Speaks of results.
-    Result,
-    /// The figure is an estimate.
-    Estimate,
-    /// Changes nothing.
-    Filler,
-}
-
-/// Labels that tell rows apart.
-#[derive(Clone, Debug, Default)]
-pub struct RowWords {
-    /// Total rows.
-    pub total: Vec<String>,
-    /// Totals of a group, standing after it.
-    pub group_total: Vec<String>,
-    /// What begins like a total and is none.
-    pub not_total: Vec<String>,
-    /// "Trong đó".
-    pub of_which: Vec<String>,
-    /// Notes.
-    pub note: Vec<String>,
-    /// Sample and instruction rows.
-    pub sample: Vec<String>,
-    /// Signature blocks.
-    pub signature: Vec<String>,
-}
-
-/// A phrase that may be misspelled and still be known.
-#[derive(Clone, Debug)]
-pub struct NearPhrase {
-    /// How it is spelled.
-    pub spelling: Spelling,
-    /// How many words it has.
-    pub words: usize,
-    /// What it means.
-    pub meaning: Meaning,
-}
-
-impl NearPhrase {
-    /// Short phrases and single words are too easily another word.
-    fn of((tokens, meaning): &(Vec<String>, Meaning)) -> Option<Self> {
-        let joined = tokens.join(" ");
-        (tokens.len() >= 2 && joined.len() >= 7).then(|| Self {
-            spelling: Spelling::new(&joined),
-            words: tokens.len(),
-            meaning: *meaning,
-        })
     }
 }
 
@@ -129,6 +74,8 @@ pub struct Layout {
     pub form: Form,
     /// Folded phrases of titles that speak for it.
     pub titles: Vec<String>,
+    /// Words over a table that tell whose it is.
+    pub title_words: TitleWords,
     /// Conditions that must all hold; in each, one of the names.
     pub required: Vec<Vec<String>>,
     /// Phase of money columns that tell none.
@@ -139,6 +86,8 @@ pub struct Layout {
     pub fields: Vec<(String, Vec<Spelling>)>,
     /// Folded heading to field.
     pub exact: HashMap<String, String>,
+    /// Sources by what a heading under money says and nothing else.
+    pub alone: HashMap<String, Source>,
     /// Phrases by their first word, longest first.
     pub phrases: HashMap<String, Vec<(Vec<String>, Meaning)>>,
     /// Phrases of several words, for near misses.
@@ -147,6 +96,16 @@ pub struct Layout {
     pub longest_phrase: usize,
     /// Labels of rows.
     pub rows: RowWords,
+}
+
+impl Layout {
+    /// Whether a folded text has a word of money in it, also as part of a phrase that says more.
+    pub fn speaks_of_money(&self, folded: &str) -> bool {
+        let phrases = self.phrases.values().flatten();
+        phrases
+            .filter(|(_, meaning)| *meaning == Meaning::Money)
+            .any(|(tokens, _)| holds(folded, &tokens.join(" ")))
+    }
 }
 
 /// A layout that could not be used.
@@ -268,16 +227,20 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             "cumulative" => Meaning::Phase(Phase::Cumulative),
             "done" => Meaning::Done,
             "ignored" => Meaning::Ignored,
+            "share" => Meaning::Share,
             _ => return Err(unknown(key)),
         };
         add(texts, meaning);
     }
+    let source = |key: &str| Source::ALL.into_iter().find(|s| s.name() == key);
     for (key, texts) in &file.sources {
-        let source = Source::ALL
-            .into_iter()
-            .find(|s| s.name() == key)
-            .ok_or_else(|| unknown(key))?;
+        let source = source(key).ok_or_else(|| unknown(key))?;
         add(texts, Meaning::Source(source));
+    }
+    let mut alone = HashMap::new();
+    for (key, texts) in &file.alone {
+        let source = source(key).ok_or_else(|| unknown(key))?;
+        alone.extend(texts.iter().map(|text| (fold(text), source)));
     }
     for (key, texts) in &file.words {
         let meaning = match key.as_str() {
@@ -339,10 +302,26 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             return Err(unknown(key));
         }
     }
+    let known = ["decision", "report"];
+    if let Some(key) = file
+        .titles
+        .keys()
+        .find(|key| !known.contains(&key.as_str()))
+    {
+        return Err(unknown(key));
+    }
+    let title_words = |key: &str| {
+        let texts = file.titles.get(key).into_iter().flatten();
+        texts.map(|text| fold(text)).collect()
+    };
     Ok(Layout {
         name: name.to_owned(),
         form: file.form.unwrap_or(Form::ProjectList),
         titles: file.title.iter().map(|t| fold(t)).collect(),
+        title_words: TitleWords {
+            decision: title_words("decision"),
+            report: title_words("report"),
+        },
         required: file
             .required
             .iter()
@@ -355,6 +334,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             .map(|(k, v)| (k, v.iter().map(|t| Spelling::new(t)).collect()))
             .collect(),
         exact,
+        alone,
         phrases: by_first,
         longest_phrase: phrases
             .iter()
@@ -372,17 +352,4 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             signature: list("signature"),
         },
     })
-}
-
-const fn rank(meaning: Meaning) -> u8 {
-    match meaning {
-        Meaning::Ignored => 0,
-        Meaning::Phase(_) => 1,
-        Meaning::Source(_) => 2,
-        Meaning::Estimate => 3,
-        Meaning::Done => 4,
-        Meaning::Money => 5,
-        Meaning::Result => 6,
-        Meaning::Filler => 7,
-    }
 }

@@ -3,6 +3,7 @@
 use super::grid::{COLUMNS, Content, Grid, GridCell, ROWS};
 use super::hidden::Hidden;
 use super::limits::Budget;
+use super::merges::Indexed;
 use super::unreadable::Unreadable;
 use crate::base::place::{Area, Cell};
 
@@ -96,6 +97,7 @@ impl Collector {
             merges,
             hidden: hidden.settled(),
             converted: Vec::new(),
+            merge_index: Indexed::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::hidden::Hidden;
+use super::merges::Indexed;
 use crate::base::place::{Area, Cell};
 
 /// Rows of the largest sheet that Excel has.
@@ -66,6 +67,9 @@ pub struct Grid {
     pub hidden: Hidden,
     /// Cells whose text was converted, by encoding, sorted.
     pub converted: Vec<(Legacy, Cell)>,
+    /// Its merged areas by their columns.
+    #[serde(skip)]
+    pub merge_index: Indexed,
 }
 
 /// One workbook.
@@ -104,6 +108,6 @@ impl Grid {
 
     /// The merged area that a cell lies in.
     pub fn merge_at(&self, at: Cell) -> Option<Area> {
-        self.merges.iter().copied().find(|m| m.contains(at))
+        self.merge_index.of(&self.merges).at(at)
     }
 }

@@ -20,6 +20,7 @@ mod formula;
 mod legacy;
 mod limits;
 mod mend;
+pub mod merges;
 mod ods;
 mod ods_cell;
 mod ole;

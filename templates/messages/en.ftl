@@ -206,6 +206,7 @@ not-checked-no-register = the day of receipt is not known: no receipt register (
 not-checked-joint-amounts = the decision gives it to several units together without what each of them gets
 not-checked-formula-not-computed = the formula cannot be computed anew (it looks into another file, or uses a function that the program lacks)
 not-checked-off = the rule is turned off under [rules] in ky.toml
+not-checked-too-many-sums = the sheet has too many rows that add others up to check them all (they are checked until four million figures have been added)
 not-checked-unreadable = one of the figures to compare cannot be read
 
 receipts-sheet = Receipts

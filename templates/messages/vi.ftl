@@ -213,6 +213,7 @@ not-checked-no-register = chưa biết ngày nhận: không có sổ nhận báo
 not-checked-joint-amounts = quyết định giao chung cho nhiều đơn vị mà không ghi kinh phí của từng đơn vị
 not-checked-formula-not-computed = công thức không tính lại được (lấy số từ tệp khác, hoặc dùng hàm chương trình không có)
 not-checked-off = quy tắc đã được tắt trong mục [rules] của ky.toml
+not-checked-too-many-sums = trang tính có quá nhiều dòng cộng nên không kiểm tra hết (chỉ kiểm tra đến khi đã cộng bốn triệu số)
 not-checked-unreadable = một trong các số cần so sánh không đọc được
 
 receipts-sheet = Sổ nhận

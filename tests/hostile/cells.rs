@@ -261,15 +261,23 @@ fn long_return(count: u32, row: impl Fn(u32) -> String) -> Run {
 
 #[test]
 fn rows_of_figures_without_a_label_end() {
-    let run = long_return(4_000, |_| " | | | | | | 1 | 1".to_owned());
+    let run = long_return(12_000, |_| " | | | | | | 1 | 1".to_owned());
     super::is_unharmed(&run);
 }
 
 #[test]
 fn a_sheet_of_totals_ends() {
-    let run = long_return(2_000, |n| match n % 2 {
+    let run = long_return(6_000, |n| match n % 2 {
         0 => format!("{n} | KC{n:05} | Đề án {n} | 1 | 1 | | 1 | 1 | | 1 | 1"),
         _ => " | | Tổng cộng | 1 | 1 | | 1 | 1 | | 1 | 1".to_owned(),
     });
     super::is_unharmed(&run);
+    // What was not added up is said.
+    let open = run.report["not_checked"].as_array().unwrap();
+    let beyond = |n: &&serde_json::Value| n["code"] == "A203" && n["why"] == "too-many-sums";
+    let lines = open
+        .iter()
+        .find(beyond)
+        .map(|n| n["lines"].as_u64().unwrap());
+    assert!(lines.is_some_and(|lines| lines > 1_000), "{open:?}");
 }

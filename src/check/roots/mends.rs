@@ -11,16 +11,18 @@ use crate::base::place::Cell;
 use crate::check::causes;
 use crate::finding::{Cause, Code, Finding, Value};
 
-use super::near::{Near, Place};
+use super::near::{Amounts, Near};
 
 /// What carries the sum of a row, a group or a sheet (A201 to A203).
-pub(super) fn sum(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+pub(super) fn sum<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];
-    let place = |cell: Cell| (own.file.as_deref(), own.sheet.as_deref(), cell);
-    let at = |cell: Cell| others(near.at.get(&place(cell)), index);
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let at = |cell: Cell| others(amounts.at.get(&cell), index);
     let is = |code: Code| move |i: &usize| findings[*i].code == code;
     let cells = own.cells.iter().chain(&own.over).copied();
-    if let Some(negative) = cells.clone().flat_map(at).find(is(Code::A207)) {
+    if amounts.any_negative
+        && let Some(negative) = cells.clone().flat_map(at).find(is(Code::A207))
+    {
         return Some(negative);
     }
     // The formula of the very cell is wrong: that is why its sum is. An error rather than a warning carries it.
@@ -31,7 +33,7 @@ pub(super) fn sum(findings: &[Finding], near: &Near<'_>, index: usize) -> Option
     {
         return Some(formula);
     }
-    over(findings, near, own, index, place).or_else(|| {
+    over(findings, amounts, own, index).or_else(|| {
         own.follows
             .iter()
             .find_map(|cell| follows(findings, &at(*cell)))
@@ -39,19 +41,20 @@ pub(super) fn sum(findings: &[Finding], near: &Near<'_>, index: usize) -> Option
 }
 
 /// What carries a difference between two forms (A209): a wrong figure on either side.
-pub(super) fn forms(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+pub(super) fn forms<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];
     if let Some(same) = same_cell(findings, near, index) {
         return Some(same);
     }
     let other = own.related.as_ref()?;
-    let place = |cell: Cell| (Some(&*other.file), other.sheet.as_deref(), cell);
     let column = (
         Some(&*other.file),
         other.sheet.as_deref(),
         own.field.as_deref(),
     );
-    over(findings, near, own, index, place).or_else(|| {
+    let amounts = near.amounts(Some(&*other.file), other.sheet.as_deref());
+    let at_cell = amounts.and_then(|amounts| over(findings, amounts, own, index));
+    at_cell.or_else(|| {
         let difference = own.difference()?;
         // Innermost sums come first where several are wrong alike; their own root is asked for later.
         others(near.sums.get(&column), index).find(|i| {
@@ -65,11 +68,15 @@ pub(super) fn forms(findings: &[Finding], near: &Near<'_>, index: usize) -> Opti
 }
 
 /// What carries a percentage (A208): a wrong figure that it was made of, or would be right of.
-pub(super) fn percentage(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+pub(super) fn percentage<'a>(
+    findings: &'a [Finding],
+    near: &Near<'a>,
+    index: usize,
+) -> Option<usize> {
     let own = &findings[index];
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
     own.mended.iter().find_map(|(cell, from, to)| {
-        let place = (own.file.as_deref(), own.sheet.as_deref(), *cell);
-        others(near.at.get(&place), index).find(|i| {
+        others(amounts.at.get(cell), index).find(|i| {
             let other = &findings[*i];
             let right = number(other.expected.as_ref());
             let least = from.checked_sub(other.allowed).unwrap_or(*from);
@@ -86,11 +93,15 @@ pub(super) fn percentage(findings: &[Finding], near: &Near<'_>, index: usize) ->
 }
 
 /// What else is wrong with the very cell, and carries this: a negative amount, an unfollowed total of the row.
-pub(super) fn same_cell(findings: &[Finding], near: &Near<'_>, index: usize) -> Option<usize> {
+pub(super) fn same_cell<'a>(
+    findings: &'a [Finding],
+    near: &Near<'a>,
+    index: usize,
+) -> Option<usize> {
     let own = &findings[index];
     let cell = *own.cells.first()?;
-    let place = (own.file.as_deref(), own.sheet.as_deref(), cell);
-    others(near.at.get(&place), index).find(|i| {
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    others(amounts.at.get(&cell), index).find(|i| {
         let other = &findings[*i];
         match other.code {
             Code::A207 => own.code != Code::A204,
@@ -128,19 +139,12 @@ fn mends_part(row: &Finding, own: &Finding) -> bool {
 }
 
 /// The finding at one of the added cells whose correction mends this one.
-fn over<'a>(
-    findings: &[Finding],
-    near: &Near<'a>,
-    own: &'a Finding,
-    index: usize,
-    place: impl Fn(Cell) -> Place<'a>,
-) -> Option<usize> {
+fn over(findings: &[Finding], amounts: &Amounts, own: &Finding, index: usize) -> Option<usize> {
     // By so much the cell must change.
     let change = own.difference()?;
     let mut second = None;
     for cell in &own.over {
-        let place = place(*cell);
-        for i in others(near.at.get(&place), index) {
+        for i in others(amounts.at.get(cell), index) {
             let other = &findings[i];
             if own.code == Code::A209 && other.code == Code::A207 {
                 return Some(i);
@@ -151,7 +155,7 @@ fn over<'a>(
                 None => {}
             }
         }
-        for i in others(near.rows.get(&place), index) {
+        for i in others(amounts.parts.get(cell), index) {
             let row = &findings[i];
             let fits = alike(row.difference(), Some(change), row.allowed + own.allowed);
             // The total of the row and the sum of the column are wrong alike: where they cross the figure is wrong.

@@ -3,14 +3,20 @@
 use std::collections::HashMap;
 
 use crate::base::place::Cell;
-use crate::finding::{Code, Finding, Severity, Spot};
+use crate::finding::{Code, Finding, Severity, Spot, Subject};
 
 use super::{blocks_file, list, replaces_file};
 
 /// Where the finding that carries another one can be, each list in the order of the findings.
 pub(super) struct Near<'a> {
-    pub file: HashMap<Option<&'a str>, Vec<usize>>,
-    pub unit: HashMap<Option<&'a str>, Vec<usize>>,
+    /// What a whole unit lacks: its submission, the name of one of its projects.
+    pub units: HashMap<Option<&'a str>, Vec<usize>>,
+    /// What is said of one project or line of a unit and can carry more that is said of it.
+    pub subjects: HashMap<(Option<&'a str>, &'a Subject), Vec<usize>>,
+    /// Rows whose name is missing, or stands for no project, or for several.
+    pub names: HashMap<Row<'a>, Vec<usize>>,
+    /// Sheets whose money unit is wrong.
+    pub slips: HashMap<Sheet<'a>, Vec<usize>>,
     /// What takes a file out of the report, by every file that it concerns.
     pub blockers_of_file: HashMap<&'a str, Vec<usize>>,
     /// The same by every unit whose file that may be.
@@ -19,15 +25,30 @@ pub(super) struct Near<'a> {
     pub replaced: HashMap<&'a str, Vec<usize>>,
     /// Formulas without a result.
     pub uncomputed: HashMap<Place<'a>, usize>,
-    /// What is wrong with a cell itself, by that cell.
-    pub at: HashMap<Place<'a>, Vec<usize>>,
-    /// Rows whose total differs from its parts, by each of these.
-    pub rows: HashMap<Place<'a>, Vec<usize>>,
+    /// Wrong amounts by their sheets.
+    amounts: HashMap<Sheet<'a>, Amounts>,
     /// Projects that are reported by a unit or under a name that no decision has, by the approval that they may be.
     pub approvals: HashMap<&'a Spot, usize>,
     /// Wrong groups and totals, by file, sheet and field.
     pub sums: HashMap<Column<'a>, Vec<usize>>,
 }
+
+/// Wrong amounts of one sheet. A sum looks each of its cells up.
+#[derive(Debug, Default)]
+pub(super) struct Amounts {
+    /// What is wrong with a cell itself.
+    pub at: HashMap<Cell, Vec<usize>>,
+    /// Rows whose total differs from its parts, by each of these.
+    pub parts: HashMap<Cell, Vec<usize>>,
+    /// Whether one of them is below zero.
+    pub any_negative: bool,
+}
+
+/// File, sheet.
+pub(super) type Sheet<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// File, sheet, row.
+pub(super) type Row<'a> = (Option<&'a str>, Option<&'a str>, Option<u32>);
 
 /// File, sheet, field.
 pub(super) type Column<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>);
@@ -35,24 +56,35 @@ pub(super) type Column<'a> = (Option<&'a str>, Option<&'a str>, Option<&'a str>)
 /// File, sheet, cell.
 pub(super) type Place<'a> = (Option<&'a str>, Option<&'a str>, Cell);
 
+/// Where a finding stands, as far as its row.
+pub(super) fn row_of(finding: &Finding) -> Row<'_> {
+    let row = finding.cells.first().map(|c| c.row);
+    (finding.file.as_deref(), finding.sheet.as_deref(), row)
+}
+
+/// A row of the unit names no project: any of its projects may be meant.
+pub(super) fn lacks_name(finding: &Finding) -> bool {
+    finding.code == Code::S104 && finding.variant == Some("name") && finding.project.is_none()
+}
+
 impl<'a> Near<'a> {
     pub fn new(findings: &'a [Finding]) -> Self {
         let mut near = Self {
-            file: HashMap::new(),
-            unit: HashMap::new(),
+            units: HashMap::new(),
+            subjects: HashMap::new(),
+            names: HashMap::new(),
+            slips: HashMap::new(),
             blockers_of_file: HashMap::new(),
             blockers_of_unit: HashMap::new(),
             replaced: HashMap::new(),
             uncomputed: HashMap::new(),
-            at: HashMap::new(),
-            rows: HashMap::new(),
+            amounts: HashMap::new(),
             approvals: HashMap::new(),
             sums: HashMap::new(),
         };
         for (index, finding) in findings.iter().enumerate() {
             let (file, unit) = (finding.file.as_deref(), finding.unit.as_deref());
-            near.file.entry(file).or_default().push(index);
-            near.unit.entry(unit).or_default().push(index);
+            near.line(finding, index);
             if let (Code::R005, Some(cell)) = (finding.code, finding.cells.first()) {
                 let place = (file, finding.sheet.as_deref(), *cell);
                 near.uncomputed.entry(place).or_insert(index);
@@ -84,6 +116,30 @@ impl<'a> Near<'a> {
         near
     }
 
+    /// What is wrong with the amounts of a sheet.
+    pub fn amounts(&self, file: Option<&'a str>, sheet: Option<&'a str>) -> Option<&Amounts> {
+        self.amounts.get(&(file, sheet))
+    }
+
+    /// Takes note of what carries other findings of its unit, its line, its row or its sheet.
+    fn line(&mut self, finding: &'a Finding, index: usize) {
+        let unit = finding.unit.as_deref();
+        if finding.code == Code::P601 || lacks_name(finding) {
+            self.units.entry(unit).or_default().push(index);
+        }
+        if let Code::B302 | Code::B304 | Code::B305 | Code::C402 | Code::P607 = finding.code {
+            let line = (unit, &finding.subject);
+            self.subjects.entry(line).or_default().push(index);
+        }
+        if let Code::S104 | Code::B303 | Code::B308 = finding.code {
+            self.names.entry(row_of(finding)).or_default().push(index);
+        }
+        if finding.code == Code::B302 && finding.variant == Some("unit") {
+            let sheet = (finding.file.as_deref(), finding.sheet.as_deref());
+            self.slips.entry(sheet).or_default().push(index);
+        }
+    }
+
     /// Takes note of a wrong amount, and of what it is part of.
     fn money(&mut self, finding: &'a Finding, index: usize) {
         let (file, sheet) = (finding.file.as_deref(), finding.sheet.as_deref());
@@ -101,16 +157,15 @@ impl<'a> Near<'a> {
             | Code::C402 => finding.cells.get(..1).unwrap_or_default(),
             _ => return,
         };
+        let amounts = self.amounts.entry((file, sheet)).or_default();
+        amounts.any_negative |= finding.code == Code::A207;
         for cell in own {
-            self.at.entry((file, sheet, *cell)).or_default().push(index);
+            amounts.at.entry(*cell).or_default().push(index);
         }
         match finding.code {
             Code::A201 => {
                 for cell in &finding.over {
-                    self.rows
-                        .entry((file, sheet, *cell))
-                        .or_default()
-                        .push(index);
+                    amounts.parts.entry(*cell).or_default().push(index);
                 }
             }
             Code::A202 | Code::A203 => {

@@ -11,15 +11,14 @@ use crate::finding::{Cause, Code, Value};
 use crate::model::formulas::Sum;
 use crate::model::{Field, LineClass, Source, Submission, Table, TableLine};
 
-use super::sums::{judged, leaves};
-
-/// A sum adds no more totals than this; what hostile workbooks write costs no more than A202 does.
-const MOST_TOTALS: usize = 64;
+use super::sums::{MOST_ADDED, TOO_MANY, judged, leaves};
 
 pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     let mut findings = Vec::new();
     let cells = CellFinder::new(submission);
+    let mut beyond = 0;
     for table in &submission.tables {
+        let mut added = 0;
         for sums in table
             .formulas
             .sums
@@ -28,13 +27,18 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
             let Some(index) = sums.first().and_then(|s| line_of(table, s.figure.at.row)) else {
                 continue;
             };
+            if added > MOST_ADDED {
+                beyond += 1;
+                continue;
+            }
             let line = &table.lines[index];
             let rows = judged(table, index, line).map(|(_, rows)| rows);
             let leaves = rows.as_deref().map(leaves).unwrap_or_default();
             for sum in sums {
+                added += rows.as_ref().map_or(0, Vec::len);
                 let parts = across(table, line, sum).map(|range| (range, Some("parts")));
                 let expected = parts.or_else(|| {
-                    let range = down(table, rows.as_deref()?, &leaves, line, sum)?;
+                    let range = down(table, rows.as_deref()?, &leaves, line, sum, &mut added)?;
                     Some((range, None))
                 });
                 if let Some((expected, variant)) = expected {
@@ -50,6 +54,7 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     }
     let mut outcome = Outcome::from(findings);
     outcome.saw(Code::A205, submission.lines());
+    outcome.left_open(Code::A205, beyond, TOO_MANY);
     outcome
 }
 
@@ -104,13 +109,15 @@ impl Added {
     }
 }
 
-/// What a sum down its own column should add, if it leaves out rows. `parts` are the rows that count.
+/// What a sum down its own column should add, if it leaves out rows. `parts` are the rows that count; the rows of totals
+/// among them that are looked at as well are added to `looked_at`.
 fn down(
     table: &Table,
     rows: &[&TableLine],
     parts: &[&TableLine],
     line: &TableLine,
     sum: &Sum,
+    looked_at: &mut usize,
 ) -> Option<String> {
     let at = sum.figure.at;
     let is_own = |a: &Area| (a.first.col, a.last.col) == (at.col, at.col);
@@ -161,9 +168,13 @@ fn down(
     let totals = rows.iter().filter(|l| {
         l.class == LineClass::Total && l.row != line.row && added.has(l.row) && is_filled(l)
     });
-    for total in totals.take(MOST_TOTALS) {
+    for total in totals {
+        if *looked_at > MOST_ADDED {
+            return None;
+        }
         if let Some((_, below)) = line_of(table, total.row).and_then(|at| judged(table, at, total))
         {
+            *looked_at += below.len();
             for leaf in leaves(&below) {
                 missing.remove(&leaf.row);
             }

@@ -15,9 +15,12 @@ use crate::finding::{Cause, Code, Finding, Subject, Value};
 use crate::model::formulas::Sum as FormulaSum;
 use crate::model::{Field, Figure, LineClass, Money, Source, Submission, Table, TableLine};
 
-/// So many rows are added up on one sheet. A form adds each of its rows up once or twice; a sheet of nothing but totals
-/// would take hours, and its totals are wrong from the first on.
-const MOST_ADDED: usize = 20_000_000;
+/// So many figures are added up on one sheet, and all sums beyond are told as not checked. A form adds each of its figures
+/// up three or four times, so this is enough for a hundred thousand rows; a sheet of nothing but totals would take hours.
+pub(super) const MOST_ADDED: usize = 4_000_000;
+
+/// Why they are not.
+pub(super) const TOO_MANY: &str = "too-many-sums";
 
 pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
     let mut findings = Vec::new();
@@ -30,19 +33,21 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
         let mut found: Vec<(Field, Finding)> = Vec::new();
         let mut added = 0_usize;
         for (index, line) in table.lines.iter().enumerate() {
+            let count = match line.class {
+                LineClass::Total if line.closes.is_none() => &mut totals,
+                LineClass::Group | LineClass::Total => &mut groups,
+                LineClass::Detail | LineClass::OfWhich => continue,
+            };
+            if added > MOST_ADDED {
+                count.seen += 1;
+                count.beyond += 1;
+                continue;
+            }
             let Some((code, rows)) = judged(table, index, line) else {
                 continue;
             };
-            added = added.saturating_add(rows.len());
-            if added > MOST_ADDED {
-                break;
-            }
+            added = added.saturating_add(rows.len() * fields.len());
             let leaves = leaves(&rows);
-            let count = if code == Code::A202 {
-                &mut groups
-            } else {
-                &mut totals
-            };
             if leaves.is_empty() {
                 continue;
             }
@@ -67,6 +72,7 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
     for (code, count) in [(Code::A202, groups), (Code::A203, totals)] {
         outcome.saw(code, count.seen);
         outcome.left_open(code, count.unreadable, "unreadable");
+        outcome.left_open(code, count.beyond, TOO_MANY);
     }
     outcome
 }
@@ -77,6 +83,8 @@ struct Count {
     seen: usize,
     /// One of their rows holds an amount that nobody can read.
     unreadable: usize,
+    /// The sheet adds up too many rows before them.
+    beyond: usize,
 }
 
 /// What a line adds up: a group its rows, a closing total its group, a total the whole table.

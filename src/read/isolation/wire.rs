@@ -137,6 +137,7 @@ mod tests {
                     merges: vec![area],
                     hidden,
                     converted: vec![(Legacy::Vni, Cell::new(7, 3))],
+                    ..Grid::default()
                 },
                 Grid::default(),
             ],

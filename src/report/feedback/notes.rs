@@ -1,5 +1,6 @@
 //! Notes at cells: the part of comments, and the drawing that places their boxes.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use quick_xml::escape::partial_escape;
@@ -48,16 +49,28 @@ pub(super) fn add(comments: &mut Document, marks: &SheetMarks) -> Result<Vec<Cel
     name.set_text(AUTHOR);
     authors.kids.push(Node::Element(name.with_prefix(&prefix)));
     let list = root.child_mut("commentList").ok_or(Unfit::Odd)?;
+    // The comments that are there, the first of each cell.
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (index, kid) in list.kids.iter().enumerate() {
+        if let Node::Element(comment) = kid
+            && comment.name() == "comment"
+            && let Some(place) = comment.attr("ref")
+        {
+            known.entry(place).or_insert(index);
+        }
+    }
     let mut new = Vec::new();
     for (at, mark) in marks {
         if mark.notes.is_empty() {
             continue;
         }
         let place = at.to_string();
-        let there = list
-            .elements_mut()
-            .find(|e| e.name() == "comment" && e.attr("ref").as_deref() == Some(&place));
-        if let Some(text) = there.and_then(|comment| comment.child_mut("text")) {
+        let there = known
+            .get(&place)
+            .and_then(|index| list.kids.get_mut(*index));
+        if let Some(Node::Element(comment)) = there
+            && let Some(text) = comment.child_mut("text")
+        {
             append(text, &mark.notes, &prefix);
             continue;
         }

@@ -1,0 +1,93 @@
+//! What the words of a layout mean: phrases of headings, labels of rows, words of titles.
+
+use crate::model::{Phase, Source};
+
+use super::spelling::Spelling;
+
+/// What a phrase of a heading means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// A phase, said outright.
+    Phase(Phase),
+    /// Done, without saying in which span.
+    Done,
+    /// Understood, no figure is taken.
+    Ignored,
+    /// The same: a share of something.
+    Share,
+    /// A source of money.
+    Source(Source),
+    /// Speaks of money.
+    Money,
+    /// Speaks of results.
+    Result,
+    /// The figure is an estimate.
+    Estimate,
+    /// Changes nothing.
+    Filler,
+}
+
+/// Words over a table that tell whose it is, folded.
+#[derive(Clone, Debug, Default)]
+pub struct TitleWords {
+    /// It belongs to a decision.
+    pub decision: Vec<String>,
+    /// It reports what was done, whatever decision it names.
+    pub report: Vec<String>,
+}
+
+/// Labels that tell rows apart.
+#[derive(Clone, Debug, Default)]
+pub struct RowWords {
+    /// Total rows.
+    pub total: Vec<String>,
+    /// Totals of a group, standing after it.
+    pub group_total: Vec<String>,
+    /// What begins like a total and is none.
+    pub not_total: Vec<String>,
+    /// "Trong đó".
+    pub of_which: Vec<String>,
+    /// Notes.
+    pub note: Vec<String>,
+    /// Sample and instruction rows.
+    pub sample: Vec<String>,
+    /// Signature blocks.
+    pub signature: Vec<String>,
+}
+
+/// A phrase that may be misspelled and still be known.
+#[derive(Clone, Debug)]
+pub struct NearPhrase {
+    /// How it is spelled.
+    pub spelling: Spelling,
+    /// How many words it has.
+    pub words: usize,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+impl NearPhrase {
+    /// Short phrases and single words are too easily another word.
+    pub(super) fn of((tokens, meaning): &(Vec<String>, Meaning)) -> Option<Self> {
+        let joined = tokens.join(" ");
+        (tokens.len() >= 2 && joined.len() >= 7).then(|| Self {
+            spelling: Spelling::new(&joined),
+            words: tokens.len(),
+            meaning: *meaning,
+        })
+    }
+}
+
+/// Of a phrase with several meanings the lowest counts: a phase says more than a filler.
+pub(super) const fn rank(meaning: Meaning) -> u8 {
+    match meaning {
+        Meaning::Share | Meaning::Ignored => 0,
+        Meaning::Phase(_) => 1,
+        Meaning::Source(_) => 2,
+        Meaning::Estimate => 3,
+        Meaning::Done => 4,
+        Meaning::Money => 5,
+        Meaning::Result => 6,
+        Meaning::Filler => 7,
+    }
+}
