@@ -76,54 +76,65 @@ pub fn fold(text: &str) -> String {
     let mut out = vec![BLANK; text.len()];
     let mut length = 0;
     let mut before = BLANK;
-    let mut rest = text.as_bytes();
-    while let Some((letter, after)) = first(rest) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        let (letter, size) = if lead.is_ascii() {
+            (LOW[usize::from(lead)], 1)
+        } else {
+            beyond_ascii(&bytes[at..])
+        };
+        at += size;
         if letter == RARE {
             return fold_any(text);
         }
-        rest = after;
-        // What is left out is written over by the next.
-        if let Some(place) = out.get_mut(length) {
-            *place = letter;
-        }
-        let stays = letter != MARK && (letter != BLANK || before != BLANK);
-        if stays {
+        if letter != MARK && (letter != BLANK || before != BLANK) {
             before = letter;
+            if let Some(place) = out.get_mut(length) {
+                *place = letter;
+            }
+            length += 1;
         }
-        length += usize::from(stays);
     }
     out.truncate(length - usize::from(length > 0 && before == BLANK));
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Whether a text, folded, may begin with one of these phrases: told from its first letters, without folding all of it.
-pub fn may_begin(text: &str, phrases: &[String]) -> bool {
-    let mut letters = [0; 4];
-    let mut found = 0;
-    for letter in text.chars().map(plain) {
-        match letter {
-            MARK => continue,
-            RARE => return true,
-            BLANK if found == 0 || letters[found - 1] == BLANK => continue,
-            letter => letters[found] = letter,
-        }
-        found += 1;
-        if found == letters.len() {
-            break;
-        }
+/// The letters with which folded phrases begin, a bit each.
+#[derive(Clone, Copy, Debug)]
+pub struct Initials(u128);
+
+impl Initials {
+    /// Those of some phrases.
+    pub fn of(phrases: &[String]) -> Self {
+        let firsts = phrases.iter().filter_map(|p| p.bytes().next());
+        Self(firsts.fold(0, |all, first| all | 1 << (first & 127)))
     }
-    let letters = &letters[..found];
-    phrases.iter().any(|phrase| {
-        let phrase = phrase.as_bytes();
-        // Nearly every phrase begins with another letter.
-        if let (Some(one), Some(other)) = (phrase.first(), letters.first())
-            && one != other
-        {
-            return false;
+
+    /// Whether a text, folded, may begin with one of the phrases: told from its first letters, without folding all of it.
+    pub fn may_begin(self, text: &str, phrases: &[String]) -> bool {
+        let mut letters = [0; 4];
+        let mut found = 0;
+        for letter in text.chars().map(plain) {
+            match letter {
+                MARK => continue,
+                RARE => return true,
+                BLANK if found == 0 || letters[found - 1] == BLANK => continue,
+                letter if found == 0 && self.0 & 1 << (letter & 127) == 0 => return false,
+                letter => letters[found] = letter,
+            }
+            found += 1;
+            if found == letters.len() {
+                break;
+            }
         }
-        let length = phrase.len().min(letters.len());
-        phrase[..length] == letters[..length]
-    })
+        let letters = &letters[..found];
+        phrases.iter().any(|phrase| {
+            let phrase = phrase.as_bytes();
+            let length = phrase.len().min(letters.len());
+            phrase[..length] == letters[..length]
+        })
+    }
 }
 
 /// What a character folds to by itself is a letter, a digit or one of these.
@@ -149,23 +160,21 @@ fn plain(c: char) -> u8 {
     }
 }
 
-/// What the first character of a text folds to as [`plain`] tells it, and the bytes after it.
-fn first(text: &[u8]) -> Option<(u8, &[u8])> {
-    let (&lead, rest) = text.split_first()?;
+/// What a text's first character, which is not ASCII, folds to as [`plain`] tells it, and how many bytes it has.
+fn beyond_ascii(text: &[u8]) -> (u8, usize) {
     let low = |byte: u8| usize::from(byte & 0x3f);
-    Some(match (lead, rest) {
-        (0..0x80, _) => (LOW[usize::from(lead)], rest),
+    match *text {
         // U+0080 to U+036F.
-        (0xc2..=0xcd, [next, rest @ ..]) => {
-            let code = usize::from(lead & 0x1f) << 6 | low(*next);
-            (LOW.get(code).copied().unwrap_or(RARE), rest)
+        [lead @ 0xc2..=0xcd, next, ..] => {
+            let code = usize::from(lead & 0x1f) << 6 | low(next);
+            (LOW.get(code).copied().unwrap_or(RARE), 2)
         }
         // U+1EA0 to U+1EFF.
-        (0xe1, [0xba, last @ 0xa0..=0xbf, rest @ ..]) => (TONED[low(*last) - 0x20], rest),
-        (0xe1, [0xbb, last, rest @ ..]) => (TONED[low(*last) + 0x20], rest),
-        (0xe2, [0x80, 0x90..=0xa7, rest @ ..]) => (BLANK, rest),
-        _ => (RARE, rest),
-    })
+        [0xe1, 0xba, last @ 0xa0..=0xbf, ..] => (TONED[low(last) - 0x20], 3),
+        [0xe1, 0xbb, last, ..] => (TONED[low(last) + 0x20], 3),
+        [0xe2, 0x80, 0x90..=0xa7, ..] => (BLANK, 3),
+        _ => (RARE, 1),
+    }
 }
 
 /// What the characters from that one on fold to, looked up instead of told apart each time.
@@ -350,7 +359,8 @@ mod tests {
             ] {
                 assert_eq!(fold(&text), fold_any(&text), "{c:?}");
                 for folded in [fold(&text), fold(&format!("{text}.{text}"))] {
-                    assert!(may_begin(&text, &[folded]), "{c:?}");
+                    let phrases = [folded];
+                    assert!(Initials::of(&phrases).may_begin(&text, &phrases), "{c:?}");
                 }
                 let mut long = String::new();
                 for c in text.nfc() {
@@ -364,11 +374,12 @@ mod tests {
     #[test]
     fn the_first_letters_rule_phrases_out() {
         let phrases = ["thu truong".to_owned(), "tm ubnd".to_owned()];
+        let initials = Initials::of(&phrases);
         for text in [" Thủ trưởng", "THỦ TRƯỞNG ĐƠN VỊ", "TM. UBND huyện", ""] {
-            assert!(may_begin(text, &phrases), "{text}");
+            assert!(initials.may_begin(text, &phrases), "{text}");
         }
         for text in ["Thương mại", "T.M", "x thu truong"] {
-            assert!(!may_begin(text, &phrases), "{text}");
+            assert!(!initials.may_begin(text, &phrases), "{text}");
         }
     }
 

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use crate::base::place::Cell;
-use crate::base::text::{fold, may_begin};
+use crate::base::text::{Initials, fold};
 use crate::model::Source;
 use crate::read::grid::{Content, GridCell};
 
+use super::body::is_typed_amount;
 use super::columns::Role;
-use super::header::{is_typed_amount, shown};
+use super::header::shown;
 use super::labels::{begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
@@ -52,6 +53,8 @@ pub(super) struct Plan<'a> {
     first_figure: u16,
     /// The words of signature blocks.
     signature: &'a [String],
+    /// Their first letters.
+    initials: Initials,
     layout: &'a Layout,
 }
 
@@ -70,6 +73,7 @@ impl<'a> Plan<'a> {
             seq_col: context.plain("seq"),
             first_figure: figures.map(|c| c.col).min().unwrap_or(u16::MAX),
             signature: &context.layout.rows.signature,
+            initials: Initials::of(&context.layout.rows.signature),
             layout: context.layout,
         }
     }
@@ -80,7 +84,7 @@ impl<'a> Plan<'a> {
 
     /// Whether a text begins with words of a signature block. Its first letters nearly always tell, without folding it.
     fn signs(&self, text: &str) -> bool {
-        may_begin(text, self.signature) && begins(&fold(text), self.signature)
+        self.initials.may_begin(text, self.signature) && begins(&fold(text), self.signature)
     }
 }
 

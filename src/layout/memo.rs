@@ -13,8 +13,8 @@ use crate::model::Period;
 use crate::read::grid::{Content, Grid, GridCell};
 
 use super::assigned::Assigned;
+use super::body::{DataLook, data_look};
 use super::columns::Understood;
-use super::header;
 use super::heading::Said;
 use super::numbering::is_column_numbers;
 
@@ -149,7 +149,7 @@ impl Below {
 pub struct SheetMemo<'a> {
     /// The sheet.
     pub grid: &'a Grid,
-    looks: Vec<header::DataLook>,
+    looks: Vec<DataLook>,
     below: RefCell<HashMap<u32, Rc<Below>>>,
     labels: RefCell<HashMap<Cell, (bool, bool)>>,
 }
@@ -157,11 +157,7 @@ pub struct SheetMemo<'a> {
 impl<'a> SheetMemo<'a> {
     /// Looks at every cell once.
     pub fn new(grid: &'a Grid) -> Self {
-        let looks = grid
-            .cells
-            .iter()
-            .map(|c| header::data_look(&c.content))
-            .collect();
+        let looks = grid.cells.iter().map(|c| data_look(&c.content)).collect();
         Self {
             grid,
             looks,
@@ -190,9 +186,9 @@ impl<'a> SheetMemo<'a> {
             for (cell, look) in row.iter().zip(looks.by_ref()).filter(|_| counted) {
                 let count = counts.count(cell.at.col);
                 match look {
-                    header::DataLook::Figure => count.0 += 1,
-                    header::DataLook::Words => count.1 += 1,
-                    header::DataLook::Nothing => {}
+                    DataLook::Figure => count.0 += 1,
+                    DataLook::Words => count.1 += 1,
+                    DataLook::Nothing => {}
                 }
             }
         }

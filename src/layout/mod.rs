@@ -5,6 +5,7 @@
 
 mod assigned;
 mod beside;
+mod body;
 mod claims;
 pub mod columns;
 mod details;

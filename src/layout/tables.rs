@@ -3,7 +3,8 @@
 use crate::model::Source;
 use crate::read::grid::{Grid, GridCell};
 
-use super::header::{DataLook, data_look, text_of};
+use super::body::{DataLook, data_look};
+use super::header::text_of;
 use super::numbering::{self, Kind};
 use super::recognise::{Recognised, Sheet};
 use super::rows::{Class, Row};

@@ -88,7 +88,7 @@ pub struct Programme {
     pub measures: Vec<Measure>,
     /// Key words by their first two bytes, with their activities.
     #[serde(skip)]
-    by_keyword: BTreeMap<[u8; 2], Vec<(String, usize)>>,
+    by_keyword: BTreeMap<u16, Vec<(String, usize)>>,
 }
 
 /// A result that is no line of the programme.
@@ -164,7 +164,10 @@ impl Programme {
 }
 
 /// The first two bytes of a folded text; a blank stands for what a single letter lacks.
-fn beginning(folded: &str) -> Option<[u8; 2]> {
+fn beginning(folded: &str) -> Option<u16> {
     let mut bytes = folded.bytes();
-    Some([bytes.next()?, bytes.next().unwrap_or(b' ')])
+    Some(u16::from_be_bytes([
+        bytes.next()?,
+        bytes.next().unwrap_or(b' '),
+    ]))
 }

@@ -7,7 +7,6 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::base::money::vietnamese;
-use crate::base::shared::Shared;
 use crate::check::continuity::{Continuity, Past, Trail};
 use crate::check::corrections::{self, Tried};
 use crate::check::matching::{Index, Match};
@@ -321,10 +320,6 @@ fn compact(submission: &mut Submission) {
         table.formulas = TableFormulas::default();
     }
     submission.records.shrink_to_fit();
-    let mut shared = Shared::default();
-    for record in &mut submission.records {
-        record.share(&mut shared);
-    }
 }
 
 /// Projects whose form prints nothing since 1 January get what follows from the period before.

@@ -340,6 +340,10 @@ impl<'a> Intake<'a> {
             findings.push(finding);
         }
         workbook::assign_unit(&mut submission);
+        let mut shared = Shared::default();
+        for record in &mut submission.records {
+            record.share(&mut shared);
+        }
         Ok(Sent {
             submission,
             findings,

@@ -1,6 +1,5 @@
 //! What all decisions approve together.
 
-use crate::base::shared::Shared;
 use crate::check::in_force;
 use crate::finding::Finding;
 use crate::model::Approval;
@@ -17,16 +16,12 @@ pub struct Plan {
     pub(super) findings: Vec<Finding>,
     /// Their files.
     pub(super) inputs: Vec<Input>,
-    shared: Shared,
 }
 
 impl Plan {
     /// Adds what some decisions say.
     pub fn add(&mut self, decided: Vec<Decided>) {
-        for mut one in decided {
-            for approval in &mut one.approvals {
-                approval.share(&mut self.shared);
-            }
+        for one in decided {
             self.approvals.extend(one.approvals);
             self.findings.extend(one.findings);
             self.inputs.push(one.input);
@@ -36,7 +31,6 @@ impl Plan {
     /// Of all decisions what is in force at the period's end.
     #[must_use]
     pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
-        self.shared = Shared::default();
         self.approvals = in_force::in_force(self.approvals, intake.period());
         let lacking = in_force::without_original(&mut self.approvals);
         self.findings.extend(lacking);
