@@ -21,7 +21,7 @@ const JOURNEY: [&str; 12] = [
 ];
 
 /// Files of more than 400 lines, each with the reason why it is not parted.
-const LONG: [(&str, &str); 12] = [
+const LONG: [(&str, &str); 10] = [
     (
         "base/formula/eval.rs",
         "one evaluator: operators and references of one grammar",
@@ -52,14 +52,6 @@ const LONG: [(&str, &str); 12] = [
         "one tree: reading and writing belong together",
     ),
     ("cli/args.rs", "one definition of the command line"),
-    (
-        "pipeline/gather.rs",
-        "the order in which everything is read, matched and checked, on one page",
-    ),
-    (
-        "pipeline/intake.rs",
-        "everything that lies in a workspace, opened in one place",
-    ),
     (
         "report/template/emit.rs",
         "one writer of cells: what a model row becomes",

@@ -60,7 +60,7 @@ pub fn forms(
         progress.finish();
         tools.reader.rest();
         let mut findings = plan.findings;
-        gather::order(&mut findings);
+        super::settle::order(&mut findings);
         let names = intake.names();
         let code = |name: &str| names.code(name).map(str::to_owned);
         let units = expected::units(settings.expected.as_deref(), &plan.approvals, code);

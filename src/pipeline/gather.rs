@@ -6,13 +6,12 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use crate::base::money::vietnamese;
 use crate::check::continuity::{Continuity, Past, Trail};
 use crate::check::corrections::{self, Tried};
 use crate::check::matching::{Index, Match};
 use crate::check::reported::Parted;
-use crate::check::{self, Rounding, World, expected, ids, roots, versions, waivers};
-use crate::finding::{Answer, Checked, Finding, NotChecked, Value};
+use crate::check::{self, Rounding, World, expected, versions};
+use crate::finding::{Answer, Checked, Finding, NotChecked};
 use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Money, Phase, Submission};
 use crate::parse::{evidence, previous};
@@ -21,10 +20,12 @@ use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::coverage::Coverage;
-use super::intake::{self, Intake, Scope, Sent};
+use super::files;
+use super::intake::{Intake, Scope, Sent};
 use super::keys::Keys;
 use super::plan::Plan;
 use super::receipts;
+use super::settle::settle;
 use super::tools::Tools;
 use super::{Fault, Progress};
 
@@ -252,7 +253,7 @@ impl<'a> Judge<'a> {
                     .push(Arc::clone(file));
             }
         }
-        let previous_file = self.settings.map(intake::previous_file);
+        let previous_file = self.settings.map(files::previous_file);
         let previous_file = previous_file.unwrap_or_default();
         let parted = Parted::new(&submissions, &matches, plan.approvals.len());
         let mut outcome = check::workspace(&World {
@@ -355,66 +356,6 @@ fn single(codes: &[String]) -> Option<Arc<str>> {
     match codes {
         [one] => Some(Arc::from(one.as_str())),
         _ => None,
-    }
-}
-
-/// Severities of the settings, then order, ids, which finding carries which, and which the office has accepted.
-fn settle(
-    findings: &mut Vec<Finding>,
-    settings: Option<&Settings>,
-    unit_names: &BTreeMap<Arc<str>, Arc<str>>,
-    answers: &[Answer],
-) {
-    weigh(findings, settings);
-    for finding in findings.iter_mut() {
-        if let Some(name) = finding.unit.as_ref().and_then(|u| unit_names.get(u))
-            && !finding.args.iter().any(|(key, _)| *key == "unit_name")
-        {
-            finding.args.push(("unit_name", name.to_string()));
-        }
-    }
-    order(findings);
-    let mut told = waivers::apply(findings, answers);
-    if !told.is_empty() {
-        weigh(&mut told, settings);
-        findings.extend(told);
-        order(findings);
-    }
-}
-
-/// Gives findings the severities of the settings; what is off goes.
-fn weigh(findings: &mut Vec<Finding>, settings: Option<&Settings>) {
-    if let Some(settings) = settings {
-        findings.retain_mut(|finding| match settings.severities.get(&finding.code) {
-            Some(Some(severity)) => {
-                finding.severity = *severity;
-                true
-            }
-            Some(None) => false,
-            None => true,
-        });
-    }
-}
-
-/// Order, ids, and which finding carries which.
-pub fn order(findings: &mut Vec<Finding>) {
-    for finding in findings.iter_mut().filter(|f| f.found_text.is_none()) {
-        finding.found_text = as_printed(finding);
-    }
-    ids::assign(findings);
-    roots::settle(findings);
-}
-
-/// A figure as its author sees it: in the unit of its cell, in Vietnamese notation.
-fn as_printed(finding: &Finding) -> Option<String> {
-    match finding.found.as_ref()? {
-        Value::Money(dong) => Some(vietnamese(
-            finding
-                .money_unit
-                .map_or(*dong, |unit| unit.from_dong(*dong)),
-        )),
-        Value::Number(number) => Some(vietnamese(*number)),
-        Value::Text(_) => None,
     }
 }
 

@@ -99,7 +99,7 @@ pub fn inspect(
             )
         });
     }
-    super::gather::order(&mut found);
+    super::settle::order(&mut found);
     let stated = workbook::stated_period(&book, &sheets);
     // A sheet with several tables stands there once for each.
     let sheets: Vec<Value> = sheets
@@ -121,7 +121,7 @@ pub fn inspect(
 
 fn unread(name: &str, hash: &str, finder: &Finder, why: &Unreadable, tools: &Tools) -> Value {
     let mut found = vec![unreadable::file(finder, why)];
-    super::gather::order(&mut found);
+    super::settle::order(&mut found);
     json!({
         "file": name,
         "format": null,

@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context as _;
-
 use crate::base::shared::Shared;
 use crate::finding::{Answer, Finding};
 use crate::layout::{Memo, Recogniser};
@@ -13,16 +11,16 @@ use crate::model::{Approval, Correction, Period, Programme, Status, Submission, 
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
 use crate::parse::register::Register;
-use crate::parse::returned::without_letters;
 use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::workbook::{self, Incoming, Setting};
 use crate::parse::{approvals, unreadable};
-use crate::read::{self, Found, FoundKind, Limits, Reader, Unreadable};
+use crate::read::{self, Found, FoundKind, Limits, Reader};
 use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::Fault;
+use super::files::{all_names, discover, open, previous, workbooks};
 use super::receipts::receipts;
 use super::tables;
 use super::tools::Tools;
@@ -349,82 +347,4 @@ impl<'a> Intake<'a> {
             findings,
         })
     }
-}
-
-fn workbooks(discovery: &read::Discovery) -> Vec<&Found> {
-    discovery
-        .files
-        .iter()
-        .filter(|f| f.kind == FoundKind::Workbook)
-        .chain(&discovery.not_files)
-        .collect()
-}
-
-fn all_names(discovery: &read::Discovery) -> impl Iterator<Item = &str> {
-    let all = discovery.files.iter().chain(&discovery.not_files);
-    all.map(|found| found.name.as_str())
-}
-
-fn discover(workspace: &Path, folder: &str) -> Result<read::Discovery, Fault> {
-    Ok(read::discover(workspace, folder).with_context(|| folder.to_owned())?)
-}
-
-/// Reads a file's bytes and cells; faults of the disk are faults of the run, faults of the file are findings.
-fn open(
-    found: &Found,
-    reader: &Reader,
-    limits: &Limits,
-) -> Result<(String, u64, Result<read::grid::Workbook, Unreadable>), Fault> {
-    let bytes = match read::load(&found.path, limits).with_context(|| found.name.clone())? {
-        Ok(bytes) => bytes,
-        Err(why) => {
-            let size = std::fs::symlink_metadata(&found.path).map_or(0, |m| m.len());
-            // What is not read is still told apart: by its name.
-            return Ok((read::hash(found.name.as_bytes()), size, Err(why)));
-        }
-    };
-    let hash = read::hash(&bytes);
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut book = reader.workbook(&bytes, limits).context(NO_WORKER)?;
-    if let Ok(book) = &mut book {
-        without_letters(book);
-    }
-    Ok((hash, size, book))
-}
-
-/// The records of the period before, relative to the workspace.
-pub fn previous_file(settings: &Settings) -> String {
-    format!("{}/records.jsonl", settings.folders.previous)
-}
-
-fn previous(
-    workspace: &Path,
-    settings: &Settings,
-    inputs: &mut Vec<Input>,
-) -> Result<Previous, Fault> {
-    let name = previous_file(settings);
-    let bytes = match std::fs::read(workspace.join(&name)) {
-        Ok(bytes) => bytes,
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(Previous::default());
-        }
-        Err(fault) => return Err(Fault::Machine(anyhow::Error::new(fault).context(name))),
-    };
-    let text = String::from_utf8(bytes).with_context(|| name.clone())?;
-    let (previous, unread) = Previous::parse(&text, settings.period);
-    if unread > 0 {
-        return Err(Fault::Machine(anyhow::anyhow!(
-            "{name}: {unread} dòng không phải là bản ghi của tonghop"
-        )));
-    }
-    inputs.push(Input {
-        file: name,
-        hash: Some(read::hash(text.as_bytes())),
-        bytes: u64::try_from(text.len()).unwrap_or(u64::MAX),
-        role: "previous",
-        unit: None,
-        forms: Vec::new(),
-        status: Status::Counted.key(),
-    });
-    Ok(previous)
 }
