@@ -56,7 +56,7 @@ impl Spelling {
         Self {
             text: text.into(),
             length,
-            words: text.split(' ').count(),
+            words: usize::from(letters[26]) + 1,
             letters,
             pairs,
             has_letters,
