@@ -42,17 +42,15 @@ fn without_references(text: &[u8], out: &mut Vec<u8>) {
         let (before, reference) = rest.split_at(at);
         out.extend_from_slice(before);
         let end = reference.iter().take(12).position(|&b| b == b';');
-        let plain = end.and_then(|end| referred(reference.get(2..end)?));
-        match (plain, end) {
-            (Some(byte), Some(end)) => {
-                out.push(byte);
-                rest = reference.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                out.extend_from_slice(b"&#");
-                rest = reference.get(2..).unwrap_or_default();
-            }
-        }
+        let plain = end.and_then(|end| Some((referred(reference.get(2..end)?)?, end)));
+        let behind = if let Some((byte, end)) = plain {
+            out.push(byte);
+            end + 1
+        } else {
+            out.extend_from_slice(b"&#");
+            2
+        };
+        rest = reference.get(behind..).unwrap_or_default();
     }
     out.extend_from_slice(rest);
 }
