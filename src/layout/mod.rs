@@ -7,6 +7,7 @@ mod assigned;
 mod beside;
 mod claims;
 pub mod columns;
+mod data_look;
 mod details;
 mod evidence;
 pub mod header;
