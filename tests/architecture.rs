@@ -59,7 +59,7 @@ const LONG: [(&str, &str); 10] = [
 ];
 
 /// Where `f64` may stand, each with its reason.
-const FLOATS: [(&str, &str); 10] = [
+const FLOATS: [(&str, &str); 11] = [
     (
         "base/number",
         "where a cell's number becomes an exact amount",
@@ -71,6 +71,7 @@ const FLOATS: [(&str, &str); 10] = [
     ("base/text.rs", "how alike two spellings are"),
     ("layout/", "how alike two headings are"),
     ("check/matching.rs", "how alike two names are"),
+    ("check/near_names.rs", "how alike two names are"),
     ("pipeline/inspect.rs", "how alike two headings are, shown"),
     ("report/explanations.rs", "the writer takes cells as floats"),
     (

@@ -33,6 +33,8 @@ mod parts;
 mod real;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "hostile/spelled.rs"]
+mod spelled;
 mod support;
 #[path = "hostile/xls.rs"]
 mod xls;

@@ -9,7 +9,10 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::text::fold;
+use crate::layout::spelling::Spelling;
 use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
+
+use super::near_names::Allowance;
 
 /// What came of looking for a project among the approvals.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +82,9 @@ impl<'a> Index<'a> {
 
     /// Matches all records of a submission, and gives them what the approval says: code, activity, content.
     pub fn submission(&self, submission: &mut Submission) -> Vec<Match> {
-        let matches: Vec<Match> = submission.records.iter().map(|r| self.record(r)).collect();
+        let mut left = Allowance::default();
+        let records = submission.records.iter();
+        let matches: Vec<Match> = records.map(|r| self.record(r, &mut left)).collect();
         for (record, matched) in submission.records.iter_mut().zip(&matches) {
             let Some(index) = matched.approval() else {
                 continue;
@@ -110,22 +115,23 @@ impl<'a> Index<'a> {
         matches
     }
 
-    fn record(&self, record: &Record) -> Match {
+    fn record(&self, record: &Record, left: &mut Allowance) -> Match {
         if record.kind != Kind::Project {
             return Match::NoProject;
         }
-        self.project(&Sought {
+        let sought = Sought {
             unit: &record.unit,
             code: record.project.as_deref(),
             name: record.name.as_deref(),
             beneficiary: record.beneficiary.as_deref(),
             location: record.location.as_deref(),
             approved: total(record.money(Phase::Approved)),
-        })
+        };
+        self.project(&sought, left)
     }
 
-    /// Looks for a project.
-    pub fn project(&self, sought: &Sought<'_>) -> Match {
+    /// Looks for a project; names that are only nearly its own are compared as long as the allowance lasts.
+    pub fn project(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
         if let Some(code) = sought.code {
             let key = code_key(code);
             let has = |i: usize| {
@@ -147,7 +153,7 @@ impl<'a> Index<'a> {
                 return matched;
             }
         }
-        self.near(sought, &name)
+        self.near(sought, &name, left)
     }
 
     /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount. `None` of
@@ -202,15 +208,17 @@ impl<'a> Index<'a> {
     }
 
     /// A name that nearly fits: a match if the amount fits exactly, else only named as the nearest.
-    fn near(&self, sought: &Sought<'_>, name: &str) -> Match {
+    fn near(&self, sought: &Sought<'_>, name: &str, left: &mut Allowance) -> Match {
         let Some(own) = self.by_unit.get(sought.unit) else {
             return Match::Unknown(None);
         };
+        let name = Spelling::new(name);
         let mut best: Option<(usize, f64)> = None;
         for &i in own {
-            let score =
-                strsim::normalized_damerau_levenshtein(name, &fold(&self.approvals[i].name));
-            if score >= 0.6 && best.is_none_or(|(_, b)| score > b) {
+            let its = Spelling::new(&fold(&self.approvals[i].name));
+            if let Some(score) = left.likeness(&name, &its, 0.6)
+                && best.is_none_or(|(_, b)| score > b)
+            {
                 best = Some((i, score));
             }
         }

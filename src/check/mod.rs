@@ -9,6 +9,7 @@ pub mod expected;
 pub mod ids;
 pub mod in_force;
 pub mod matching;
+pub mod near_names;
 pub mod reported;
 pub mod roots;
 pub mod rounding;

@@ -21,7 +21,8 @@ pub struct SheetFacts {
     pub merges: Vec<Area>,
     /// Rows and columns that a user does not see.
     pub hidden: Hidden,
-    /// It holds comments or CDATA, behind which calamine loses values.
+    /// It holds comments, instructions or CDATA, behind which calamine loses values, or values with references to
+    /// characters (`1&#56;`), of which it takes the beginning.
     pub is_odd: bool,
     /// A row or a text in it does not end, so that nobody knows where the next begins.
     pub is_broken: bool,
@@ -126,6 +127,8 @@ struct Scan {
 const TAG: usize = 48;
 /// The longest tag of a row or a column that is looked at: what programs write has a third of it.
 const LONG_TAG: usize = 1024;
+/// Longer than any text that a cell can show, in bytes.
+const LONG_VALUE: usize = 200_000;
 
 impl Scan {
     fn feed(&mut self, piece: &[u8]) {
@@ -165,9 +168,20 @@ impl Scan {
                     None => {}
                 }
             }
+            if opens_value(tag) {
+                let value = text.get(start + 1..).unwrap_or_default();
+                match value.iter().position(|&b| b == b'<') {
+                    Some(end) => self.is_odd |= has_reference(&value[..end]),
+                    None if value.len() < LONG_VALUE => {
+                        self.cut = text.get(start..).unwrap_or_default().to_vec();
+                        return;
+                    }
+                    None => self.is_odd = true,
+                }
+            }
             self.rows.balance(tag);
             self.tags += 1;
-            if tag.get(1) == Some(&b'!') {
+            if tag.starts_with(b"<!") || (tag.starts_with(b"<?") && !tag.starts_with(b"<?xml ")) {
                 self.is_odd = true;
             }
             if ends_rows(tag) {
@@ -198,6 +212,20 @@ impl Scan {
             .limits()
             .memory(count.unwrap_or(0).saturating_mul(TEXT_TAG))
     }
+}
+
+/// Whether the tag at the beginning opens a cell's value: `<v>`, `<x:v>`.
+fn opens_value(tag: &[u8]) -> bool {
+    let name = tag.get(1..).unwrap_or_default();
+    let length = name
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && *b != b':');
+    let name = name.get(..length.unwrap_or(0)).unwrap_or_default();
+    name == b"v" || name.ends_with(b":v")
+}
+
+fn has_reference(text: &[u8]) -> bool {
+    text.contains(&b'&') && text.windows(2).any(|w| w == b"&#")
 }
 
 /// Whether the tag at the beginning closes the rows: `</sheetData>`, `</x:sheetData>` or `<sheetData/>`.
@@ -309,13 +337,24 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_cdata_are_marked() {
-        for odd in ["<!-- -->", "<![CDATA[1]]>"] {
+    fn what_calamine_loses_values_by_is_marked() {
+        let long = format!("{}&#56;", "0".repeat(500));
+        for (value, is_odd) in [
+            ("<!-- -->1", true),
+            ("<![CDATA[1]]>", true),
+            ("<?a b?>1", true),
+            ("1&#56;", true),
+            (&long, true),
+            ("1", false),
+            ("A &amp; B", false),
+        ] {
             let xml = format!(
-                "<sheetData><c><v>{odd}1</v></c></sheetData>{}",
+                "<?xml version=\"1.0\"?><sheetData><c><x:v>{value}</x:v></c><is><t>&#7912;</t></is></sheetData>{}",
                 " ".repeat(99)
             );
-            assert!(scanned(&xml, 9).is_odd);
+            for step in [1, 9, 64, 100_000] {
+                assert_eq!(scanned(&xml, step).is_odd, is_odd, "{value} by {step}");
+            }
         }
     }
 

@@ -121,9 +121,21 @@ pub fn is_error(text: &str) -> bool {
         "#DATA!",
     ];
     KNOWN.contains(&text)
+        || is_error_of_later(text)
         || text
             .strip_prefix("Err:")
             .is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// An error value of a later Excel, as they all look: `#CALC!`, `#NAME?`.
+fn is_error_of_later(text: &str) -> bool {
+    let name = text
+        .strip_prefix('#')
+        .and_then(|rest| rest.strip_suffix(['!', '?']));
+    name.is_some_and(|name| {
+        let is_sign = |b: u8| b.is_ascii_uppercase() || matches!(b, b'_' | b'/' | b'0'..=b'9');
+        name.len() >= 3 && name.bytes().all(is_sign)
+    })
 }
 
 #[cfg(test)]
@@ -163,6 +175,7 @@ mod tests {
     #[test]
     fn errors_by_their_text() {
         assert!(is_error("#SPILL!") && is_error("Err:502") && is_error("#N/A"));
+        assert!(is_error("#ODD!") && !is_error("#Odd!") && !is_error("#!"));
         assert!(!is_error("#1") && !is_error("Err:x") && !is_error(""));
     }
 }

@@ -34,6 +34,11 @@ impl Entry {
         &self.name
     }
 
+    /// What it holds.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
     /// Packed data that says of itself to be so large. Its checksum is wrong, which shows only at its end.
     pub fn packed(name: &str, data: Vec<u8>, claimed: u32) -> Self {
         Self {

@@ -260,6 +260,34 @@ fn long_return(count: u32, row: impl Fn(u32) -> String) -> Run {
 }
 
 #[test]
+fn names_without_end_end() {
+    // As long as a cell can be: next to the names of the decision, and next to one as long.
+    let endless = |n: u32| "Đào tạo nghề may ".repeat(1_800) + &n.to_string();
+    let Content::Book(mut decision) = case::shared_book("qd-314").unwrap() else {
+        panic!("a book");
+    };
+    decision[0].set("C9", &endless(0)).unwrap();
+    decision[0].set("B9", "").unwrap();
+    let Content::Book(mut sheets) = case::shared_book("kien-thuy").unwrap() else {
+        panic!("a book");
+    };
+    for row in 20..120 {
+        let line = format!("{row} | | {} | 1 | 1 | | 1 | 1 | | 1 | 1", endless(row));
+        sheets[0].set_row(row, &line).unwrap();
+    }
+    let began = std::time::Instant::now();
+    let run = workspace()
+        .file("phe-duyet/qd-1033.xlsx", Content::Book(decision))
+        .file(FILE, Content::Book(sheets))
+        .run();
+    super::is_unharmed(&run);
+    let unknown = run.findings().iter().filter(|f| f["code"] == "B303");
+    assert!(unknown.count() >= 100);
+    // One pair of them alone, letter by letter, takes longer, and eight gigabytes.
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+#[test]
 fn rows_of_figures_without_a_label_end() {
     let run = long_return(12_000, |_| " | | | | | | 1 | 1".to_owned());
     super::is_unharmed(&run);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::text::fold;
 use crate::check::matching::{Match, Sought};
+use crate::check::near_names::Allowance;
 use crate::model::{Kind, Record, Submission};
 
 use super::{Continuity, Gone, Past, Trail, listing, senders};
@@ -265,14 +266,17 @@ impl Rest<'_, '_, '_> {
         let Some(former) = self.all.line(line) else {
             return Match::NoProject;
         };
-        self.trail.index.project(&Sought {
+        let sought = Sought {
             unit,
             code: former.project.as_deref(),
             name: former.name.as_deref(),
             beneficiary: former.beneficiary.as_deref(),
             location: former.location.as_deref(),
             approved: None,
-        })
+        };
+        // A line of the former period stands for itself: which others are looked for decides nothing about it.
+        let mut left = Allowance::default();
+        self.trail.index.project(&sought, &mut left)
     }
 
     /// What a line would be approved as.

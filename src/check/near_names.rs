@@ -1,0 +1,55 @@
+//! Names that are nearly alike, compared within reason.
+
+use crate::layout::spelling::Spelling;
+
+/// So many pairs of letters are looked at for the names of one submission: those of a thousand projects that nothing
+/// approves, against a hundred that are, each of a line's length.
+const LETTERS: usize = 500_000_000;
+
+/// How many pairs of letters may still be compared. A count and not a clock, so that the same files always say the same;
+/// it keeps a return of endless names from taking hours.
+#[derive(Debug)]
+pub struct Allowance(usize);
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self(LETTERS)
+    }
+}
+
+impl Allowance {
+    /// How alike two folded names are, if they are so at least by that much and as long as the allowance lasts.
+    pub fn likeness(&mut self, name: &Spelling, other: &Spelling, least: f64) -> Option<f64> {
+        let (own, its) = (name.text().len(), other.text().len());
+        // Texts of such lengths are never that much alike: it costs nothing to say so.
+        if own.min(its).saturating_mul(4) < own.max(its) {
+            return None;
+        }
+        let letters = own.max(1).saturating_mul(its.max(1));
+        self.0 = self.0.checked_sub(letters)?;
+        name.likeness(other, least)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_long_as_it_lasts() {
+        let mut left = Allowance::default();
+        let (name, near) = (
+            Spelling::new("dao tao nghe may"),
+            Spelling::new("dao tao nghe mya"),
+        );
+        assert!(left.likeness(&name, &near, 0.6).is_some());
+        // Far too long for a name, twice: what lasts does not reach.
+        let endless = Spelling::new(&"a".repeat(32_767));
+        assert_eq!(left.likeness(&endless, &endless, 0.6), None);
+        // One is no name of the other, and it costs nothing.
+        assert_eq!(left.likeness(&name, &endless, 0.6), None);
+        assert!(left.likeness(&name, &near, 0.6).is_some());
+        let mut spent = Allowance(10);
+        assert_eq!(spent.likeness(&name, &name, 0.6), None);
+    }
+}
