@@ -18,3 +18,5 @@ mod office;
 mod official;
 #[path = "forms/producers.rs"]
 mod producers;
+#[path = "forms/votes.rs"]
+mod votes;

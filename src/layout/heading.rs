@@ -58,8 +58,14 @@ pub fn ratio(part: usize, whole: usize) -> f64 {
 pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
     let mut said = Said::default();
     let mut rest: Vec<String> = Vec::new();
-    // What a colon or a dash parts is not read as one phrase: "Tổng: Kinh phí cấp" is no "tổng kinh phí".
-    for part in text.replace(" - ", ":").split(':') {
+    // What a colon, a dash or a bracket parts is not read as one phrase: "Tổng: Kinh phí cấp" is no "tổng kinh phí",
+    // "Tổng – cộng dồn" no "tổng cộng".
+    let parted = text
+        .replace(" - ", ":")
+        .replace(" – ", ":")
+        .replace(" — ", ":")
+        .replace(" (", ":");
+    for part in parted.split(':') {
         let tokens = words(&part.replace('%', " phantram "));
         said.understood.1 += tokens.len();
         said.ignored |= period.is_some_and(|period| ends_before(&tokens, period));
@@ -299,12 +305,18 @@ mod tests {
     }
 
     #[test]
-    fn a_colon_or_a_dash_parts_phrases() {
+    fn a_colon_a_dash_or_a_bracket_parts_phrases() {
         let layouts = layouts();
-        for text in ["Tổng: Kinh phí cấp", "Tổng - Kinh phí cấp"] {
+        for (text, phase) in [
+            ("Tổng: Kinh phí cấp", Phase::Approved),
+            ("Tổng - Kinh phí cấp", Phase::Approved),
+            ("Tổng (Kinh phí cấp)", Phase::Approved),
+            ("Tổng – cộng dồn", Phase::Cumulative),
+            ("Tổng — cộng dồn", Phase::Cumulative),
+        ] {
             let said = read(&layouts.all[0], text, None);
             assert_eq!(said.source, Some(Source::Total), "{text}");
-            assert_eq!(said.phase, Some(Phase::Approved), "{text}");
+            assert_eq!(said.phase, Some(phase), "{text}");
         }
     }
 

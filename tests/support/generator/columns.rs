@@ -8,7 +8,7 @@ use super::amounts::{UNITS, Unit};
 use super::dice::Dice;
 use super::headings::{Words, begun_large, spelled};
 use super::projects::{Project, phases, sources};
-use super::style::{ActivityBy, Code, Nesting, ResultsIn, Sequence, Style, Time, UnitAt};
+use super::style::{ActivityBy, Code, Joint, Nesting, ResultsIn, Sequence, Style, Time, UnitAt};
 
 /// Planned, in the period, cumulative: by these names in the layouts.
 pub const RESULT_PHASES: [&str; 3] = ["approved", "spent", "cumulative"];
@@ -97,10 +97,10 @@ pub fn draw(
     let unit = *dice.pick(&UNITS);
     let mut maker = Maker { style, words, unit };
     let mut blocks = maker.plain(dice);
-    blocks.push(maker.money(dice));
+    blocks.push(maker.money(dice, tried));
     match style.results {
-        ResultsIn::Columns => blocks.push(maker.results(dice, programme, projects)),
-        ResultsIn::Named => blocks.push(maker.named(dice)),
+        ResultsIn::Columns => blocks.push(maker.results(dice, programme, projects, tried)),
+        ResultsIn::Named => blocks.push(maker.named(dice, tried)),
         _ => {}
     }
     dice.shuffle(&mut blocks);
@@ -192,7 +192,7 @@ impl Maker<'_> {
     }
 
     /// The columns of money, phase by phase or source by source.
-    fn money(&mut self, dice: &mut Dice) -> Vec<Column> {
+    fn money(&mut self, dice: &mut Dice, tried: &mut BTreeSet<&'static str>) -> Vec<Column> {
         let style = self.style;
         let mut phases: Vec<usize> = phases(style).to_vec();
         let mut parts: Vec<Option<usize>> = (0..sources(style).len()).map(Some).collect();
@@ -245,7 +245,10 @@ impl Maker<'_> {
                 }
             }
         }
-        let joint = *dice.pick(&[": ", " - "]);
+        let joint = Joint::draw(dice);
+        if style.depth == 1 {
+            tried.insert(joint.name());
+        }
         let top = self.spelled(dice, &top);
         let mut columns: Vec<Column> = Vec::new();
         let mut outer_before: Option<(String, String, Unit)> = None;
@@ -265,7 +268,7 @@ impl Maker<'_> {
                 unit = *dice.pick(&UNITS);
             }
             let mut heading = if style.depth == 1 {
-                vec![self.spelled(dice, &format!("{over}{joint}{under}"))]
+                vec![self.spelled(dice, &joint.join(over, under))]
             } else {
                 let known = outer_before.clone().filter(|(word, _, _)| word == over);
                 let (_, outer, outer_unit) = known.unwrap_or_else(|| {
@@ -305,12 +308,18 @@ impl Maker<'_> {
         dice: &mut Dice,
         programme: &Programme,
         projects: &[Project],
+        tried: &mut BTreeSet<&'static str>,
     ) -> Vec<Column> {
         let places: BTreeSet<usize> = projects
             .iter()
             .map(|p| indicator(programme, &p.activity))
             .collect();
-        let over = self.result_word(dice);
+        // One row of headings names the results alone.
+        let over = if self.style.depth == 1 {
+            String::new()
+        } else {
+            self.result_word(dice, tried)
+        };
         let by_phase = self.style.depth == 3 || (self.style.depth == 2 && dice.chance(50));
         let mut columns = Vec::new();
         for place in places {
@@ -343,8 +352,8 @@ impl Maker<'_> {
     }
 
     /// One result a row, named by the row.
-    fn named(&mut self, dice: &mut Dice) -> Vec<Column> {
-        let over = self.result_word(dice);
+    fn named(&mut self, dice: &mut Dice, tried: &mut BTreeSet<&'static str>) -> Vec<Column> {
+        let over = self.result_word(dice, tried);
         let mut columns = vec![
             self.one(dice, Holds::ResultName, "result_name"),
             self.one(dice, Holds::Measure, "measure"),
@@ -366,10 +375,12 @@ impl Maker<'_> {
         columns
     }
 
-    fn result_word(&self, dice: &mut Dice) -> String {
-        // "Kết quả thực hiện" stands over money as well as over what was done with it.
-        let fair = |t: &str| t.starts_with("kết quả") && t != "kết quả thực hiện";
+    fn result_word(&self, dice: &mut Dice, tried: &mut BTreeSet<&'static str>) -> String {
+        let fair = |t: &str| t.starts_with("kết quả");
         let word = self.words.one(dice, "words.result", fair);
+        if word == "kết quả thực hiện" {
+            tried.insert("“kết quả thực hiện” over results");
+        }
         self.spelled(dice, &word)
     }
 }

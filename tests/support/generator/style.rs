@@ -129,6 +129,30 @@ choices! {
     Nesting { PhaseFirst = "phases over sources", SourceFirst = "sources over phases", }
 }
 choices! {
+    /// What stands between a phase and a source in a heading of one row.
+    Joint {
+        Colon = "headings joined by a colon",
+        Hyphen = "headings joined by a hyphen",
+        Dash = "headings joined by a dash",
+        Slash = "headings joined by a slash",
+        Break = "headings joined by a line break",
+        Brackets = "headings joined by brackets",
+    }
+}
+impl Joint {
+    /// Both in one heading.
+    pub fn join(self, over: &str, under: &str) -> String {
+        match self {
+            Self::Colon => format!("{over}: {under}"),
+            Self::Hyphen => format!("{over} - {under}"),
+            Self::Dash => format!("{over} – {under}"),
+            Self::Slash => format!("{over}/{under}"),
+            Self::Break => format!("{over}\n{under}"),
+            Self::Brackets => format!("{over} ({under})"),
+        }
+    }
+}
+choices! {
     /// What is done to the spelling of headings.
     Spelling {
         Plain = "headings as in the layout",
@@ -347,6 +371,7 @@ impl Style {
         all.extend(Phases::ALL.iter().map(|c| c.name()));
         all.extend(Nesting::ALL.iter().map(|c| c.name()));
         all.extend(Spelling::ALL.iter().map(|c| c.name()));
+        all.extend(Joint::ALL.iter().map(|c| c.name()));
         all.extend(["header of 1 row", "header of 2 rows", "header of 3 rows"]);
         all.extend([
             "totals by phase",
@@ -360,6 +385,7 @@ impl Style {
             "signature",
             "notes",
         ]);
+        all.push("“kết quả thực hiện” over results");
         all.extend(["unit đồng", "unit nghìn", "unit triệu", "unit tỷ"]);
         all
     }
