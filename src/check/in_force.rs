@@ -49,7 +49,10 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
     kept.par_sort_by(|a, b| {
         (&a.approval.unit, &a.key, a.place()).cmp(&(&b.approval.unit, &b.key, b.place()))
     });
-    kept.into_iter().map(|line| line.approval).collect()
+    // A run holds them to its end: in no more room than they need.
+    let mut approvals = Vec::with_capacity(kept.len());
+    approvals.extend(kept.into_iter().map(|line| line.approval));
+    approvals
 }
 
 /// A line of a decision with what makes it one project with others.
