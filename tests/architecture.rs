@@ -59,7 +59,7 @@ const LONG: [(&str, &str); 10] = [
 ];
 
 /// Where `f64` may stand, each with its reason.
-const FLOATS: [(&str, &str); 11] = [
+const FLOATS: [(&str, &str); 12] = [
     (
         "base/number",
         "where a cell's number becomes an exact amount",
@@ -69,6 +69,7 @@ const FLOATS: [(&str, &str); 11] = [
         "the library's cells hold floats until they are taken over",
     ),
     ("base/text.rs", "how alike two spellings are"),
+    ("base/spelling.rs", "how alike two spellings are"),
     ("layout/", "how alike two headings are"),
     ("check/matching.rs", "how alike two names are"),
     ("check/near_names.rs", "how alike two names are"),

@@ -51,19 +51,6 @@ fn trials(case: &Case) -> Vec<Trial> {
     out
 }
 
-/// What may have happened, as findings.json names it.
-const CAUSES: [&str; 9] = [
-    "unit-slip",
-    "sign",
-    "digits-swapped",
-    "row-left-out",
-    "row-counted-twice",
-    "subtotal-added",
-    "stale-formula",
-    "text-number-left-out",
-    "rounding",
-];
-
 /// Every rule fires in a case and keeps quiet in another one that differs by one line.
 fn complete(cases: &[Case]) -> Result<(), Failed> {
     let mut proofs: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
@@ -103,7 +90,7 @@ fn complete(cases: &[Case]) -> Result<(), Failed> {
             }
         }
     }
-    for cause in CAUSES {
+    for cause in support::causes::ALL {
         let told = |case: &Case, is: &dyn Fn(&str) -> bool| {
             let mut all = case.parts.iter().flat_map(|part| &part.expected);
             all.any(|e| {

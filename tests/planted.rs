@@ -248,7 +248,7 @@ fn one_mistake_is_one_finding() {
         let codes = RULES.iter().map(|rule| rule.code.to_string());
         let seldom: Vec<String> = codes
             .filter(|code| code.starts_with(['A', 'B', 'C']))
-            .chain(causes::ALL.map(str::to_owned))
+            .chain(support::causes::ALL.map(str::to_owned))
             .filter(|name| counts.get(name.as_str()).copied().unwrap_or(0) < SELDOM)
             .collect();
         assert!(

@@ -11,5 +11,6 @@ pub mod number;
 pub mod place;
 pub mod reading;
 pub mod shared;
+pub mod spelling;
 pub mod syllable;
 pub mod text;

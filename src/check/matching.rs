@@ -8,8 +8,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::base::spelling::Spelling;
 use crate::base::text::fold;
-use crate::layout::spelling::Spelling;
 use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
 
 use super::near_names::Allowance;

@@ -1,6 +1,6 @@
 //! Names that are nearly alike, compared within reason.
 
-use crate::layout::spelling::Spelling;
+use crate::base::spelling::Spelling;
 
 /// So many pairs of letters are looked at for the names of one submission: those of a thousand projects that nothing
 /// approves, against a hundred that are, each of a line's length.

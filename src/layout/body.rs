@@ -3,7 +3,7 @@
 use crate::base::number::{self, TextNumber};
 use crate::read::grid::Content;
 
-use super::heading::ratio;
+use crate::base::spelling::ratio;
 
 /// What a cell of the table's body says of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

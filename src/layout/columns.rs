@@ -9,13 +9,14 @@ use crate::model::record::MoneySource;
 use crate::model::{Field, Form, Period, Phase, Source};
 
 use super::header::Path;
-use super::heading::{self, Said, ratio};
+use super::heading::{self, Said};
 use super::lines::Lines;
 use super::memo::Memo;
 use super::money_unit;
 use super::plain_columns::plain;
 use super::result_columns::result;
 use super::vocabulary::Layout;
+use crate::base::spelling::ratio;
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

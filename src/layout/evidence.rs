@@ -1,12 +1,12 @@
 //! What the rows below a header say for or against a form.
 
+use crate::base::spelling::ratio;
 use crate::base::text::fold;
 use crate::model::Form;
 
 use super::claims::count;
 use super::columns::{Column, Role};
 use super::details;
-use super::heading;
 use super::lines::Lines;
 use super::memo::SheetMemo;
 use super::subject::split_by_source;
@@ -77,7 +77,7 @@ pub(super) fn of_rows(
                 words.indicator(text, None).is_some(),
             )
         });
-        let share = |n: usize| heading::ratio(n, labels.max(1));
+        let share = |n: usize| ratio(n, labels.max(1));
         (
             (activities, share(activities)),
             (indicators, share(indicators)),

@@ -9,9 +9,9 @@ use crate::read::merges::MergeIndex;
 
 use super::heading;
 use super::memo::Memo;
-use super::spelling::Spelling;
 pub use super::texts::{Texts, shown, text_of};
 use super::vocabulary::Layout;
+use crate::base::spelling::Spelling;
 
 /// How many rows below the top a header may begin.
 const DEEPEST: usize = 400;

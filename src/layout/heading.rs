@@ -1,9 +1,9 @@
 //! What one heading says: its phase, its source of money, whether it speaks of results.
 
+use crate::base::spelling::{Spelling, ratio};
 use crate::base::text::{fold, holds, words};
 use crate::model::{Period, Phase, Source};
 
-use super::spelling::Spelling;
 use super::vocabulary::{Layout, Meaning};
 
 /// What was understood of one part of a column's heading.
@@ -36,20 +36,6 @@ impl Said {
     pub fn coverage(&self) -> f64 {
         let (hit, all) = self.understood;
         if all == 0 { 1.0 } else { ratio(hit, all) }
-    }
-}
-
-/// A share of two small counts, for scores only; never for money.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::float_arithmetic,
-    reason = "a score, not an amount"
-)]
-pub fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
     }
 }
 

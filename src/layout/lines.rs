@@ -6,7 +6,7 @@ use crate::base::text::fold;
 use crate::model::Programme;
 
 use super::heading::likeness;
-use super::spelling::Spelling;
+use crate::base::spelling::Spelling;
 
 /// Which line a label names.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::model::{Phase, Source};
 
-use super::spelling::Spelling;
+use crate::base::spelling::Spelling;
 
 /// What a phrase of a heading means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -27,7 +27,6 @@ pub mod rows;
 mod share_rows;
 mod sheet_unit;
 mod sources;
-pub mod spelling;
 mod subject;
 mod table_top;
 mod tables;

@@ -4,8 +4,8 @@ use crate::base::text::fold;
 
 use super::columns::{Look, Role};
 use super::heading::likeness;
-use super::spelling::Spelling;
 use super::vocabulary::Layout;
+use crate::base::spelling::Spelling;
 
 /// Fields of words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]

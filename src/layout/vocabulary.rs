@@ -9,7 +9,7 @@ use crate::model::{Form, Phase, Source};
 
 use super::meaning::rank;
 pub use super::meaning::{Meaning, NearPhrase, RowWords, TitleWords};
-use super::spelling::Spelling;
+use crate::base::spelling::Spelling;
 
 /// One layout file as written.
 #[derive(Clone, Debug, Default, Deserialize)]

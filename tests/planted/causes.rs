@@ -14,19 +14,6 @@ pub struct Right {
     pub allowed: i64,
 }
 
-/// Names as findings.json has them.
-pub const ALL: [&str; 9] = [
-    "unit-slip",
-    "sign",
-    "digits-swapped",
-    "row-left-out",
-    "row-counted-twice",
-    "subtotal-added",
-    "stale-formula",
-    "text-number-left-out",
-    "rounding",
-];
-
 impl Right {
     /// Every figure that a cause would leave in its place.
     pub fn wrong(&self, cause: &str) -> BTreeSet<i64> {
@@ -85,7 +72,8 @@ impl Right {
     /// The causes that explain a figure.
     pub fn explained(&self, found: i64) -> Vec<&'static str> {
         let off = (found - self.expected).abs();
-        ALL.into_iter()
+        crate::support::causes::ALL
+            .into_iter()
             .filter(|cause| match *cause {
                 "rounding" => off > self.allowed && off <= 2 * self.allowed,
                 other => self.wrong(other).contains(&found),

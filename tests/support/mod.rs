@@ -15,6 +15,7 @@
 pub mod books;
 pub mod build;
 pub mod case;
+pub mod causes;
 pub mod compare;
 pub mod damage;
 pub mod outputs;

@@ -1,7 +1,5 @@
 //! How alike two folded texts are spelled, with an early no where they cannot be alike enough.
 
-use super::heading::ratio;
-
 /// Kinds of characters that are counted apart.
 const KINDS: usize = 32;
 
@@ -122,6 +120,20 @@ impl Spelling {
 /// The same as [`apart`] of counts of which it is only known which are not zero: never more than that.
 fn unlike(own: u64, its: u64) -> usize {
     (own & !its).count_ones().max((its & !own).count_ones()) as usize
+}
+
+/// A share of two small counts, for scores only; never for money.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::float_arithmetic,
+    reason = "a score, not an amount"
+)]
+pub fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// How many of the one must at least go, or of the other come, to turn these counts into those.
