@@ -14,3 +14,4 @@ pub mod shared;
 pub mod spelling;
 pub mod syllable;
 pub mod text;
+mod tidy;

@@ -19,39 +19,35 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
     if let Some(period) = period {
         approvals.retain(|a| a.counts_from().is_none_or(|day| day <= period.last_day()));
     }
-    let twice = named_twice(&approvals);
-    let mut lines: Vec<Line> = approvals
-        .into_par_iter()
-        .map(|approval| Line::new(approval, &twice))
-        .collect();
+    let mut lines: Vec<Line> = approvals.into_par_iter().map(Line::new).collect();
+    let twice = named_twice(&lines);
+    for line in lines.iter_mut().filter(|line| line.has_no_code()) {
+        line.alone = twice.contains(&line.key);
+    }
     let transfers = transfers(&lines);
     lines.par_sort_by(|a, b| {
-        (&a.key, &a.approval.unit, a.time()).cmp(&(&b.key, &b.approval.unit, b.time()))
+        (&a.approval.unit, &a.key, a.time()).cmp(&(&b.approval.unit, &b.key, b.time()))
     });
-    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
-    for next in lines {
-        match kept.last_mut() {
-            Some(before) if next.is_about_the_same(before) => {
-                follow(&mut before.approval, next.approval);
-            }
-            _ => kept.push(next),
+    lines.dedup_by(|next, before| {
+        let same = next.is_about_the_same(before);
+        if same {
+            follow(&mut before.approval, &mut next.approval);
         }
-    }
-    let is_gone = |a: &Approval| {
-        let nothing = a.money.counted().is_some_and(|d| d.is_zero());
-        !a.former.is_empty() && nothing
-    };
+        same
+    });
+    let is_gone =
+        |a: &Approval| !a.former.is_empty() && a.money.counted().is_some_and(|d| d.is_zero());
     let is_moved = |line: &Line| {
         let mut moved = transfers.get(&line.key).into_iter().flatten();
         !line.alone && moved.any(|transfer| transfer.takes(&line.approval))
     };
-    kept.retain(|line| !is_gone(&line.approval) && !is_moved(line));
-    kept.par_sort_by(|a, b| {
+    lines.retain(|line| !is_gone(&line.approval) && !is_moved(line));
+    lines.par_sort_by(|a, b| {
         (&a.approval.unit, &a.key, a.place()).cmp(&(&b.approval.unit, &b.key, b.place()))
     });
     // A run holds them to its end: in no more room than they need.
-    let mut approvals = Vec::with_capacity(kept.len());
-    approvals.extend(kept.into_iter().map(|line| line.approval));
+    let mut approvals = Vec::with_capacity(lines.len());
+    approvals.extend(lines.into_iter().map(|line| line.approval));
     approvals
 }
 
@@ -65,14 +61,16 @@ struct Line {
 }
 
 impl Line {
-    /// The code alone makes lines one project, or a name that no decision repeats.
-    fn new(approval: Approval, twice: &HashSet<String>) -> Self {
-        let key = approval.key();
+    fn new(approval: Approval) -> Self {
         Self {
-            alone: approval.code.is_none() && twice.contains(&key),
-            key,
+            key: approval.key(),
+            alone: false,
             approval,
         }
+    }
+
+    const fn has_no_code(&self) -> bool {
+        self.approval.code.is_none()
     }
 
     fn is_about_the_same(&self, other: &Self) -> bool {
@@ -148,23 +146,21 @@ pub fn without_original(approvals: &mut [Approval]) -> Vec<Finding> {
     found.collect()
 }
 
-/// Names without a code that one decision gives twice to one unit: there they are two projects.
-fn named_twice(approvals: &[Approval]) -> HashSet<String> {
-    let mut files: HashMap<(String, Option<&str>, &str), usize> = HashMap::new();
-    for approval in approvals.iter().filter(|a| a.code.is_none()) {
-        let place = (
-            approval.key(),
-            approval.unit.as_deref(),
-            &*approval.origin.file,
-        );
-        *files.entry(place).or_default() += 1;
+/// Names without a code that one decision gives twice to one unit: there they are two projects. The code alone makes
+/// lines one project, or a name that no decision repeats.
+fn named_twice(lines: &[Line]) -> HashSet<String> {
+    let mut seen: HashSet<(&str, Option<&str>, &str)> = HashSet::new();
+    let mut twice = HashSet::new();
+    for Line { key, approval, .. } in lines.iter().filter(|line| line.has_no_code()) {
+        if !seen.insert((key, approval.unit.as_deref(), &approval.origin.file)) {
+            twice.insert(key.clone());
+        }
     }
-    let twice = files.into_iter().filter(|(_, times)| *times > 1);
-    twice.map(|((key, _, _), _)| key).collect()
+    twice
 }
 
-/// A later line about the same project and unit.
-fn follow(before: &mut Approval, mut next: Approval) {
+/// A later line about the same project and unit takes the place of the one before; what was before is left behind in it.
+fn follow(before: &mut Approval, next: &mut Approval) {
     let step = next.step;
     let other_decision = before.origin.file != next.origin.file;
     let version = Version {
@@ -182,11 +178,11 @@ fn follow(before: &mut Approval, mut next: Approval) {
         next.money = sum(&version.money, &next.money);
     }
     // What a later decision leaves unsaid stands as before.
-    next.activity = next.activity.or(before.activity.take());
-    next.content = next.content.or(before.content.take());
-    next.beneficiary = next.beneficiary.or(before.beneficiary.take());
-    next.location = next.location.or(before.location.take());
-    next.executor_text = next.executor_text.or(before.executor_text.take());
+    next.activity = next.activity.take().or(before.activity.take());
+    next.content = next.content.take().or(before.content.take());
+    next.beneficiary = next.beneficiary.take().or(before.beneficiary.take());
+    next.location = next.location.take().or(before.location.take());
+    next.executor_text = next.executor_text.take().or(before.executor_text.take());
     next.start = next.start.or(before.start);
     next.end = next.end.or(before.end);
     let mut former = std::mem::take(&mut before.former).into_vec();
@@ -194,7 +190,7 @@ fn follow(before: &mut Approval, mut next: Approval) {
         former.push(version);
     }
     next.former = former.into_boxed_slice();
-    *before = next;
+    std::mem::swap(before, next);
 }
 
 /// Two amounts by source; where only one side tells its sources, the total alone: nothing is split by guess.

@@ -52,30 +52,19 @@ pub struct Index<'a> {
 impl<'a> Index<'a> {
     /// Makes the index once for the run.
     pub fn new(approvals: &'a [Approval]) -> Self {
-        let mut by_unit: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (i, approval) in approvals.iter().enumerate() {
-            for unit in approval.units() {
-                by_unit.entry(unit).or_default().push(i);
-            }
-        }
+        let key = |key: &(dyn Fn(&Approval) -> Option<u64> + Sync)| {
+            let numbered = (0..u32::MAX).into_par_iter().zip(approvals);
+            let keys = numbered.filter_map(|(i, a)| Some((key(a)?, i)));
+            Keys::new(keys.collect())
+        };
+        let by_code = || key(&|a| Some(hash(&code_key(a.code.as_deref()?))));
+        let by_name = || key(&|a| Some(hash(&fold(&a.name))));
+        let (by_name, (by_code, by_unit)) =
+            rayon::join(by_name, || (by_code(), by_unit(approvals)));
         Self {
             approvals,
-            by_code: Keys::new(
-                approvals
-                    .par_iter()
-                    .enumerate()
-                    .filter_map(|(i, a)| {
-                        Some((hash(&code_key(a.code.as_deref()?)), u32::try_from(i).ok()?))
-                    })
-                    .collect(),
-            ),
-            by_name: Keys::new(
-                (0..u32::try_from(approvals.len()).unwrap_or(u32::MAX))
-                    .into_par_iter()
-                    .zip(approvals)
-                    .map(|(i, a)| (hash(&fold(&a.name)), i))
-                    .collect(),
-            ),
+            by_code,
+            by_name,
             by_unit,
         }
     }
@@ -232,6 +221,22 @@ impl<'a> Index<'a> {
     }
 }
 
+/// Which approvals name each unit.
+fn by_unit(approvals: &[Approval]) -> HashMap<&str, Vec<usize>> {
+    let mut all: HashMap<&str, Vec<usize>> = HashMap::new();
+    // They stand in the order of units, so that most of them are added to the list of the one before.
+    let same = |a: &Approval, b: &Approval| a.unit == b.unit && a.joint == b.joint;
+    let mut first = 0;
+    for run in approvals.chunk_by(same) {
+        for unit in run.first().into_iter().flat_map(Approval::units) {
+            let end = first + run.len();
+            all.entry(unit).or_default().extend(first..end);
+        }
+        first += run.len();
+    }
+    all
+}
+
 /// A project as somebody names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Sought<'s> {
@@ -261,7 +266,7 @@ struct Keys {
 
 impl Keys {
     fn new(mut sorted: Vec<(u64, u32)>) -> Self {
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         let bits = (sorted.len() / 4).max(1).ilog2();
         let shift = u64::BITS - bits;
         let mut starts = Vec::with_capacity(1 << bits);

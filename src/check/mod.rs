@@ -104,11 +104,12 @@ impl<'a> World<'a> {
             .iter()
             .zip(matches)
             .flat_map(|(submission, matches)| {
+                let wholly = submission.counts_wholly();
                 submission
                     .records
                     .iter()
                     .zip(matches)
-                    .filter(move |(record, _)| submission.counts(record))
+                    .filter(move |(record, _)| wholly || submission.counts(record))
                     .map(move |(record, matched)| (submission, record, matched))
             })
     }

@@ -23,9 +23,10 @@ impl<'a> Parted<'a> {
         let counted = || {
             let all = submissions.iter().zip(matches);
             all.flat_map(|(submission, matches)| {
+                let wholly = submission.counts_wholly();
                 let lines = submission.records.iter().zip(matches);
                 lines
-                    .filter(|(record, _)| submission.counts(record))
+                    .filter(move |(record, _)| wholly || submission.counts(record))
                     .filter_map(|(record, matched)| Some((matched.approval()?, record)))
             })
         };

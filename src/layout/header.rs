@@ -192,6 +192,17 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
     windows
 }
 
+/// Whether more than half of a text's letters are digits; full-width digits are digits too.
+fn is_figure(text: &str) -> bool {
+    // Most texts have none, which their bytes tell: a full-width digit begins with 0xEF.
+    if !text.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
+        return false;
+    }
+    let is_digit = |c: &char| matches!(c, '0'..='9' | '０'..='９');
+    let digits = text.chars().filter(is_digit).count();
+    digits * 2 > text.chars().count()
+}
+
 #[derive(Debug)]
 struct RowLook {
     /// How many texts may stand in a header, counted up to two.
@@ -216,10 +227,7 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
                     long += 1;
                     continue;
                 }
-                // Full-width digits are figures too.
-                let is_digit = |c: &char| matches!(c, '0'..='9' | '０'..='９');
-                let digits = text.chars().filter(is_digit).count();
-                if digits > 0 && digits * 2 > text.chars().count() {
+                if is_figure(text) {
                     numbers += 1;
                     continue;
                 }
@@ -271,14 +279,7 @@ pub(super) fn is_hit(layout: &Layout, text: &str) -> bool {
     if layout.exact.contains_key(&folded) {
         return true;
     }
-    let said = heading::read(layout, &text, None);
-    let means = said.phase.is_some()
-        || said.source.is_some()
-        || said.money
-        || said.result
-        || said.ignored
-        || said.done;
-    if means && said.coverage() >= 0.6 {
+    if heading::speaks(layout, &text, 0.6) {
         return true;
     }
     let spelling = Spelling::new(&folded);

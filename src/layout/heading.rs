@@ -42,6 +42,23 @@ impl Said {
 /// Reads one heading text against a layout's phrases. Spans of time ("quý III", "9 tháng") are understood
 /// against the reporting period: its own span is this period's, one from January to its end is cumulative.
 pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
+    read_up_to(layout, text, period, 0.0).unwrap_or_default()
+}
+
+/// Whether a text speaks of what a layout has over its columns, in at least so large a share of its words.
+pub fn speaks(layout: &Layout, text: &str, least: f64) -> bool {
+    read_up_to(layout, text, None, least).is_some_and(|said| {
+        said.phase.is_some()
+            || said.source.is_some()
+            || said.money
+            || said.result
+            || said.ignored
+            || said.done
+    })
+}
+
+/// [`read`]; `None` as soon as too many words are not understood for so large a share.
+fn read_up_to(layout: &Layout, text: &str, period: Option<Period>, least: f64) -> Option<Said> {
     let mut said = Said::default();
     let mut rest: Vec<String> = Vec::new();
     // What a colon, a dash or a bracket parts is not read as one phrase: "Tổng: Kinh phí cấp" is no "tổng kinh phí",
@@ -51,14 +68,21 @@ pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
         .replace(" – ", ":")
         .replace(" — ", ":")
         .replace(" (", ":");
-    for part in parted.split(':') {
-        let tokens = words(&part.replace('%', " phantram "));
-        said.understood.1 += tokens.len();
+    let parts: Vec<Vec<String>> = parted
+        .split(':')
+        .map(|part| words(&part.replace('%', " phantram ")))
+        .collect();
+    let all = parts.iter().map(Vec::len).sum();
+    said.understood.1 = all;
+    let mut spare = (1..=all)
+        .take_while(|unknown| ratio(all - unknown, all) >= least)
+        .count();
+    for tokens in parts {
         said.ignored |= period.is_some_and(|period| ends_before(&tokens, period));
-        read_part(layout, &tokens, period, &mut said, &mut rest);
+        read_part(layout, &tokens, period, &mut said, &mut rest, &mut spare)?;
     }
     said.rest = rest.join(" ");
-    said
+    Some(said)
 }
 
 /// Bare "Cơ sở" under a heading of money is whose money it is; anywhere else it is who gets it.
@@ -83,7 +107,8 @@ fn read_part(
     period: Option<Period>,
     said: &mut Said,
     rest: &mut Vec<String>,
-) {
+    spare: &mut usize,
+) -> Option<()> {
     let mut at = 0;
     while at < tokens.len() {
         if let Some((length, span)) = time_span(&tokens[at..]) {
@@ -110,10 +135,13 @@ fn read_part(
         }
         if is_number_like(&tokens[at]) {
             said.understood.0 += 1;
+        } else {
+            *spare = spare.checked_sub(1)?;
         }
         rest.push(tokens[at].clone());
         at += 1;
     }
+    Some(())
 }
 
 fn apply(said: &mut Said, meaning: Meaning) {

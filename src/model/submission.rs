@@ -37,9 +37,9 @@ pub struct TableLine {
     pub class: LineClass,
     /// 0 for the outermost group.
     pub level: u8,
-    /// Its number as printed.
+    /// Its number as printed, for groups.
     pub seq: Option<String>,
-    /// Its label.
+    /// Its label, for groups and totals; other lines are known by their records.
     pub label: String,
     /// For a total: the number of the group that it closes.
     pub closes: Option<String>,
@@ -198,14 +198,24 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// Whether a record of this file counts.
-    pub fn counts(&self, record: &Record) -> bool {
-        let read = self.status.counts()
+    /// Whether its records may count at all: which of them do is a matter of forms and lines set aside.
+    const fn is_read(&self) -> bool {
+        self.status.counts()
             || matches!(
                 self.status,
                 Status::Undecided | Status::Superseded | Status::Identical
-            );
-        read && !self.set_aside.contains(&record.origin.form)
+            )
+    }
+
+    /// Whether every record of this file counts, which needs no look at any of them.
+    pub fn counts_wholly(&self) -> bool {
+        self.is_read() && self.set_aside.is_empty() && self.lines_aside.is_empty()
+    }
+
+    /// Whether a record of this file counts.
+    pub fn counts(&self, record: &Record) -> bool {
+        self.is_read()
+            && !self.set_aside.contains(&record.origin.form)
             && (self.lines_aside.is_empty() || !self.lines_aside.contains(&line_of(record)))
     }
 

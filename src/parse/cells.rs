@@ -1,26 +1,33 @@
 //! What a sheet's cells say beside figures: words, dates, spans of time.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::base::date::{self, DateText};
 use crate::base::place::Cell;
-use crate::base::text::tidy;
+use crate::base::text::tidied;
 use crate::layout::Recognised;
-use crate::layout::header::text_of;
+use crate::layout::texts::{shown, text_of};
 use crate::read::grid::{Content, Grid};
 
 /// The words of a field in a row, a merged cell counting for all its rows.
-pub fn words(grid: &Grid, form: &Recognised, field: &str, row: u32) -> Option<(String, Cell)> {
+pub fn words<'g>(
+    grid: &'g Grid,
+    form: &Recognised,
+    field: &str,
+    row: u32,
+) -> Option<(Cow<'g, str>, Cell)> {
     let col = form.plain(field)?.col;
     let at = Cell::new(row, col);
-    if let Some(text) = grid.get(at).and_then(text_of) {
+    if let Some(text) = grid.get(at).and_then(shown) {
         return Some((text, at));
     }
     let merge = grid
         .merge_at(at)
         .filter(|m| m.first.col == col && m.first.row < row && m.first.row > form.header.1)?;
     grid.get(merge.first)
-        .and_then(text_of)
+        .and_then(shown)
         .map(|t| (t, merge.first))
 }
 
@@ -49,7 +56,7 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
         };
         let read = match &cell.content {
             Content::Date(day) => DateText::Day(*day),
-            Content::Text(text) => date::parse(&tidy(text), year),
+            Content::Text(text) => date::parse(&tidied(text), year),
             Content::Number(_) => {
                 text_of(cell).map_or(DateText::NotADate, |t| date::parse(&t, year))
             }

@@ -2,6 +2,12 @@
 
 /// A code as it stands in a column of codes: blanks and case do not matter.
 pub(super) fn code_text(text: &str) -> String {
+    if text
+        .bytes()
+        .all(|b| b.is_ascii_graphic() && !b.is_ascii_lowercase())
+    {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|c| !c.is_whitespace())
         .collect::<String>()

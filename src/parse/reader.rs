@@ -290,13 +290,20 @@ impl<'a> Reader<'a> {
         money: [Money; 3],
         record: Option<usize>,
     ) -> TableLine {
+        // Most lines are details, of whom nobody asks that.
+        let sums = matches!(class, LineClass::Group | LineClass::Total);
+        let (seq, label, closes) = if sums {
+            (row.seq.clone(), row.label.clone(), row.closes.clone())
+        } else {
+            Default::default()
+        };
         TableLine {
             row: row.row,
             class,
             level: row.level,
-            seq: row.seq.clone(),
-            label: row.label.clone(),
-            closes: row.closes.clone(),
+            seq,
+            label,
+            closes,
             money,
             record,
         }

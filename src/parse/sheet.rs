@@ -1,5 +1,6 @@
 //! One sheet of a list of projects or of a decision: rows to records.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::place::Cell;
@@ -203,17 +204,15 @@ fn project<'r>(
         (None, Some(name)) => split_code(name),
         (code, name) => (code, name),
     };
-    let label = code.clone().or_else(|| name.clone());
+    let label = code.as_deref().or(name.as_deref());
     let key = crate::model::record::project_key(code.as_deref(), name.as_deref());
-    let subject = key
-        .clone()
-        .map_or(Subject::Sheet(form.form), Subject::Project);
+    let subject = key.map_or(Subject::Sheet(form.form), Subject::Project);
     reader.row_unit(row.row);
-    let own = reader.money_of(row.row, &subject, label.as_deref());
+    let own = reader.money_of(row.row, &subject, label);
     let (mut money, mut printed) = (own.clone(), own);
     let mut share_rows: Vec<(&Row, Option<[Money; 3]>)> =
         shares.iter().map(|row| (*row, None)).collect();
-    if let Some(shared) = shares::read(reader, row, &printed, shares, &subject, label.as_deref()) {
+    if let Some(shared) = shares::read(reader, row, &printed, shares, &subject, label) {
         money = shared.money;
         if shared.apart {
             let count = |s: shares::Share<'r>| (s.row, Some(s.printed));
@@ -224,14 +223,14 @@ fn project<'r>(
     } else {
         shares::of_group(reader, groups.source(), &mut money);
     }
-    let results = results(reader, row.row, &subject, label.as_deref());
+    let results = results(reader, row.row, &subject, label);
     let year = reader.context.period.map_or(1, |p| p.year);
     let dates = cells::dates(grid, form, row.row, year);
     for (text, at) in &dates.unreadable {
         let mut finding = reader
             .finder
             .at(Code::S105, subject.clone(), &grid.name, *at);
-        finding.project.clone_from(&label);
+        finding.project = label.map(str::to_owned);
         finding.found = Some(Value::Text(text.clone()));
         finding.found_text = Some(text.clone());
         finding.field = form
@@ -244,7 +243,7 @@ fn project<'r>(
     let (activity, content, activity_by_name) = classify(reader, name.as_deref(), groups, row.row);
     let executor = words("unit").map(|(t, _)| t).or_else(|| {
         (form.form == Form::Approval)
-            .then(|| groups.labels().next().map(str::to_owned))
+            .then(|| groups.labels().next().map(Cow::Borrowed))
             .flatten()
     });
     let mut record = Record {

@@ -117,7 +117,7 @@ const DECISIONS: usize = 64;
 /// How many files a worker takes at a time: enough that what it remembers of one helps with the next, few enough that
 /// no worker waits long for the last.
 pub fn share(files: usize) -> usize {
-    (files / (rayon::current_num_threads() * 4)).clamp(1, 256)
+    (files / (rayon::current_num_threads() * 32)).clamp(1, 64)
 }
 
 /// One submission with the approval of each of its records, and all that is found in it alone.

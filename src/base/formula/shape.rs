@@ -64,7 +64,7 @@ pub(crate) fn copied(text: &str, rows: i64, cols: i64) -> Option<String> {
 /// The first reference to another workbook, as it is written.
 pub(crate) fn external(text: &str) -> Option<&str> {
     // Nearly no formula has either.
-    if !text.contains('[') && !text.contains("'#") {
+    if !text.bytes().any(|b| matches!(b, b'[' | b'#')) {
         return None;
     }
     lex(text).into_iter().find_map(|token| match token.tok {

@@ -8,6 +8,7 @@ mod leftover;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::base::reading::Reading;
@@ -221,13 +222,13 @@ fn is_new(trail: &Trail<'_>, record: &Record) -> bool {
 }
 
 fn new_projects(trail: &Trail<'_>, submissions: &[Submission]) -> HashSet<(usize, usize)> {
-    let all = submissions.iter().enumerate();
-    let records = all.flat_map(|(place, s)| {
+    let all = submissions.par_iter().enumerate();
+    let new = all.flat_map_iter(|(place, s)| {
         let records = s.records.iter().enumerate();
-        records.map(move |(row, record)| ((place, row), record))
+        let new = records.filter(|(_, record)| is_new(trail, record));
+        new.map(move |(row, _)| (place, row))
     });
-    let new = records.filter(|(_, record)| is_new(trail, record));
-    new.map(|(at, _)| at).collect()
+    new.collect()
 }
 
 /// The amounts of a line, as exact as the present ones where its own rounding is not told.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::check::causes::{self, Sum};
+use crate::check::matching::Match;
 use crate::check::reported::together;
 use crate::check::rounding::differ;
 use crate::check::sides::{Level, levels};
@@ -18,7 +19,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     // Units that sent a form beside their list.
     let with_lines: BTreeSet<&str> = world
         .records()
-        .filter(|(_, record, _)| record.kind != Kind::Project)
+        .filter(|(_, _, matched)| **matched == Match::NoProject)
         .map(|(_, record, _)| &*record.unit)
         .collect();
     let mut outcome = Outcome::default();

@@ -4,6 +4,7 @@
 //! prints one. Where a form does not tell which of several ceilings holds, or of how many establishments, only what is
 //! beyond in any case is told.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -73,7 +74,8 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     let activity = activity.or_else(|| record?.activity.as_deref());
     let possible = || world.ceilings.possible(activity, day);
     // Where one holds for all projects of the activity, the name only tells a narrower one.
-    let named = || world.ceilings.of(activity, &approval.name, day);
+    let told = OnceCell::new();
+    let named = || told.get_or_init(|| world.ceilings.of(activity, &approval.name, day));
     let holds_for_all = possible().any(Ceiling::needs_no_name);
     if !holds_for_all && named().is_empty() {
         return Look::Open("no-ceiling");
@@ -103,7 +105,7 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     // Beyond each of them: the most generous one is named.
     let mut over: Option<(&Ceiling, Decimal)> = None;
     let mut why = None;
-    for (ceiling, verdict) in ceilings.into_iter().zip(verdicts) {
+    for (&ceiling, verdict) in ceilings.iter().zip(verdicts) {
         match verdict {
             Verdict::Over(limit) if over.is_none_or(|(_, most)| limit > most) => {
                 over = Some((ceiling, limit));

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use crate::check::{Outcome, World};
 use crate::finding::{Code, Finding, Spot, Subject, Value};
-use crate::model::{Form, Kind};
+use crate::model::Form;
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let continuity = world.continuity;
     if let Some(why) = continuity.nothing {
-        let lines = world.records().filter(|(_, r, _)| r.kind == Kind::Project);
-        let lines = lines.count();
+        let lines = world.projects();
         outcome.saw(Code::C403, lines);
         outcome.left_open(Code::C403, lines, why);
         return outcome;
