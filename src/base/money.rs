@@ -53,6 +53,24 @@ impl MoneyUnit {
             .unwrap_or(dong)
             .normalize()
     }
+
+    /// The one unit in which every figure suits the amount of đồng beside it: it is more than a five-hundredth of it
+    /// and at most twice as much.
+    ///
+    /// The two bounds are a thousandfold apart, as the units are, so that no figure suits two of them.
+    pub fn that_suits(figures: &[(Decimal, Decimal)]) -> Option<Self> {
+        let suits = |unit: Self, (figure, dong): &(Decimal, Decimal)| {
+            let own = unit.to_dong(figure.abs());
+            let least = dong.checked_div(Decimal::from(500));
+            let most = dong.checked_mul(Decimal::TWO);
+            matches!((own, least, most), (Some(own), Some(least), Some(most)) if own > least && own <= most)
+        };
+        let all = |unit: &Self| figures.iter().all(|pair| suits(*unit, pair));
+        Self::ALL
+            .into_iter()
+            .filter(|_| !figures.is_empty())
+            .find(all)
+    }
 }
 
 /// Rounds half away from zero, as reports do; nothing before the report rounds.
@@ -97,6 +115,24 @@ mod tests {
         assert_eq!(show("-999"), "-999");
         assert_eq!(show("-1000"), "-1.000");
         assert_eq!(show("0"), "0");
+    }
+
+    #[test]
+    fn a_unit_suits_where_every_figure_does() {
+        let pair =
+            |figure: &str, dong: i64| (figure.parse().unwrap_or_default(), Decimal::from(dong));
+        let suits = |pairs: &[(Decimal, Decimal)]| MoneyUnit::that_suits(pairs);
+        let million = pair("15", 15_000_000);
+        assert_eq!(suits(&[million]), Some(MoneyUnit::Million));
+        assert_eq!(suits(&[pair("30", 15_000_000)]), Some(MoneyUnit::Million));
+        assert_eq!(
+            suits(&[pair("30.1", 15_000_000)]),
+            Some(MoneyUnit::Thousand)
+        );
+        assert_eq!(suits(&[pair("0.03", 15_000_000)]), Some(MoneyUnit::Billion));
+        assert_eq!(suits(&[million, pair("0.02", 15_000_000)]), None);
+        assert_eq!(suits(&[million, pair("9", 0)]), None);
+        assert_eq!(suits(&[]), None);
     }
 
     #[test]

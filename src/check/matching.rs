@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use crate::base::spelling::Spelling;
 use crate::base::text::fold;
 use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
+use crate::parse::approved::Approved;
 
 use super::near_names::Allowance;
 
@@ -121,28 +122,33 @@ impl<'a> Index<'a> {
 
     /// Looks for a project; names that are only nearly its own are compared as long as the allowance lasts.
     pub fn project(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
+        if let Some(matched) = self.exact(sought) {
+            return matched;
+        }
+        let name = sought.name.map(fold).unwrap_or_default();
+        self.near(sought, &name, left)
+    }
+
+    /// Looks for a project by its very code, without one by its very name.
+    fn exact(&self, sought: &Sought<'_>) -> Option<Match> {
         if let Some(code) = sought.code {
             let key = code_key(code);
             let has = |i: usize| {
                 let own = self.approvals[i].code.as_deref();
                 own.is_some_and(|own| own == key || code_key(own) == key)
             };
-            if let Some(matched) = self.of_unit(sought, self.by_code.find(&key, has)) {
-                return matched;
-            }
+            return self.of_unit(sought, self.by_code.find(&key, has));
         }
         let name = sought.name.map(fold).unwrap_or_default();
-        if sought.code.is_none() && !name.is_empty() {
+        if !name.is_empty() {
             // Most names are written as the decision writes them.
             let has = |i: usize| {
                 let own = &*self.approvals[i].name;
                 sought.name == Some(own) || fold(own) == name
             };
-            if let Some(matched) = self.of_unit(sought, self.by_name.find(&name, has)) {
-                return matched;
-            }
+            return self.of_unit(sought, self.by_name.find(&name, has));
         }
-        self.near(sought, &name, left)
+        None
     }
 
     /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount. `None` of
@@ -217,6 +223,23 @@ impl<'a> Index<'a> {
             }
             Some((i, _)) => Match::Unknown(Some(i)),
             None => Match::Unknown(None),
+        }
+    }
+}
+
+impl Approved for Index<'_> {
+    fn total(&self, unit: &str, code: Option<&str>, name: Option<&str>) -> Option<Decimal> {
+        let sought = Sought {
+            unit,
+            code,
+            name,
+            beneficiary: None,
+            location: None,
+            approved: None,
+        };
+        match self.exact(&sought)? {
+            Match::One(index) => total(&self.approvals[index].money),
+            _ => None,
         }
     }
 }

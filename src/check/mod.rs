@@ -15,6 +15,7 @@ pub mod roots;
 pub mod rounding;
 pub mod rules;
 pub mod sides;
+mod spent_sizes;
 pub mod versions;
 pub mod waivers;
 

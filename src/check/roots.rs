@@ -143,9 +143,7 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         Code::B301 => slip()
             .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
             .or_else(|| mends::same_cell(findings, near, index)),
-        Code::B302 if own.variant != Some("unit") => {
-            slip().or_else(|| mends::same_cell(findings, near, index))
-        }
+        Code::B302 if !is_slip(own) => slip().or_else(|| mends::same_cell(findings, near, index)),
         Code::C401 => slip()
             .or_else(|| of_subject(&|f| f.code == Code::C402 && f.field == own.field))
             .or_else(|| mends::same_cell(findings, near, index)),
@@ -161,6 +159,11 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         }),
         _ => None,
     }
+}
+
+/// The money unit of a sheet is wrong.
+fn is_slip(finding: &Finding) -> bool {
+    finding.code == Code::B302 && matches!(finding.variant, Some("unit" | "unit-spent"))
 }
 
 /// Findings that take a whole file out of the report.

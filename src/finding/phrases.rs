@@ -100,7 +100,7 @@ fn told(words: &Wording, name: &str, value: &str) -> String {
         "declared" | "likely" => unit_of(value).map(|unit| unit_name(words, unit)),
         "detail" if !value.is_empty() => Some(words.text("detail", &[("text", tidy(value))])),
         // Rules write figures the Vietnamese way.
-        "parts" if words.lang() == "en" => Some(
+        "parts" | "amount" | "approved" if words.lang() == "en" => Some(
             value
                 .chars()
                 .map(|c| match c {

@@ -3,6 +3,7 @@
 mod amendment;
 pub mod answers;
 pub mod approvals;
+pub mod approved;
 pub mod cells;
 mod code;
 pub mod corrections;
@@ -15,6 +16,7 @@ pub mod lines;
 pub mod marks;
 mod money_columns;
 mod name_index;
+mod named;
 mod overlap;
 mod percentages;
 pub mod previous;

@@ -22,7 +22,8 @@ pub(super) struct MoneyColumn {
 }
 
 impl Reader<'_> {
-    /// The columns of money; where a sheet states no unit, the size of its figures tells it, and R012 says so.
+    /// The columns of money; where a sheet states no unit, an amount, another sheet, the decisions or
+    /// the size of its figures tell it, and R012 says which.
     pub(super) fn money_columns(&mut self) -> Vec<MoneyColumn> {
         let rows: Vec<u32> = self
             .form
@@ -68,17 +69,23 @@ impl Reader<'_> {
                 .max();
             let figures: Vec<u16> = columns.iter().map(|(c, _)| c.col).collect();
             let words = self.unit_in_words(&rows, &figures);
-            let fits = |unit: MoneyUnit| largest.is_none() || is_likely(largest, unit);
-            if let Some((unit, at, text)) = words.filter(|(unit, _, _)| fits(*unit)) {
+            let approved = self.unit_by_approvals(&figures);
+            // One amount or another sheet is no evidence where the decisions speak for another unit.
+            let fits = |unit: MoneyUnit| match &approved {
+                Some((own, _)) => *own == unit,
+                None => is_likely(largest, unit),
+            };
+            let words = words.filter(|(unit, _, _)| largest.is_none() || fits(*unit));
+            let sister = self.page.sister.filter(|(unit, _)| fits(*unit));
+            if let Some((unit, at, text)) = words {
                 guessed = Some(unit);
                 evidence = Evidence::Words(at, text);
-            } else if let Some((unit, sheet)) = self
-                .page
-                .sister
-                .filter(|(unit, _)| is_likely(largest, *unit))
-            {
+            } else if let Some((unit, sheet)) = sister {
                 guessed = Some(unit);
                 evidence = Evidence::Sister(sheet.to_owned());
+            } else if let Some((unit, cells)) = approved {
+                guessed = Some(unit);
+                evidence = Evidence::Approvals(cells);
             } else {
                 guessed = Some(guess_unit(largest));
             }
@@ -218,7 +225,15 @@ impl Reader<'_> {
                 finding.found_text = Some(text.clone());
                 (Some("words"), format!("{at}: {text}"))
             }
-            Evidence::Sister(sheet) => (Some("sister"), sheet),
+            Evidence::Sister(sheet) => {
+                finding.found = Some(Value::Text(sheet.clone()));
+                (Some("sister"), sheet)
+            }
+            Evidence::Approvals(cells) => {
+                let list: Vec<String> = cells.iter().map(Cell::to_string).collect();
+                finding.found = Some(Value::Text(list.join(", ")));
+                (Some("approvals"), cells.len().to_string())
+            }
             Evidence::Size => (None, unit.name().to_owned()),
         };
         finding.variant = variant;
@@ -233,6 +248,8 @@ enum Evidence {
     Words(Cell, String),
     /// Another sheet of the workbook states it.
     Sister(String),
+    /// The decisions: in this unit these figures, one a project, suit what was approved.
+    Approvals(Vec<Cell>),
     /// The size of the figures.
     Size,
 }

@@ -8,20 +8,22 @@ use crate::base::reading::Reading;
 use crate::finding::{Code, Finding, Subject, Value};
 use crate::layout::lines::{Line, Lines};
 use crate::layout::memo::Memo;
-use crate::layout::{Class, Recognised, Row, numbering};
+use crate::layout::{Class, Recognised, Row};
 use crate::model::{
     Form, Kind, LineClass, Money, Period, Phase, Programme, Record, Source, Table, TableLine,
 };
 
+use super::approved::Approved;
 use super::cells;
-use super::code::{code_text, split_code};
 use super::formulas::Page;
+use super::named::Named;
 use super::reader::{Reader, complete_total};
 use super::recognition::Finder;
 use super::results::{named_result, results};
 use super::shares;
 
 /// What all sheets of a run are parsed with.
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The programme.
     pub programme: &'a Programme,
@@ -31,6 +33,10 @@ pub struct Context<'a> {
     pub period: Option<Period>,
     /// What was understood of sheets before.
     pub memo: &'a Memo,
+    /// What is approved, where that is known before a sheet is read.
+    pub approved: Option<&'a dyn Approved>,
+    /// The unit that sent the workbook, where it can be told.
+    pub unit: Option<&'a str>,
 }
 
 /// What one sheet gave.
@@ -191,19 +197,11 @@ fn project<'r>(
 ) -> Project<'r> {
     let (grid, form) = (reader.grid, reader.form);
     let words = |field: &str| cells::words(grid, form, field, row.row);
-    let printed = words("name").map(|(text, at)| (strip_number(&text, form), at));
-    let (name, name_cell) = match printed {
-        Some((text, at)) => (Some(text), Some(at)),
-        None if !row.label.is_empty() => (Some(strip_number(&row.label, form)), row.label_cell),
-        None => (None, None),
-    };
-    let code = words("code")
-        .map(|(t, _)| code_text(&t))
-        .filter(|t| !t.is_empty());
-    let (code, name) = match (code, name) {
-        (None, Some(name)) => split_code(name),
-        (code, name) => (code, name),
-    };
+    let Named {
+        code,
+        name,
+        name_cell,
+    } = Named::of_row(grid, form, row);
     let label = code.as_deref().or(name.as_deref());
     let key = crate::model::record::project_key(code.as_deref(), name.as_deref());
     let subject = key.map_or(Subject::Sheet(form.form), Subject::Project);
@@ -310,18 +308,6 @@ fn missing_values(reader: &mut Reader<'_>, row: &Row, record: &Record, subject: 
         finding.expected = Some(Value::Text(first.field.to_string()));
         finding.variant = Some("amounts");
         reader.findings.push(finding);
-    }
-}
-
-fn strip_number(text: &str, form: &Recognised) -> String {
-    // Only where no column holds the number may it lead the name.
-    if form.plain("seq").is_none() {
-        numbering::without_number(text)
-    } else {
-        text.trim()
-            .trim_start_matches(['-', '+', '–'])
-            .trim()
-            .to_owned()
     }
 }
 

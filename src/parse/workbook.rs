@@ -140,6 +140,11 @@ pub fn submission(
         submission.status = Status::OtherPeriod;
     }
     let formulas = Formulas::new(workbook);
+    let unit = submission.unit.clone();
+    let context = Context {
+        unit: unit.as_deref(),
+        ..setting.context
+    };
     let is_one_of_several = forms.len() > 1;
     let mut taken = Vec::with_capacity(forms.len());
     for found in forms {
@@ -156,7 +161,7 @@ pub fn submission(
             index: found.index,
             sister: sheets::sister_unit(workbook, &seen, found.index),
         };
-        let parsed = parsed(&setting.context, &finder, page, form);
+        let parsed = parsed(&context, &finder, page, form);
         taken.push(Taken {
             form: form.form,
             name: grid.name.clone(),

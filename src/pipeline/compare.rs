@@ -81,7 +81,7 @@ pub fn compare(
         let memo = intake.memo();
         let read = |file: &Found| -> Result<(Submission, Vec<Finding>), Fault> {
             let (submission, findings) = judge
-                .submission(intake.submission(file, &memo)?)
+                .submission(intake.submission(file, &memo, Some(judge.approved()))?)
                 .into_parts();
             usable(&submission, &findings, &tools.words)?;
             Ok((submission, findings))

@@ -14,6 +14,7 @@ use crate::check::{self, Rounding, World, expected, versions};
 use crate::finding::{Answer, Checked, Finding, NotChecked};
 use crate::model::formulas::TableFormulas;
 use crate::model::{Approval, Kind, Money, Phase, Submission};
+use crate::parse::approved::Approved;
 use crate::parse::{evidence, previous};
 use crate::read::Found;
 use crate::report::manifest::Input;
@@ -78,7 +79,7 @@ pub fn gather(
         .with_min_len(share(workbooks.len()))
         .map_init(memo, |memo, found| {
             let out = intake
-                .submission(found, memo)
+                .submission(found, memo, Some(judge.approved()))
                 .map(|sent| judge.submission(sent));
             progress.step(&found.name);
             out
@@ -157,6 +158,11 @@ impl<'a> Judge<'a> {
             index: Index::new(&plan.approvals),
             rounding,
         }
+    }
+
+    /// What is approved, for those who read submissions.
+    pub fn approved(&self) -> &dyn Approved {
+        &self.index
     }
 
     /// Recognises the projects of one submission and checks its sums.

@@ -72,6 +72,8 @@ pub fn inspect(
         lines: recogniser.lines(),
         period,
         memo: &memo,
+        approved: None,
+        unit: None,
     };
     let setting = Setting {
         recogniser: &recogniser,

@@ -8,6 +8,7 @@ use crate::finding::{Answer, Finding};
 use crate::layout::{Memo, Recogniser};
 use crate::model::ceiling::Ceilings;
 use crate::model::{Approval, Correction, Period, Programme, Status, Submission, Succession};
+use crate::parse::approved::Approved;
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
 use crate::parse::register::Register;
@@ -227,12 +228,14 @@ impl<'a> Intake<'a> {
         self.recogniser.memo(self.period)
     }
 
-    fn setting<'s>(&'s self, memo: &'s Memo) -> Setting<'s> {
+    fn setting<'s>(&'s self, memo: &'s Memo, approved: Option<&'s dyn Approved>) -> Setting<'s> {
         let context = Context {
             programme: self.programme,
             lines: self.recogniser.lines(),
             period: self.period,
             memo,
+            approved,
+            unit: None,
         };
         Setting {
             recogniser: &self.recogniser,
@@ -258,7 +261,7 @@ impl<'a> Intake<'a> {
             status: Status::Counted.key(),
         };
         let parsed = book.map(|book| {
-            let setting = self.setting(memo);
+            let setting = self.setting(memo, None);
             let mut parsed = approvals::decision(
                 setting.recogniser,
                 &setting.context,
@@ -301,8 +304,13 @@ impl<'a> Intake<'a> {
         })
     }
 
-    /// Reads one submission.
-    pub fn submission(&self, found: &Found, memo: &Memo) -> Result<Sent, Fault> {
+    /// Reads one submission; what is approved helps where a sheet states no money unit.
+    pub fn submission(
+        &self,
+        found: &Found,
+        memo: &Memo,
+        approved: Option<&dyn Approved>,
+    ) -> Result<Sent, Fault> {
         let (hash, bytes, book) = open(found, self.reader, &self.limits)?;
         let receipt = self.register.of_file(&found.name);
         let incoming = Incoming {
@@ -331,7 +339,7 @@ impl<'a> Intake<'a> {
             }
         };
         let (mut submission, mut findings) =
-            workbook::submission(&self.setting(memo), &incoming, &book);
+            workbook::submission(&self.setting(memo, approved), &incoming, &book);
         for (name, why) in &book.bad_sheets {
             let mut finding = unreadable::sheet(&finder, name, why);
             finding.unit.clone_from(&submission.unit);

@@ -615,6 +615,9 @@ R012 = Sheet “{ $sheet }” does not tell its money unit; by the size of its f
 R012-sister = Sheet “{ $sheet }” does not tell its money unit; sheet “{ $evidence }” of the same file tells { $expected }, which suits the figures, so it is read as { $expected }.
     .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
 
+R012-approvals = Sheet “{ $sheet }” does not tell its money unit; only in { $expected } do its figures suit what the decisions approve (projects compared: { $evidence }), so it is read as { $expected }.
+    .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
+
 R012-words = Sheet “{ $sheet }” does not tell its money unit; an amount names its own ({ $evidence }), so it is read as { $expected }.
     .hint = Write “Đơn vị tính: … đồng” above the table on the right and send it again.
 
@@ -868,6 +871,8 @@ B302 = { $line }: “{ $field }” in cell { $cell } says { $found }, while the 
     .found = the submission's amount
 B302-unit = Sheet “{ $sheet }” says its money is in { $declared }, but compared with the decisions its figures seem to be in { $likely }.
     .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }.
+B302-unit-spent = Sheet “{ $sheet }” says its money is in { $declared }, but what it says was spent on { $count } projects does not suit what the decisions approve (cell { $amount_cell } says { $amount }, while the decision approves { $approved } { $declared }); its figures seem to be in { $likely }.
+    .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }. Compared with: { $related }.
 B302-version = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision in force approves { $expected }; that is { $apart }. It is exactly what an earlier decision gave ({ $version }).
     .hint = Correct cell { $cell } after the decision in force. Compared with: { $related }.
 

@@ -607,6 +607,9 @@ R012 = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ độ lớ
 R012-sister = Trang “{ $sheet }” không ghi đơn vị tiền; trang “{ $evidence }” của cùng tệp ghi { $expected } và độ lớn của các số phù hợp, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
 
+R012-approvals = Trang “{ $sheet }” không ghi đơn vị tiền; chỉ theo { $expected } thì số liệu của { $evidence } đề án đã đối chiếu được mới tương xứng với kinh phí được duyệt, đang hiểu là { $expected }.
+    .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
+
 R012-words = Trang “{ $sheet }” không ghi đơn vị tiền; căn cứ số tiền ghi kèm đơn vị ở ô { $evidence }, đang hiểu là { $expected }.
     .hint = Ghi rõ “Đơn vị tính: … đồng” ở góc trên bên phải của bảng rồi gửi lại.
 
@@ -854,6 +857,8 @@ B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi qu
     .found = số trong báo cáo
 B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng đối chiếu với quyết định thì số liệu dường như ghi theo { $likely }.
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
+B302-unit-spent = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng số thực hiện của { $count } đề án đều không tương xứng với kinh phí được duyệt (ô { $amount_cell } ghi { $amount }, trong khi quyết định duyệt { $approved } { $declared }); số liệu dường như ghi theo { $likely }.
+    .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }. Căn cứ đối chiếu: { $related }.
 B302-version = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định đang có hiệu lực duyệt { $expected }; ghi { $apart }. Số đã ghi đúng bằng số của quyết định trước đó ({ $version }).
     .hint = Sửa ô { $cell } theo quyết định đang có hiệu lực. Căn cứ đối chiếu: { $related }.
 

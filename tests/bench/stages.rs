@@ -71,7 +71,7 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let sent: Vec<Sent> = files
         .par_iter()
         .with_min_len(share(files.len()))
-        .map_init(|| intake.memo(), |memo, f| intake.submission(f, memo))
+        .map_init(|| intake.memo(), |memo, f| intake.submission(f, memo, None))
         .collect::<Result<_, Fault>>()
         .map_err(fault)?;
     let read = started.elapsed();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Severity, Spot, Subject};
 
-use super::{blocks_file, list, replaces_file};
+use super::{blocks_file, is_slip, list, replaces_file};
 
 /// Where the finding that carries another one can be, each list in the order of the findings.
 pub(super) struct Near<'a> {
@@ -134,7 +134,7 @@ impl<'a> Near<'a> {
         if let Code::S104 | Code::B303 | Code::B308 = finding.code {
             self.names.entry(row_of(finding)).or_default().push(index);
         }
-        if finding.code == Code::B302 && finding.variant == Some("unit") {
+        if is_slip(finding) {
             let sheet = (finding.file.as_deref(), finding.sheet.as_deref());
             self.slips.entry(sheet).or_default().push(index);
         }

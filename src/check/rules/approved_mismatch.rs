@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::base::money::MoneyUnit;
+use crate::base::money::{MoneyUnit, vietnamese};
+use crate::base::place::Cell;
 use crate::check::matching::Match;
 use crate::check::rounding::differ;
 use crate::check::sides::{Side, compared};
+use crate::check::spent_sizes::SpentSizes;
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Cause, Code, Finding, Spot, Subject, Value};
 use crate::model::approval_version::named;
-use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Version};
+use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Table, Version};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<Mismatches> = world
@@ -70,6 +72,7 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
     let mut found = Mismatches::default();
     let mut wrongs: Vec<(&str, Finding)> = Vec::new();
     let mut slips: BTreeMap<&str, Slip> = BTreeMap::new();
+    let mut spent = SpentSizes::default();
     for (record, matched) in submission
         .records
         .iter()
@@ -83,6 +86,7 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
             found.unjudged += usize::from(!matches!(matched, Match::NoProject));
             continue;
         };
+        spent.add(record, approval);
         let Some(reported) = world.parted.of(index, record, Phase::Approved) else {
             continue;
         };
@@ -118,6 +122,13 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                 wrongs.push((sheet, finding));
             }
         }
+    }
+    // Sheets that print no approved amount tell by what they spend.
+    let silent = |sheet: &str| !slips.contains_key(sheet);
+    for table in submission.tables.iter().filter(|t| silent(&t.sheet)) {
+        found
+            .units
+            .extend(spent_in_other_unit(submission, table, &spent));
     }
     for (sheet, slip) in slips {
         if slip.power != 0
@@ -192,6 +203,36 @@ fn wrong_unit(submission: &Submission, sheet: &str, power: i32) -> Option<Findin
     let likely = MoneyUnit::ALL
         .into_iter()
         .find(|u| place(*u) == place(declared) - power)?;
+    Some(of_unit(submission, table, (declared, cell), likely))
+}
+
+/// No approved amount stands on the sheet, but what it says was spent suits the decisions in another unit only.
+fn spent_in_other_unit(
+    submission: &Submission,
+    table: &Table,
+    spent: &SpentSizes<'_>,
+) -> Option<Finding> {
+    let (declared, cell) = table.unit?;
+    let other = spent.contradiction(&table.sheet, declared)?;
+    let mut finding = of_unit(submission, table, (declared, cell), other.likely);
+    let ((figure, at), (approved, spot)) = (other.figure, other.approved);
+    finding.variant = Some("unit-spent");
+    finding.related = Some(spot);
+    finding.args.extend([
+        ("count", other.projects.to_string()),
+        ("amount", vietnamese(figure)),
+        ("amount_cell", at.to_string()),
+        ("approved", vietnamese(declared.from_dong(approved))),
+    ]);
+    Some(finding)
+}
+
+fn of_unit(
+    submission: &Submission,
+    table: &Table,
+    (declared, cell): (MoneyUnit, Cell),
+    likely: MoneyUnit,
+) -> Finding {
     let mut finding = Finding::new(Code::B302, Subject::Sheet(table.form));
     finding.unit.clone_from(&submission.unit);
     finding.file = Some(submission.file.clone());
@@ -206,5 +247,5 @@ fn wrong_unit(submission: &Submission, sheet: &str, power: i32) -> Option<Findin
         ("declared", declared.name().to_owned()),
         ("likely", likely.name().to_owned()),
     ];
-    Some(finding)
+    finding
 }
