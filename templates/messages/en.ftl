@@ -210,7 +210,7 @@ not-checked-too-many-sums = the sheet has too many rows that add others up to ch
 not-checked-unreadable = one of the figures to compare cannot be read
 
 receipts-sheet = Receipts
-receipts-how = Enter the day of receipt and the revision of each file, then copy this file into the period’s folder (beside ky.toml): the register is read there only.
+receipts-how = Enter the day of receipt (the time too, where a unit sent more than once on a day) and the revision of each file, then copy this file into the period’s folder (beside ky.toml): the register is read there only.
 receipts-col-file = File
 receipts-col-unit = Unit
 receipts-col-received = Received at
@@ -365,6 +365,8 @@ feedback-col-file = File received
 feedback-col-received = Received on
 feedback-col-revision = Revision
 feedback-col-status = State
+received-at = { $day } { $time }
+share = { $unit } { $amount } (cell { $cell }, file { $file })
 feedback-not-registered = not in the register
 feedback-this-file = (the file of this letter)
 feedback-hash = Hash of the file: { $hash }

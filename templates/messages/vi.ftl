@@ -217,7 +217,7 @@ not-checked-too-many-sums = trang tính có quá nhiều dòng cộng nên khôn
 not-checked-unreadable = một trong các số cần so sánh không đọc được
 
 receipts-sheet = Sổ nhận
-receipts-how = Ghi ngày nhận và lần gửi của từng tệp, rồi chép tệp này vào thư mục của kỳ (cạnh ky.toml): chương trình chỉ đọc sổ nhận ở đó.
+receipts-how = Ghi ngày nhận (cả giờ nhận, nếu trong ngày đơn vị gửi nhiều lần) và lần gửi của từng tệp, rồi chép tệp này vào thư mục của kỳ (cạnh ky.toml): chương trình chỉ đọc sổ nhận ở đó.
 receipts-col-file = Tệp
 receipts-col-unit = Đơn vị
 receipts-col-received = Ngày nhận
@@ -363,6 +363,8 @@ feedback-col-file = Tệp đã nhận
 feedback-col-received = Ngày nhận
 feedback-col-revision = Lần gửi
 feedback-col-status = Tình trạng
+received-at = { $time } ngày { $day }
+share = { $unit } { $amount } (ô { $cell }, tệp { $file })
 feedback-not-registered = không ghi trong sổ nhận
 feedback-this-file = (tệp của phiếu này)
 feedback-hash = Mã băm của tệp: { $hash }
