@@ -96,6 +96,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("B303-near", &["nearest"]),
     ("B303-similar", &["nearest"]),
     ("B305", &["units"]),
+    ("B303-unsought", &[]),
     ("B306", &["ceiling", "instrument"]),
     ("B307", &["amount", "start", "end"]),
     ("B307-before", &["amount", "start", "end"]),

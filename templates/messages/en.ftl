@@ -889,6 +889,9 @@ B303-similar = { $line }: no decision approves this project for { $unit }; the n
     .hint = If it is that project, correct name or code in cell { $cell }; if it is another approved one, send the decision and put its annex in phe-duyet/.
 
 B304 = { $line } is approved for { $unit } but is not in its report.
+B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
+    .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.
+
     .hint = Add the project to the report; if nothing was spent yet, give its name and 0. Approved in: { $related }.
     .title = Unreported project
     .what = A project of this unit, approved before the period's end, is not in its submission.

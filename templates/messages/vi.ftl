@@ -875,6 +875,9 @@ B303-similar = { $line }: không có quyết định nào phê duyệt đề án
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell }; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
 B304 = { $line } đã được duyệt cho { $unit } nhưng không có trong báo cáo của đơn vị.
+B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
+    .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
+
     .hint = Bổ sung đề án vào báo cáo; nếu trong kỳ chưa phát sinh thì vẫn ghi tên đề án và số 0. Căn cứ: { $related }.
     .title = Thiếu đề án đã duyệt
     .what = Đề án của đơn vị được duyệt trước khi kết thúc kỳ mà báo cáo không nêu.
