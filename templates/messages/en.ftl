@@ -858,6 +858,8 @@ B301 = { $line }: “{ $field }” in cell { $cell } says { $found }, which exce
     .example = Cumulative local money 275 million, the decision approves 200 million.
     .expected = the approved amount
     .found = the cumulative spending
+B301-joint = { $line }: the units that share it say “{ $field }” is { $found } together, which exceeds the { $expected } approved for all of them by { $difference }. Made of: { $shares }.
+    .hint = The units compare their figures and correct what is mistyped; if they are right, send the decision that adjusts the amount. Compared with: { $related }.
 
 B302 = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision approves { $expected }; that is { $apart }.
     .hint = Correct cell { $cell } after the decision, or send the adjusting decision. Compared with: { $related }.
@@ -872,6 +874,8 @@ B302-unit = Sheet “{ $sheet }” says its money is in { $declared }, but compa
     .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }.
 B302-version = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision in force approves { $expected }; that is { $apart }. It is exactly what an earlier decision gave ({ $version }).
     .hint = Correct cell { $cell } after the decision in force. Compared with: { $related }.
+B302-joint = { $line }: the units that share it say “{ $field }” is { $found } together, while the decision approves { $expected } for all of them; that is { $apart }. Made of: { $shares }.
+    .hint = The units agree on their shares and correct what is mistyped; if the decision says what each of them gets, send that annex. Compared with: { $related }.
 
 B303 = { $line }: no decision approves this project for { $unit }.
     .hint = Check the project's name and code in cell { $cell }; if it was approved, send the decision and put its annex in phe-duyet/.
@@ -885,13 +889,13 @@ B303 = { $line }: no decision approves this project for { $unit }.
 B303-near = { $line }: the name is not the decision's; nearest, with exactly the same amount, is project { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell } to { $nearest }.
 
+B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
+    .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.
+
 B303-similar = { $line }: no decision approves this project for { $unit }; the nearest name in the decisions is { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell }; if it is another approved one, send the decision and put its annex in phe-duyet/.
 
 B304 = { $line } is approved for { $unit } but is not in its report.
-B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
-    .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.
-
     .hint = Add the project to the report; if nothing was spent yet, give its name and 0. Approved in: { $related }.
     .title = Unreported project
     .what = A project of this unit, approved before the period's end, is not in its submission.

@@ -844,6 +844,8 @@ B301 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, vượt { $d
     .example = Lũy kế – KCĐP 275 triệu đồng, quyết định duyệt 200 triệu đồng.
     .expected = kinh phí được duyệt
     .found = lũy kế thực hiện
+B301-joint = { $line }: các đơn vị được giao chung ghi “{ $field }” cộng lại là { $found }, vượt { $difference } so với kinh phí được duyệt chung là { $expected }. Gồm: { $shares }.
+    .hint = Các đơn vị đối chiếu với nhau, sửa số ghi nhầm; nếu số đúng, gửi quyết định điều chỉnh kinh phí. Căn cứ đối chiếu: { $related }.
 
 B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định duyệt { $expected }; ghi { $apart }.
     .hint = Sửa ô { $cell } theo quyết định, hoặc gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
@@ -858,6 +860,8 @@ B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, như
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
 B302-version = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định đang có hiệu lực duyệt { $expected }; ghi { $apart }. Số đã ghi đúng bằng số của quyết định trước đó ({ $version }).
     .hint = Sửa ô { $cell } theo quyết định đang có hiệu lực. Căn cứ đối chiếu: { $related }.
+B302-joint = { $line }: các đơn vị được giao chung ghi “{ $field }” cộng lại là { $found }, trong khi quyết định duyệt chung { $expected }; ghi { $apart }. Gồm: { $shares }.
+    .hint = Các đơn vị thống nhất phần kinh phí của mình, sửa số ghi nhầm; nếu quyết định có ghi kinh phí của từng đơn vị, gửi phụ lục đó. Căn cứ đối chiếu: { $related }.
 
 B303 = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }.
     .hint = Kiểm tra tên và mã đề án ở ô { $cell }; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
@@ -871,13 +875,13 @@ B303 = { $line }: không có quyết định nào phê duyệt đề án này ch
 B303-near = { $line }: tên không đúng như trong quyết định; có tên gần giống nhất và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
 
+B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
+    .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
+
 B303-similar = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }; tên gần giống nhất trong các quyết định là { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell }; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
 B304 = { $line } đã được duyệt cho { $unit } nhưng không có trong báo cáo của đơn vị.
-B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
-    .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
-
     .hint = Bổ sung đề án vào báo cáo; nếu trong kỳ chưa phát sinh thì vẫn ghi tên đề án và số 0. Căn cứ: { $related }.
     .title = Thiếu đề án đã duyệt
     .what = Đề án của đơn vị được duyệt trước khi kết thúc kỳ mà báo cáo không nêu.
