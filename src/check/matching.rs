@@ -30,6 +30,8 @@ pub enum Match {
     Several(Vec<usize>),
     /// Nothing approves it; the nearest by name, if any.
     Unknown(Option<usize>),
+    /// Nothing approves it, and there were too many names to look for the nearest.
+    Unsought,
 }
 
 impl Match {
@@ -207,6 +209,7 @@ impl<'a> Index<'a> {
         let Some(own) = self.by_unit.get(sought.unit) else {
             return Match::Unknown(None);
         };
+        let refused = left.refused();
         let name = Spelling::new(name);
         let mut best: Option<(usize, f64)> = None;
         for &i in own {
@@ -222,6 +225,7 @@ impl<'a> Index<'a> {
                 Match::Near(i)
             }
             Some((i, _)) => Match::Unknown(Some(i)),
+            None if left.refused() > refused => Match::Unsought,
             None => Match::Unknown(None),
         }
     }

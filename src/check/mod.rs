@@ -2,6 +2,7 @@
 //!
 //! No file is opened here, no clock and no environment is read, and no rule knows another.
 
+mod added;
 pub mod causes;
 pub mod continuity;
 pub mod corrections;

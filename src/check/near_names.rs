@@ -9,11 +9,17 @@ const LETTERS: usize = 500_000_000;
 /// How many pairs of letters may still be compared. A count and not a clock, so that the same files always say the same;
 /// it keeps a return of endless names from taking hours.
 #[derive(Debug)]
-pub struct Allowance(usize);
+pub struct Allowance {
+    letters: usize,
+    refused: usize,
+}
 
 impl Default for Allowance {
     fn default() -> Self {
-        Self(LETTERS)
+        Self {
+            letters: LETTERS,
+            refused: 0,
+        }
     }
 }
 
@@ -26,8 +32,17 @@ impl Allowance {
             return None;
         }
         let letters = own.max(1).saturating_mul(its.max(1));
-        self.0 = self.0.checked_sub(letters)?;
+        let Some(left) = self.letters.checked_sub(letters) else {
+            self.refused += 1;
+            return None;
+        };
+        self.letters = left;
         name.likeness(other, least)
+    }
+
+    /// How many pairs of names were not compared any more.
+    pub const fn refused(&self) -> usize {
+        self.refused
     }
 }
 
@@ -49,7 +64,12 @@ mod tests {
         // One is no name of the other, and it costs nothing.
         assert_eq!(left.likeness(&name, &endless, 0.6), None);
         assert!(left.likeness(&name, &near, 0.6).is_some());
-        let mut spent = Allowance(10);
+        assert_eq!(left.refused(), 1);
+        let mut spent = Allowance {
+            letters: 10,
+            refused: 0,
+        };
         assert_eq!(spent.likeness(&name, &name, 0.6), None);
+        assert_eq!(spent.refused(), 1);
     }
 }

@@ -87,6 +87,11 @@ pub struct Reported<'a> {
 }
 
 impl<'a> Reported<'a> {
+    /// Code of the unit that reports it.
+    pub fn unit(&self) -> &'a str {
+        &self.record.unit
+    }
+
     /// The line that prints a source: the one that says something, else the first.
     pub fn line(&self, phase: Phase, source: Source) -> &'a Record {
         let prints = |r: &&&Record| says(r.money(phase).reading(source));

@@ -142,8 +142,11 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         }
         Code::B301 => slip()
             .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
-            .or_else(|| mends::same_cell(findings, near, index)),
-        Code::B302 if !is_slip(own) => slip().or_else(|| mends::same_cell(findings, near, index)),
+            .or_else(|| mends::same_cell(findings, near, index))
+            .or_else(|| mends::share(findings, near, index)),
+        Code::B302 if !is_slip(own) => slip()
+            .or_else(|| mends::same_cell(findings, near, index))
+            .or_else(|| mends::share(findings, near, index)),
         Code::C401 => slip()
             .or_else(|| of_subject(&|f| f.code == Code::C402 && f.field == own.field))
             .or_else(|| mends::same_cell(findings, near, index)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{Finding, Severity};
-use crate::model::{Kind, Record, Status};
+use crate::model::{Approval, Kind, Record, Status};
 
 use super::Basis;
 use super::split::Amounts;
@@ -70,7 +70,8 @@ pub fn by_unit(basis: &Basis<'_>) -> Vec<UnitLine> {
         *reported.entry(&record.unit).or_default() += 1;
     }
     let mut approved: BTreeMap<&str, usize> = BTreeMap::new();
-    for unit in basis.approvals.iter().filter_map(|a| a.unit.as_deref()) {
+    // A project that several units share is each one's.
+    for unit in basis.approvals.iter().flat_map(Approval::units) {
         *approved.entry(unit).or_default() += 1;
     }
     // The best that became of a unit's files.

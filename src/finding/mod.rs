@@ -112,6 +112,17 @@ fn cell_text<S: serde::Serializer>(cell: &Option<Cell>, s: S) -> Result<S::Ok, S
     }
 }
 
+/// One of the figures that together make what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Name of the unit that reports it.
+    pub unit_name: String,
+    /// How much it is, in đồng.
+    pub amount: Decimal,
+    /// Where it stands.
+    pub spot: Spot,
+}
+
 /// One mistake in the input, or one thing worth knowing about it.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -145,6 +156,8 @@ pub struct Finding {
     pub cause: Option<Cause>,
     /// The other side of the disagreement.
     pub related: Option<Spot>,
+    /// The figures of several units that together make `found`.
+    pub shares: Vec<Share>,
     /// All cells that were added up for `expected`; what is wrong with one of them makes the sum no finding of its own.
     pub over: Vec<Cell>,
     /// Cells whose own mistake, if it is one, explains this one wholly.
@@ -186,6 +199,7 @@ impl Finding {
             money_unit: None,
             cause: None,
             related: None,
+            shares: Vec::new(),
             over: Vec::new(),
             follows: Vec::new(),
             mended: Vec::new(),

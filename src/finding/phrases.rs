@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::wording::{Args, Wording};
-use super::{Cause, Code, Finding, Subject, Value};
+use super::{Cause, Code, Finding, Share, Subject, Value};
 use crate::base::money::{MoneyUnit, grouped, vietnamese};
 use crate::base::text::tidy;
 
@@ -62,6 +62,7 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
         set("difference", amount);
     }
     set("related", related(words, finding));
+    set("shares", shares(words, finding));
     for (name, value) in &finding.args {
         set(name, told(words, name, value));
     }
@@ -281,6 +282,23 @@ fn related(words: &Wording, finding: &Finding) -> String {
         parts.push(words.text("place-cell", &[("cell", cell.to_string())]));
     }
     parts.join(" · ")
+}
+
+/// The figures of several units, each with its place.
+fn shares(words: &Wording, finding: &Finding) -> String {
+    let one = |share: &Share| {
+        let unit = finding.money_unit.unwrap_or(MoneyUnit::Dong);
+        let cell = share.spot.cell.map(|cell| cell.to_string());
+        let values = [
+            ("unit", share.unit_name.clone()),
+            ("amount", money(words, share.amount, unit)),
+            ("file", share.spot.file.to_string()),
+            ("cell", cell.unwrap_or_default()),
+        ];
+        words.text("share", &values)
+    };
+    let all: Vec<String> = finding.shares.iter().map(one).collect();
+    all.join("; ")
 }
 
 /// What was found; the cell's own writing where it shows the same number.

@@ -11,7 +11,7 @@ const LANGS: [(&str, &str); 2] = [
 ];
 
 /// Values that every message gets.
-const STANDARD: [&str; 18] = [
+const STANDARD: [&str; 19] = [
     "unit",
     "project",
     "name",
@@ -29,6 +29,7 @@ const STANDARD: [&str; 18] = [
     "difference",
     "apart",
     "related",
+    "shares",
     "cause",
 ];
 
@@ -92,6 +93,8 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("A208", &["part", "whole", "part_cell", "whole_cell"]),
     ("A209-money", &["activity", "source", "other_sheet"]),
     ("A209-result", &["indicator"]),
+    ("B301-joint", &[]),
+    ("B302-joint", &[]),
     ("B302-unit", &["declared", "likely"]),
     (
         "B302-unit-spent",
@@ -105,6 +108,7 @@ const EXTRA: &[(&str, &[&str])] = &[
         ],
     ),
     ("B302-version", &["version"]),
+    ("B303-unsought", &[]),
     ("B303-near", &["nearest"]),
     ("B303-similar", &["nearest"]),
     ("B305", &["units"]),

@@ -18,7 +18,7 @@ pub fn shown(cell: &GridCell) -> Option<Cow<'_, str>> {
     match &cell.content {
         Content::Text(text) => Some(tidied(text)).filter(|t| !t.is_empty()),
         Content::Number(x) => number::shown(*x).map(Cow::Owned),
-        Content::Date(day) => Some(Cow::Owned(day.format("%d/%m/%Y").to_string())),
+        Content::Date(at) => Some(Cow::Owned(at.format("%d/%m/%Y").to_string())),
         Content::Bool(_) | Content::Error(_) | Content::Uncomputed => None,
     }
 }

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 
@@ -12,7 +10,7 @@ use super::formulas::TableFormulas;
 use super::marks::Marks;
 use super::money::Money;
 use super::percentage::PercentageColumn;
-use super::period::Period;
+use super::receipt::Received;
 use super::record::{Field, Form, Phase, Record, Source};
 
 /// What a line of a table is, as far as sums are concerned.
@@ -178,7 +176,7 @@ pub struct Submission {
     /// Name of that unit in the period.
     pub unit_name: Option<Arc<str>>,
     /// When it was received, by the register.
-    pub received: Option<NaiveDate>,
+    pub received: Option<Received>,
     /// Which version, by the register.
     pub revision: Option<u32>,
     /// Its forms in reading order, each once.
@@ -254,27 +252,4 @@ impl Submission {
 /// The line of a record: its sheet and row.
 fn line_of(record: &Record) -> (Arc<str>, u32) {
     (Arc::clone(&record.origin.sheet), record.origin.row)
-}
-
-/// One row of the receipt register.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Receipt {
-    /// Row from 1.
-    pub row: u32,
-    /// File as written.
-    pub file: Option<String>,
-    /// Unit as written.
-    pub unit: Option<String>,
-    /// Day of receipt.
-    pub received: Option<NaiveDate>,
-    /// Which version.
-    pub revision: Option<u32>,
-    /// The period that the office took the file for, where the register has such a column.
-    pub period: Option<Period>,
-    /// The cell of the file's name, else of the unit.
-    pub cell: Option<Cell>,
-    /// The sheet.
-    pub sheet: Arc<str>,
-    /// A day of receipt that could not be read, with its cell.
-    pub unread_day: Option<(String, Cell)>,
 }

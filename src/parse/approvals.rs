@@ -216,8 +216,8 @@ fn number_and_date(grid: &Grid, first: u32, file: &str) -> (Option<String>, Opti
     for cell in grid.cells.iter().take_while(|c| c.at.row < first) {
         let text = match &cell.content {
             Content::Text(_) => text_of(cell),
-            Content::Date(day) => {
-                decided = decided.or(Some(*day));
+            Content::Date(at) => {
+                decided = decided.or(Some(at.date()));
                 None
             }
             _ => None,

@@ -55,7 +55,7 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
             continue;
         };
         let read = match &cell.content {
-            Content::Date(day) => DateText::Day(*day),
+            Content::Date(at) => DateText::Day(at.date()),
             Content::Text(text) => date::parse(&tidied(text), year),
             Content::Number(_) => {
                 text_of(cell).map_or(DateText::NotADate, |t| date::parse(&t, year))

@@ -129,7 +129,7 @@ fn read(cell: Option<&GridCell>, styles: &Styles, parse: fn(&str) -> TextNumber)
             cell.formula.as_deref().unwrap_or_default()
         ))),
         Content::Error(text) => unreadable(Trouble::Error(text.to_string())),
-        Content::Date(day) => unreadable(Trouble::NotANumber(day.format("%d/%m/%Y").to_string())),
+        Content::Date(at) => unreadable(Trouble::NotANumber(at.format("%d/%m/%Y").to_string())),
         Content::Bool(value) => unreadable(Trouble::NotANumber(
             if *value { "TRUE" } else { "FALSE" }.to_owned(),
         )),

@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::base::date::{self, DateText};
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::base::date;
 use crate::base::place::Cell;
 use crate::base::text::fold;
 use crate::layout::header::text_of;
-use crate::model::{Period, Receipt};
-use crate::read::grid::{Content, Grid, Workbook};
+use crate::model::{Period, Receipt, Received};
+use crate::read::grid::{Content, Grid, GridCell, Workbook};
+use crate::read::time_of_day;
 
 const FILE: [&str; 11] = [
     "tep",
@@ -47,6 +50,14 @@ const RECEIVED: [&str; 12] = [
     "ngay nop",
     "ngay gui",
 ];
+const TIME: [&str; 6] = [
+    "gio nhan",
+    "gio",
+    "time",
+    "received time",
+    "time received",
+    "gio den",
+];
 const REVISION: [&str; 8] = [
     "lan gui",
     "revision",
@@ -71,7 +82,7 @@ pub fn receipts(workbook: &Workbook, year: i32) -> Vec<Receipt> {
 const PERIOD: [&str; 4] = ["ky bao cao", "ky", "period", "quy"];
 
 fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
-    let column = |cells: &[crate::read::grid::GridCell], names: &[&str]| {
+    let column = |cells: &[GridCell], names: &[&str]| {
         cells
             .iter()
             .find(|c| text_of(c).is_some_and(|t| names.contains(&fold(&t).as_str())))
@@ -86,36 +97,28 @@ fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
                 file,
                 unit,
                 column(cells, &RECEIVED),
+                column(cells, &TIME),
                 column(cells, &REVISION),
                 column(cells, &PERIOD),
             ));
             break;
         }
     }
-    let Some((header, file, unit, received, revision, period)) = found else {
+    let Some((header, file, unit, received, time, revision, period)) = found else {
         return Vec::new();
     };
     let mut receipts = Vec::new();
     for (row, _) in grid.rows().filter(|(r, _)| *r > header) {
         let cell = |col: Option<u16>| col.and_then(|c| grid.get(Cell::new(row, c)));
         let words = |col: Option<u16>| cell(col).and_then(text_of);
-        let told = cell(received);
-        let day = told.and_then(|c| match &c.content {
-            Content::Date(day) => Some(*day),
-            _ => text_of(c).and_then(|t| match date::parse(day_part(&t), year) {
-                DateText::Day(day) => Some(day),
-                _ => None,
-            }),
-        });
+        let (received, unread_day) = moment(cell(received), cell(time), year);
         let receipt = Receipt {
             row: row + 1,
             sheet: grid.name.as_str().into(),
-            unread_day: told
-                .filter(|_| day.is_none())
-                .and_then(|c| Some((text_of(c)?, c.at))),
+            unread_day,
             file: words(file),
             unit: words(unit),
-            received: day,
+            received,
             revision: words(revision).and_then(|t| {
                 t.chars()
                     .filter(char::is_ascii_digit)
@@ -142,13 +145,51 @@ fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
     receipts
 }
 
-/// "20/09/2017 16:30" is its day; "2017-09-20T16:30" too.
-fn day_part(text: &str) -> &str {
-    let end = text
-        .find([' ', 'T'])
-        .filter(|_| text.contains(':'))
-        .unwrap_or(text.len());
-    text.get(..end).unwrap_or(text)
+/// When a file was received, by the cell of the day and that of the time, if the register has one of its own; else the
+/// text that could not be read.
+fn moment(
+    day: Option<&GridCell>,
+    time: Option<&GridCell>,
+    year: i32,
+) -> (Option<Received>, Option<(String, Cell)>) {
+    let unread = |cell: &GridCell| text_of(cell).map(|text| (text, cell.at));
+    let Some(told) = day else {
+        return (None, None);
+    };
+    let Some((day, own)) = day_and_time(told, year) else {
+        return (None, unread(told));
+    };
+    match time.map(|cell| (time_alone(cell), cell)) {
+        Some((None, cell)) => {
+            let received = Received { day, time: own };
+            (Some(received), unread(cell))
+        }
+        other => {
+            let apart = other.and_then(|(time, _)| time);
+            let time = apart.or(own);
+            (Some(Received { day, time }), None)
+        }
+    }
+}
+
+/// The day of a cell with the time that stands beside it. A date cell at midnight tells the day alone.
+fn day_and_time(cell: &GridCell, year: i32) -> Option<(NaiveDate, Option<NaiveTime>)> {
+    match &cell.content {
+        Content::Date(at) => {
+            let time = Some(at.time()).filter(|time| *time != NaiveTime::MIN);
+            Some((at.date(), time))
+        }
+        _ => date::parse_moment(&text_of(cell)?, year),
+    }
+}
+
+/// The time of day of a cell that holds nothing else.
+fn time_alone(cell: &GridCell) -> Option<NaiveTime> {
+    match &cell.content {
+        Content::Number(serial) if (0.0..1.0).contains(serial) => Some(time_of_day(*serial)),
+        Content::Date(at) => Some(at.time()),
+        _ => date::parse_time(&text_of(cell)?),
+    }
 }
 
 /// The register's rows, to be looked up by file.

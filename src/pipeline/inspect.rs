@@ -251,9 +251,19 @@ fn cell_json(cell: &GridCell) -> Value {
             None => json!({"cell": at, "text": x.to_string()}),
         },
         Content::Text(text) => json!({"cell": at, "text": crate::base::text::tidy(text)}),
-        Content::Date(day) => json!({"cell": at, "text": day.to_string()}),
+        Content::Date(moment) => json!({"cell": at, "text": iso(*moment)}),
         Content::Bool(value) => json!({"cell": at, "text": if *value { "TRUE" } else { "FALSE" }}),
         Content::Error(text) => json!({"cell": at, "text": text}),
         Content::Uncomputed => json!({"cell": at, "text": "", "formula": cell.formula}),
     }
+}
+
+/// A day, with its time of day if it has one.
+fn iso(moment: chrono::NaiveDateTime) -> String {
+    let format = if moment.time() == chrono::NaiveTime::MIN {
+        "%Y-%m-%d"
+    } else {
+        "%Y-%m-%dT%H:%M:%S"
+    };
+    moment.format(format).to_string()
 }

@@ -75,7 +75,7 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
             unit: s.unit.as_deref().map(str::to_owned),
             unit_name: s.unit_name.as_deref().map(str::to_owned),
             file: Some(s.file.to_string()),
-            received: s.received,
+            received: s.received.map(|at| at.day),
             revision: s.revision,
             forms: s
                 .forms

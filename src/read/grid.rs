@@ -21,8 +21,8 @@ pub enum Content {
     Text(Box<str>),
     /// A number as Excel stores it; [`crate::base::number::from_float`] makes it exact.
     Number(f64),
-    /// A day (the time of day is dropped).
-    Date(chrono::NaiveDate),
+    /// A day and its time, midnight where none is told.
+    Date(chrono::NaiveDateTime),
     /// TRUE or FALSE.
     Bool(bool),
     /// `#REF!`, `#DIV/0!` …

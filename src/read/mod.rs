@@ -44,3 +44,4 @@ pub use isolation::Reader;
 pub use limits::Limits;
 pub use open::workbook;
 pub use unreadable::{Unreadable, What};
+pub use value::time_of_day;

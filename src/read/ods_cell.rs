@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn values_by_their_type() {
-        let day = chrono::NaiveDate::from_ymd_opt(2017, 9, 20).map(Content::Date);
+        let day = chrono::NaiveDate::from_ymd_opt(2017, 9, 20);
+        let day = day.map(|day| Content::Date(day.into()));
         let kind = |k: &str, rest: &str| format!("office:value-type=\"{k}\" {rest}");
         assert_eq!(
             content(
@@ -211,12 +212,12 @@ mod tests {
             ),
             Some(Content::Number(2.5))
         );
-        for date in ["2017-09-20", "2017-09-20T08:00:00"] {
-            assert_eq!(
-                content(&kind("date", &format!("office:date-value=\"{date}\"")), ""),
-                day
-            );
-        }
+        let date =
+            |date: &str| content(&kind("date", &format!("office:date-value=\"{date}\"")), "");
+        assert_eq!(date("2017-09-20"), day);
+        let eight = chrono::NaiveDate::from_ymd_opt(2017, 9, 20);
+        let eight = eight.and_then(|day| day.and_hms_opt(8, 0, 0));
+        assert_eq!(date("2017-09-20T08:00:00"), eight.map(Content::Date));
         assert_eq!(
             content(
                 &kind("boolean", "office:boolean-value=\"true\""),

@@ -1,9 +1,12 @@
 //! One value as calamine gives it → what a cell holds.
 
 use calamine::{Data, DataRef, ExcelDateTime};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::grid::Content;
+use crate::base::number;
 
 /// The content of a cell; `None` for nothing and for text of blanks only.
 pub fn from_ref(value: &DataRef<'_>, epoch_1904: bool) -> Option<Content> {
@@ -61,7 +64,7 @@ fn from_serial(moment: &ExcelDateTime, epoch_1904: bool) -> Content {
     if moment.is_datetime()
         && let Some(day) = day_of(serial, epoch_1904)
     {
-        return Content::Date(day);
+        return Content::Date(day.and_time(time_of_day(serial)));
     }
     number(serial)
 }
@@ -75,7 +78,7 @@ pub fn day_of(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "the range is checked above, and the time of day is dropped on purpose"
+        reason = "the range is checked above, and the time of day is asked for apart"
     )]
     let days = serial.floor() as u64;
     let zero = match (epoch_1904, days) {
@@ -87,15 +90,36 @@ pub fn day_of(serial: f64, epoch_1904: bool) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(zero.0, zero.1, zero.2)?.checked_add_days(Days::new(days))
 }
 
+/// The time of day of a serial number, to the second; midnight where it is none.
+pub fn time_of_day(serial: f64) -> NaiveTime {
+    let seconds = number::from_float(serial)
+        .and_then(|days| days.fract().checked_mul(Decimal::from(86_400)))
+        .and_then(|seconds| seconds.round().to_u32());
+    // Half a second before midnight is still this day.
+    let of_day =
+        |seconds: u32| NaiveTime::from_num_seconds_from_midnight_opt(seconds.min(86_399), 0);
+    seconds.and_then(of_day).unwrap_or_default()
+}
+
 /// `2026-09-30` with or without a time; other text stays text.
 pub fn from_iso(text: &str) -> Option<Content> {
     let day = text
         .get(..10)
         .and_then(|d| NaiveDate::parse_from_str(d, "%Y-%m-%d").ok());
     match day {
-        Some(day) => Some(Content::Date(day)),
+        Some(day) => Some(Content::Date(day.and_time(time_of_iso(text)))),
         None => from_text(text),
     }
+}
+
+/// The time of `2026-09-30T16:30:15`; midnight where there is none.
+fn time_of_iso(text: &str) -> NaiveTime {
+    let time = text.get(11..).unwrap_or_default();
+    let formats = ["%H:%M:%S%.f", "%H:%M:%S%.fZ", "%H:%M"];
+    let mut read = formats
+        .into_iter()
+        .filter_map(|format| NaiveTime::parse_from_str(time, format).ok());
+    read.next().unwrap_or_default()
 }
 
 /// Whether the text is an error value as Excel or `LibreOffice` writes it.
@@ -158,6 +182,24 @@ mod tests {
         for serial in [0.5, -1e300, 2_958_466.0, 1e300, f64::NAN, f64::INFINITY] {
             assert_eq!(day_of(serial, false), None, "{serial}");
         }
+    }
+
+    #[test]
+    fn times_of_a_day() {
+        let shown = |serial| time_of_day(serial).to_string();
+        assert_eq!(shown(42_998.0), "00:00:00");
+        assert_eq!(shown(42_998.6875), "16:30:00");
+        // 9:00 as Excel stores it.
+        assert_eq!(shown(42_998.375_000_000_01), "09:00:00");
+        assert_eq!(shown(42_998.999_999), "23:59:59");
+        let iso = |text: &str| match from_iso(text) {
+            Some(Content::Date(at)) => at.to_string(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(iso("2017-09-20T16:30:15"), "2017-09-20 16:30:15");
+        assert_eq!(iso("2017-09-20T16:30:15.500"), "2017-09-20 16:30:15.500");
+        assert_eq!(iso("2017-09-20"), "2017-09-20 00:00:00");
+        assert_eq!(iso("2017-09-20 buổi sáng"), "2017-09-20 00:00:00");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::plain::{clean, json as text};
 use crate::base::money::MoneyUnit;
-use crate::finding::{Checked, Finding, NotChecked, Severity, Wording};
+use crate::finding::{Checked, Finding, NotChecked, Severity, Share, Wording};
 use crate::model::Period;
 
 /// The keys of one finding, in the order of the contract.
@@ -149,6 +149,20 @@ pub fn passed_over(not_checked: &[NotChecked]) -> Value {
         .collect()
 }
 
+/// The figures of several units that together make `found`; only such findings have the key.
+fn shares(shares: &[Share]) -> Value {
+    let one = |share: &Share| {
+        json!({
+            "unit_name": clean(&share.unit_name),
+            "amount": share.amount.normalize().to_string(),
+            "file": clean(&share.spot.file),
+            "sheet": text(share.spot.sheet.as_deref()),
+            "cell": share.spot.cell.map(|c| c.to_string()),
+        })
+    };
+    shares.iter().map(one).collect()
+}
+
 /// One finding with the keys of the contract, in [`KEYS`]' order.
 pub fn object(finding: &Finding, words: &Wording) -> Map<String, Value> {
     let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
@@ -195,7 +209,11 @@ pub fn object(finding: &Finding, words: &Wording) -> Map<String, Value> {
         json!(clean(&words.message(finding))),
         text(words.hint(finding).as_deref()),
     ];
-    KEYS.iter().map(|k| (*k).to_owned()).zip(values).collect()
+    let mut object: Map<String, Value> = KEYS.iter().map(|k| (*k).to_owned()).zip(values).collect();
+    if !finding.shares.is_empty() {
+        object.insert("shares".to_owned(), shares(&finding.shares));
+    }
+    object
 }
 
 #[cfg(test)]

@@ -22,11 +22,12 @@ pub fn csv(findings: &[Finding], words: &Wording) -> Result<Vec<u8>, csv::Error>
     writer.write_record(header)?;
     for finding in ordered(findings) {
         let mut row = Vec::with_capacity(KEYS.len() + 2);
-        for (key, value) in object(finding, words) {
+        let values = object(finding, words);
+        for (key, value) in KEYS.iter().filter_map(|key| values.get_key_value(*key)) {
             if key == "related" {
                 row.extend(["file", "sheet", "cell"].map(|part| field(&value[part])));
             } else {
-                row.push(field(&value));
+                row.push(field(value));
             }
         }
         writer.write_record(&row)?;

@@ -53,7 +53,7 @@ pub fn xlsx(mut sent: Vec<Sent>, words: &Wording) -> Result<Vec<u8>, XlsxError> 
         .set_align(FormatAlign::Top)
         .set_text_wrap();
     let header = body.clone().set_bold().set_align(FormatAlign::Center);
-    let date = body.clone().set_num_format("dd/mm/yyyy");
+    let date = body.clone().set_num_format("dd/mm/yyyy hh:mm");
     let sheet = book.add_worksheet();
     sheet.set_name(words.text("receipts-sheet", &[]))?;
     sheet.write_string_with_format(0, 0, words.text("receipts-how", &[]), &plain)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::finding::{Finding, Severity, Wording};
-use crate::model::Period;
+use crate::model::{Period, Received};
 
 /// How a unit stands at the end of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,15 @@ pub(super) fn date(day: NaiveDate, words: &Wording) -> String {
     } else {
         day.format("%-d/%-m/%Y").to_string()
     }
+}
+
+/// A moment of receipt in the language of the output: the day, and the time where it is known.
+pub(super) fn moment(at: Received, words: &Wording) -> String {
+    let day = date(at.day, words);
+    at.time.map_or(day.clone(), |time| {
+        let time = time.format("%H:%M").to_string();
+        words.text("received-at", &[("day", day), ("time", time)])
+    })
 }
 
 #[cfg(test)]

@@ -83,12 +83,18 @@ fn result(finding: &Finding, rule: Option<usize>, words: &Wording) -> Value {
         let sheet = finding.sheet.as_deref();
         put("locations", json!([location(file, sheet, &finding.cells)]));
     }
-    if let Some(spot) = &finding.related {
-        let cells: Vec<Cell> = spot.cell.into_iter().collect();
-        put(
-            "relatedLocations",
-            json!([location(&spot.file, spot.sheet.as_deref(), &cells)]),
-        );
+    let shares = finding.shares.iter().map(|share| &share.spot);
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .chain(shares)
+        .map(|spot| {
+            let cells: Vec<Cell> = spot.cell.into_iter().collect();
+            location(&spot.file, spot.sheet.as_deref(), &cells)
+        })
+        .collect();
+    if !related.is_empty() {
+        put("relatedLocations", json!(related));
     }
     put(
         "partialFingerprints",

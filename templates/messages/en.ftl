@@ -210,7 +210,7 @@ not-checked-too-many-sums = the sheet has too many rows that add others up to ch
 not-checked-unreadable = one of the figures to compare cannot be read
 
 receipts-sheet = Receipts
-receipts-how = Enter the day of receipt and the revision of each file, then copy this file into the period’s folder (beside ky.toml): the register is read there only.
+receipts-how = Enter the day of receipt (the time too, where a unit sent more than once on a day) and the revision of each file, then copy this file into the period’s folder (beside ky.toml): the register is read there only.
 receipts-col-file = File
 receipts-col-unit = Unit
 receipts-col-received = Received at
@@ -365,6 +365,8 @@ feedback-col-file = File received
 feedback-col-received = Received on
 feedback-col-revision = Revision
 feedback-col-status = State
+received-at = { $day } { $time }
+share = { $unit } { $amount } (cell { $cell }, file { $file })
 feedback-not-registered = not in the register
 feedback-this-file = (the file of this letter)
 feedback-hash = Hash of the file: { $hash }
@@ -859,6 +861,8 @@ B301 = { $line }: “{ $field }” in cell { $cell } says { $found }, which exce
     .example = Cumulative local money 275 million, the decision approves 200 million.
     .expected = the approved amount
     .found = the cumulative spending
+B301-joint = { $line }: the units that share it say “{ $field }” is { $found } together, which exceeds the { $expected } approved for all of them by { $difference }. Made of: { $shares }.
+    .hint = The units compare their figures and correct what is mistyped; if they are right, send the decision that adjusts the amount. Compared with: { $related }.
 
 B302 = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision approves { $expected }; that is { $apart }.
     .hint = Correct cell { $cell } after the decision, or send the adjusting decision. Compared with: { $related }.
@@ -875,6 +879,8 @@ B302-unit-spent = Sheet “{ $sheet }” says its money is in { $declared }, but
     .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }. Compared with: { $related }.
 B302-version = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision in force approves { $expected }; that is { $apart }. It is exactly what an earlier decision gave ({ $version }).
     .hint = Correct cell { $cell } after the decision in force. Compared with: { $related }.
+B302-joint = { $line }: the units that share it say “{ $field }” is { $found } together, while the decision approves { $expected } for all of them; that is { $apart }. Made of: { $shares }.
+    .hint = The units agree on their shares and correct what is mistyped; if the decision says what each of them gets, send that annex. Compared with: { $related }.
 
 B303 = { $line }: no decision approves this project for { $unit }.
     .hint = Check the project's name and code in cell { $cell }; if it was approved, send the decision and put its annex in phe-duyet/.
@@ -887,6 +893,9 @@ B303 = { $line }: no decision approves this project for { $unit }.
     .found = the name as written
 B303-near = { $line }: the name is not the decision's; nearest, with exactly the same amount, is project { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell } to { $nearest }.
+
+B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
+    .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.
 
 B303-similar = { $line }: no decision approves this project for { $unit }; the nearest name in the decisions is { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell }; if it is another approved one, send the decision and put its annex in phe-duyet/.

@@ -217,7 +217,7 @@ not-checked-too-many-sums = trang tính có quá nhiều dòng cộng nên khôn
 not-checked-unreadable = một trong các số cần so sánh không đọc được
 
 receipts-sheet = Sổ nhận
-receipts-how = Ghi ngày nhận và lần gửi của từng tệp, rồi chép tệp này vào thư mục của kỳ (cạnh ky.toml): chương trình chỉ đọc sổ nhận ở đó.
+receipts-how = Ghi ngày nhận (cả giờ nhận, nếu trong ngày đơn vị gửi nhiều lần) và lần gửi của từng tệp, rồi chép tệp này vào thư mục của kỳ (cạnh ky.toml): chương trình chỉ đọc sổ nhận ở đó.
 receipts-col-file = Tệp
 receipts-col-unit = Đơn vị
 receipts-col-received = Ngày nhận
@@ -363,6 +363,8 @@ feedback-col-file = Tệp đã nhận
 feedback-col-received = Ngày nhận
 feedback-col-revision = Lần gửi
 feedback-col-status = Tình trạng
+received-at = { $time } ngày { $day }
+share = { $unit } { $amount } (ô { $cell }, tệp { $file })
 feedback-not-registered = không ghi trong sổ nhận
 feedback-this-file = (tệp của phiếu này)
 feedback-hash = Mã băm của tệp: { $hash }
@@ -845,6 +847,8 @@ B301 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, vượt { $d
     .example = Lũy kế – KCĐP 275 triệu đồng, quyết định duyệt 200 triệu đồng.
     .expected = kinh phí được duyệt
     .found = lũy kế thực hiện
+B301-joint = { $line }: các đơn vị được giao chung ghi “{ $field }” cộng lại là { $found }, vượt { $difference } so với kinh phí được duyệt chung là { $expected }. Gồm: { $shares }.
+    .hint = Các đơn vị đối chiếu với nhau, sửa số ghi nhầm; nếu số đúng, gửi quyết định điều chỉnh kinh phí. Căn cứ đối chiếu: { $related }.
 
 B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định duyệt { $expected }; ghi { $apart }.
     .hint = Sửa ô { $cell } theo quyết định, hoặc gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
@@ -861,6 +865,8 @@ B302-unit-spent = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }. Căn cứ đối chiếu: { $related }.
 B302-version = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định đang có hiệu lực duyệt { $expected }; ghi { $apart }. Số đã ghi đúng bằng số của quyết định trước đó ({ $version }).
     .hint = Sửa ô { $cell } theo quyết định đang có hiệu lực. Căn cứ đối chiếu: { $related }.
+B302-joint = { $line }: các đơn vị được giao chung ghi “{ $field }” cộng lại là { $found }, trong khi quyết định duyệt chung { $expected }; ghi { $apart }. Gồm: { $shares }.
+    .hint = Các đơn vị thống nhất phần kinh phí của mình, sửa số ghi nhầm; nếu quyết định có ghi kinh phí của từng đơn vị, gửi phụ lục đó. Căn cứ đối chiếu: { $related }.
 
 B303 = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }.
     .hint = Kiểm tra tên và mã đề án ở ô { $cell }; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
@@ -873,6 +879,9 @@ B303 = { $line }: không có quyết định nào phê duyệt đề án này ch
     .found = tên đã ghi
 B303-near = { $line }: tên không đúng như trong quyết định; có tên gần giống nhất và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
+
+B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
+    .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
 B303-similar = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }; tên gần giống nhất trong các quyết định là { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell }; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.

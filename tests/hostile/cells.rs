@@ -281,8 +281,16 @@ fn names_without_end_end() {
         .file(FILE, Content::Book(sheets))
         .run();
     super::is_unharmed(&run);
-    let unknown = run.findings().iter().filter(|f| f["code"] == "B303");
-    assert!(unknown.count() >= 100);
+    let unknown: Vec<_> = run
+        .findings()
+        .iter()
+        .filter(|f| f["code"] == "B303")
+        .collect();
+    assert!(unknown.len() >= 100);
+    // That the nearest name was not looked for is said.
+    let unsought = "Tên gần giống không được tìm";
+    let says_so = |f: &&&serde_json::Value| f["message"].as_str().unwrap().contains(unsought);
+    assert!(unknown.iter().filter(says_so).count() >= 50);
     // One pair of them alone, letter by letter, takes longer, and eight gigabytes.
     assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
 }
@@ -308,4 +316,24 @@ fn a_sheet_of_totals_ends() {
         .find(beyond)
         .map(|n| n["lines"].as_u64().unwrap());
     assert!(lines.is_some_and(|lines| lines > 1_000), "{open:?}");
+}
+
+#[test]
+fn a_sum_over_too_many_totals_is_said() {
+    // A sum that leaves out the last rows adds up six thousand totals, each of which stands for all rows.
+    let run = long_return(12_000, |n| match (n, n % 2) {
+        (12_019, _) => " | | Tổng cộng | =SUM(D20:D12000) -> 1".to_owned(),
+        (_, 0) => format!("{n} | KC{n:05} | Đề án {n} | 1 | 1 | | 1 | 1 | | 1 | 1"),
+        _ => " | | Tổng cộng | 1 | 1 | | 1 | 1 | | 1 | 1".to_owned(),
+    });
+    super::is_unharmed(&run);
+    let open = run.report["not_checked"].as_array().unwrap();
+    let short = open
+        .iter()
+        .find(|n| n["code"] == "A205" && n["why"] == "too-many-sums");
+    assert_eq!(
+        short.map(|n| n["lines"].as_u64()),
+        Some(Some(1)),
+        "{open:?}"
+    );
 }

@@ -168,7 +168,7 @@ fn differences(expected: &Expected, finding: &Json) -> Vec<String> {
     out
 }
 
-/// The text of a key; `at` is the cell, `cells` are joined by commas, `related` is `file!sheet!cell`.
+/// The text of a key; `at` is the cell, `cells` are joined by commas, `related` is `file!sheet!cell`, each of `shares` `file!cell=amount`.
 fn value(finding: &Json, key: &str) -> String {
     let plain = |value: &Json| match value {
         Json::Null => "null".to_owned(),
@@ -188,6 +188,19 @@ fn value(finding: &Json, key: &str) -> String {
             ["file", "sheet", "cell"]
                 .map(|k| plain(&related[k]))
                 .join("!")
+        }
+        "shares" => {
+            let all = finding["shares"].as_array();
+            let one = |s: &Json| {
+                format!(
+                    "{}!{}={}",
+                    plain(&s["file"]),
+                    plain(&s["cell"]),
+                    plain(&s["amount"])
+                )
+            };
+            let shares: Vec<String> = all.into_iter().flatten().map(one).collect();
+            shares.join(",")
         }
         key => plain(&finding[key]),
     }

@@ -35,21 +35,58 @@ def main():
     approved = sum((p["local"] + p["counterpart"] for p in ledger["projects"]), Decimal(0)) * million
     quarters = []
     for quarter in range(1, 5):
-        spent = Decimal(0)
+        this_quarter = {p["code"]: Decimal(0) for p in ledger["projects"]}
         for unit in sorted({p["unit"] for p in ledger["projects"]}):
             sent = [s for s in ledger["sent"] if s["quarter"] == quarter and s["unit"] == unit]
             for version in counted(sent):
                 for code, amounts in {**version["spent"], **version.get("corrected", {})}.items():
                     for source, amount in enumerate(amounts):
                         since_january[code][source] += amount * million
-                        spent += amount * million
+                        this_quarter[code] += amount * million
         cumulative = sum((sum(amounts) for amounts in since_january.values()), Decimal(0))
-        quarters.append({"approved": plain(approved), "spent": plain(spent), "cumulative": plain(cumulative)})
+        quarters.append({
+            "approved": plain(approved),
+            "spent": plain(sum(this_quarter.values())),
+            "cumulative": plain(cumulative),
+            "lines": lines(ledger["projects"], this_quarter, since_january),
+        })
     projects = {
         code: {"local": plain(local), "counterpart": plain(counterpart)}
         for code, (local, counterpart) in since_january.items()
     }
     json.dump({"quarters": quarters, "projects": projects}, sys.stdout)
+
+
+def lines(projects, this_quarter, since_january):
+    """What the report's lines come to: all projects, each of them, each activity and content, each unit."""
+    picks = {"total": lambda p: ["all"], "project": lambda p: [p["code"]], "unit": lambda p: [p["unit"]]}
+    picks["activity"] = lambda p: [p["activity"], p["decree"]]
+    out = {}
+    for kind, keys in picks.items():
+        groups = {}
+        for project in projects:
+            for key in keys(project):
+                groups.setdefault(key, []).append(project)
+        out[kind] = {key: line(of, this_quarter, since_january) for key, of in groups.items()}
+    return out
+
+
+def line(projects, this_quarter, since_january):
+    million = Decimal(1_000_000)
+    approved = [sum(p[source] for p in projects) * million for source in ("local", "counterpart")]
+    cumulative = [sum(since_january[p["code"]][source] for p in projects) for source in (0, 1)]
+    percent = sum(cumulative) * 100 / sum(approved)
+    return {
+        "projects": len(projects),
+        "approved.total": plain(sum(approved)),
+        "approved.local": plain(approved[0]),
+        "approved.counterpart": plain(approved[1]),
+        "spent.total": plain(sum(this_quarter[p["code"]] for p in projects)),
+        "cumulative.total": plain(sum(cumulative)),
+        "cumulative.local": plain(cumulative[0]),
+        "cumulative.counterpart": plain(cumulative[1]),
+        "percent": plain(percent.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")),
+    }
 
 
 def plain(amount):

@@ -1,5 +1,6 @@
 //! Dates and periods as sheets write them.
 
+mod moment;
 mod periods;
 mod serial;
 mod text;
@@ -7,6 +8,7 @@ mod tokens;
 
 use chrono::NaiveDate;
 
+pub use moment::{parse_moment, parse_time};
 pub use periods::{parse_period, stated_periods};
 pub use serial::excel_serial;
 pub use text::parse;

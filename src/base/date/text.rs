@@ -12,6 +12,11 @@ use super::tokens::{Token, tokens};
 pub fn parse(text: &str, year_hint: i32) -> DateText {
     let mut all = tokens(text);
     drop_time(&mut all);
+    read(all, year_hint)
+}
+
+/// The same of a text that is cut already and tells no time of day.
+pub(super) fn read(mut all: Vec<Token>, year_hint: i32) -> DateText {
     all.retain(|t| !is_filler(t));
     let from = all.first().is_some_and(|t| t.is("tu"));
     if from {

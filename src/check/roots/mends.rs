@@ -92,6 +92,31 @@ pub(super) fn percentage<'a>(
     })
 }
 
+/// What is wrong with one of the units' figures whose sum is too much, if mending it mends the sum.
+pub(super) fn share<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
+    let own = &findings[index];
+    let (found, limit) = (number(own.found.as_ref())?, number(own.expected.as_ref())?);
+    own.shares.iter().find_map(|share| {
+        let amounts = near.amounts(Some(&*share.spot.file), share.spot.sheet.as_deref())?;
+        others(amounts.at.get(&share.spot.cell?), index).find(|i| {
+            let other = &findings[*i];
+            let allowed = own.allowed + other.allowed;
+            let change = other.difference().map(|d| -d);
+            let mended = change.and_then(|change| found.checked_add(change));
+            match other.code {
+                Code::A207 => true,
+                Code::B302 => alike(mended, Some(limit), allowed),
+                Code::A201 | Code::A202 | Code::A203 | Code::A206 | Code::C401 => mended
+                    .is_some_and(|mended| match own.code {
+                        Code::B301 => mended <= limit + allowed,
+                        _ => alike(Some(mended), Some(limit), allowed),
+                    }),
+                _ => false,
+            }
+        })
+    })
+}
+
 /// What else is wrong with the very cell, and carries this: a negative amount, an unfollowed total of the row.
 pub(super) fn same_cell<'a>(
     findings: &'a [Finding],

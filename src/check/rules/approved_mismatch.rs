@@ -27,16 +27,14 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         .collect();
     let mut outcome = Outcome::default();
     let mut wrongs = Vec::new();
-    let (mut seen, mut unjudged, mut shared) = (0, 0, 0);
+    let (mut seen, mut unjudged) = (0, 0);
     for one in each {
         outcome.findings.extend(one.units);
         wrongs.extend(one.amounts);
         seen += one.seen;
         unjudged += one.unjudged;
-        shared += one.shared;
     }
     outcome.saw(Code::B302, seen);
-    outcome.left_open(Code::B302, shared, "joint-amounts");
     outcome.findings.extend(wrongs);
     outcome
         .not_checked
@@ -55,8 +53,6 @@ struct Mismatches {
     seen: usize,
     /// Those of them that no approval was found for.
     unjudged: usize,
-    /// Amounts of joint projects that the decision does not tell.
-    shared: usize,
 }
 
 /// Whether all amounts of a sheet differ by one factor.
@@ -97,11 +93,9 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                 .rounding
                 .allows([side.approved.half, side.reported.half]);
             let mut wrong = differ(side.approved.dong, side.reported.dong, allowed);
-            // What each unit of a joint project gets the decision does not say: less than the whole may be right.
-            if wrong && !approval.joint.is_empty() && side.reported.dong < side.approved.dong {
-                wrong = false;
-                found.shared += 1;
-            }
+            // What each unit of a joint project gets the decision does not say: less than the whole may be right, and
+            // what all get together is looked at where all of them are.
+            wrong &= approval.joint.is_empty() || side.reported.dong > side.approved.dong;
             if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
                 let power = causes::unit_factor(side.approved.dong, side.reported.dong);
                 let power = power.unwrap_or(0);

@@ -28,16 +28,19 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             Some(second) if is_again(world, submission, deadline) => second,
             _ => deadline,
         };
-        if received <= deadline {
+        if received.day <= deadline {
             continue;
         }
         let mut finding = Finding::new(Code::P602, Subject::file(&submission.hash));
         finding.unit.clone_from(&submission.unit);
         finding.file = Some(Arc::clone(&submission.file));
         finding.expected = Some(Value::Text(deadline.to_string()));
-        finding.found = Some(Value::Text(received.to_string()));
+        finding.found = Some(Value::Text(received.day.to_string()));
         let show = |day: chrono::NaiveDate| day.format("%d/%m/%Y").to_string();
-        finding.args = vec![("deadline", show(deadline)), ("received", show(received))];
+        finding.args = vec![
+            ("deadline", show(deadline)),
+            ("received", show(received.day)),
+        ];
         outcome.findings.push(finding);
     }
     if unknown > 0 {
@@ -57,5 +60,5 @@ fn is_again(world: &World<'_>, this: &Submission, deadline: chrono::NaiveDate) -
     let own = world.submissions[from..].iter();
     own.take_while(|other| other.unit == this.unit)
         .filter(|other| this.unit.is_some() && other.received < this.received)
-        .any(|other| other.received.is_some_and(|day| day <= deadline))
+        .any(|other| other.received.is_some_and(|at| at.day <= deadline))
 }

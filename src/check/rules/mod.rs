@@ -6,6 +6,7 @@ mod approved_mismatch;
 mod cumulative_decreased;
 mod cumulative_mismatch;
 mod forms_disagree;
+mod joint_amounts;
 mod late_submission;
 mod missing_submission;
 mod negative_amount;
@@ -69,6 +70,7 @@ pub const LINES: &[WorkspaceRule] = &[
 pub const WORKSPACE: &[WorkspaceRule] = &[
     forms_disagree::check,
     unreported_project::check,
+    joint_amounts::check,
     over_ceiling::check,
     project_vanished::check,
     missing_submission::check,

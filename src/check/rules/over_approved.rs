@@ -46,7 +46,9 @@ fn of_submission(
                     findings.extend(over(world, record, *i, approval));
                 }
             }
-            Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) => unjudged += 1,
+            Match::OtherUnits(_) | Match::Several(_) | Match::Unknown(_) | Match::Unsought => {
+                unjudged += 1;
+            }
         }
     }
     (findings, seen, unjudged)

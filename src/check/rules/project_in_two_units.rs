@@ -57,7 +57,7 @@ fn key(world: &World<'_>, record: &Record, matched: &Match) -> Option<String> {
     let approval = match matched {
         Match::One(index) | Match::Near(index) => index,
         Match::OtherUnits(candidates) => candidates.first()?,
-        Match::Unknown(_) => {
+        Match::Unknown(_) | Match::Unsought => {
             record.project.as_ref()?;
             return record.project_key();
         }

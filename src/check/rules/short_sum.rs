@@ -34,12 +34,14 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
             let line = &table.lines[index];
             let rows = judged(table, index, line).map(|(_, rows)| rows);
             let leaves = rows.as_deref().map(leaves).unwrap_or_default();
+            let mut is_cut_short = false;
             for sum in sums {
                 added += rows.as_ref().map_or(0, Vec::len);
                 let parts = across(table, line, sum).map(|range| (range, Some("parts")));
                 let expected = parts.or_else(|| {
-                    let range = down(table, rows.as_deref()?, &leaves, line, sum, &mut added)?;
-                    Some((range, None))
+                    let range = down(table, rows.as_deref()?, &leaves, line, sum, &mut added);
+                    is_cut_short |= range.is_err();
+                    Some((range.ok()??, None))
                 });
                 if let Some((expected, variant)) = expected {
                     let mut finding = cells.about(table, Code::A205, &sum.figure);
@@ -50,6 +52,7 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
                     findings.push(finding);
                 }
             }
+            beyond += usize::from(is_cut_short);
         }
     }
     let mut outcome = Outcome::from(findings);
@@ -109,6 +112,9 @@ impl Added {
     }
 }
 
+/// There are too many figures to add up for saying what a sum should add.
+struct TooMany;
+
 /// What a sum down its own column should add, if it leaves out rows. `parts` are the rows that count; the rows of totals
 /// among them that are looked at as well are added to `looked_at`.
 fn down(
@@ -118,24 +124,26 @@ fn down(
     line: &TableLine,
     sum: &Sum,
     looked_at: &mut usize,
-) -> Option<String> {
+) -> Result<Option<String>, TooMany> {
     let at = sum.figure.at;
     let is_own = |a: &Area| (a.first.col, a.last.col) == (at.col, at.col);
     if !sum.areas.iter().all(is_own) {
-        return None;
+        return Ok(None);
     }
     // Nearly every sum adds one span with all rows in it.
     if let ([area], Some(first), Some(last)) = (&*sum.areas, parts.first(), parts.last())
         && area.first.row <= first.row
         && last.row <= area.last.row
     {
-        return None;
+        return Ok(None);
     }
-    let field = field_of(table, at.col)?;
+    let Some(field) = field_of(table, at.col) else {
+        return Ok(None);
+    };
     let added = Added::new(sum);
     let is_filled = |l: &TableLine| is_filled(l, field, at.col);
     if parts.iter().all(|l| added.has(l.row) || !is_filled(l)) {
-        return None;
+        return Ok(None);
     }
     let mut targets: BTreeSet<u32> = BTreeSet::new();
     // Rows that are left out, with the outermost group that prints a subtotal of theirs.
@@ -170,7 +178,7 @@ fn down(
     });
     for total in totals {
         if *looked_at > MOST_ADDED {
-            return None;
+            return Err(TooMany);
         }
         if let Some((_, below)) = line_of(table, total.row).and_then(|at| judged(table, at, total))
         {
@@ -184,14 +192,14 @@ fn down(
     }
     // What adds nothing of its group is another kind of sum.
     if missing.is_empty() || targets.is_empty() {
-        return None;
+        return Ok(None);
     }
     for (row, group) in missing {
         targets.insert(group.filter(|_| by_subtotal).unwrap_or(row));
     }
     let targets: Vec<u32> = targets.into_iter().collect();
     let between = if sum.is_chain { "+" } else { "," };
-    Some(column_range(table, field, at.col, &targets, between))
+    Ok(Some(column_range(table, field, at.col, &targets, between)))
 }
 
 /// Rows of a column as a formula names them: `C9:C20`. A span holds no other line that prints something.

@@ -19,6 +19,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     for (_, record, matched) in world.records() {
         let (nearest, near) = match matched {
             Match::Unknown(nearest) => (*nearest, false),
+            Match::Unsought => (None, false),
             Match::Near(index) => (Some(*index), true),
             _ => continue,
         };
@@ -30,6 +31,9 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         let printed = record.name.as_deref().or(record.project.as_deref());
         finding.found = printed.map(Value::text);
         finding.found_text = record.name.as_deref().map(str::to_owned);
+        if *matched == Match::Unsought {
+            finding.variant = Some("unsought");
+        }
         if let Some(approval) = nearest.and_then(|i| world.approvals.get(i)) {
             let label = match &approval.code {
                 Some(code) => format!("{code} – {}", approval.name),

@@ -11,7 +11,7 @@ use crate::parse::marks::is_copy;
 pub(super) fn by_register(a: &Submission, b: &Submission) -> Option<Ordering> {
     let told = |order: Ordering| (order != Ordering::Equal).then_some(order);
     let by_revision = || told(a.revision?.cmp(&b.revision?));
-    let by_receipt = || told(a.received?.cmp(&b.received?));
+    let by_receipt = || a.received?.order(b.received?);
     by_revision().or_else(by_receipt)
 }
 

@@ -12,8 +12,8 @@ use crate::consolidate::results::{
 use crate::consolidate::split::Sum;
 use crate::consolidate::units::{open, reported_projects};
 use crate::finding::{Finding, Severity, Value as Told};
-use crate::model::Phase;
 use crate::model::record::MoneySource;
+use crate::model::{Approval, Phase};
 
 use super::Figures;
 use super::addends::{self, Addend};
@@ -198,7 +198,8 @@ impl Figures<'_> {
 
     fn approvals(&self, unit: Option<&str>) -> impl Iterator<Item = Part<'_>> {
         let all = self.basis.approvals.iter();
-        let own = all.filter(move |a| unit.is_none() || a.unit.as_deref() == unit);
+        let is_of = |a: &Approval, unit: &str| a.units().any(|own| **own == *unit);
+        let own = all.filter(move |a| unit.is_none_or(|unit| is_of(a, unit)));
         own.map(Part::Approval)
     }
 

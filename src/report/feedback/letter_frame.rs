@@ -4,7 +4,7 @@ use super::letter::{Enclosed, LAST, Line, Office, Role, over, whole};
 use super::plan::Parcel;
 use crate::base::text::fold;
 use crate::finding::Wording;
-use crate::report::reminders::date;
+use crate::report::reminders::moment;
 
 /// The office on the left, the country's name on the right (Nghị định 30/2020/NĐ-CP, phụ lục I).
 pub(super) fn head(office: &Office<'_>, lines: &mut Vec<Line>) {
@@ -67,7 +67,7 @@ pub(super) fn receipts(
     for (index, submission) in parcel.sent.iter().enumerate() {
         let received = submission
             .received
-            .map_or_else(|| say("feedback-not-registered"), |d| date(d, words));
+            .map_or_else(|| say("feedback-not-registered"), |at| moment(at, words));
         let revision = submission.revision.map(|r| r.to_string());
         let is_this = enclosed.source.is_some_and(|s| s.file == submission.file);
         let mut status = say(&format!("status-{}", submission.status.key()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook as Writer, Worksheet, XlsxError,
 };
@@ -73,6 +73,7 @@ struct Look {
     large: Format,
     fraction: Format,
     date: Format,
+    moment: Format,
 }
 
 impl Look {
@@ -87,6 +88,7 @@ impl Look {
             large: base.clone().set_num_format("#,##0"),
             fraction: base.clone().set_num_format("#,##0.0##############"),
             date: base.clone().set_num_format("dd/mm/yyyy"),
+            moment: base.clone().set_num_format("dd/mm/yyyy hh:mm"),
             number: base,
         }
     }
@@ -198,25 +200,31 @@ fn put(
             sheet.write_boolean_with_format(row, col, *truth, &look.number)?;
             Ok(())
         }
-        Content::Date(day) => {
-            let parts = (
-                u16::try_from(day.year()),
-                u8::try_from(day.month()),
-                u8::try_from(day.day()),
-            );
-            let serial = match parts {
-                (Ok(year), Ok(month), Ok(day)) => ExcelDateTime::from_ymd(year, month, day).ok(),
-                _ => None,
-            };
-            match serial {
-                Some(serial) => {
-                    sheet.write_datetime_with_format(row, col, &serial, &look.date)?;
-                    Ok(())
-                }
-                None => text(&day.to_string()),
+        Content::Date(at) => match serial(*at) {
+            Some(serial) => {
+                let format = match at.time() {
+                    NaiveTime::MIN => &look.date,
+                    _ => &look.moment,
+                };
+                sheet.write_datetime_with_format(row, col, &serial, format)?;
+                Ok(())
             }
-        }
+            None => text(&at.date().to_string()),
+        },
     }
+}
+
+/// A moment as Excel counts it, if its calendar has it.
+fn serial(at: NaiveDateTime) -> Option<ExcelDateTime> {
+    let small = |part: u32| u8::try_from(part).ok();
+    let day = ExcelDateTime::from_ymd(
+        u16::try_from(at.year()).ok()?,
+        small(at.month())?,
+        small(at.day())?,
+    );
+    let hour = u16::try_from(at.hour()).ok()?;
+    day.and_then(|day| day.and_hms(hour, small(at.minute()).unwrap_or_default(), at.second()))
+        .ok()
 }
 
 /// A name as Excel takes it.
