@@ -77,6 +77,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("S101-alone", &[]),
     ("S102", &["heading"]),
     ("S102-beyond", &["column", "count"]),
+    ("S102-money", &["heading", "group"]),
     ("S103", &["headings"]),
     ("S104-joint", &[]),
     ("S104-original", &[]),

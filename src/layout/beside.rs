@@ -9,6 +9,9 @@ use super::header::Path;
 
 /// Settles what the headings leave to the columns beside them.
 pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
+    if form != Form::Approval {
+        settle_years(columns);
+    }
     settle_results(paths, columns);
     settle_spans(columns);
     if form != Form::Approval {
@@ -17,6 +20,24 @@ pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
     settle_sources(columns);
     settle_support(columns);
     settle_measure(columns);
+}
+
+/// "Thực hiện năm 2016" beside this year's figures is only compared with. Where a sheet speaks of another year alone, it
+/// is a report of that year, and its title tells (P603).
+fn settle_years(columns: &mut [Column]) {
+    let done = |c: &Column| match &c.role {
+        Role::Money(field) => field.phase != Phase::Approved,
+        Role::Result { phase, .. } | Role::Value { phase, .. } => *phase != Phase::Approved,
+        _ => false,
+    };
+    if !columns.iter().any(|c| done(c) && !c.leaves.other_year) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        if column.leaves.other_year && column.role.is_figure() {
+            column.role = Role::Ignored;
+        }
+    }
 }
 
 /// "Kết quả thực hiện" stands over money as well as over results: it is results where a column under the same cell names

@@ -131,6 +131,8 @@ pub struct Leaves {
     pub results: bool,
     /// The source of the money is the one that the sheet's title names.
     pub source: bool,
+    /// A year is named, and not the reported one: the columns beside it tell whether it is only compared with.
+    pub other_year: bool,
 }
 
 /// The least score by which a column is a field.
@@ -277,6 +279,7 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
                 && !said
                     .iter()
                     .any(|s| s.source.is_some_and(|s| s != Source::Support)),
+            other_year: said.iter().any(|s| s.other_year),
             results: !said.iter().any(|s| s.money || s.source.is_some())
                 && parts.iter().any(|part| fold(part).starts_with("ket qua")),
         },

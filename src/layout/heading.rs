@@ -4,6 +4,7 @@ use crate::base::spelling::{Spelling, ratio};
 use crate::base::text::{fold, holds, words};
 use crate::model::{Period, Phase, Source};
 
+use super::spans::{self, Months, ends_before, time_span};
 use super::vocabulary::{Layout, Meaning};
 
 /// What was understood of one part of a column's heading.
@@ -25,6 +26,8 @@ pub struct Said {
     pub share: bool,
     /// An estimate.
     pub estimate: bool,
+    /// Names a year, and not the reported one.
+    pub other_year: bool,
     /// How many words were understood, of how many.
     pub understood: (usize, usize),
     /// The folded words but for those that tell a phase or a span of time.
@@ -82,6 +85,7 @@ fn read_up_to(layout: &Layout, text: &str, period: Option<Period>, least: f64) -
         read_part(layout, &tokens, period, &mut said, &mut rest, &mut spare)?;
     }
     said.rest = rest.join(" ");
+    said.other_year = period.is_some_and(|period| spans::is_of_other_year(&words(text), period));
     Some(said)
 }
 
@@ -119,6 +123,17 @@ fn read_part(
         }
         if let Some((length, meaning)) = phrase(layout, &tokens[at..]) {
             said.understood.0 += length;
+            // "Thực hiện quý I": the quarter that follows tells whether it is this one.
+            let behind = &tokens[at + length - 1..];
+            if meaning == Meaning::Phase(Phase::Spent)
+                && let Some((more, span)) = time_span(behind)
+            {
+                said.understood.0 += more - 1;
+                said.done = true;
+                apply_span(said, span, period);
+                at += length - 1 + more;
+                continue;
+            }
             apply(said, meaning);
             if !matches!(
                 meaning,
@@ -165,10 +180,6 @@ fn apply(said: &mut Said, meaning: Meaning) {
     }
 }
 
-/// A span of months that a heading names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Months(u32, u32);
-
 fn apply_span(said: &mut Said, span: Months, period: Option<Period>) {
     let Some(period) = period else {
         if said.phase.is_none() && span == Months(1, 12) {
@@ -189,51 +200,6 @@ fn apply_span(said: &mut Said, span: Months, period: Option<Period>) {
         // Another quarter's column stands beside this one's in forms kept for the whole year.
         said.ignored = true;
     }
-}
-
-/// "đến hết quý II", "đến hết tháng 6": up to a day before the reporting period; that is another report's figure.
-fn ends_before(tokens: &[String], period: Period) -> bool {
-    let (first, _) = period.months();
-    tokens.windows(3).any(|words| {
-        let [until, span, number] = words else {
-            return false;
-        };
-        let last = match span.as_str() {
-            "quy" => time_span(&words[1..]).map(|(_, Months(_, last))| last),
-            "thang" => number.parse().ok().filter(|month| (1..=12).contains(month)),
-            _ => None,
-        };
-        matches!(until.as_str(), "het" | "den" | "cuoi") && last.is_some_and(|last| last < first)
-    })
-}
-
-/// "quý III", "6 tháng đầu", "9 tháng", "12 tháng" at the start of the words, with its length.
-fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
-    let first = tokens.first()?.as_str();
-    let second = tokens.get(1).map_or("", String::as_str);
-    if first == "quy" || first == "q" {
-        let quarter = match second {
-            "i" | "1" => 1,
-            "ii" | "2" => 2,
-            "iii" | "3" => 3,
-            "iv" | "4" => 4,
-            _ => return None,
-        };
-        return Some((2, Months(quarter * 3 - 2, quarter * 3)));
-    }
-    if second == "thang" {
-        return match first {
-            "6" | "06" | "sau" if tokens.get(2).is_some_and(|t| t == "cuoi") => {
-                Some((3, Months(7, 12)))
-            }
-            "3" | "03" | "ba" => Some((2, Months(1, 3))),
-            "6" | "06" | "sau" => Some((2, Months(1, 6))),
-            "9" | "09" | "chin" => Some((2, Months(1, 9))),
-            "12" => Some((2, Months(1, 12))),
-            _ => None,
-        };
-    }
-    (first == "ca" && second == "nam").then_some((2, Months(1, 12)))
 }
 
 fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {

@@ -25,6 +25,8 @@ pub(super) struct Look {
     pub(super) label_cell: Option<Cell>,
     pub(super) kind: Kind,
     pub(super) seq: Option<String>,
+    /// The number leads the label and has no cell of its own.
+    pub(super) numbered_in_text: bool,
     /// Cells of figure columns that hold something, readable or not.
     pub(super) figures: usize,
     /// Those of them that hold a number.
@@ -98,6 +100,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         label_cell: None,
         kind: Kind::Plain,
         seq: None,
+        numbered_in_text: false,
         figures: 0,
         numbers: 0,
         signs: false,
@@ -135,6 +138,10 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             continue;
         }
         if Some(cell.at.col) == name_col {
+            // The dotted line of a blank form names nothing.
+            if is_dotted(&text) {
+                continue;
+            }
             seen.label = text.into_owned();
             seen.label_cell = Some(cell.at);
             continue;
@@ -195,6 +202,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         && let Some((kind, _)) = numbering::leading(&seen.label)
     {
         seen.kind = kind;
+        seen.numbered_in_text = true;
         seen.seq = seen
             .label
             .split([' ', ')', '.'])
@@ -208,6 +216,12 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         seen.source = sources::named(plan.layout, &numbering::without_number(&seen.label));
     }
     seen
+}
+
+/// "…", "......", "____": a line to be filled in.
+fn is_dotted(text: &str) -> bool {
+    text.chars()
+        .all(|c| matches!(c, '.' | '…' | '_' | '‥' | ' '))
 }
 
 pub(super) fn is_blank_mark(cell: &GridCell) -> bool {

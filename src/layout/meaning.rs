@@ -45,6 +45,8 @@ pub struct RowWords {
     pub group_total: Vec<String>,
     /// What begins like a total and is none.
     pub not_total: Vec<String>,
+    /// Sums of a printed page, carried over to the next one.
+    pub carried: Vec<String>,
     /// "Trong đó".
     pub of_which: Vec<String>,
     /// Notes.

@@ -27,6 +27,7 @@ pub mod rows;
 mod share_rows;
 mod sheet_unit;
 mod sources;
+mod spans;
 mod subject;
 mod table_top;
 mod tables;

@@ -230,7 +230,7 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
     if seen.texts == 0 && seen.figures == 0 && seen.label.is_empty() {
         return Some(Class::Blank);
     }
-    if begins(folded, &words.sample) {
+    if begins(folded, &words.sample) || (!seen.code && begins(folded, &words.carried)) {
         return Some(Class::Note);
     }
     let signs = seen.signs || dated(folded);
@@ -238,7 +238,9 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
         state.signed = true;
         return Some(Class::Signature);
     }
-    let identified = seen.code || seen.attributes > 0 || seen.seq.is_some();
+    // Notes are numbered too, in the text itself: "1. Đề án số 1 đã nghiệm thu".
+    let numbered = seen.seq.is_some() && !(state.noted && seen.numbered_in_text);
+    let identified = seen.code || seen.attributes > 0 || numbered;
     if !identified && seen.figures == 0 {
         if begins(folded, &words.note) {
             state.noted = true;

@@ -97,12 +97,66 @@ pub(super) fn settle(form: &mut Recognised, grid: &Grid) -> Step {
             form.columns[index].role = Role::Ignored;
         }
     }
+    drop_ignored(form);
+    step
+}
+
+/// What is ignored claims no field any more.
+fn drop_ignored(form: &mut Recognised) {
     let columns = &form.columns;
     form.twice.retain_mut(|(_, claimed)| {
         claimed.retain(|index| columns.get(*index).is_some_and(|c| c.role != Role::Ignored));
         claimed.len() > 1
     });
-    step
+}
+
+/// Of a report's columns before and after an adjustment leaves those after it, where each project that has an amount
+/// before has one after. Otherwise S103 asks which is meant.
+pub(super) fn settle_report(form: &mut Recognised, grid: &Grid) {
+    let columns: Vec<(usize, Stage, u16)> = form
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(index, c)| match c.role {
+            Role::Money(Field {
+                phase: Phase::Approved,
+                ..
+            }) => {
+                let stage = stage(&c.heading).unwrap_or(Stage::Before);
+                Some((index, stage, c.col))
+            }
+            _ => None,
+        })
+        .collect();
+    let after = |stage: Stage| matches!(stage, Stage::After | Stage::Revised);
+    let adjusted: Vec<u16> = columns
+        .iter()
+        .filter_map(|(_, stage, col)| after(*stage).then_some(*col))
+        .collect();
+    let all_known = columns.iter().all(|(_, stage, _)| *stage != Stage::Change);
+    if adjusted.is_empty() || !all_known || any_negative(form, grid, &adjusted) {
+        return;
+    }
+    let role = |index: usize| form.columns.get(index).map(|c| c.role.clone());
+    let mut replaced = Vec::new();
+    for (index, stage, col) in &columns {
+        let twin = columns
+            .iter()
+            .find(|(other, s, _)| after(*s) && role(*other) == role(*index));
+        let Some((_, _, by)) = twin.filter(|_| !after(*stage)) else {
+            continue;
+        };
+        let holds = |row: u32, col: u16| grid.get(Cell::new(row, col)).is_some();
+        let mut lines = form.rows.iter().filter(|row| row.class.is_line());
+        if lines.any(|line| holds(line.row, *col) && !holds(line.row, *by)) {
+            return;
+        }
+        replaced.push(*index);
+    }
+    for index in replaced {
+        form.columns[index].role = Role::Ignored;
+    }
+    drop_ignored(form);
 }
 
 fn any_negative(form: &Recognised, grid: &Grid, columns: &[u16]) -> bool {

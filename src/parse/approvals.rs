@@ -80,6 +80,7 @@ pub fn decision(
                 .push(unnamed(finder, grid, form.form, number.is_none()));
         }
         let mut executors = Executors::new(names);
+        let of_sheet = of_sheet(grid, form.header.0, names);
         for record in parsed.records {
             decision
                 .findings
@@ -87,7 +88,7 @@ pub fn decision(
             decision.approvals.push(Approval {
                 effective,
                 step,
-                ..approval(record, &mut executors, number.clone(), date)
+                ..approval(record, &mut executors, of_sheet, number.clone(), date)
             });
         }
     }
@@ -166,6 +167,7 @@ impl<'a> Executors<'a> {
 fn approval(
     record: Record,
     executors: &mut Executors<'_>,
+    of_sheet: Option<&str>,
     decision: Option<String>,
     decided_on: Option<NaiveDate>,
 ) -> Approval {
@@ -181,7 +183,8 @@ fn approval(
         let mut places = places.into_iter().flatten().filter(|_| joint.is_empty());
         places.find_map(|text| names.single(text))
     };
-    let unit = alone.or_else(by_place).map(str::to_owned);
+    let of_sheet = of_sheet.filter(|_| joint.is_empty());
+    let unit = alone.or(of_sheet).or_else(by_place).map(str::to_owned);
     let money = record.money(Phase::Approved).clone();
     Approval {
         code: record.project,
@@ -207,6 +210,17 @@ fn approval(
         name_cell: record.name_cell,
         origin: record.origin,
     }
+}
+
+/// Whose projects a whole sheet lists: by its name ("H. Kiến Thụy"), else by the one unit that its titles name.
+fn of_sheet<'a>(grid: &Grid, first: u32, names: &'a Names) -> Option<&'a str> {
+    if let [one] = names.named_in(&grid.name).as_slice() {
+        return Some(one);
+    }
+    let titles = grid.cells.iter().take_while(|c| c.at.row < first);
+    let mut named = titles.filter_map(text_of).flat_map(|t| names.named_in(&t));
+    let one = named.next()?;
+    named.all(|other| other == one).then_some(one)
 }
 
 /// "(Ban hành kèm theo Quyết định số 1033/QĐ-UBND ngày 15/02/2017 …)" above the table; else the file's name.

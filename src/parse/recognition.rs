@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::number;
 use crate::base::place::{Cell, column_name};
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::recognise::Sheet;
-use crate::layout::{Class, Recognised, Role};
+use crate::layout::{Class, Column, Recognised, Role};
 use crate::model::Form;
-use crate::read::grid::{Grid, Legacy};
+use crate::read::grid::{Content, Grid, Legacy};
 
 /// Makes findings about one file.
 #[derive(Clone, Debug)]
@@ -112,6 +113,12 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         finding.cells = vec![column.cell];
         finding.found = Some(Value::Text(column.heading.clone()));
         finding.args = vec![("heading", column.heading.clone())];
+        if let Some(group) = money_group(grid, form, column) {
+            // Money that is left out makes the line's sum too small, and nobody sees it.
+            finding.severity = Severity::Warning;
+            finding.variant = Some("money");
+            finding.args.push(("group", group.to_owned()));
+        }
         findings.push(finding);
     }
     if let Some(beyond) = form.beyond {
@@ -143,6 +150,26 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         findings.push(finding);
     }
     findings
+}
+
+/// The heading over a column that nothing claims, if it stands over money too and figures stand in the column.
+fn money_group<'a>(grid: &Grid, form: &Recognised, column: &'a Column) -> Option<&'a str> {
+    let (group, _) = column.heading.rsplit_once(" / ")?;
+    let beside = form.columns.iter().any(|c| {
+        matches!(c.role, Role::Money(_))
+            && c.heading
+                .rsplit_once(" / ")
+                .is_some_and(|(g, _)| g == group)
+    });
+    let mut lines = form.rows.iter().filter(|row| row.class.is_line());
+    let figures = lines.any(|row| {
+        let cell = grid.get(Cell::new(row.row, column.col));
+        cell.is_some_and(|c| {
+            matches!(&c.content, Content::Number(n)
+            if number::from_float(*n).is_some_and(|n| !n.is_zero()))
+        })
+    });
+    (beside && figures).then_some(group)
 }
 
 /// R010: one finding a sheet and column, with all converted cells.

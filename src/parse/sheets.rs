@@ -51,7 +51,10 @@ fn fit(grid: &Grid, first: u32, period: Option<Period>) -> Fit {
         .collect();
     // A name seldom says the year: "Quý II".
     let named = date::stated_periods(&grid.name);
-    if named.is_empty() {
+    let is_year = grid.name.len() == 4 && grid.name.bytes().all(|b| b.is_ascii_digit());
+    if is_year {
+        stated.extend(date::stated_periods(&format!("năm {}", grid.name)));
+    } else if named.is_empty() {
         let with_year = format!("{} năm {}", grid.name, period.year);
         stated.extend(date::stated_periods(&with_year));
     } else {

@@ -12,6 +12,7 @@ use crate::layout::{Recognised, Recogniser};
 use crate::model::{Form, Period, Receipt, Span, Status, Submission};
 use crate::read::grid::Workbook;
 
+use super::amendment;
 use super::evidence::{self, Evidence, Submitter};
 use super::formulas::{Formulas, Page};
 use super::hidden::hidden;
@@ -151,6 +152,9 @@ pub fn submission(
         let (Some(grid), Some(form)) = (workbook.sheets.get(found.index), &found.form) else {
             continue;
         };
+        let mut form = form.clone();
+        amendment::settle_report(&mut form, grid);
+        let form = &form;
         if form.form == Form::Approval {
             // A copy of the decision among the submissions is no report.
             continue;

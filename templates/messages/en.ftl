@@ -680,6 +680,9 @@ S102 = Sheet “{ $sheet }” has a column “{ $heading }” that is no part of
 S102-beyond = Sheet “{ $sheet }” has too many columns with headings; { $count } of them, from column { $column } on, are neither read nor counted.
     .hint = Delete the columns that do not belong, so that the form's stand among the first 256 with a heading, and send it again.
 
+S102-money = Sheet “{ $sheet }”: the column “{ $heading }” stands under “{ $group }” like the other columns of money, and its source is not clear; its money is not counted.
+    .hint = Say the source in the column's heading (KCQG, KCĐP, district budget, counterpart, other) and send it again, or declare that name in templates/layouts/.
+
 S103 = Sheet “{ $sheet }” has several columns for “{ $field }”: { $headings }.
     .hint = Keep one column “{ $field }”, rename or delete the others and send it again.
     .title = Duplicate column

@@ -672,6 +672,9 @@ S102 = Trang “{ $sheet }” có cột “{ $heading }” không thuộc biểu
 S102-beyond = Trang “{ $sheet }” có quá nhiều cột tiêu đề; { $count } cột từ cột { $column } trở đi không được đọc và không được tổng hợp.
     .hint = Xóa các cột thừa, để các cột của biểu mẫu trong 256 cột tiêu đề đầu tiên rồi gửi lại.
 
+S102-money = Trang “{ $sheet }”: cột “{ $heading }” đứng dưới “{ $group }” như các cột tiền khác nhưng không rõ là nguồn nào; số tiền của cột này không được tổng hợp.
+    .hint = Ghi rõ nguồn ở tiêu đề cột (KCQG, KCĐP, ngân sách huyện, vốn đối ứng, nguồn khác) rồi gửi lại, hoặc khai báo tên nguồn đó trong templates/layouts/.
+
 S103 = Trang “{ $sheet }” có nhiều cột cùng là “{ $field }”: { $headings }.
     .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa các cột còn lại rồi gửi lại.
     .title = Trùng cột

@@ -34,6 +34,13 @@ pub fn stated_periods(text: &str) -> Vec<(i32, u32, u32)> {
         found.push((year, first, last, meant(&all[..at])));
         at += used;
     }
+    // A line that is nothing but "Năm 2016".
+    if let ([nam, year], true) = (all.as_slice(), found.is_empty())
+        && nam.is("nam")
+        && let Some(year) = year.year()
+    {
+        return vec![(year, 1, 12)];
+    }
     // "quý III và 9 tháng năm 2017": the year stands once, behind the last.
     let mut year = None;
     let mut out: Vec<Stated> = Vec::new();
@@ -198,6 +205,7 @@ mod tests {
             ("Báo cáo năm 2017", (2017, 1, 12)),
             ("Năm báo cáo: 2017", (2017, 1, 12)),
             ("CẢ NĂM 2017", (2017, 1, 12)),
+            ("(Năm 2016)", (2016, 1, 12)),
             ("từ quý I đến quý III năm 2017", (2017, 1, 9)),
         ] {
             assert_eq!(stated_periods(text), [period], "{text}");

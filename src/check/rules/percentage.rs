@@ -60,7 +60,10 @@ fn pair(table: &Table, column: &PercentageColumn, rounding: Rounding) -> Option<
     };
     let has = |field: Field| {
         let mut lines = table.lines.iter();
-        lines.any(|l| l.money[field.phase as usize].amount(field.source).is_some())
+        lines.any(|l| {
+            let figure = figure(&l.money[field.phase as usize], field.source);
+            figure.is_some_and(|f| f.reading.known().is_some())
+        })
     };
     let mut pairs: Vec<Pair> = Vec::new();
     for done in [Phase::Cumulative, Phase::Spent] {
@@ -153,8 +156,33 @@ fn line<'t>(table: &'t Table, cell: &Percentage) -> Option<&'t TableLine> {
 
 fn figures(table: &Table, cell: &Percentage, (part, whole): Pair) -> Option<(Figure, Figure)> {
     let line = line(table, cell)?;
-    let of = |field: Field| line.money[field.phase as usize].figure(field.source);
+    let of = |field: Field| figure(&line.money[field.phase as usize], field.source);
     Some((of(part)?, of(whole)?))
+}
+
+/// What a line prints for a source; a total that it does not print is the sum of its parts.
+fn figure(money: &Money, source: Source) -> Option<Figure> {
+    let printed = money.figure(source);
+    if printed.is_some() || source != Source::Total {
+        return printed;
+    }
+    let parts = Source::PARTS.into_iter().filter_map(|s| money.figure(s));
+    let known: Vec<Figure> = parts
+        .filter(|figure| figure.reading != Reading::Blank)
+        .collect();
+    let mut sum = known.first().filter(|_| known.len() > 1)?.clone();
+    for part in &known[1..] {
+        sum.reading = match (sum.reading, part.reading) {
+            (Reading::Known(a), Reading::Known(b)) => {
+                a.checked_add(b).map_or(Reading::Unreadable, Reading::Known)
+            }
+            _ => Reading::Unreadable,
+        };
+        sum.half = sum.half.checked_add(part.half)?;
+    }
+    sum.cell = None;
+    sum.text = None;
+    Some(sum)
 }
 
 /// The percentage that the two figures give.
