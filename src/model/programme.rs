@@ -3,8 +3,6 @@
 //! Activities are the lines of the money form (DOMAIN 2.2), indicators those of the results form (2.1);
 //! both are data that an office can replace.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::base::text::{after, fold};
@@ -86,9 +84,9 @@ pub struct Programme {
     /// Names of results that belong to no line (`Số lớp`), with what they count.
     #[serde(rename = "measure", default)]
     pub measures: Vec<Measure>,
-    /// Key words by their first two bytes, with their activities.
+    /// Key words with their activities, at the place of their first letter among all bytes.
     #[serde(skip)]
-    by_keyword: BTreeMap<u16, Vec<(String, usize)>>,
+    by_keyword: Vec<Vec<(String, usize)>>,
 }
 
 /// A result that is no line of the programme.
@@ -108,11 +106,11 @@ impl Programme {
     /// Reads programme.toml.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let mut programme: Self = toml::from_str(text)?;
+        programme.by_keyword = vec![Vec::new(); usize::from(u8::MAX) + 1];
         for (index, activity) in programme.activities.iter().enumerate() {
             for keyword in activity.keywords.iter().map(|k| fold(k)) {
-                if let Some(begins) = beginning(&keyword) {
-                    let same = programme.by_keyword.entry(begins).or_default();
-                    same.push((keyword, index));
+                if let Some(first) = keyword.bytes().next() {
+                    programme.by_keyword[usize::from(first)].push((keyword, index));
                 }
             }
         }
@@ -150,7 +148,7 @@ impl Programme {
                 continue;
             }
             let words = &name[at..];
-            let known = beginning(words).and_then(|begins| self.by_keyword.get(&begins));
+            let known = self.by_keyword.get(usize::from(first));
             for (keyword, activity) in known.into_iter().flatten() {
                 if keyword.len() < best.0 || after(words, keyword).is_none() {
                     continue;
@@ -161,13 +159,4 @@ impl Programme {
         }
         best.1.and_then(|index| self.activities.get(index))
     }
-}
-
-/// The first two bytes of a folded text; a blank stands for what a single letter lacks.
-fn beginning(folded: &str) -> Option<u16> {
-    let mut bytes = folded.bytes();
-    Some(u16::from_be_bytes([
-        bytes.next()?,
-        bytes.next().unwrap_or(b' '),
-    ]))
 }

@@ -313,45 +313,43 @@ fn missing_values(reader: &mut Reader<'_>, row: &Row, record: &Record, subject: 
 
 /// The activity and the content: from their columns, else from the groups, else from the name's key words; and whether
 /// these alone tell the activity.
-fn classify(
-    reader: &Reader<'_>,
+fn classify<'t>(
+    reader: &Reader<'t>,
     name: Option<&str>,
-    groups: &Groups,
+    groups: &'t Groups,
     row: u32,
-) -> (Option<String>, Option<String>, bool) {
+) -> (Option<Cow<'t, str>>, Option<Cow<'t, str>>, bool) {
     let context = reader.context;
     let column = |field: &str| {
         cells::words(reader.grid, reader.form, field, row)
             .and_then(|(t, _)| context.lines.group(&t, field == "content"))
     };
-    let mut activity: Option<String> = None;
-    let mut content: Option<String> = None;
+    let mut activity: Option<Cow<'t, str>> = None;
+    let mut content: Option<Cow<'t, str>> = None;
     for line in ["activity", "content"]
         .into_iter()
         .filter_map(column)
         .map(|(l, _)| l)
     {
         match line {
-            Line::Activity(n) => activity = activity.or(Some(n)),
-            Line::Content(n) => content = content.or(Some(n)),
+            Line::Activity(n) => activity = activity.or(Some(n.into())),
+            Line::Content(n) => content = content.or(Some(n.into())),
         }
     }
-    activity = activity.or_else(|| groups.activity().map(str::to_owned));
+    activity = activity.or_else(|| groups.activity().map(Cow::from));
     content = content.or_else(|| {
-        activity
-            .as_deref()
-            .and_then(|a| context.programme.content_of(a))
-            .map(str::to_owned)
+        let line = context.programme.content_of(activity.as_deref()?);
+        line.map(Cow::from)
     });
-    content = content.or_else(|| groups.content().map(str::to_owned));
+    content = content.or_else(|| groups.content().map(Cow::from));
     let mut by_name = false;
     if activity.is_none()
         && let Some(found) = name.and_then(|n| context.programme.activity_by_keywords(n))
-        && (content.is_none() || found.content == content)
+        && (content.is_none() || found.content.as_deref() == content.as_deref())
     {
-        activity = Some(found.number.clone());
+        activity = Some(found.number.as_str().into());
         by_name = true;
-        content.clone_from(&found.content);
+        content = found.content.as_deref().map(Cow::from);
     }
     (activity, content, by_name)
 }
