@@ -39,6 +39,8 @@ use generator::{LaidOut, Source, Wanted, of_record};
 
 /// So many layouts each time the tests run.
 const LAYOUTS: u64 = 300;
+/// Seeds beyond them that once went wrong: columns without any money under "Kinh phí … / Quận huyện".
+const ONCE_WRONG: [u64; 1] = [1443];
 /// Each style stands in at least one of so many layouts.
 const SELDOM: usize = 60;
 
@@ -56,7 +58,9 @@ fn the_same_records_come_out_of_every_layout() {
     let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
     let seeds: Vec<u64> = match number("TONGHOP_LAYOUT") {
         Some(seed) => vec![seed],
-        None => (1..=number("TONGHOP_LAYOUTS").unwrap_or(LAYOUTS)).collect(),
+        None => (1..=number("TONGHOP_LAYOUTS").unwrap_or(LAYOUTS))
+            .chain(ONCE_WRONG)
+            .collect(),
     };
     let results: Vec<(LaidOut, Option<String>)> = seeds
         .par_iter()

@@ -324,6 +324,39 @@ fn legacy_text_and_sheet_names_are_converted() {
     assert_eq!(cells, ["A1", "A2"]);
 }
 
+/// Shared formulas, references to other sheets, functions: whatever Excel itself wrote.
+#[test]
+fn every_formula_of_real_xls_files_is_told() {
+    let mut told = 0;
+    for folder in ["sparse", "vietnam"] {
+        for path in real(folder).unwrap_or_default() {
+            let Some(book) = read(&path).ok().filter(|b| b.format == "xls") else {
+                continue;
+            };
+            for cell in book.sheets.iter().flat_map(|s| &s.cells) {
+                if let Some(formula) = &cell.formula {
+                    assert!(!formula.is_empty(), "{path:?} {}", cell.at);
+                    told += 1;
+                }
+            }
+        }
+    }
+    assert!(real("sparse").is_none() || told > 500, "{told}");
+}
+
+/// An array formula of several cells of which only the first was saved with a value.
+#[test]
+fn array_formulas_stand_in_braces_and_leave_no_blanks() {
+    let grid = cells_of(
+        "<sheetData><row r=\"1\"><c r=\"A1\"><v>2</v></c><c r=\"B1\"><f t=\"array\" ref=\"B1:B3\">A1:A3*2</f><v>4</v></c></row>\
+         <row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"B2\"><v>6</v></c></row></sheetData>",
+    );
+    assert_eq!(formula(&grid, "B1"), Some("{=A1:A3*2}"));
+    assert_eq!(at(&grid, "B1"), Some(&Content::Number(4.0)));
+    assert_eq!(at(&grid, "B2"), Some(&Content::Number(6.0)));
+    assert_eq!(at(&grid, "B3"), Some(&Content::Uncomputed));
+}
+
 /// What stands in the first column, from the top.
 fn first_column(sheet: &Grid) -> Vec<&str> {
     let cells = sheet.cells.iter().filter(|c| c.at.col == 0);

@@ -88,6 +88,34 @@ fn every_command_is_told_in_both_languages_and_no_other() {
     }
 }
 
+/// Whoever writes a layout of their own must find every key that the built-in ones use.
+#[test]
+fn every_key_of_the_layouts_is_told() {
+    let text = readme();
+    let mut lacking = std::collections::BTreeSet::new();
+    for entry in fs::read_dir(root().join("templates/layouts")).expect("the layouts") {
+        let path = entry.expect("a layout").path();
+        let layout = fs::read_to_string(path).expect("a layout");
+        let layout: toml::Table = layout.parse().expect("TOML");
+        for (key, value) in layout {
+            let Some(table) = value.as_table() else {
+                lacking.extend((!text.contains(&format!("`{key}`"))).then_some(key));
+                continue;
+            };
+            if !text.contains(&format!("`[{key}]`")) {
+                lacking.insert(format!("[{key}]"));
+            }
+            // Fields are columns, which each form has of its own.
+            let keys = table.keys().filter(|_| key != "fields");
+            lacking.extend(
+                keys.filter(|k| !text.contains(&format!("`{k}`")))
+                    .map(|k| format!("[{key}] {k}")),
+            );
+        }
+    }
+    assert!(lacking.is_empty(), "README.md does not tell {lacking:?}");
+}
+
 #[test]
 fn what_it_points_to_is_there() {
     let text = readme();

@@ -12,11 +12,11 @@ use super::memo::SheetMemo;
 use super::subject::split_by_source;
 use super::vocabulary::{Layout, Layouts};
 
-/// Whether money stands in the columns, none of it told to be approved or spent, and no results beside it.
+/// Whether money stands in the columns, and neither it nor the results beside it are told to be planned or done.
 pub(super) fn tells_no_phase(columns: &[Column]) -> bool {
-    let money = |c: &&Column| matches!(c.role, Role::Money(_));
-    let mut figures = columns.iter().filter(|c| c.role.is_figure()).peekable();
-    figures.peek().is_some() && figures.all(|c| money(&c) && c.leaves.phase)
+    let has_money = columns.iter().any(|c| matches!(c.role, Role::Money(_)));
+    let mut figures = columns.iter().filter(|c| c.role.is_figure());
+    has_money && figures.all(|c| c.leaves.phase)
 }
 
 /// What the rows below say for or against a form; what lacks if they rule it out.

@@ -31,6 +31,8 @@ pub(super) struct Look {
     pub(super) figures: usize,
     /// Those of them that hold a number.
     pub(super) numbers: usize,
+    /// Those of the figures that are formulas and come to nothing, as in forms whose formulas are filled down.
+    pub(super) zeros: usize,
     /// A word of a signature block stands in the row.
     pub(super) signs: bool,
     pub(super) attributes: usize,
@@ -103,6 +105,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         numbered_in_text: false,
         figures: 0,
         numbers: 0,
+        zeros: 0,
         signs: false,
         attributes: 0,
         code: false,
@@ -120,6 +123,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             if is_figure(cell) {
                 seen.figures += 1;
                 seen.numbers += 1;
+                seen.zeros += usize::from(comes_to_nothing(cell));
             } else if !is_blank_mark(cell)
                 && let Some(text) = shown(cell)
             {
@@ -226,6 +230,11 @@ fn is_dotted(text: &str) -> bool {
 
 pub(super) fn is_blank_mark(cell: &GridCell) -> bool {
     matches!(&cell.content, Content::Text(t) if matches!(t.trim(), "" | "-" | "–" | "—" | "x" | "X" | "…" | "..." | "."))
+}
+
+/// A formula over cells in which nothing stands.
+fn comes_to_nothing(cell: &GridCell) -> bool {
+    cell.formula.is_some() && cell.content == Content::Number(0.0)
 }
 
 /// A number, an error, an uncomputed formula, or text that is mostly digits.

@@ -3,13 +3,16 @@
 use crate::base::text::fold;
 
 use super::columns::{Look, Role};
-use super::heading::likeness;
+use super::heading::{likeness, read};
 use super::vocabulary::Layout;
 use crate::base::spelling::Spelling;
 
 /// Fields of words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 pub(super) fn plain(layout: &Layout, parts: &[String], look: Look, found: &mut Vec<(Role, f64)>) {
+    let folded: Vec<String> = parts.iter().map(|p| fold(p)).collect();
+    let Some(leaf) = folded.last() else { return };
+    let names_money = names_money(layout, &folded);
     let weight = |field: &str| {
         let wants_words = !matches!(
             field,
@@ -17,12 +20,12 @@ pub(super) fn plain(layout: &Layout, parts: &[String], look: Look, found: &mut V
         );
         if wants_words && look.mostly_figures {
             0.3
+        } else if wants_words && names_money {
+            0.7
         } else {
             1.0
         }
     };
-    let folded: Vec<String> = parts.iter().map(|p| fold(p)).collect();
-    let Some(leaf) = folded.last() else { return };
     let whole = folded.join(" ");
     for text in [leaf, &whole] {
         if let Some(field) = layout.exact.get(text) {
@@ -74,6 +77,16 @@ pub(super) fn plain(layout: &Layout, parts: &[String], look: Look, found: &mut V
         let (field, _) = layout.fields.get(index)?;
         Some((Role::Plain(field.clone()), score))
     }));
+}
+
+/// "Kinh phí được duyệt" over "Quận, huyện" is whose money it is, even where no row has any.
+fn names_money(layout: &Layout, folded: &[String]) -> bool {
+    let Some((leaf, above)) = folded.split_last() else {
+        return false;
+    };
+    layout.exact.contains_key(leaf)
+        && read(layout, leaf, None).source.is_some()
+        && above.iter().any(|part| layout.speaks_of_money(part))
 }
 
 /// What a claim must reach to matter: only the highest of all counts, and the next one from 0.6 on as runner-up.

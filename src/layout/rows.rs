@@ -291,7 +291,7 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     if matches!(seen.kind, Kind::Roman | Kind::Upper) && !seen.label.is_empty() {
         return (Class::Group, None, None);
     }
-    if seen.label.is_empty() && seen.figures == 0 {
+    if seen.label.is_empty() && seen.figures == seen.zeros {
         return (Class::Blank, None, None);
     }
     if seen.figures == 0 {
@@ -337,15 +337,14 @@ fn list_class(
             return (Class::Result, None, None);
         }
         let identified = seen.code || seen.attributes > 0 || seen.seq.is_some();
-        return (
-            if identified {
-                Class::Project
-            } else {
-                Class::Unknown
-            },
-            None,
-            None,
-        );
+        let class = if identified {
+            Class::Project
+        } else if seen.figures == seen.zeros {
+            Class::Blank
+        } else {
+            Class::Unknown
+        };
+        return (class, None, None);
     }
     if seen.kind == Kind::Dash {
         // Rows led by a dash are parts of the row above, unless nothing else on the sheet could be a project.

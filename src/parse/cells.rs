@@ -4,12 +4,16 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::base::date::{self, DateText};
+use crate::base::date::{self, DateText, excel_serial};
+use crate::base::formula::values::Scalar;
 use crate::base::place::Cell;
 use crate::base::text::tidied;
 use crate::layout::Recognised;
 use crate::layout::texts::{shown, text_of};
-use crate::read::grid::{Content, Grid};
+use crate::read::grid::{Content, Grid, GridCell};
+
+use super::figures::written;
+use super::formulas::Page;
 
 /// The words of a field in a row, a merged cell counting for all its rows.
 pub fn words<'g>(
@@ -43,7 +47,8 @@ pub struct Dates {
 }
 
 /// Reads the columns of time of a row.
-pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
+pub(super) fn dates(page: Page<'_>, form: &Recognised, row: u32, year: i32) -> Dates {
+    let grid = page.grid;
     let mut dates = Dates::default();
     for field in ["time", "start", "end"] {
         let Some(col) = form.plain(field).map(|c| c.col) else {
@@ -60,6 +65,7 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
             Content::Number(_) => {
                 text_of(cell).map_or(DateText::NotADate, |t| date::parse(&t, year))
             }
+            Content::Uncomputed => computed(page, cell, year),
             _ => DateText::NotADate,
         };
         match (field, read) {
@@ -72,6 +78,11 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
                 dates.start = Some(day);
             }
             (_, DateText::Day(day) | DateText::Span { end: day, .. }) => dates.end = Some(day),
+            (_, DateText::NotADate) if cell.content == Content::Uncomputed => {
+                // A formula that nobody computed shows nothing, but is no blank.
+                let text = cell.formula.as_deref().unwrap_or_default();
+                dates.unreadable.push((written(text), cell.at));
+            }
             (_, DateText::NotADate) => {
                 if let Some(text) = text_of(cell).filter(|t| reads_as_date(field, t)) {
                     dates.unreadable.push((text, cell.at));
@@ -80,6 +91,23 @@ pub fn dates(grid: &Grid, form: &Recognised, row: u32, year: i32) -> Dates {
         }
     }
     dates
+}
+
+/// The date of a formula whose result was never saved, where it can be computed: a day's number, or a text.
+fn computed(page: Page<'_>, cell: &GridCell, year: i32) -> DateText {
+    match page.formulas.computed(page.index, cell.at) {
+        Some(Scalar::Number(number)) => {
+            let serial = i64::try_from(number.trunc().mantissa()).ok();
+            // A small number is a year.
+            let serial = serial.filter(|serial| *serial > 9_999);
+            match serial.and_then(|serial| excel_serial(serial, false)) {
+                Some(day) => DateText::Day(day),
+                None => date::parse(&number.to_string(), year),
+            }
+        }
+        Some(Scalar::Text(text)) => date::parse(&tidied(&text), year),
+        _ => DateText::NotADate,
+    }
 }
 
 /// Whether words in a column of time should have been a date: any in a column of first or last days; with a digit in one

@@ -124,9 +124,8 @@ fn read(cell: Option<&GridCell>, styles: &Styles, parse: fn(&str) -> TextNumber)
             },
             None => unreadable(Trouble::NotANumber(x.to_string())),
         },
-        Content::Uncomputed => unreadable(Trouble::Uncomputed(format!(
-            "={}",
-            cell.formula.as_deref().unwrap_or_default()
+        Content::Uncomputed => unreadable(Trouble::Uncomputed(written(
+            cell.formula.as_deref().unwrap_or_default(),
         ))),
         Content::Error(text) => unreadable(Trouble::Error(text.to_string())),
         Content::Date(at) => unreadable(Trouble::NotANumber(at.format("%d/%m/%Y").to_string())),
@@ -179,4 +178,12 @@ pub fn half_width(decimals: u32, unit: MoneyUnit) -> Decimal {
     }
     let place = Decimal::new(5, decimals + 1);
     unit.to_dong(place).unwrap_or_default()
+}
+/// A formula as its author sees it: behind an equals sign, an array formula in braces.
+pub fn written(formula: &str) -> String {
+    if formula.starts_with("{=") {
+        formula.to_owned()
+    } else {
+        format!("={formula}")
+    }
 }

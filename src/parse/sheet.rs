@@ -223,7 +223,7 @@ fn project<'r>(
     }
     let results = results(reader, row.row, &subject, label);
     let year = reader.context.period.map_or(1, |p| p.year);
-    let dates = cells::dates(grid, form, row.row, year);
+    let dates = cells::dates(reader.page, form, row.row, year);
     for (text, at) in &dates.unreadable {
         let mut finding = reader
             .finder

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::biff8::{FORMULA, Links, SheetFormulas};
 use super::hidden::Hidden;
 use super::limits::Limits;
 use super::ole::{u16_at, u32_at};
@@ -18,7 +19,6 @@ const BOUND_SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const ROW: u16 = 0x0208;
 const COLUMNS: u16 = 0x007d;
-const FORMULA: u16 = 0x0006;
 const MUL_RK: u16 = 0x00bd;
 /// A record that calamine passes over.
 const BLANK: u16 = 0x0201;
@@ -38,6 +38,8 @@ pub struct SheetRecords {
     pub columns: Vec<u32>,
     /// Formula cells whose saved result is an empty text, as they are also written by programs that compute nothing.
     pub blank_results: BTreeSet<(u32, u32)>,
+    /// Its formulas.
+    pub formulas: SheetFormulas,
     /// Rows and columns that a user does not see.
     pub hidden: Hidden,
     /// Why it cannot be read, if that is known already.
@@ -61,6 +63,8 @@ pub struct Records {
     pub stream: Vec<u8>,
     /// The sheets in their order.
     pub sheets: Vec<SheetRecords>,
+    /// What the references of its formulas go through.
+    pub links: Links,
     /// Where the workbook's own records end.
     end: usize,
 }
@@ -77,9 +81,11 @@ impl Records {
             _ => return Err(damaged("the workbook does not begin with its first record")),
         }
         let mut sheets = Vec::new();
+        let mut links = Links::new(u16_at(&stream, 4) == Some(0x0600));
         let mut end = None;
         let mut at = 0;
         while let Some(record) = record(&stream, at) {
+            links.see(record.kind, &stream[record.data..record.next]);
             match record.kind {
                 FILE_PASS => return Err(Unreadable::Encrypted),
                 BOUND_SHEET => sheets.push(bound_sheet(&mut stream, record.data)),
@@ -97,6 +103,7 @@ impl Records {
         let mut records = Self {
             stream,
             sheets,
+            links,
             end,
         };
         for index in 0..records.sheets.len() {
@@ -131,8 +138,13 @@ impl Records {
                 DIMENSIONS => put(&mut self.stream, at, BLANK),
                 ROW => hide_row(&mut sheet.hidden, &self.stream[record.data..record.next]),
                 COLUMNS => columns(&mut sheet.hidden, &self.stream[record.data..record.next]),
-                kind if is_cell(kind) => cells.push(at),
-                _ => {}
+                kind => {
+                    let data = record.data..record.next;
+                    sheet.formulas.see(kind, &self.stream, data);
+                    if is_cell(kind) {
+                        cells.push(at);
+                    }
+                }
             }
             at = record.next;
         }
@@ -293,6 +305,7 @@ fn bound_sheet(stream: &mut [u8], data: usize) -> SheetRecords {
         rows: Vec::new(),
         columns: Vec::new(),
         blank_results: BTreeSet::new(),
+        formulas: SheetFormulas::default(),
         hidden: Hidden::default(),
         fault: (!is_inside).then(|| "the sheet lies beyond the end of the file".to_owned()),
     }

@@ -37,6 +37,7 @@ pub fn delimited(bytes: &[u8]) -> Option<Workbook> {
         format: "csv",
         sheets: vec![grid],
         bad_sheets: Vec::new(),
+        names: Vec::new(),
     })
 }
 

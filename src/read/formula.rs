@@ -65,36 +65,45 @@ pub fn from_odf(odf: &str) -> Box<str> {
     out.into()
 }
 
-/// `.B3:.B4` or `$'A b'.C1`: the point parts the sheet from the cell.
+/// `.B3:.B4` or `$'A b'.C1`: the point parts the sheet from the cell. Both ends may name a sheet: `[.$Q1.B5:.$Q4.B5]`.
 fn push_reference(inner: &str, out: &mut String) {
     let mut in_name = false;
-    let mut part = String::new();
-    let mut is_first = true;
-    for c in inner.chars().chain([':']) {
-        match c {
-            '\'' => {
-                in_name = !in_name;
-                part.push(c);
+    let mut ends: Vec<(&str, &str)> = Vec::new();
+    let is_between = |c: char| {
+        in_name ^= c == '\'';
+        c == ':' && !in_name
+    };
+    for part in inner.split(is_between) {
+        let (sheet, cell) = part.rsplit_once('.').unwrap_or(("", part));
+        // `$` before a sheet is LibreOffice's alone.
+        ends.push((sheet.strip_prefix('$').unwrap_or(sheet), cell));
+    }
+    let sheets = match ends[..] {
+        [(first, _), (last, _)] if !last.is_empty() && last != first => {
+            let bare = |name: &str| name.trim_matches('\'').to_owned();
+            if first.contains('\'') || last.contains('\'') {
+                format!("'{}:{}'", bare(first), bare(last))
+            } else {
+                format!("{first}:{last}")
             }
-            ':' if !in_name => {
-                if !is_first {
-                    out.push(':');
-                }
-                is_first = false;
-                match part.rsplit_once('.') {
-                    Some(("", cell)) => out.push_str(cell),
-                    Some((sheet, cell)) => {
-                        // `$` before a sheet is LibreOffice's alone.
-                        out.push_str(sheet.strip_prefix('$').unwrap_or(sheet));
-                        out.push('!');
-                        out.push_str(cell);
-                    }
-                    None => out.push_str(&part),
-                }
-                part.clear();
-            }
-            c => part.push(c),
         }
+        [(first, _), ..] => first.to_owned(),
+        [] => String::new(),
+    };
+    if !sheets.is_empty() {
+        out.push_str(&sheets);
+        out.push('!');
+    }
+    let is_one = matches!(ends[..], [(_, a), (last, b)] if !last.is_empty() && a == b);
+    for (index, (_, cell)) in ends
+        .iter()
+        .enumerate()
+        .take(if is_one { 1 } else { usize::MAX })
+    {
+        if index > 0 {
+            out.push(':');
+        }
+        out.push_str(cell);
     }
 }
 
@@ -168,6 +177,12 @@ mod tests {
                 "IF(A1>0,\"a;b\",'Biểu 1.a'!C$3)",
             ),
             ("of:=SUM([$T1.A1:.B2])", "SUM(T1!A1:B2)"),
+            ("of:=SUM([$Q1.B5:$Q4.B5])", "SUM(Q1:Q4!B5)"),
+            (
+                "of:=SUM([$'Quý 1'.B$5:$'Quý 4'.C6])",
+                "SUM('Quý 1:Quý 4'!B$5:C6)",
+            ),
+            ("of:=SUM([$'a:b'.B5:$'a:b'.C6])", "SUM('a:b'!B5:C6)"),
             (
                 "of:=['file:///C:/a.ods'#$S.B2]*2",
                 "'file:///C:/a.ods'#$S!B2*2",

@@ -81,6 +81,19 @@ pub struct Workbook {
     pub sheets: Vec<Grid>,
     /// Sheets that could not be read, with the reason.
     pub bad_sheets: Vec<(String, String)>,
+    /// Names that it defines for its formulas, sorted by name.
+    pub names: Vec<DefinedName>,
+}
+
+/// A name that stands for cells or a formula.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DefinedName {
+    /// The name in small letters: case does not matter.
+    pub name: Box<str>,
+    /// The sheet on which alone it is known, if it is one's own.
+    pub sheet: Option<Box<str>>,
+    /// What it stands for, as Excel writes it, without the equals sign.
+    pub text: Box<str>,
 }
 
 impl Grid {

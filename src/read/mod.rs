@@ -10,7 +10,9 @@ pub mod hidden;
 pub mod isolation;
 
 mod archive;
+mod arrays;
 mod biff;
+mod biff8;
 mod binary;
 mod capitals;
 mod collect;
@@ -21,6 +23,7 @@ mod legacy;
 mod limits;
 mod mend;
 pub mod merges;
+mod names;
 mod ods;
 mod ods_cell;
 mod ole;

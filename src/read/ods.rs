@@ -13,6 +13,7 @@ use super::collect::{Collector, SheetError};
 use super::grid::{COLUMNS, Grid, ROWS, Workbook};
 use super::hidden::Hidden;
 use super::limits::Budget;
+use super::names::DefinedNames;
 use super::ods_cell::{self, Cell as OdsCell};
 use super::unreadable::{Unreadable, What};
 use super::xml::{attribute, reader};
@@ -32,6 +33,7 @@ pub fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Workbook, 
         xml: reader(content.as_slice()),
         hidden: HashSet::new(),
         widths: HashMap::new(),
+        names: DefinedNames::default(),
         sheets: 0,
     };
     let mut workbook = Workbook {
@@ -39,7 +41,10 @@ pub fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Workbook, 
         ..Workbook::default()
     };
     match pass.content(&mut workbook, budget) {
-        Ok(()) => Ok(workbook),
+        Ok(()) => Ok(Workbook {
+            names: pass.names.finish(),
+            ..workbook
+        }),
         Err(SheetError::Refused(why)) => Err(why),
         // All sheets stand in one part: damaged XML says nothing of those behind.
         Err(SheetError::Bad(why)) => Err(Unreadable::broken(What::Damaged, why)),
@@ -66,6 +71,7 @@ struct Pass<'a> {
     hidden: HashSet<String>,
     /// How wide columns of a style are, in 1/256 of a digit.
     widths: HashMap<String, u32>,
+    names: DefinedNames,
     sheets: usize,
 }
 
@@ -100,7 +106,7 @@ impl Pass<'_> {
                     }
                     // Changes that were not accepted yet repeat old cells.
                     "tracked-changes" => self.skip("tracked-changes")?,
-                    _ => {}
+                    _ => self.names.add_odf(&e, None),
                 },
                 Event::End(e) if e.local_name().as_ref() == "document-content" => has_end = true,
                 Event::Eof if has_end => return Ok(()),
@@ -140,12 +146,11 @@ impl Pass<'_> {
                     "table-row-group" => sheet.row_groups.enter(&e),
                     "table-column-group" => sheet.column_groups.enter(&e),
                     // Drawings over the sheet and what is linked in hold tables of their own.
-                    skipped @ ("shapes" | "dde-links" | "forms" | "scenario"
-                    | "named-expressions") => {
+                    skipped @ ("shapes" | "dde-links" | "forms" | "scenario") => {
                         let skipped = skipped.to_owned();
                         self.skip(&skipped)?;
                     }
-                    _ => {}
+                    _ => self.names.add_odf(&e, Some(&name)),
                 },
                 Event::End(e) => match e.local_name().as_ref() {
                     "table" => break,

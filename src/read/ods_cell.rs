@@ -34,6 +34,13 @@ pub fn read(
     let attributes = Attributes::of(start);
     let text = text(xml, name)?;
     let formula = attributes.formula.as_deref().map(formula::from_odf);
+    let formula = formula.map(|text| {
+        if attributes.is_array {
+            format!("{{={text}}}").into()
+        } else {
+            text
+        }
+    });
     let content = attributes.content(&text);
     // LibreOffice writes neither a type nor a text for a formula whose result is an empty text, which shows nothing.
     let shows_nothing = attributes.kind.is_some()
@@ -50,6 +57,8 @@ pub fn read(
 struct Attributes {
     kind: Option<String>,
     is_error: bool,
+    /// The formula takes ranges whole, as those in braces do.
+    is_array: bool,
     value: Option<String>,
     date: Option<String>,
     time: Option<String>,
@@ -66,6 +75,10 @@ impl Attributes {
                 // LibreOffice says the type twice; only its own word knows errors.
                 "value-type" if raw.key.as_ref().starts_with("calcext:") => {
                     found.is_error = raw.value.as_ref() == "error";
+                    continue;
+                }
+                "number-matrix-columns-spanned" | "number-matrix-rows-spanned" => {
+                    found.is_array = true;
                     continue;
                 }
                 "value-type" => &mut found.kind,

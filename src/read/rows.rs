@@ -89,7 +89,7 @@ pub fn sized(tag: &[u8]) -> Option<Sized> {
 }
 
 /// The value of an attribute in a tag, in quotes of either kind.
-fn told<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+pub fn told<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.match_indices(name).find_map(|(at, _)| {
         let before = tag.get(..at)?;
         let value = tag.get(at + name.len()..)?.trim_start().strip_prefix('=')?;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
+use super::arrays;
 use super::hidden::Hidden;
 use super::limits::Budget;
 use super::rows::{Rows, sized};
@@ -21,6 +22,8 @@ pub struct SheetFacts {
     pub merges: Vec<Area>,
     /// Rows and columns that a user does not see.
     pub hidden: Hidden,
+    /// What each array formula fills.
+    pub arrays: Vec<Area>,
     /// It holds comments, instructions or CDATA, behind which calamine loses values, or values with references to
     /// characters (`1&#56;`), of which it takes the beginning.
     pub is_odd: bool,
@@ -70,6 +73,7 @@ pub fn survey(
             SheetFacts {
                 merges: merges(&scan.tail),
                 hidden: scan.rows.hidden,
+                arrays: scan.arrays,
                 is_odd: scan.is_odd,
                 // Tags within comments are none.
                 is_broken: scan.rows.is_broken && !scan.is_odd,
@@ -121,6 +125,7 @@ struct Scan {
     in_tail: bool,
     claimed: bool,
     rows: Rows,
+    arrays: Vec<Area>,
 }
 
 /// Longer than `</prefix:sheetData>` with any prefix that a program writes.
@@ -157,10 +162,14 @@ impl Scan {
                 self.cut = text.get(start..).unwrap_or_default().to_vec();
                 return;
             };
-            if let Some(kind) = sized(tag) {
+            let kind = sized(tag);
+            if kind.is_some() || opens_formula(tag) {
                 let whole = &text[start..text.len().min(start + LONG_TAG)];
                 match whole.iter().position(|&b| b == b'>') {
-                    Some(end) => self.rows.see(kind, &whole[..end]),
+                    Some(end) => match kind {
+                        Some(kind) => self.rows.see(kind, &whole[..end]),
+                        None => self.arrays.extend(arrays::of_tag(&whole[..end])),
+                    },
                     None if whole.len() < LONG_TAG => {
                         self.cut = whole.to_vec();
                         return;
@@ -222,6 +231,14 @@ fn opens_value(tag: &[u8]) -> bool {
         .position(|b| !b.is_ascii_alphanumeric() && *b != b':');
     let name = name.get(..length.unwrap_or(0)).unwrap_or_default();
     name == b"v" || name.ends_with(b":v")
+}
+
+/// Whether the tag at the beginning opens a formula that says more than its text: `<f t=…`, `<x:f …`.
+fn opens_formula(tag: &[u8]) -> bool {
+    let name = tag.get(1..).unwrap_or_default();
+    let length = name.iter().position(u8::is_ascii_whitespace);
+    let name = name.get(..length.unwrap_or(0)).unwrap_or_default();
+    name == b"f" || name.ends_with(b":f")
 }
 
 fn has_reference(text: &[u8]) -> bool {
@@ -287,6 +304,7 @@ mod tests {
         SheetFacts {
             merges: merges(&scan.tail),
             hidden: scan.rows.hidden.settled(),
+            arrays: scan.arrays,
             is_odd: scan.is_odd,
             is_broken: scan.rows.is_broken,
         }
@@ -311,6 +329,20 @@ mod tests {
             for step in [1, 9, 999] {
                 assert_eq!(scanned(&xml, step).is_broken, is_broken, "{xml} by {step}");
             }
+        }
+    }
+
+    #[test]
+    fn array_formulas_are_found() {
+        let xml = format!(
+            "<sheetData><c r=\"A1\"><f t=\"array\" ref=\"A1:B2\">SUM(C1:C2*D1:D2)</f></c>\
+             <c><x:f ref='C3' t='array'/></c><c><f t=\"shared\" ref=\"D1:D2\" si=\"0\">A1</f><f>A1</f></c></sheetData>{}",
+            " ".repeat(99)
+        );
+        for step in [1, 9, 999] {
+            let found = scanned(&xml, step).arrays;
+            let ends: Vec<_> = found.iter().map(|a| a.last.to_string()).collect();
+            assert_eq!(ends, ["B2", "C3"], "in steps of {step}");
         }
     }
 

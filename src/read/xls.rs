@@ -1,5 +1,6 @@
 //! .xls of Excel 5 to 2003: the records are looked through ([`super::biff`]), then calamine reads them.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader, Sheet, SheetVisible, Xls, XlsError};
@@ -9,6 +10,7 @@ use super::collect::{Collector, SheetError};
 use super::formula;
 use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
+use super::names::DefinedNames;
 use super::ole::{Ole, container};
 use super::quiet::caught;
 use super::unreadable::{Unreadable, What};
@@ -79,9 +81,9 @@ pub fn read_records(stream: Vec<u8>, budget: &mut Budget) -> Result<Workbook, Un
         }
         let grid = match &about.fault {
             Some(why) => Err(SheetError::Bad(why.clone())),
-            None if is_together => grid(&mut book, sheet, about, budget),
+            None if is_together => grid(&mut book, sheet, (about, &records), budget),
             None => match open(&records.with_only(|i| i == index)) {
-                Ok(mut alone) => grid(&mut alone, sheet, about, budget),
+                Ok(mut alone) => grid(&mut alone, sheet, (about, &records), budget),
                 Err(Unreadable::Broken { detail, .. }) => Err(SheetError::Bad(detail)),
                 Err(refused) => Err(SheetError::Refused(refused)),
             },
@@ -92,6 +94,9 @@ pub fn read_records(stream: Vec<u8>, budget: &mut Budget) -> Result<Workbook, Un
             Err(SheetError::Refused(why)) => return Err(why),
         }
     }
+    let mut names = DefinedNames::default();
+    records.links.defined(&mut names);
+    workbook.names = names.finish();
     Ok(workbook)
 }
 
@@ -108,13 +113,12 @@ fn open(stream: &[u8]) -> Result<Book, Unreadable> {
 fn grid(
     book: &mut Book,
     sheet: &Sheet,
-    about: &SheetRecords,
+    (about, records): (&SheetRecords, &Records),
     budget: &mut Budget,
 ) -> Result<Grid, SheetError> {
     let bad = |fault: XlsError| SheetError::Bad(fault.to_string());
     let epoch_1904 = book.has_1904_epoch();
     let values = book.worksheet_range(&sheet.name).map_err(bad)?;
-    let formulas = book.worksheet_formula(&sheet.name).map_err(bad)?;
     let merges = book.merge_cells_by_sheet_name(&sheet.name).map_err(bad)?;
     // Back to the rows and columns of the sheet.
     let place = |(row, col): (u32, u32)| {
@@ -122,6 +126,8 @@ fn grid(
         let col = about.columns.get(usize::try_from(col).ok()?)?;
         Some((*row, *col))
     };
+    let formula_at = |at| about.formulas.text(&records.stream, &records.links, at);
+    let mut valued = BTreeSet::new();
     let mut cells = Collector::default();
     let start = values.start().unwrap_or_default();
     for (row, col, value) in values.used_cells() {
@@ -131,10 +137,10 @@ fn grid(
         let Some(at) = place(seen) else {
             continue;
         };
-        let formula = formulas
-            .get_value(seen)
-            .filter(|text| !text.is_empty())
-            .map(|text| known(text));
+        let formula = formula_at(at);
+        if formula.is_some() && *value != Data::Empty {
+            valued.insert(at);
+        }
         let mut content = value::from_data(value, epoch_1904);
         if content.is_none() {
             let never_computed = about.blank_results.contains(&at)
@@ -147,14 +153,8 @@ fn grid(
         cells.add(at, content, formula, budget)?;
     }
     // Formulas without any saved result.
-    let start = formulas.start().unwrap_or_default();
-    for (row, col, text) in formulas.used_cells() {
-        if let Some(seen) = absolute(start, row, col)
-            && values.get_value(seen).is_none_or(|v| *v == Data::Empty)
-            && let Some(at) = place(seen)
-        {
-            cells.add(at, None, Some(known(text)), budget)?;
-        }
+    for at in about.formulas.places().filter(|at| !valued.contains(at)) {
+        cells.add(at, None, formula_at(at), budget)?;
     }
     let visible = sheet.visible == SheetVisible::Visible;
     let merges = merges.iter().filter_map(area).collect();
@@ -171,13 +171,4 @@ fn area(merge: &Dimensions) -> Option<Area> {
     let cell = |(row, col): (u32, u32)| Some(Cell::new(row, u16::try_from(col).ok()?));
     let (first, last) = (cell(merge.start)?, cell(merge.end)?);
     (first.row <= last.row && first.col <= last.col).then_some(Area { first, last })
-}
-
-/// The text of a formula; empty where calamine could not tell it (shared formulas among others).
-fn known(text: &str) -> Box<str> {
-    if text.starts_with("Unrecognised formula") {
-        Box::default()
-    } else {
-        text.into()
-    }
 }

@@ -6,10 +6,12 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata};
 
 use super::archive::{Archive, with_part};
+use super::arrays;
 use super::collect::{Collector, SheetError};
 use super::grid::{Content, Grid, Workbook};
 use super::limits::Budget;
 use super::mend;
+use super::names;
 use super::package::{Package, SheetPart, no_macro_sheets, sheets};
 use super::plain;
 use super::quiet::caught;
@@ -32,13 +34,15 @@ pub fn read(
     let parts = sheets(&package, &table);
     budget.limits().sheet_count(parts.len())?;
     no_macro_sheets(&parts)?;
-    if let Some(workbook) = plain::read(archive, &package, &table, &parts, budget) {
-        return Ok(Workbook {
-            format: format(archive),
-            ..workbook
-        });
-    }
-    by_library(bytes, archive, &parts, budget)
+    let workbook = match plain::read(archive, &package, &table, &parts, budget) {
+        Some(workbook) => workbook,
+        None => by_library(bytes, archive, &parts, budget)?,
+    };
+    Ok(Workbook {
+        format: format(archive),
+        names: names::of_xlsx(&table),
+        ..workbook
+    })
 }
 
 /// Reads it through calamine, whatever its spelling.
@@ -80,8 +84,8 @@ pub fn by_library(
                 result = again;
             }
         }
-        match result {
-            Ok(cells) => workbook.sheets.push(grid(cells, &sheet, known)),
+        match result.and_then(|cells| grid(cells, &sheet, known, budget)) {
+            Ok(grid) => workbook.sheets.push(grid),
             Err(SheetError::Bad(why)) => workbook.bad_sheets.push((sheet.name, why)),
             Err(SheetError::Refused(why)) => return Err(why),
         }
@@ -89,10 +93,17 @@ pub fn by_library(
     Ok(workbook)
 }
 
-fn grid(cells: Collector, sheet: &calamine::Sheet, facts: Option<&SheetFacts>) -> Grid {
-    let SheetFacts { merges, hidden, .. } = facts.cloned().unwrap_or_default();
+fn grid(
+    cells: Collector,
+    sheet: &calamine::Sheet,
+    facts: Option<&SheetFacts>,
+    budget: &mut Budget,
+) -> Result<Grid, SheetError> {
+    let facts = facts.cloned().unwrap_or_default();
     let visible = sheet.visible == SheetVisible::Visible;
-    cells.finish(sheet.name.clone(), visible, merges, hidden)
+    let mut grid = cells.finish(sheet.name.clone(), visible, facts.merges, facts.hidden);
+    arrays::mark(&mut grid, &facts.arrays, budget)?;
+    Ok(grid)
 }
 
 fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {

@@ -153,9 +153,11 @@ fn cell(place: &str, value: &Value, strings: &mut Strings) -> String {
             } else {
                 format!("<v>{saved}</v>")
             };
+            let whole = formula.strip_prefix("{=").and_then(|f| f.strip_suffix('}'));
+            let array = whole.map_or(String::new(), |_| format!(" t=\"array\" ref=\"{place}\""));
             format!(
-                "<c r=\"{place}\"{kind}><f>{}</f>{saved}</c>",
-                escape(formula)
+                "<c r=\"{place}\"{kind}><f{array}>{}</f>{saved}</c>",
+                escape(whole.unwrap_or(formula))
             )
         }
     }
@@ -202,7 +204,21 @@ fn book(sheets: &[Sheet]) -> String {
             escape(&sheet.name)
         );
     }
-    out + "</sheets></workbook>"
+    out.push_str("</sheets>");
+    let names = || sheets.iter().flat_map(|sheet| &sheet.names);
+    if names().next().is_some() {
+        out.push_str("<definedNames>");
+        for (name, text) in names() {
+            let _ = write!(
+                out,
+                "<definedName name=\"{}\">{}</definedName>",
+                escape(name),
+                escape(text)
+            );
+        }
+        out.push_str("</definedNames>");
+    }
+    out + "</workbook>"
 }
 
 fn book_relations(sheets: usize) -> String {

@@ -31,7 +31,10 @@ impl Value {
         if let Some(rest) = text.strip_prefix('\'') {
             return Ok(Some(Self::Text(unescape(rest))));
         }
-        if let Some(rest) = text.strip_prefix('=') {
+        if let Some(rest) = text
+            .strip_prefix('=')
+            .or(text.strip_prefix("{=").and(Some(text)))
+        {
             let Some((formula, saved)) = rest.rsplit_once("->") else {
                 return Err(format!(
                     "formula `{text}` needs `-> saved value`, or `->` alone if none was saved"
@@ -88,6 +91,8 @@ pub struct Sheet {
     pub hidden_columns: BTreeSet<u32>,
     /// Whether the sheet itself is hidden.
     pub hidden: bool,
+    /// Names that the workbook defines, with what they stand for.
+    pub names: Vec<(String, String)>,
     next_row: u32,
 }
 
@@ -134,6 +139,11 @@ impl Sheet {
         } else if let Some(column) = line.strip_prefix("hide column ") {
             self.hidden_columns
                 .insert(column_number(column.trim()).ok_or_else(|| line.to_owned())?);
+        } else if let Some((name, text)) =
+            line.strip_prefix("name ").and_then(|l| l.split_once('='))
+        {
+            self.names
+                .push((name.trim().to_owned(), text.trim().to_owned()));
         } else if line == "hidden" {
             self.hidden = true;
         } else {

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 pub use moment::{parse_moment, parse_time};
 pub use periods::{parse_period, stated_periods};
-pub use serial::excel_serial;
+pub use serial::{excel_serial, serial_of};
 pub use text::parse;
 
 /// What a text says when it is read as a date.

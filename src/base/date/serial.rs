@@ -21,9 +21,54 @@ pub fn excel_serial(serial_days: i64, is_1904: bool) -> Option<NaiveDate> {
     first.checked_add_days(Days::new(u64::try_from(offset).ok()?))
 }
 
+/// The serial number in the 1900 system of a day as Excel's `DATE` takes it: years below 1900 count from there, months
+/// and days may lie beyond their year and month. `None` outside Excel's calendar.
+pub fn serial_of(year: i64, month: i64, day: i64) -> Option<i64> {
+    let year = match year {
+        0..=1899 => year + 1900,
+        1900..=9999 => year,
+        _ => return None,
+    };
+    let months = (year * 12).checked_add(month.checked_sub(1)?)?;
+    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) + 1);
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|y| (1899..=10_000).contains(y))?;
+    let first = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, 1)?;
+    let from = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    // Up to February 1900 its 29th, which never was, lies still ahead.
+    let days = first.signed_duration_since(from).num_days();
+    let days = if days < 61 { days - 1 } else { days };
+    let serial = days.checked_add(day.checked_sub(1)?)?;
+    (0..=LAST_1900).contains(&serial).then_some(serial)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_have_the_serials_that_excel_gives_them() {
+        for (date, serial) in [
+            ((2017, 9, 15), Some(42_993)),
+            ((2017, 13, 1), Some(43_101)),
+            ((2017, 9, 0), Some(42_978)),
+            ((2018, 0, 31), Some(43_100)),
+            ((117, 9, 15), Some(42_993)),
+            ((1900, 1, 1), Some(1)),
+            ((1900, 2, 29), Some(60)),
+            ((1900, 3, 1), Some(61)),
+            ((9999, 12, 31), Some(2_958_465)),
+            ((9999, 12, 32), None),
+            ((1900, 1, -1), None),
+            ((10_000, 1, 1), None),
+            ((2017, i64::MIN, 1), None),
+            ((2017, 1, i64::MAX), None),
+        ] {
+            let (year, month, day) = date;
+            assert_eq!(serial_of(year, month, day), serial, "{date:?}");
+        }
+    }
 
     #[test]
     fn serials_are_the_days_that_excel_shows() {

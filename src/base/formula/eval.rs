@@ -202,7 +202,8 @@ impl At<'_> {
         }
     }
 
-    fn is_wide(value: &Value) -> bool {
+    /// Whether a value is more than one.
+    pub(crate) fn is_wide(value: &Value) -> bool {
         match value {
             Value::One(_) => false,
             Value::Array(_) => true,

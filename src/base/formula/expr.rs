@@ -100,6 +100,10 @@ pub(crate) trait Names {
     fn sheet(&self, name: &str) -> Option<usize>;
     /// The text of a defined name as seen from a sheet.
     fn defined(&self, name: &str, sheet: usize) -> Option<String>;
+    /// The sheets from one to another in the order of the workbook; `None` where it is not known which these are.
+    fn span(&self, _first: &str, _last: &str) -> Option<Vec<usize>> {
+        None
+    }
     /// Whether a sheet that is not known is not there at all, so that a reference to it is an error.
     fn are_all_sheets(&self) -> bool {
         true
@@ -365,14 +369,24 @@ impl<'a> Parser<'a> {
                 }
                 None => None,
             },
-            Some(_) => None,
-        };
-        match sheet {
-            Some(sheet) if self.moving => {
-                Expr::Moving(area_of(sheet, reference), Fixed::of(reference))
+            // `Q1:Q4!B5`: the same cells of several sheets.
+            Some(SheetPart::Span(first, last)) => {
+                return self.names.span(&first, &last).map_or(Expr::Unknown, |all| {
+                    let on = |sheet| self.on_sheet(sheet, reference);
+                    Expr::Union(all.into_iter().map(on).collect())
+                });
             }
-            Some(sheet) => Expr::Area(area_of(sheet, reference)),
-            None => Expr::Unknown,
+            Some(SheetPart::External) => None,
+        };
+        sheet.map_or(Expr::Unknown, |sheet| self.on_sheet(sheet, reference))
+    }
+
+    fn on_sheet(&self, sheet: usize, reference: Ref) -> Expr {
+        let area = area_of(sheet, reference);
+        if self.moving {
+            Expr::Moving(area, Fixed::of(reference))
+        } else {
+            Expr::Area(area)
         }
     }
 

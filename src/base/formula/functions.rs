@@ -7,6 +7,7 @@ use super::criteria::Criterion;
 use super::eval::{self, At, Result, Unknown, Value, compare, number, pick, text};
 use super::expr::Expr;
 use super::values::{Area, Scalar};
+use crate::base::date::serial_of;
 
 /// A call's arguments.
 pub(crate) type Args<'a> = &'a [Option<Expr>];
@@ -54,6 +55,7 @@ pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Value> {
         "ROUNDUP" => round(at, args, RoundingStrategy::AwayFromZero)?,
         "ROUNDDOWN" | "TRUNC" => round(at, args, RoundingStrategy::ToZero)?,
         "MOD" => modulo(at, args)?,
+        "DATE" => date(at, args)?,
         "ISBLANK" => Scalar::Bool(argument(at, args, 0)? == Scalar::Blank),
         "ISNUMBER" => Scalar::Bool(matches!(argument(at, args, 0)?, Scalar::Number(_))),
         "ISTEXT" => Scalar::Bool(matches!(argument(at, args, 0)?, Scalar::Text(_))),
@@ -104,6 +106,10 @@ pub(crate) fn value(at: At<'_>, args: Args<'_>, index: usize) -> Result<Value> {
 /// An argument as one value.
 pub(crate) fn argument(at: At<'_>, args: Args<'_>, index: usize) -> Result<Scalar> {
     let value = value(at, args, index)?;
+    // In an array formula a function of one value gives as many as it is given, which is not computed.
+    if at.array && At::is_wide(&value) {
+        return Err(Unknown);
+    }
     at.single(value)
 }
 
@@ -234,6 +240,22 @@ fn round(at: At<'_>, args: Args<'_>, strategy: RoundingStrategy) -> Result<Scala
     scaled.checked_mul(unit).map(Scalar::Number).ok_or(Unknown)
 }
 
+/// The day's number, also where the month or the day lies beyond its year or its month.
+fn date(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
+    let mut parts = [0; 3];
+    for (index, part) in parts.iter_mut().enumerate() {
+        match number(&argument(at, args, index)?) {
+            Ok(number) => *part = i64::try_from(number.trunc().mantissa()).map_err(|_| Unknown)?,
+            Err(error) => return Ok(Scalar::Error(error)),
+        }
+    }
+    let [year, month, day] = parts;
+    let serial = serial_of(year, month, day);
+    Ok(serial.map_or(Scalar::Error("#NUM!"), |serial| {
+        Scalar::Number(Decimal::from(serial))
+    }))
+}
+
 fn modulo(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
     match (
         number(&argument(at, args, 0)?),
@@ -278,6 +300,9 @@ fn position(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
         }
     } else {
         match value(at, args, 0)? {
+            value if at.array && At::is_wide(&value) && !name.ends_with('S') => {
+                return Err(Unknown);
+            }
             Value::Cells(areas) if areas.len() == 1 => areas[0],
             _ => return Err(Unknown),
         }

@@ -8,6 +8,7 @@ mod book;
 mod cells;
 pub mod facts;
 mod figures;
+mod names;
 
 use std::cell::{Cell as Counter, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -15,9 +16,8 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use crate::base::encoding::{Encoding, to_unicode};
 use crate::base::formula::eval::{At, Book, Sums, Unknown, outcome};
-use crate::base::formula::expr::{Expr, Names, parse_moving};
+use crate::base::formula::expr::{Expr, parse_moving};
 use crate::base::formula::order::{self, Waiting};
 use crate::base::formula::shape;
 use crate::base::formula::values::{Area, Outcome, Scalar, fifteen};
@@ -66,6 +66,8 @@ struct Shape {
     origin: (i64, i64),
     text: Box<str>,
     has_subtotal: bool,
+    /// An array formula: it takes ranges whole.
+    is_array: bool,
 }
 
 impl Shape {
@@ -144,9 +146,12 @@ impl<'a> Formulas<'a> {
             return None;
         }
         let (row, col) = place(cell.at);
+        let whole = text.strip_prefix("{=").and_then(|t| t.strip_suffix('}'));
+        let (text, is_array) = (whole.unwrap_or(text), whole.is_some());
         let mut key = self.key.borrow_mut();
         key.clear();
         key.extend(sheet.to_le_bytes());
+        key.push(u8::from(is_array));
         shape::normal(text, row, col, &mut key);
         if let Some(known) = self.shapes.borrow().get(key.as_slice()) {
             return Some(Rc::clone(known));
@@ -154,10 +159,11 @@ impl<'a> Formulas<'a> {
         // A tree costs memory too.
         self.work(size.saturating_mul(8)).ok()?;
         let made = Rc::new(Shape {
-            expr: parse_moving(text, sheet, &SheetNames(self.workbook)),
+            expr: parse_moving(text, sheet, &names::Known(self)),
             origin: (i64::from(row), i64::from(col)),
             text: text.into(),
             has_subtotal: has_subtotal(text),
+            is_array,
         });
         self.shapes
             .borrow_mut()
@@ -176,7 +182,7 @@ impl<'a> Formulas<'a> {
             sheet,
             row,
             col,
-            array: false,
+            array: shape.is_array,
             shift: shape.shift(at),
             nudge,
         };
@@ -310,28 +316,6 @@ impl<'a> Formulas<'a> {
             || [-1, 1].into_iter().any(|nudge| {
                 matches!(self.outcome(sheet, at, shape, nudge), Outcome::Known(Scalar::Number(n)) if same(n))
             })
-    }
-}
-
-/// The names that formulas may use. Sheets that could not be read, and charts, are not among them.
-struct SheetNames<'a>(&'a Workbook);
-
-impl Names for SheetNames<'_> {
-    fn sheet(&self, name: &str) -> Option<usize> {
-        let all = &self.0.sheets;
-        all.iter().position(|grid| grid.name == name).or_else(|| {
-            let alike = |name: &str| to_unicode(name, Encoding::Unicode).to_lowercase();
-            let wanted = alike(name);
-            all.iter().position(|grid| alike(&grid.name) == wanted)
-        })
-    }
-
-    fn defined(&self, _: &str, _: usize) -> Option<String> {
-        None
-    }
-
-    fn are_all_sheets(&self) -> bool {
-        false
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Formulas, WORK};
 use crate::base::formula::values::Scalar;
 use crate::base::place::Cell;
-use crate::read::grid::{Content, Grid, GridCell, Workbook};
+use crate::read::grid::{Content, DefinedName, Grid, GridCell, Workbook};
 
 /// One cell: `=…` a formula without a result, `=… -> 5` one with it, digits a number, anything else (and what follows `'`) text.
 fn cell(at: &str, text: &str) -> GridCell {
@@ -47,8 +47,24 @@ fn sheet(name: &str, cells: Vec<GridCell>) -> Grid {
 fn book(cells: &[(&str, &str)]) -> Workbook {
     let cells = cells.iter().map(|(at, text)| cell(at, text)).collect();
     let other = vec![cell("B2", "40"), cell("B3", "=B2*2"), cell("C1", "x")];
+    let name = |name: &str, text: &str| DefinedName {
+        name: name.into(),
+        sheet: None,
+        text: text.into(),
+    };
+    let third = vec![cell("B2", "2")];
     Workbook {
-        sheets: vec![sheet("Biểu 1", cells), sheet("Chi tiết", other)],
+        sheets: vec![
+            sheet("Biểu 1", cells),
+            sheet("Chi tiết", other),
+            sheet("Tháng 3", third),
+        ],
+        names: vec![
+            name("di_chuyen", "'Biểu 1'!A1"),
+            name("tong", "'Biểu 1'!$A$1:$A$2"),
+            name("tong_hai", "SUM('Chi tiết'!$B$2)"),
+            name("vong", "VONG"),
+        ],
         ..Workbook::default()
     }
 }
@@ -113,10 +129,29 @@ fn what_the_workbook_tells_is_computed() {
         ("=A6+1", "?"),
         // It may be an array formula.
         ("=SUM(A1:A2*A1:A2)", "?"),
+        ("={=SUM(A1:A2*A1:A2)}", "7.25"),
+        ("={=SUM(IF(A1:A2>1,A1:A2,0))}", "2.5"),
+        ("={=A1:A2}", "1"),
+        // Functions of one value are not computed for many.
+        ("={=SUM(ROUND(A1:A2,0))}", "?"),
+        ("=SUMPRODUCT(ABS(A1:A2))", "?"),
+        ("=SUM(ROW(A1:A3))", "1"),
+        ("={=SUM(ROW(A1:A3))}", "?"),
+        ("=SUM(A:A)+COUNT(1:1)", "?"),
+        ("=SUM(A:A)", "14"),
+        ("=DATE(2017,9,15)+A1", "42994"),
         ("=SUMPRODUCT(A1:A2,A1:A2)", "7.25"),
         ("=SUBTOTAL(109,A1:A4)", "14"),
         // Names, other workbooks, sheets that are not there.
-        ("=TONG", "?"),
+        ("=SUM(TONG)", "3.5"),
+        ("=Tong_Hai+1", "41"),
+        ("=DI_CHUYEN", "?"),
+        ("=VONG+1", "?"),
+        ("=KHONG_CO", "?"),
+        ("=SUM('Biểu 1:Chi tiết'!B2:B3)", "?"),
+        ("=SUM('Chi tiết:Tháng 3'!B2)", "42"),
+        ("=SUM('Chi tiết:T4'!B2)", "?"),
+        ("='Chi tiết:Tháng 3'!B2+1", "#VALUE!"),
         ("=[1]S!A1", "?"),
         ("=T3!A1", "?"),
         ("=", "?"),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::grid::{FORMATS, Grid, Workbook};
+use super::super::grid::{DefinedName, FORMATS, Grid, Workbook};
 use super::super::limits::Limits;
 use super::super::unreadable::{Unreadable, What};
 
@@ -13,6 +13,7 @@ enum Answer {
         format: String,
         sheets: Vec<Grid>,
         bad_sheets: Vec<(String, String)>,
+        names: Vec<DefinedName>,
     },
     Broken {
         what: What,
@@ -33,10 +34,12 @@ pub fn encode(result: Result<Workbook, Unreadable>) -> Vec<u8> {
             format,
             sheets,
             bad_sheets,
+            names,
         }) => Answer::Workbook {
             format: format.to_owned(),
             sheets,
             bad_sheets,
+            names,
         },
         Err(Unreadable::Broken { what, detail }) => Answer::Broken { what, detail },
         Err(Unreadable::Encrypted) => Answer::Encrypted,
@@ -65,10 +68,12 @@ pub fn decode(bytes: &[u8]) -> Option<Result<Workbook, Unreadable>> {
             format,
             sheets,
             bad_sheets,
+            names,
         } => Ok(Workbook {
             format: known(FORMATS, &format)?,
             sheets,
             bad_sheets,
+            names,
         }),
         Answer::Broken { what, detail } => Err(Unreadable::Broken { what, detail }),
         Answer::Encrypted => Err(Unreadable::Encrypted),
@@ -141,6 +146,11 @@ mod tests {
                 },
                 Grid::default(),
             ],
+            names: vec![DefinedName {
+                name: "tổng".into(),
+                sheet: Some("Biểu 1".into()),
+                text: "'Biểu 1'!$A$1".into(),
+            }],
             bad_sheets: vec![("Ẩn".to_owned(), "lost".to_owned())],
         }
     }
@@ -189,6 +199,7 @@ mod tests {
             format: "exe".to_owned(),
             sheets: Vec::new(),
             bad_sheets: Vec::new(),
+            names: Vec::new(),
         })
         .unwrap();
         assert_eq!(decode(&foreign), None);

@@ -13,6 +13,7 @@ pub mod tags;
 use std::collections::HashSet;
 
 use super::archive::Archive;
+use super::arrays;
 use super::grid::{Grid, Workbook};
 use super::limits::Budget;
 use super::package::{Package, SheetPart};
@@ -147,7 +148,9 @@ fn grid(
     }
     let merges = survey::merges(cells.rest().as_bytes());
     let name = part.name.clone();
-    Some(taker.cells.finish(name, visible, merges, cells.hidden))
+    let mut grid = taker.cells.finish(name, visible, merges, cells.hidden);
+    arrays::mark(&mut grid, &cells.arrays, budget).ok()?;
+    Some(grid)
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use calamine::XlsxFormulaMetadata as Formula;
 use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, ExcelDateTimeType};
 
+use super::super::arrays;
 use super::super::hidden::{Hidden, is_told};
 use super::strings::element_text;
 use super::styles::Shows;
 use super::tags::{Kind, Tag, Tags, unescaped};
+use crate::base::place::Area;
 
 /// What the cells of a workbook refer to.
 pub struct Book<'a> {
@@ -37,6 +39,8 @@ pub struct Cells<'a> {
     is_done: bool,
     /// Rows and columns that were hidden up to here.
     pub hidden: Hidden,
+    /// What the array formulas up to here fill.
+    pub arrays: Vec<Area>,
     /// The row that was opened last, from 1.
     row: u32,
     in_row: bool,
@@ -64,6 +68,7 @@ impl<'a> Cells<'a> {
                         book,
                         is_done,
                         hidden,
+                        arrays: Vec::new(),
                         row: 0,
                         in_row: false,
                     });
@@ -221,6 +226,10 @@ impl<'a> Cells<'a> {
             // A carriage return or `_x` is left to the library here too.
             unescaped(end.before)?.into_owned()
         };
+        if tag.attribute("t") == Some("array") {
+            self.arrays
+                .push(arrays::of_reference(tag.attribute("ref")?)?);
+        }
         if tag.attribute("t") != Some("shared") {
             return Some(Formula::Normal { formula });
         }
