@@ -18,6 +18,8 @@
 
 #[path = "support/generator/mod.rs"]
 mod generator;
+#[path = "layouts/others.rs"]
+mod others;
 mod support;
 #[path = "hostile/xls.rs"]
 mod xls;

@@ -5,7 +5,7 @@
 pub mod date;
 pub mod direction;
 pub mod encoding;
-pub(crate) mod formula;
+pub mod formula;
 pub mod money;
 pub mod number;
 pub mod place;

@@ -22,7 +22,11 @@ pub fn tidied(text: &str) -> Cow<'_, str> {
             tidy_into(&mut out, c);
         }
     } else {
-        for c in text.nfc() {
+        // What is left out must not part a letter from its mark.
+        let kept = text
+            .chars()
+            .filter(|c| c.is_whitespace() || !c.is_control());
+        for c in kept.nfc() {
             tidy_into(&mut out, c);
         }
     }

@@ -77,7 +77,7 @@ pub fn assign(context: &Context<'_>, header: &Header<'_>) -> Arc<Assigned> {
             .zip(&header.looks)
             .map(|(path, look)| read_column(context, *look, header.last, path))
             .collect();
-        settle(context.layout.form, header.paths, &mut columns);
+        settle(context.layout, header.paths, &mut columns);
         let claimed = claimed(&columns);
         Arc::new(Assigned { columns, claimed })
     })

@@ -6,9 +6,12 @@ use crate::model::{Field, Form, Phase, Source};
 
 use super::columns::{Column, Role};
 use super::header::Path;
+use super::vocabulary::Layout;
 
 /// Settles what the headings leave to the columns beside them.
-pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
+pub(super) fn settle(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
+    let form = layout.form;
+    settle_alone(layout, paths, columns);
     if form != Form::Approval {
         settle_years(columns);
     }
@@ -20,6 +23,44 @@ pub(super) fn settle(form: Form, paths: &[Path], columns: &mut [Column]) {
     settle_sources(columns);
     settle_support(columns);
     settle_measure(columns);
+}
+
+/// "DN", "Cơ sở" beside a source of money under one heading ("Dự toán được giao") is the money of that one.
+fn settle_alone(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
+    let over = |index: usize| -> Option<Cell> {
+        let parts = &paths.get(index)?.parts;
+        parts.len().checked_sub(2).map(|at| parts[at].0)
+    };
+    for index in 0..columns.len() {
+        if columns[index].role != Role::Unknown || over(index).is_none() {
+            continue;
+        }
+        let lowest = paths[index].parts.last();
+        let Some(source) = lowest.and_then(|(_, text)| layout.alone.get(&fold(text)).copied())
+        else {
+            continue;
+        };
+        let beside = columns
+            .iter()
+            .enumerate()
+            .find_map(|(other, c)| match c.role {
+                Role::Money(field)
+                    if over(other) == over(index) && field.source != Source::Total =>
+                {
+                    Some((field.phase, c.score, c.leaves))
+                }
+                _ => None,
+            });
+        let Some((phase, score, leaves)) = beside else {
+            continue;
+        };
+        let role = Role::Money(Field::new(phase, source));
+        if columns.iter().all(|c| c.role != role) {
+            let column = &mut columns[index];
+            (column.role, column.score, column.leaves) = (role, score, leaves);
+            column.runner_up = None;
+        }
+    }
 }
 
 /// "Thực hiện năm 2016" beside this year's figures is only compared with. Where a sheet speaks of another year alone, it

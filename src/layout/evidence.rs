@@ -3,7 +3,9 @@
 use crate::base::spelling::ratio;
 use crate::base::text::fold;
 use crate::model::Form;
+use crate::read::grid::Grid;
 
+use super::body::{DataLook, data_look};
 use super::claims::count;
 use super::columns::{Column, Role};
 use super::details;
@@ -83,7 +85,12 @@ pub(super) fn of_rows(
             (indicators, share(indicators)),
         )
     };
-    Ok(match layout.form {
+    let cut = if leaves_headings(sheet.grid, rows.1, columns, col) {
+        1.5
+    } else {
+        0.0
+    };
+    let lines = match layout.form {
         Form::MoneyByActivity => match shares().0 {
             (0, _) => return Err("lines"),
             _ if details::are_projects(layout, words, sheet.grid, rows.1, columns, col) => {
@@ -108,5 +115,25 @@ pub(super) fn of_rows(
             }
             0.4 * count(attributes) - if lines > 0.6 { 2.5 * lines } else { 0.0 }
         }
-    })
+    };
+    Ok(lines - cut)
+}
+
+/// Whether the row below a header still holds headings: words over figures, and no name.
+fn leaves_headings(grid: &Grid, last: u32, columns: &[Column], name: u16) -> bool {
+    let mut words = 0;
+    for cell in grid.row(last + 1) {
+        let is_money = || {
+            let mut at = columns.iter().filter(|c| c.col == cell.at.col);
+            at.any(|c| c.role.is_figure())
+        };
+        match data_look(&cell.content) {
+            DataLook::Nothing => {}
+            _ if cell.at.col == name => return false,
+            DataLook::Words if is_money() => words += 1,
+            DataLook::Figure if is_money() => return false,
+            _ => {}
+        }
+    }
+    words >= 2
 }

@@ -20,6 +20,7 @@ pub mod memo;
 pub mod money_unit;
 pub mod numbering;
 pub mod outline;
+mod phase_rows;
 mod plain_columns;
 pub mod recognise;
 mod result_columns;

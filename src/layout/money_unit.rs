@@ -82,6 +82,9 @@ fn in_brackets(text: &str) -> Option<MoneyUnit> {
     while let Some(open) = rest.find(['(', '[']) {
         let after = &rest[open + 1..];
         let close = after.find([')', ']']).unwrap_or(after.len());
+        if matches!(after[..close].trim(), "đ" | "Đ") {
+            return Some(MoneyUnit::Dong);
+        }
         let inner = fold(&after[..close]);
         if let Some(unit) = exact(&inner).or_else(|| after_marker(&inner)) {
             return Some(unit);

@@ -14,6 +14,7 @@ use super::evidence;
 use super::header::{self, Beyond};
 use super::lines::Lines;
 use super::memo::{Memo, Pool, SheetMemo};
+use super::phase_rows;
 use super::rows::{self, Row};
 use super::sheet_unit::sheet_units;
 use super::subject::{holds_codes, nearest_to_any};
@@ -380,6 +381,7 @@ impl<'a> Recogniser<'a> {
         else {
             return;
         };
+        phase_rows::release(layout, grid, recognised);
         recognised.twice = claimed_twice(&mut recognised.columns);
         recognised.missing = missing(layout, &recognised.columns);
         let context = rows::Context {

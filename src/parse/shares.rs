@@ -23,6 +23,14 @@ pub(super) fn under(rows: &[Row], index: usize) -> Vec<&Row> {
         .collect()
 }
 
+/// Whether rows of a share stand under a line whose source is not told: what is told need not add up to the total then.
+fn leaves_open(reader: &Reader<'_>, line: &Row) -> bool {
+    let below = reader.form.rows.iter().skip_while(|r| r.row <= line.row);
+    below
+        .take_while(|r| matches!(r.class, Class::OfWhich | Class::Note | Class::Blank))
+        .any(|r| r.class == Class::OfWhich && r.source.is_none() && reader.prints_money(r.row))
+}
+
 /// One row of a line with what it prints.
 pub(super) struct Share<'r> {
     /// The row.
@@ -82,8 +90,9 @@ pub(super) fn read<'r>(
             }
         }
     }
+    let open = leaves_open(reader, line);
     for phase in Phase::ALL {
-        money[phase as usize].partial = !apart && !line_has_all_parts(&money, phase);
+        money[phase as usize].partial = !apart && (open || !line_has_all_parts(&money, phase));
     }
     Some(Shared {
         money,

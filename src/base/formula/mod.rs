@@ -4,7 +4,7 @@
 //!
 //! 1. `lex` cuts a formula into tokens, `expr` makes a tree of them; `shape` tells formulas that say the same of their row.
 //! 2. `order` computes what a formula builds on before it, without recursion.
-//! 3. `eval` with `functions`, `aggregate` and `criteria` computes a tree over the cells of a [`eval::Book`].
+//! 3. `eval` with `functions`, `aggregate` and `criteria` computes a tree over the cells of an `eval::Book`.
 //!
 //! A formula that uses anything not known here has no result rather than a wrong one. Rows and columns count from 1.
 
@@ -22,5 +22,8 @@ pub(crate) mod functions;
 pub(crate) mod lex;
 pub(crate) mod order;
 pub(crate) mod shape;
+mod sheet;
 pub(crate) mod values;
 pub(crate) mod workbook;
+
+pub use sheet::results;

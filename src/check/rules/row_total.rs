@@ -37,9 +37,9 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
         // Totals and groups are judged by their rows (A202, A203).
         for line in table.lines.iter().filter(|l| l.class == LineClass::Detail) {
             let of_line = || {
-                Phase::ALL
-                    .into_iter()
-                    .filter(|p| line_has_all_parts(&line.money, *p))
+                Phase::ALL.into_iter().filter(|p| {
+                    !line.money[*p as usize].partial && line_has_all_parts(&line.money, *p)
+                })
             };
             let phases: Vec<Phase> = if by_rows {
                 of_line().collect()

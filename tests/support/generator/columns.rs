@@ -73,7 +73,7 @@ pub fn fair_result_phase(text: &str) -> bool {
 }
 
 /// Words of phases that a clerk would put over money of a quarter.
-fn fair_phase(text: &str) -> bool {
+pub fn fair_phase(text: &str) -> bool {
     // A month is no quarter, and the others say nothing without a date behind them.
     ![
         "trong tháng",

@@ -27,6 +27,7 @@ impl Words {
             ("base", ""),
             ("project-list", ""),
             ("results-by-indicator", "results."),
+            ("money-by-activity", "money."),
         ] {
             let table: toml::Table = template(&format!("layouts/{file}.toml"))
                 .parse()

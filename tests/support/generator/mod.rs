@@ -9,6 +9,7 @@
 //! The headings come from templates/layouts, so a synonym that is added there is tried here.
 
 pub mod amounts;
+pub mod block;
 pub mod columns;
 pub mod dice;
 pub mod encode;
@@ -16,6 +17,7 @@ pub mod headings;
 pub mod indicators;
 pub mod list;
 pub mod marks;
+pub mod others;
 pub mod period;
 pub mod projects;
 pub mod style;
