@@ -344,6 +344,10 @@ feedback-place-cell = “{ $sheet }”, { $cell }
 feedback-place-cells = “{ $sheet }”, { $cell } (+{ $count })
 feedback-waived = (Your explanation was accepted.)
 feedback-consequence = (Follows from another point and ends once that one is corrected.)
+feedback-again = The same in { $count } further { $count ->
+    [1] cell
+   *[other] cells
+}: { $cells }.
 feedback-mark-correct = Point { $number } – to be corrected
 feedback-mark-review = Point { $number } – to be reviewed
 feedback-mark-note = Point { $number } – note

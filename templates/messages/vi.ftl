@@ -342,6 +342,7 @@ feedback-place-cell = “{ $sheet }”, ô { $cell }
 feedback-place-cells = “{ $sheet }”, ô { $cell } (+{ $count } ô)
 feedback-waived = (Đã chấp nhận giải trình.)
 feedback-consequence = (Hệ quả của một nội dung khác; sẽ tự hết khi nội dung đó được sửa.)
+feedback-again = Lặp lại ở { $count } ô khác: { $cells }.
 feedback-mark-correct = Mục { $number } – Cần chỉnh sửa
 feedback-mark-review = Mục { $number } – Cần xem lại
 feedback-mark-note = Mục { $number } – Lưu ý
