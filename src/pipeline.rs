@@ -4,6 +4,7 @@ pub mod closed;
 pub mod compare;
 mod compose;
 mod coverage;
+mod fault;
 mod feedback;
 mod files;
 mod form;
@@ -30,10 +31,11 @@ use crate::finding::{Checked, Finding, NotChecked};
 use crate::model::Period;
 use crate::read::{Found, FoundKind, name_in};
 use crate::report::findings::{self, Counts};
-use crate::report::publish::{self, PublishError, Room};
-use crate::settings::{Lang, Problem, Settings};
+use crate::report::publish::{self, Room};
+use crate::settings::{Lang, Settings};
 
 use compose::Composed;
+pub use fault::Fault;
 pub use form::check_template;
 use gather::Gathered;
 use intake::Scope;
@@ -76,25 +78,6 @@ impl Progress for Silent {
     fn start(&self, _: u64) {}
     fn step(&self, _: &str) {}
     fn finish(&self) {}
-}
-
-/// Why nothing could be done: always exit code 2.
-#[derive(Debug)]
-pub enum Fault {
-    /// ky.toml is wrong.
-    Settings(Vec<Problem>),
-    /// The folder holds no ky.toml.
-    NoWorkspace(PathBuf),
-    /// A file of the results is open elsewhere.
-    Locked(String),
-    /// A template cannot be used; a sentence.
-    Template(String),
-    /// The period was signed and filed on this day: nothing is written any more ([`closed::closed`] lists what would be).
-    Closed(chrono::NaiveDate),
-    /// A file that a command needs cannot be used; a sentence.
-    Input(String),
-    /// Everything else.
-    Machine(anyhow::Error),
 }
 
 /// What a run comes to.
@@ -156,21 +139,6 @@ pub struct Run {
     pub wording: Wording,
     /// What the office should know beside the findings: placeholders that nothing answers, files set aside.
     pub notes: Vec<String>,
-}
-
-impl From<anyhow::Error> for Fault {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Machine(error)
-    }
-}
-
-impl From<PublishError> for Fault {
-    fn from(error: PublishError) -> Self {
-        match error {
-            PublishError::Locked(file) => Self::Locked(file),
-            other => Self::Machine(anyhow::Error::new(other)),
-        }
-    }
 }
 
 /// The whole job on a workspace.

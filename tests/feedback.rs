@@ -12,6 +12,8 @@
 mod parts;
 mod support;
 
+#[path = "feedback/grouped.rs"]
+mod grouped;
 #[path = "feedback/odd.rs"]
 mod odd;
 

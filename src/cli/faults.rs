@@ -38,6 +38,11 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
         Fault::Template(sentence) | Fault::Input(sentence) => {
             error(&plain(sentence), words, output);
         }
+        Fault::Said(key, values) => {
+            let plain = |(name, value): &(&'static str, String)| (*name, plain(value));
+            let values: Vec<_> = values.iter().map(plain).collect();
+            error(&words.text(key, &values), words, output);
+        }
         Fault::Machine(cause) => {
             let cause = plain(&format!("{cause:#}"));
             error(

@@ -40,4 +40,4 @@ pub use columns::{Column, Role};
 pub use memo::Memo;
 pub use recognise::{Recognised, Recogniser, Sheet};
 pub use rows::{Class, Row};
-pub use vocabulary::{Layout, Layouts};
+pub use vocabulary::{Layout, LayoutError, Layouts};

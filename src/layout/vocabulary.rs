@@ -108,19 +108,19 @@ impl Layout {
     }
 }
 
-/// A layout that could not be used.
+/// A layout that could not be used; `file` is its name in templates/layouts/.
 #[derive(Debug, thiserror::Error)]
 pub enum LayoutError {
     /// Not TOML, or a key that no layout has.
-    #[error("templates/layouts/{file}: {what}")]
+    #[error("{file}: {what}")]
     Syntax {
         /// File name.
         file: String,
-        /// The parser's words, with the line.
-        what: String,
+        /// The parser's words, with their place.
+        what: Box<toml::de::Error>,
     },
     /// `extends` names no layout, or turns in a circle.
-    #[error("templates/layouts/{file}: extends = \"{base}\" không phải là một biểu có sẵn")]
+    #[error("{file}: extends = \"{base}\"")]
     Extends {
         /// File name.
         file: String,
@@ -128,12 +128,14 @@ pub enum LayoutError {
         base: String,
     },
     /// A name that is no phase, source or word list.
-    #[error("templates/layouts/{file}: không có mục \"{key}\"")]
+    #[error("{file}: {key}")]
     Key {
         /// File name.
         file: String,
         /// The key.
         key: String,
+        /// The keys that may stand in its place.
+        known: Vec<&'static str>,
     },
 }
 
@@ -155,7 +157,7 @@ impl Layouts {
             let file: File = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|e| {
                 LayoutError::Syntax {
                     file: format!("{name}.toml"),
-                    what: e.to_string(),
+                    what: Box::new(e),
                 }
             })?;
             raw.insert(name.clone(), file);
@@ -206,10 +208,34 @@ impl Layouts {
     }
 }
 
+/// What the keys of `[phases]` may be.
+const PHASES: [&str; 6] = [
+    "approved",
+    "spent",
+    "cumulative",
+    "done",
+    "ignored",
+    "share",
+];
+/// What the keys of `[rows]` may be.
+const ROWS: [&str; 8] = [
+    "total",
+    "group_total",
+    "not_total",
+    "carried",
+    "of_which",
+    "note",
+    "sample",
+    "signature",
+];
+/// What the keys of `[words]` may be.
+const WORDS: [&str; 4] = ["money", "result", "estimate", "filler"];
+
 fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError> {
-    let unknown = |key: &str| LayoutError::Key {
+    let unknown = |key: &str, known: &[&'static str]| LayoutError::Key {
         file: format!("{name}.toml"),
         key: key.to_owned(),
+        known: known.to_vec(),
     };
     let mut phrases: Vec<(Vec<String>, Meaning)> = Vec::new();
     let mut add = |texts: &[String], meaning: Meaning| {
@@ -228,18 +254,19 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             "done" => Meaning::Done,
             "ignored" => Meaning::Ignored,
             "share" => Meaning::Share,
-            _ => return Err(unknown(key)),
+            _ => return Err(unknown(key, &PHASES)),
         };
         add(texts, meaning);
     }
+    let sources = Source::ALL.map(Source::name);
     let source = |key: &str| Source::ALL.into_iter().find(|s| s.name() == key);
     for (key, texts) in &file.sources {
-        let source = source(key).ok_or_else(|| unknown(key))?;
+        let source = source(key).ok_or_else(|| unknown(key, &sources))?;
         add(texts, Meaning::Source(source));
     }
     let mut alone = HashMap::new();
     for (key, texts) in &file.alone {
-        let source = source(key).ok_or_else(|| unknown(key))?;
+        let source = source(key).ok_or_else(|| unknown(key, &sources))?;
         alone.extend(texts.iter().map(|text| (fold(text), source)));
     }
     for (key, texts) in &file.words {
@@ -248,7 +275,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             "result" => Meaning::Result,
             "estimate" => Meaning::Estimate,
             "filler" => Meaning::Filler,
-            _ => return Err(unknown(key)),
+            _ => return Err(unknown(key, &WORDS)),
         };
         add(texts, meaning);
     }
@@ -287,21 +314,8 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
         folded.sort_by_key(|t| std::cmp::Reverse(t.len()));
         folded
     };
-    for key in file.rows.keys() {
-        if ![
-            "total",
-            "group_total",
-            "not_total",
-            "carried",
-            "of_which",
-            "note",
-            "sample",
-            "signature",
-        ]
-        .contains(&key.as_str())
-        {
-            return Err(unknown(key));
-        }
+    if let Some(key) = file.rows.keys().find(|key| !ROWS.contains(&key.as_str())) {
+        return Err(unknown(key, &ROWS));
     }
     let known = ["decision", "report"];
     if let Some(key) = file
@@ -309,7 +323,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
         .keys()
         .find(|key| !known.contains(&key.as_str()))
     {
-        return Err(unknown(key));
+        return Err(unknown(key, &known));
     }
     let title_words = |key: &str| {
         let texts = file.titles.get(key).into_iter().flatten();

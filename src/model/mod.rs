@@ -17,6 +17,7 @@ pub mod record;
 pub mod sources;
 pub mod submission;
 pub mod succession;
+pub mod table_fault;
 pub mod unit;
 
 pub use approval::Approval;
@@ -31,4 +32,5 @@ pub use record::{Field, Form, Kind, Phase, Record, ResultFigure, Source};
 pub use sources::Sources;
 pub use submission::{LineClass, Status, Submission, Table, TableLine};
 pub use succession::Succession;
+pub use table_fault::{TableError, TableFault};
 pub use unit::{Unit, Units};

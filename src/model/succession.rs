@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::text::fold;
 
 use super::period::Period;
+use super::table_fault::{TableError, TableFault};
 use super::unit::Units;
 
 /// One ward of a former unit, or the whole unit, and who took it over.
@@ -24,41 +25,40 @@ pub struct Succession {
     parts: BTreeMap<String, Vec<Part>>,
 }
 
-/// Why the file could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("successors.csv, dòng {line}: {what}")]
-pub struct SuccessionError {
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub what: &'static str,
-}
+/// The columns of successors.csv.
+const COLUMNS: &str = "old_unit,old_unit_name,old_ward,old_ward_name,new_unit,new_unit_name,how";
+/// What its last column says.
+const HOW: [&str; 3] = ["whole", "split", "split-default"];
 
 impl Succession {
     /// Reads `old_unit,old_unit_name,old_ward,old_ward_name,new_unit,new_unit_name,how`, and finds in the register of
     /// units those that go on under another code: their name begins to hold the day after the former code ends.
-    pub fn parse(text: &str, units: &Units) -> Result<Self, SuccessionError> {
+    pub fn parse(text: &str, units: &Units) -> Result<Self, TableError> {
         let mut all = Self::default();
         for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') || line.starts_with("old_unit,") {
                 continue;
             }
-            let fail = |what| SuccessionError {
+            let fail = |what| TableError {
                 line: index + 1,
                 what,
             };
             let fields: Vec<&str> = line.split(',').map(str::trim).collect();
             let [old, _, _, ward, new, _, how] = fields.as_slice() else {
-                return Err(fail(
-                    "cần bảy cột: old_unit,old_unit_name,old_ward,old_ward_name,new_unit,new_unit_name,how",
-                ));
+                return Err(fail(TableFault::Columns(COLUMNS)));
             };
-            if old.is_empty() || new.is_empty() {
-                return Err(fail("thiếu mã đơn vị cũ hoặc mã đơn vị mới"));
+            for (column, code) in [("old_unit", old), ("new_unit", new)] {
+                if code.is_empty() {
+                    return Err(fail(TableFault::Empty(column)));
+                }
             }
-            if !matches!(*how, "whole" | "split" | "split-default") {
-                return Err(fail("cột how phải là whole, split hoặc split-default"));
+            if !HOW.contains(how) {
+                return Err(fail(TableFault::Word {
+                    column: "how",
+                    found: (*how).to_owned(),
+                    allowed: &HOW,
+                }));
             }
             all.add(old, fold(ward), new);
         }
@@ -207,12 +207,15 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_line() {
-        let told = |text| {
-            Succession::parse(text, &Units::default())
-                .unwrap_err()
-                .to_string()
-        };
-        assert!(told("# ghi chú\na,b\n").starts_with("successors.csv, dòng 2: cần bảy cột"));
-        assert!(told("a,,,,b,,all\n").ends_with("split hoặc split-default"));
+        let told = |text| Succession::parse(text, &Units::default()).unwrap_err();
+        let columns = told("# ghi chú\na,b\n");
+        assert_eq!(columns.line, 2);
+        assert_eq!(columns.what, TableFault::Columns(COLUMNS));
+        assert_eq!(told("a,,,,,,whole\n").what, TableFault::Empty("new_unit"));
+        let how = told("a,,,,b,,all\n").what;
+        assert!(
+            matches!(how, TableFault::Word { column: "how", .. }),
+            "{how:?}"
+        );
     }
 }

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use crate::base::text::fold;
 
+use super::table_fault::{TableError, TableFault};
+
 /// Level of a unit in the administration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
@@ -57,46 +59,42 @@ pub const KINDS: [&str; 7] = [
     "quan ",
 ];
 
+/// The columns of units.csv.
+const COLUMNS: &str = "code,name,level,valid_from,valid_to";
+
 /// The register of units.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     rows: Vec<Unit>,
 }
 
-/// Why the register could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("units.csv, dòng {line}: {what}")]
-pub struct UnitsError {
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// What is wrong there.
-    pub what: String,
-}
-
 impl Units {
     /// Reads `code,name,level,valid_from,valid_to`.
-    pub fn parse(text: &str) -> Result<Self, UnitsError> {
+    pub fn parse(text: &str) -> Result<Self, TableError> {
         let mut rows = Vec::new();
         for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') || line.starts_with("code,") {
                 continue;
             }
-            let fail = |what: &str| UnitsError {
+            let fail = |what| TableError {
                 line: index + 1,
-                what: what.to_owned(),
+                what,
             };
             let parts: Vec<&str> = line.split(',').map(str::trim).collect();
             let [code, name, level, from, to] = parts.as_slice() else {
-                return Err(fail("cần năm cột: code,name,level,valid_from,valid_to"));
+                return Err(fail(TableFault::Columns(COLUMNS)));
             };
-            let date = |text: &str| -> Result<Option<NaiveDate>, UnitsError> {
+            if code.is_empty() {
+                return Err(fail(TableFault::Empty("code")));
+            }
+            let date = |column, text: &str| -> Result<Option<NaiveDate>, TableError> {
                 if text.is_empty() {
                     return Ok(None);
                 }
                 NaiveDate::parse_from_str(text, "%Y-%m-%d")
                     .map(Some)
-                    .map_err(|_| fail("ngày phải viết 2017-12-31"))
+                    .map_err(|_| fail(TableFault::Day(column, text.to_owned())))
             };
             rows.push(Unit {
                 code: (*code).to_owned(),
@@ -105,10 +103,16 @@ impl Units {
                     "city" => Level::City,
                     "district" => Level::District,
                     "commune" => Level::Commune,
-                    _ => return Err(fail("level phải là city, district hoặc commune")),
+                    other => {
+                        return Err(fail(TableFault::Word {
+                            column: "level",
+                            found: other.to_owned(),
+                            allowed: &["city", "district", "commune"],
+                        }));
+                    }
                 },
-                valid_from: date(from)?,
-                valid_to: date(to)?,
+                valid_from: date("valid_from", from)?,
+                valid_to: date("valid_to", to)?,
             });
         }
         Ok(Self { rows })

@@ -20,7 +20,7 @@ use crate::settings::Settings;
 
 use super::Fault;
 use super::gather::Gathered;
-use super::intake::NO_WORKER;
+use super::intake::no_worker;
 use super::tools::Tools;
 
 /// How many files are made before they are put away.
@@ -173,7 +173,7 @@ impl Maker<'_> {
     /// The cells of a workbook without our own letters.
     fn cells(&self, bytes: &[u8]) -> Result<Option<Workbook>, Fault> {
         let read = self.tools.reader.workbook(bytes, &self.settings.limits);
-        let book = read.context(NO_WORKER)?.ok();
+        let book = read.map_err(no_worker)?.ok();
         Ok(book.map(|mut book| {
             without_letters(&mut book);
             book

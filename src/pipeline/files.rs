@@ -9,10 +9,10 @@ use crate::parse::previous::Previous;
 use crate::parse::returned::without_letters;
 use crate::read::{self, Found, FoundKind, Limits, Reader, Unreadable};
 use crate::report::manifest::Input;
-use crate::settings::Settings;
+use crate::settings::{Settings, data};
 
 use super::Fault;
-use super::intake::NO_WORKER;
+use super::intake::no_worker;
 
 /// The files that are to be read as workbooks.
 pub(super) fn workbooks(discovery: &read::Discovery) -> Vec<&Found> {
@@ -51,7 +51,7 @@ pub(super) fn open(
     };
     let hash = read::hash(&bytes);
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut book = reader.workbook(&bytes, limits).context(NO_WORKER)?;
+    let mut book = reader.workbook(&bytes, limits).map_err(no_worker)?;
     if let Ok(book) = &mut book {
         without_letters(book);
     }
@@ -77,12 +77,14 @@ pub(super) fn previous(
         }
         Err(fault) => return Err(Fault::Machine(anyhow::Error::new(fault).context(name))),
     };
-    let text = String::from_utf8(bytes).with_context(|| name.clone())?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let valid = e.utf8_error().valid_up_to();
+        Fault::Settings(vec![data::not_utf8(&name, e.as_bytes(), valid)])
+    })?;
     let (previous, unread) = Previous::parse(&text, settings.period);
     if unread > 0 {
-        return Err(Fault::Machine(anyhow::anyhow!(
-            "{name}: {unread} dòng không phải là bản ghi của tonghop"
-        )));
+        let values = [("file", name), ("count", unread.to_string())];
+        return Err(Fault::said("cli-fault-previous", values));
     }
     inputs.push(Input {
         file: name,

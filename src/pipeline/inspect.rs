@@ -44,7 +44,7 @@ pub fn inspect(
         Ok(bytes) => tools
             .reader
             .workbook(&bytes, &limits)
-            .context(super::intake::NO_WORKER)?,
+            .map_err(super::intake::no_worker)?,
         Err(why) => Err(why),
     };
     let incoming = Incoming {

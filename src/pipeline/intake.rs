@@ -26,8 +26,10 @@ use super::receipts::receipts;
 use super::tables;
 use super::tools::Tools;
 
-/// Before the system's words, where no process can be started to read files.
-pub const NO_WORKER: &str = "không chạy được tiến trình đọc tệp";
+/// No process can be started to read files; what the system says of it.
+pub fn no_worker(cause: impl std::fmt::Display) -> Fault {
+    Fault::said("cli-fault-no-worker", [("cause", cause.to_string())])
+}
 
 /// Which files to read.
 pub enum Scope<'a> {

@@ -37,18 +37,17 @@ pub fn receipts(
     let Some(name) = REGISTERS.into_iter().find(|n| workspace.join(n).is_file()) else {
         return Ok((Vec::new(), "".into()));
     };
-    let unusable = |why: String| Fault::Machine(anyhow::anyhow!("{name}: {why}"));
     let bytes = read::load(&workspace.join(name), limits)
         .with_context(|| name)?
-        .map_err(|why| unusable(format!("{why:?}")))?;
+        .map_err(|why| unusable(name, &why))?;
     let book = if Path::new(name).extension().is_some_and(|e| e == "csv") {
         read::delimited(&bytes)
-            .ok_or_else(|| unusable("không phải là bảng CSV (UTF-8 hoặc UTF-16)".to_owned()))?
+            .ok_or_else(|| Fault::said("cli-fault-table-csv", [("file", name.to_owned())]))?
     } else {
         reader
             .workbook(&bytes, limits)
-            .context(super::intake::NO_WORKER)?
-            .map_err(|why| unusable(describe(&why)))?
+            .map_err(super::intake::no_worker)?
+            .map_err(|why| unusable(name, &why))?
     };
     inputs.push(Input {
         file: name.to_owned(),
@@ -157,17 +156,29 @@ pub fn unread_days(register: (&Register, &Arc<str>), names: &Names) -> Vec<Findi
     found.collect()
 }
 
-pub(super) fn describe(why: &Unreadable) -> String {
+/// A table that an office fills, and that cannot be read.
+pub(super) fn unusable(name: &str, why: &Unreadable) -> Fault {
+    let file = ("file", name.to_owned());
     match why {
         Unreadable::Broken {
             what: What::Empty, ..
-        } => "tệp rỗng".to_owned(),
-        Unreadable::Broken { detail, .. } => format!("không đọc được ({detail})"),
-        Unreadable::Encrypted => "tệp có mật khẩu".to_owned(),
+        } => Fault::said("cli-fault-table-empty", [file]),
+        Unreadable::Broken { detail, .. } => {
+            Fault::said("cli-fault-table-broken", [file, ("detail", detail.clone())])
+        }
+        Unreadable::Encrypted => Fault::said("cli-fault-table-encrypted", [file]),
         Unreadable::OverLimit {
             limit,
             allowed,
             value,
-        } => format!("vượt giới hạn {limit}: {value} > {allowed}"),
+        } => {
+            let values = [
+                file,
+                ("limit", limit.to_string()),
+                ("allowed", allowed.clone()),
+                ("value", value.clone()),
+            ];
+            Fault::said("cli-fault-table-limit", values)
+        }
     }
 }

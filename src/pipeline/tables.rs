@@ -16,7 +16,7 @@ use crate::report::manifest::Input;
 use crate::settings::Settings;
 
 use super::Fault;
-use super::receipts::describe;
+use super::receipts::unusable;
 
 /// A table and the file that it is.
 pub struct Opened {
@@ -39,14 +39,13 @@ pub fn open(
     if !path.is_file() {
         return Ok(None);
     }
-    let unusable = |why: String| Fault::Machine(anyhow::anyhow!("{name}: {why}"));
     let bytes = read::load(&path, limits)
         .with_context(|| name.to_owned())?
-        .map_err(|why| unusable(describe(&why)))?;
+        .map_err(|why| unusable(name, &why))?;
     let book = reader
         .workbook(&bytes, limits)
-        .context(super::intake::NO_WORKER)?
-        .map_err(|why| unusable(describe(&why)))?;
+        .map_err(super::intake::no_worker)?
+        .map_err(|why| unusable(name, &why))?;
     let input = Input {
         file: name.to_owned(),
         hash: Some(read::hash(&bytes)),

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-
 use crate::finding::Wording;
-use crate::layout::Layouts;
+use crate::layout::{LayoutError, Layouts};
 use crate::model::ceiling::Ceilings;
 use crate::model::{Programme, Succession, Units};
 use crate::read::Reader;
-use crate::settings::{FILE, Lang, Settings, Templates, ceilings};
+use crate::settings::{FILE, Lang, Problem, Settings, Templates, ceilings, data};
 
 use super::{Fault, Options};
 
@@ -38,28 +36,23 @@ pub struct Tools {
 /// Reads the templates, a workspace's own over the built-in ones.
 pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault> {
     let templates = match workspace {
-        Some(folder) => {
-            Templates::with_workspace(folder).context("không đọc được thư mục templates")?
-        }
+        Some(folder) => Templates::with_workspace(folder)
+            .map_err(|e| Fault::said("cli-fault-templates", [("cause", e.to_string())]))?,
         None => Templates::embedded(),
     };
-    let text = |path: &str| {
-        templates
-            .text(path)
-            .ok_or_else(|| Fault::Template(format!("templates/{path}: không đọc được (cần UTF-8)")))
-    };
-    let units =
-        Units::parse(&text("units.csv")?).map_err(|e| Fault::Template(format!("templates/{e}")))?;
-    let succession = Succession::parse(&text("successors.csv")?, &units)
-        .map_err(|e| Fault::Template(format!("templates/{e}")))?;
-    let programme = Programme::parse(&text("programme.toml")?)
-        .map_err(|e| Fault::Template(format!("templates/programme.toml: {e}")))?;
-    let ceilings = ceilings::parse(
-        &text("ceilings.toml")?,
-        "templates/ceilings.toml",
-        &programme,
-    )
-    .map_err(Fault::Settings)?;
+    let text = |path: &str| text(&templates, path);
+    let units = "units.csv";
+    let units = Units::parse(&text(units)?).map_err(|e| wrong(data::of_table(&named(units), e)))?;
+    let succession = "successors.csv";
+    let succession = Succession::parse(&text(succession)?, &units)
+        .map_err(|e| wrong(data::of_table(&named(succession), e)))?;
+    let programme = "programme.toml";
+    let programme_text = text(programme)?;
+    let programme = Programme::parse(&programme_text)
+        .map_err(|e| wrong(data::of_toml(&named(programme), &programme_text, &e)))?;
+    let ceilings = "ceilings.toml";
+    let ceilings =
+        ceilings::parse(&text(ceilings)?, &named(ceilings), &programme).map_err(Fault::Settings)?;
     let mut files = Vec::new();
     for name in templates.list("layouts").iter().filter(|n| {
         Path::new(n.as_str())
@@ -72,7 +65,7 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
             text(&format!("layouts/{file}"))?,
         ));
     }
-    let layouts = Layouts::parse(&files).map_err(|e| Fault::Template(e.to_string()))?;
+    let layouts = Layouts::parse(&files).map_err(|e| wrong(layout_problem(&e, &files)))?;
     let words = |lang: Lang| {
         let own = templates
             .text(&format!("messages/{}.ftl", lang.code()))
@@ -95,6 +88,39 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
         ceilings,
         layouts,
     })
+}
+
+fn named(path: &str) -> String {
+    format!("templates/{path}")
+}
+
+fn wrong(problem: Problem) -> Fault {
+    Fault::Settings(vec![problem])
+}
+
+/// One template as text. What is no UTF-8 is said: with its letters replaced nothing in it would be found again.
+fn text(templates: &Templates, path: &str) -> Result<String, Fault> {
+    let bytes = templates.get(path).unwrap_or_default();
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+        Err(e) => Err(wrong(data::not_utf8(&named(path), &bytes, e.valid_up_to()))),
+    }
+}
+
+fn layout_problem(error: &LayoutError, files: &[(String, String)]) -> Problem {
+    let of = |file: &str| named(&format!("layouts/{file}"));
+    match error {
+        LayoutError::Syntax { file, what } => {
+            let is_it = |(name, _): &&(String, String)| format!("{name}.toml") == *file;
+            let text = files.iter().find(is_it).map_or("", |(_, text)| text);
+            data::of_toml(&of(file), text, what)
+        }
+        LayoutError::Extends { file, base } => {
+            let all: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+            data::no_such_base(&of(file), base, &all)
+        }
+        LayoutError::Key { file, key, known } => data::unknown_key(&of(file), key, known),
+    }
 }
 
 /// Reads ky.toml of a workspace, or says all that is wrong with it.

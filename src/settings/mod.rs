@@ -3,6 +3,7 @@
 //! Nothing here opens ky.toml: it takes its text and gives settings, or everything that is wrong with it.
 
 pub mod ceilings;
+pub mod data;
 mod effective;
 mod folders;
 mod lang;

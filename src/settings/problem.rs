@@ -66,6 +66,10 @@ pub enum Kind {
     UnknownUnit,
     /// A key that must be there is not.
     Missing,
+    /// A line of a table with more or fewer columns than these.
+    Columns(String),
+    /// A text where a day belongs.
+    NotADay(String),
     /// A last day before the first one.
     EndsBeforeItBegins,
     /// A limit below 1.
@@ -123,6 +127,8 @@ impl Kind {
             Self::StaysError => "cli-problem-stays-error",
             Self::UnknownUnit => "cli-problem-unknown-unit",
             Self::Missing => "cli-problem-missing",
+            Self::Columns(_) => "cli-problem-columns",
+            Self::NotADay(_) => "cli-problem-day",
             Self::EndsBeforeItBegins => "cli-problem-ends-before",
             Self::LimitTooSmall => "cli-problem-limit-too-small",
             Self::FolderEmpty => "cli-problem-folder-empty",
@@ -138,10 +144,11 @@ impl Kind {
             Self::Syntax { line, detail } => {
                 vec![("text", line.clone()), ("detail", detail.clone())]
             }
-            Self::WrongType { found, .. } => vec![("found", found.clone())],
+            Self::WrongType { found, .. } | Self::NotADay(found) => vec![("found", found.clone())],
             Self::NotOneOf { found, allowed } => {
                 vec![("found", found.clone()), ("allowed", allowed.clone())]
             }
+            Self::Columns(columns) => vec![("columns", columns.clone())],
             Self::SeveralParts(keys) => vec![("keys", keys.clone())],
             Self::FolderOutside(name) | Self::FolderTaken(name) => vec![("found", name.clone())],
             Self::FoldersOverlap(other) => vec![("other", other.clone())],

@@ -135,6 +135,29 @@ cli-fault-settings = { $count ->
 cli-fault-no-workspace = { $folder } is not the folder of a period: it holds no ky.toml. To begin one: tonghop init FOLDER --period 2017-Q3
 cli-fault-closed = this period was signed and filed on { $day } (closed in ky.toml), so nothing is written. Add --reopen if it must be done again.
 cli-fault-locked = Close { $file }, which is open elsewhere, and run again. The former results are kept.
+cli-fault-busy = another run is writing to the results; wait for its end and run again
+cli-fault-name = “{ $file }” is no name that a file in the results can have
+cli-fault-blocked = { $file } could not be written: a file or a link lies on the way to it, no folder
+cli-fault-not-written = { $file } could not be written: { $why ->
+    [full] the disk is full
+    [denied] no right to write there
+    [read-only] the disk can only be read
+   *[other] { $cause }
+}. The former results are kept.
+cli-fault-not-written-folder = nothing could be written to the results folder: { $why ->
+    [full] the disk is full
+    [denied] no right to write there
+    [read-only] the disk can only be read
+   *[other] { $cause }
+}. The former results are kept.
+cli-fault-templates = the folder templates could not be read: { $cause }
+cli-fault-no-worker = the process that reads files could not be started: { $cause }
+cli-fault-previous = { $file }: { $count } lines are no records of tonghop; copy records.jsonl of the period before again
+cli-fault-table-csv = { $file } is no CSV table (UTF-8 or UTF-16); open it in Excel and save it as “CSV UTF-8” or .xlsx
+cli-fault-table-empty = { $file } is empty
+cli-fault-table-broken = { $file } could not be read ({ $detail }); open it in Excel and save it again
+cli-fault-table-encrypted = { $file } has a password; take it off and save again
+cli-fault-table-limit = { $file } is beyond the limit { $limit }: { $value } > { $allowed }
 cli-fault-machine = could not run: { $cause }
 cli-fault-broken = the program met a fault of its own and stopped; the inputs were not changed. Please report this line: { $detail }
 
@@ -162,6 +185,8 @@ cli-problem-unknown-rule = { $key }: there is no such rule
 cli-problem-stays-error = { $key }: a file that cannot be read cannot be made to count, so this rule is always "error"
 cli-problem-unknown-unit = { $key }: there is no unit of this code
 cli-problem-missing = { $key } is missing
+cli-problem-columns = this line must have the columns, with commas between: { $columns }
+cli-problem-day = { $key }: “{ $found }” is no day; write 2017-12-31
 cli-problem-ends-before = { $key } lies before the first day
 cli-problem-limit-too-small = { $key } must be at least 1
 cli-problem-folder-empty = { $key }: the folder has no name

@@ -344,6 +344,10 @@ feedback-place-cell = “{ $sheet }”, { $cell }
 feedback-place-cells = “{ $sheet }”, { $cell } (+{ $count })
 feedback-waived = (Your explanation was accepted.)
 feedback-consequence = (Follows from another point and ends once that one is corrected.)
+feedback-again = The same in { $count } further { $count ->
+    [1] cell
+   *[other] cells
+}: { $cells }.
 feedback-mark-correct = Point { $number } – to be corrected
 feedback-mark-review = Point { $number } – to be reviewed
 feedback-mark-note = Point { $number } – note
@@ -390,6 +394,7 @@ page-tile-spent = spent in the period
 page-tile-cumulative = spent since 1 January
 page-tile-percent = of the approved amount
 page-tile-findings = open errors / warnings
+page-tiles-from = The amounts above are the sums of the lines under Money by activity, where the sources stand.
 page-by-unit = Money by unit
 page-by-activity = Money by activity
 page-key-plan = approved
@@ -397,6 +402,8 @@ page-key-spent = spent since 1 January
 page-bar = approved { $plan }, spent { $spent } ({ $percent })
 page-sources = Where the figures stand
 page-col-project = Project, activity
+page-col-approved = Approved (đồng)
+page-col-spent = In the period (đồng)
 page-col-cumulative = Since 1 January (đồng)
 page-col-place = File · sheet · cell
 page-results = Results against plan
@@ -407,7 +414,7 @@ page-col-reached = Since 1 January
 page-col-percent = Reached
 page-missing = Units that have not submitted
 page-missing-none = Every unit that must submit has done so.
-page-worst = The ten largest mismatches
+page-worst = The largest mismatches of money (ten at most)
 page-worst-none = No mismatch of money is open.
 page-foot = Made from the files that units sent; all findings are in sai-lech.xlsx, every line of figures in records.jsonl.
 page-foot-sources = There are too many lines to name the cells here.

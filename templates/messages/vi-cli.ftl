@@ -132,6 +132,29 @@ cli-fault-settings = tệp thiết lập có { $count } chỗ sai; chưa ghi gì
 cli-fault-no-workspace = { $folder } không phải là thư mục của một kỳ: trong đó không có tệp ky.toml. Tạo kỳ mới: tonghop init THƯ_MỤC --period 2017-Q3
 cli-fault-closed = kỳ báo cáo này đã ký và nộp ngày { $day } (closed trong ky.toml), nên không ghi lại gì. Thêm --reopen nếu phải làm lại.
 cli-fault-locked = Đóng tệp { $file } đang mở rồi chạy lại. Kết quả cũ được giữ nguyên.
+cli-fault-busy = một lần chạy khác đang ghi vào thư mục kết quả; chờ nó xong rồi chạy lại
+cli-fault-name = “{ $file }” không phải là tên tệp hợp lệ trong thư mục kết quả
+cli-fault-blocked = không ghi được { $file }: trên đường dẫn có một tệp hoặc liên kết, không phải thư mục
+cli-fault-not-written = không ghi được { $file }: { $why ->
+    [full] ổ đĩa đã đầy
+    [denied] không có quyền ghi
+    [read-only] ổ đĩa chỉ cho đọc
+   *[other] { $cause }
+}. Kết quả cũ được giữ nguyên.
+cli-fault-not-written-folder = không ghi được vào thư mục kết quả: { $why ->
+    [full] ổ đĩa đã đầy
+    [denied] không có quyền ghi
+    [read-only] ổ đĩa chỉ cho đọc
+   *[other] { $cause }
+}. Kết quả cũ được giữ nguyên.
+cli-fault-templates = không đọc được thư mục templates: { $cause }
+cli-fault-no-worker = không chạy được tiến trình đọc tệp: { $cause }
+cli-fault-previous = { $file }: { $count } dòng không phải là bản ghi của tonghop; chép lại tệp records.jsonl của kỳ trước
+cli-fault-table-csv = { $file }: không phải là bảng CSV (UTF-8 hoặc UTF-16); mở bằng Excel rồi lưu lại dạng “CSV UTF-8” hoặc .xlsx
+cli-fault-table-empty = { $file }: tệp rỗng
+cli-fault-table-broken = { $file }: không đọc được ({ $detail }); mở bằng Excel rồi lưu lại
+cli-fault-table-encrypted = { $file }: tệp có mật khẩu; bỏ mật khẩu rồi lưu lại
+cli-fault-table-limit = { $file }: vượt giới hạn { $limit }: { $value } > { $allowed }
 cli-fault-machine = không chạy được: { $cause }
 cli-fault-broken = chương trình gặp lỗi bên trong và đã dừng; dữ liệu đầu vào không bị thay đổi. Xin báo cho người phát triển dòng sau: { $detail }
 
@@ -159,6 +182,8 @@ cli-problem-unknown-rule = { $key }: không có quy tắc này
 cli-problem-stays-error = { $key }: tệp không đọc được thì không thể tính vào báo cáo, nên quy tắc này luôn là "error"
 cli-problem-unknown-unit = { $key }: không có đơn vị mang mã này
 cli-problem-missing = thiếu { $key }
+cli-problem-columns = dòng này phải có các cột, cách nhau bằng dấu phẩy: { $columns }
+cli-problem-day = { $key }: “{ $found }” không phải là ngày; ngày viết 2017-12-31
 cli-problem-ends-before = { $key } sớm hơn ngày bắt đầu
 cli-problem-limit-too-small = { $key } phải từ 1 trở lên
 cli-problem-folder-empty = { $key }: tên thư mục để trống

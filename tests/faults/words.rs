@@ -92,3 +92,78 @@ fn wrong_arguments_are_refused() {
         "nothing may be written"
     );
 }
+
+/// Whether a sentence has letters that only Vietnamese has.
+fn is_vietnamese(text: &str) -> bool {
+    let marked = |c: char| c.is_alphabetic() && !c.is_ascii();
+    text.chars().any(marked)
+}
+
+/// What the office's own files say of themselves is told in the language asked for, with file, line and nearest word.
+#[test]
+fn faults_of_the_offices_own_files_are_told_in_both_languages() {
+    let cases: [(&str, &[u8], &[&str]); 10] = [
+        (
+            "templates/units.csv",
+            b"code,name,level,valid_from,valid_to\n311,A,distric,,\n",
+            &["templates/units.csv", "2", "distric", "district"],
+        ),
+        (
+            "templates/units.csv",
+            b"311,A,district,2017,\n",
+            &["templates/units.csv", "1", "valid_from", "2017-12-31"],
+        ),
+        (
+            "templates/units.csv",
+            b"311,A\n",
+            &["units.csv", "code,name,level,valid_from,valid_to"],
+        ),
+        (
+            "templates/units.csv",
+            b"311,Huy\xd6n,district,,\n",
+            &["units.csv", "1", "UTF-8"],
+        ),
+        (
+            "templates/successors.csv",
+            b"a,,,,b,,al\n",
+            &["successors.csv", "1", "how", "split-default"],
+        ),
+        (
+            "templates/programme.toml",
+            b"[[content]]\nnumber = \"I\"\nnme = \"x\"\n",
+            &["programme.toml", "3", "nme", "name"],
+        ),
+        (
+            "templates/layouts/own.toml",
+            b"extends = \"project-lst\"\n",
+            &["layouts/own.toml", "project-lst", "project-list"],
+        ),
+        (
+            "templates/layouts/own.toml",
+            b"extends = \"project-list\"\n[sources]\nlocl = [\"x\"]\n",
+            &["layouts/", "locl", "local"],
+        ),
+        (
+            "ky-truoc/records.jsonl",
+            b"{\"a\":1}\n",
+            &["ky-truoc/records.jsonl", "1", "tonghop"],
+        ),
+        ("dinh-chinh.xlsx", b"", &["dinh-chinh.xlsx"]),
+    ];
+    for (file, bytes, words) in cases {
+        let workspace = fresh("own-files");
+        let path = workspace.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        let before = snapshot(&workspace);
+        for lang in ["vi", "en"] {
+            let mut command = tonghop();
+            command.args(["run", "--lang", lang]).arg(&workspace);
+            let output = command.output().unwrap();
+            assert_refused(&output, words);
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert_eq!(is_vietnamese(&said), lang == "vi", "{lang}: {said}");
+        }
+        assert_unchanged(&before, &workspace, "nothing may be written");
+    }
+}

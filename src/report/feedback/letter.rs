@@ -9,6 +9,7 @@ use crate::base::place::Cell;
 use crate::finding::{Finding, Wording};
 use crate::model::{Period, Submission};
 use crate::parse::returned::MARK;
+use crate::report::cells::areas;
 use crate::report::plain::clean;
 use crate::report::reminders::{date, period_name};
 use crate::settings::ReportKeys;
@@ -274,15 +275,33 @@ fn list(
             lines.push(whole(Role::Part(part), format!("{number}. {heading}")));
         }
         for item in own {
-            lines.push(line(words, item, place(item.finding)));
+            lines.push(line(words, item, place(&item.finding)));
         }
     }
 }
 
 fn line(words: &Wording, item: &Item<'_>, link: Option<(String, Cell)>) -> Line {
-    let finding = item.finding;
+    let finding = &*item.finding;
     let (expected, found) = words.sides(finding);
-    let mut message = words.message(finding);
+    let mut message = if item.members.len() > 1 && item.again.is_empty() {
+        // The message names a few cells; a line for many names them all.
+        let mut all = finding.clone();
+        all.args
+            .retain(|(key, _)| !matches!(*key, "count" | "cells"));
+        let cells = named(words, &finding.cells);
+        all.args.push(("count", finding.cells.len().to_string()));
+        all.args.push(("cells", cells));
+        words.message(&all)
+    } else {
+        words.message(finding)
+    };
+    if !item.again.is_empty() {
+        let values = [
+            ("count", item.again.len().to_string()),
+            ("cells", named(words, &item.again)),
+        ];
+        message = format!("{message} {}", words.text("feedback-again", &values));
+    }
     if finding.waived {
         message = format!("{message} {}", words.text("feedback-waived", &[]));
     } else if finding.caused_by.is_some() {
@@ -294,7 +313,7 @@ fn line(words: &Wording, item: &Item<'_>, link: Option<(String, Cell)>) -> Line 
     } else {
         Role::Text
     };
-    let mut place = over(1, 1, role, place_text(words, finding));
+    let mut place = over(1, 1, role, place_text(words, finding, item.again.len()));
     place.link = link;
     vec![
         over(0, 0, Role::Number, item.number.to_string()),
@@ -306,7 +325,25 @@ fn line(words: &Wording, item: &Item<'_>, link: Option<(String, Cell)>) -> Line 
     ]
 }
 
-fn place_text(words: &Wording, finding: &Finding) -> String {
+/// Cells as areas; of very many the first, so that the line stays on its page.
+fn named(words: &Wording, cells: &[Cell]) -> String {
+    const SHOWN: usize = 40;
+    let all = areas(cells);
+    let shown: Vec<&str> = all
+        .iter()
+        .take(SHOWN)
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let shown = shown.join(", ");
+    let more: usize = all.iter().skip(SHOWN).map(|(_, count)| count).sum();
+    if more == 0 {
+        return shown;
+    }
+    words.text("and-more", &[("list", shown), ("count", more.to_string())])
+}
+
+/// Sheet and first cell, and how many cells more the line is about.
+fn place_text(words: &Wording, finding: &Finding, again: usize) -> String {
     let Some(sheet) = &finding.sheet else {
         return words.text("feedback-place-file", &[]);
     };
@@ -319,7 +356,7 @@ fn place_text(words: &Wording, finding: &Finding) -> String {
         ("sheet", sheet.to_string()),
         ("cell", first.unwrap_or_default()),
     ];
-    match finding.cells.len() {
+    match finding.cells.len() + again {
         1 => words.text("feedback-place-cell", &values),
         several => {
             values.push(("count", (several - 1).to_string()));

@@ -13,6 +13,7 @@
 
 mod annotate;
 mod former;
+mod frame;
 mod items;
 mod letter;
 mod letter_frame;
@@ -121,7 +122,10 @@ pub fn write<W: Write + Seek>(
                 "feedback-remark-rebuilt"
             };
             said.push(words.text(key, &[format]));
-            Some(rebuild::rebuild(book).map_err(|_| Unfit::Odd)?)
+            Some(
+                rebuild::rebuild(book, own.source.map_or(&[], |s| s.records.as_slice()))
+                    .map_err(|_| Unfit::Odd)?,
+            )
         }
         Source::Package(_) | Source::Nothing => None,
     };

@@ -1,15 +1,19 @@
-//! A workbook built anew: the same values at the same addresses, merged areas and what is hidden as they were.
+//! A workbook built anew: the same values at the same addresses, merged areas and what is hidden as they were, tables
+//! with a frame, and pages that can be printed.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook as Writer, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook as Writer, Worksheet,
+    XlsxError,
 };
 
 use super::Sheets;
+use super::frame::{Frame, frame};
 use super::workbook::free_name;
 use crate::base::place::Cell;
+use crate::model::Record;
 use crate::parse::returned::MARK;
 use crate::read::grid::{Content, Grid, Workbook};
 use crate::report::plain::{LONGEST, clean, cut};
@@ -26,6 +30,10 @@ const UNIT: u64 = 256;
 const USUAL: u64 = 2_340;
 /// Pixels of a digit.
 const DIGIT: u64 = 7;
+/// What a page in portrait holds without being made smaller, in pixels.
+const PORTRAIT: u64 = 700;
+/// A4.
+const PAPER: u8 = 9;
 /// The height of a row of one line, in thousandths of a point.
 const LINE: u64 = 16_200;
 
@@ -35,9 +43,11 @@ pub(super) fn size(book: &Workbook) -> usize {
 }
 
 /// The new workbook's bytes, and each sheet's name in it by the name under which it was read.
-pub(super) fn rebuild(book: &Workbook) -> Result<(Vec<u8>, Sheets), XlsxError> {
+///
+/// The sheets that `records` were read from have frames around their tables.
+pub(super) fn rebuild(book: &Workbook, records: &[Record]) -> Result<(Vec<u8>, Sheets), XlsxError> {
     let mut writer = writer()?;
-    let look = Look::new();
+    let looks = Looks::new();
     let mut names = Sheets::new();
     let mut taken = Vec::new();
     for grid in &book.sheets {
@@ -45,7 +55,7 @@ pub(super) fn rebuild(book: &Workbook) -> Result<(Vec<u8>, Sheets), XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(&name)?;
         sheet.set_hidden(!grid.visible);
-        fill(&mut sheet, grid, &look)?;
+        fill(&mut sheet, grid, frame(grid, records), &looks)?;
         writer.push_worksheet(sheet);
         names.insert(grid.name.clone(), name.clone());
         taken.push(name);
@@ -77,11 +87,7 @@ struct Look {
 }
 
 impl Look {
-    fn new() -> Self {
-        let base = Format::new()
-            .set_font_name("Times New Roman")
-            .set_font_size(11)
-            .set_align(FormatAlign::VerticalCenter);
+    fn new(base: &Format) -> Self {
         Self {
             text: base.clone().set_text_wrap(),
             free: base.clone(),
@@ -89,19 +95,61 @@ impl Look {
             fraction: base.clone().set_num_format("#,##0.0##############"),
             date: base.clone().set_num_format("dd/mm/yyyy"),
             moment: base.clone().set_num_format("dd/mm/yyyy hh:mm"),
-            number: base,
+            number: base.clone(),
         }
     }
 }
 
-fn fill(sheet: &mut Worksheet, grid: &Grid, look: &Look) -> Result<(), XlsxError> {
+/// The looks of a sheet: outside its table, in it, and in its headings.
+struct Looks {
+    free: Look,
+    body: Look,
+    heading: Look,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let base = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(11)
+            .set_align(FormatAlign::VerticalCenter);
+        let framed = base.clone().set_border(FormatBorder::Thin);
+        Self {
+            free: Look::new(&base),
+            heading: Look::new(&framed.clone().set_align(FormatAlign::Center)),
+            body: Look::new(&framed),
+        }
+    }
+
+    fn of(&self, at: Cell, frame: Option<Frame>) -> &Look {
+        match frame.filter(|frame| frame.area.contains(at)) {
+            None => &self.free,
+            Some(frame) if at.row < frame.body => &self.heading,
+            Some(_) => &self.body,
+        }
+    }
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    frame: Option<Frame>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
     // Merged areas by their first cell: their last one.
     let mut merged = BTreeMap::new();
     for area in &grid.merges {
         let (first, last) = (area.first, area.last);
         // Areas that overlap are refused, as Excel does; the first of them stays.
         if sheet
-            .merge_range(first.row, first.col, last.row, last.col, "", &look.text)
+            .merge_range(
+                first.row,
+                first.col,
+                last.row,
+                last.col,
+                "",
+                &looks.of(first, frame).text,
+            )
             .is_ok()
         {
             merged.insert(first, last);
@@ -121,7 +169,7 @@ fn fill(sheet: &mut Worksheet, grid: &Grid, look: &Look) -> Result<(), XlsxError
                 at,
                 &cell.content,
                 cell.formula.as_deref(),
-                look,
+                looks.of(at, frame),
                 wraps,
             )?;
             let is_one_row = last.is_none_or(|last| last.row == row);
@@ -151,6 +199,45 @@ fn fill(sheet: &mut Worksheet, grid: &Grid, look: &Look) -> Result<(), XlsxError
         if grid.hidden.columns.contains(column.into()) {
             sheet.set_column_hidden(column)?;
         }
+    }
+    if let Some(frame) = frame {
+        close(sheet, grid, frame, looks)?;
+    }
+    page(sheet, &widths, frame)
+}
+
+/// Empty cells of a table have its frame too.
+fn close(sheet: &mut Worksheet, grid: &Grid, frame: Frame, looks: &Looks) -> Result<(), XlsxError> {
+    let (first, last) = (frame.area.first, frame.area.last);
+    let columns = u64::from(last.col - first.col) + 1;
+    let cells = columns * (u64::from(last.row - first.row) + 1);
+    // Two cells at the ends of a sheet are no table to draw.
+    if cells > 1_000 + 8 * u64::try_from(grid.cells.len()).unwrap_or(u64::MAX) {
+        return Ok(());
+    }
+    for row in first.row..=last.row {
+        for col in first.col..=last.col {
+            let at = Cell::new(row, col);
+            if grid.get(at).is_none() && grid.merge_at(at).is_none() {
+                sheet.write_blank(row, col, &looks.of(at, Some(frame)).text)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A4, as wide as the page, headings on every page: formats that are built anew tell no page set-up.
+fn page(sheet: &mut Worksheet, widths: &[u64], frame: Option<Frame>) -> Result<(), XlsxError> {
+    let pixels = widths.iter().sum::<u64>() * DIGIT / UNIT;
+    if pixels > PORTRAIT {
+        sheet.set_landscape();
+    }
+    sheet.set_paper_size(PAPER);
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.6, 0.4, 0.6, 0.6, 0.3, 0.3);
+    sheet.set_footer("&C&P/&N");
+    if let Some(frame) = frame.filter(|frame| frame.body > frame.area.first.row) {
+        sheet.set_repeat_rows(frame.area.first.row, frame.body - 1)?;
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ impl Room {
     /// Makes the results folder if there is none.
     pub fn open(results: &Path) -> Result<Self, PublishError> {
         let is_new = !results.exists();
-        std::fs::create_dir_all(results).map_err(|e| failed("thư mục kết quả", e))?;
+        std::fs::create_dir_all(results).map_err(|e| failed("", e))?;
         Ok(Self {
             folder: results.to_owned(),
             is_new,
@@ -63,7 +63,7 @@ impl Room {
 
     /// A place for many drafts: one file holds them all, so that neither memory nor open files grow with their number.
     pub fn shelf(&self) -> Result<Shelf, PublishError> {
-        let file = tempfile::tempfile_in(&self.folder).map_err(|e| failed("thư mục kết quả", e))?;
+        let file = tempfile::tempfile_in(&self.folder).map_err(|e| failed("", e))?;
         Ok(Shelf {
             file: Arc::new(Mutex::new(file)),
             end: 0,

@@ -53,9 +53,7 @@ impl Journal {
             .chain(former.iter().map(String::as_str))
         {
             if !names::way_is_clear(results, name) {
-                let what =
-                    io::Error::other("trên đường dẫn có một tệp hoặc liên kết, không phải thư mục");
-                return Err(failed(name, what));
+                return Err(PublishError::Blocked(name.to_owned()));
             }
         }
         for name in &former {
@@ -117,7 +115,7 @@ impl Journal {
                 if ours {
                     Ok(Some(journal))
                 } else {
-                    Err(io::Error::other("nhật ký ghi kết quả không hợp lệ"))
+                    Err(io::Error::other("journal of another program"))
                 }
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -150,8 +148,7 @@ impl Journal {
             .filter_map(|name| results.join(name).parent().map(Path::to_path_buf))
             .collect();
         for folder in folders.iter().filter(|f| is_there(f)) {
-            disk.sync_dir(folder)
-                .map_err(|e| failed("thư mục kết quả", e))?;
+            disk.sync_dir(folder).map_err(|e| failed("", e))?;
         }
         Ok(())
     }

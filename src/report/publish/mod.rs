@@ -32,16 +32,19 @@ const STAGING: &str = ".tonghop-moi";
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
     /// A former file cannot be replaced, most often because it is open in Excel; its name in the results.
-    #[error("Đóng tệp {0} đang mở rồi chạy lại")]
+    #[error("{0} is open elsewhere")]
     Locked(String),
     /// Another run is writing to the same folder.
-    #[error("một lần chạy khác đang ghi vào thư mục kết quả; chờ nó xong rồi chạy lại")]
+    #[error("another run is writing to the results")]
     Busy,
     /// A name that is no plain path inside the results.
-    #[error("“{0}” không phải là tên tệp hợp lệ trong thư mục kết quả")]
+    #[error("{0} is no name of a file in the results")]
     Name(String),
-    /// Anything else: no room, no right to write; the file or folder, relative to the results.
-    #[error("không ghi được {0}: {1}")]
+    /// On the way to a file of the results lies a file or a link, no folder.
+    #[error("something lies on the way to {0}")]
+    Blocked(String),
+    /// Anything else: no room, no right to write; the file, relative to the results, empty for their folder itself.
+    #[error("{0}: {1}")]
     Io(String, #[source] io::Error),
 }
 
@@ -82,8 +85,7 @@ fn publish_on(
         }
     }
     let is_new = !results.exists();
-    disk.make_dir(results)
-        .map_err(|e| failed("thư mục kết quả", e))?;
+    disk.make_dir(results).map_err(|e| failed("", e))?;
     let lock = Lock::take(results);
     let outcome = lock.and_then(|lock| {
         let outcome = recover_on(disk, results).and_then(|()| exchange(disk, results, files));

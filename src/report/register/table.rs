@@ -113,6 +113,11 @@ impl<'a> Sheets<'a> {
             .set_text_wrap()
             .set_align(FormatAlign::Top)
             .set_border(FormatBorder::Thin);
+        // LibreOffice forgets the indent of numbers that may wrap.
+        let figures = body.clone().unset_text_wrap();
+        let figures = figures.set_align(FormatAlign::Right).set_indent(1);
+        // Separators as the messages beside have them, whatever language the program runs in that shows the file.
+        let place = if words.lang() == "vi" { "[$-42A]" } else { "" };
         let coloured = |color: u32| body.clone().set_background_color(Color::RGB(color));
         Self {
             book,
@@ -126,8 +131,9 @@ impl<'a> Sheets<'a> {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(0x00D9_E2F3)),
             // One format for both would end whole numbers with a point.
-            whole: body.clone().set_num_format("#,##0"),
-            fraction: body.clone().set_num_format("#,##0.0##############"),
+            // Away from the line: figures would touch the text of the next column.
+            whole: figures.clone().set_num_format(format!("{place}#,##0")),
+            fraction: figures.set_num_format(format!("{place}#,##0.0##############")),
             link: body
                 .clone()
                 .set_font_color(Color::RGB(0x0005_63C1))
@@ -218,9 +224,9 @@ impl<'a> Sheets<'a> {
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_print_area(0, 0, last, index(printed))?;
         sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
-        sheet.set_header(format!("&R{}", self.period));
+        sheet.set_header(format!("&R&\"Times New Roman,Regular\"{}", self.period));
         let footer = self.words.text("register-footer", &[]);
-        sheet.set_footer(format!("&C{footer}"));
+        sheet.set_footer(format!("&C&\"Times New Roman,Regular\"{footer}"));
         self.book.push_worksheet(sheet);
         Ok(())
     }

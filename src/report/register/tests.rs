@@ -181,3 +181,28 @@ fn units_and_rules_have_their_sheets() {
     assert_eq!(rules[1][1], "Vượt kinh phí được duyệt");
     assert_eq!(rules[1][3..7], ["1", "75000000", "1", "0"]);
 }
+
+#[test]
+fn figures_stand_off_the_next_column() {
+    let bytes = bytes(&sample::findings(), Limits::EXCEL);
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut styles = String::new();
+    let mut part = zip.by_name("xl/styles.xml").unwrap();
+    part.read_to_string(&mut styles).unwrap();
+    let (_, xfs) = styles.split_once("<cellXfs").unwrap();
+    let (xfs, _) = xfs.split_once("</cellXfs>").unwrap();
+    let figures: Vec<&str> = xfs
+        .split("<xf ")
+        .filter(|xf| xf.contains("applyNumberFormat"))
+        .collect();
+    assert!(!figures.is_empty());
+    for xf in figures {
+        // Right of a line and left of a text they would be read as one with it.
+        assert!(
+            xf.contains("horizontal=\"right\"") && xf.contains("indent=\"1\""),
+            "{xf}"
+        );
+        assert!(!xf.contains("wrapText"), "{xf}");
+    }
+    assert!(styles.contains("formatCode=\"[$-42A]#,##0\""), "{styles}");
+}
