@@ -98,6 +98,8 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("B302-version", &["version"]),
     ("B303-unsought", &[]),
     ("B303-near", &["nearest"]),
+    ("B303-near-code", &["nearest"]),
+    ("B303-similar-code", &["nearest"]),
     ("B303-similar", &["nearest"]),
     ("B305", &["units"]),
     ("B306", &["ceiling", "instrument"]),

@@ -889,6 +889,12 @@ B303 = { $line }: no decision approves this project for { $unit }.
 B303-near = { $line }: the name is not the decision's; nearest, with exactly the same amount, is project { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell } to { $nearest }.
 
+B303-near-code = { $line }: no decision has this code; the name and the amount are exactly those of { $nearest }.
+    .hint = If it is that project, correct the code in the row of cell { $cell } after the decision.
+
+B303-similar-code = { $line }: no decision has this code for { $unit }; the name is that of { $nearest }.
+    .hint = If it is that project, correct the code in the row of cell { $cell } and compare the approved amounts; if it is another project that is approved, send the decision and put its annex into phe-duyet/.
+
 B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
     .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.
 

@@ -875,6 +875,12 @@ B303 = { $line }: không có quyết định nào phê duyệt đề án này ch
 B303-near = { $line }: tên không đúng như trong quyết định; có tên gần giống nhất và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
 
+B303-near-code = { $line }: không có quyết định nào ghi mã này; tên và kinh phí bằng đúng là đề án { $nearest }.
+    .hint = Nếu là đề án đó, sửa mã đề án trên dòng của ô { $cell } theo quyết định.
+
+B303-similar-code = { $line }: không có quyết định nào ghi mã này cho { $unit }; tên thì đúng là đề án { $nearest }.
+    .hint = Nếu là đề án đó, sửa mã đề án trên dòng của ô { $cell } và đối chiếu kinh phí được duyệt; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
+
 B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
     .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
