@@ -3,7 +3,7 @@
 mod mends;
 mod near;
 
-use crate::finding::{Code, Finding, Severity, Subject};
+use crate::finding::{Code, Finding, Severity, Subject, Value};
 use near::{Near, lacks_name, row_of};
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
@@ -138,8 +138,11 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
             same.into_iter()
                 .chain(other)
                 .min()
+            // Results are in no money unit.
+            let is_money = matches!(own.found, Some(Value::Money(_)));
                 .or_else(|| mends::forms(findings, near, index))
         }
+                .filter(|_| is_money)
         Code::B301 => slip()
             .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
             .or_else(|| mends::same_cell(findings, near, index))
@@ -231,7 +234,7 @@ fn fits_own_approval(mismatch: &Finding, own: &Finding) -> bool {
             .and_then(|t| t.split_once('.'))
             .map(|(_, s)| s.to_owned())
     };
-    let amount = |f: &Finding| f.found.as_ref().and_then(crate::finding::Value::decimal);
+    let amount = |f: &Finding| f.found.as_ref().and_then(Value::decimal);
     source(mismatch) == source(own)
         && matches!((amount(mismatch), amount(own)), (Some(printed), Some(spent)) if spent <= printed)
 }
