@@ -1,5 +1,6 @@
 //! Afterwards: which finding carries which. One mistake is one finding (contract, findings.json).
 
+mod deleted;
 mod mends;
 mod near;
 
@@ -125,7 +126,9 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
                 let approval = own.related.as_ref().filter(|_| own.code == Code::B304)?;
                 near.approvals.get(approval).copied()
             }),
-        Code::A201 | Code::A202 | Code::A203 => mends::sum(findings, near, index),
+        Code::A201 | Code::A202 | Code::A203 => {
+            mends::sum(findings, near, index).or_else(|| deleted::row(findings, near, index))
+        }
         Code::A204 => mends::same_cell(findings, near, index),
         Code::A208 => mends::percentage(findings, near, index),
         Code::A209 => {
@@ -135,14 +138,14 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
                 find(near.slips.get(&sheet), &|f| f.unit == own.unit)
             });
             let same = slip().filter(|i| findings[*i].unit == own.unit);
-            same.into_iter()
-                .chain(other)
-                .min()
             // Results are in no money unit.
             let is_money = matches!(own.found, Some(Value::Money(_)));
+            same.into_iter()
+                .chain(other)
+                .filter(|_| is_money)
+                .min()
                 .or_else(|| mends::forms(findings, near, index))
         }
-                .filter(|_| is_money)
         Code::B301 => slip()
             .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
             .or_else(|| mends::same_cell(findings, near, index))

@@ -156,6 +156,8 @@ pub struct Finding {
     pub cause: Option<Cause>,
     /// The other side of the disagreement.
     pub related: Option<Spot>,
+    /// What a missing project would add to sums, by source (`local`, `total`).
+    pub lacks: Vec<(&'static str, Decimal)>,
     /// The figures of several units that together make `found`.
     pub shares: Vec<Share>,
     /// All cells that were added up for `expected`; what is wrong with one of them makes the sum no finding of its own.
@@ -199,6 +201,7 @@ impl Finding {
             money_unit: None,
             cause: None,
             related: None,
+            lacks: Vec::new(),
             shares: Vec::new(),
             over: Vec::new(),
             follows: Vec::new(),
