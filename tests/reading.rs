@@ -49,7 +49,7 @@ fn text(text: &str) -> Content {
 }
 
 fn day() -> Content {
-    Content::Date(NaiveDate::from_ymd_opt(2017, 9, 20).unwrap())
+    Content::Date(NaiveDate::from_ymd_opt(2017, 9, 20).unwrap().into())
 }
 
 #[test]
