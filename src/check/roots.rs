@@ -147,16 +147,20 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
                 .or_else(|| mends::forms(findings, near, index))
         }
         Code::B301 => slip()
+            .filter(|i| mends::fits_in_unit(&findings[*i], own))
             .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
             .or_else(|| mends::same_cell(findings, near, index))
             .or_else(|| mends::share(findings, near, index)),
         Code::B302 if own.variant != Some("unit") => slip()
+            .filter(|_| own.variant != Some("in-unit"))
             .or_else(|| mends::same_cell(findings, near, index))
             .or_else(|| mends::share(findings, near, index)),
         Code::C401 => slip()
             .or_else(|| of_subject(&|f| f.code == Code::C402 && f.field == own.field))
             .or_else(|| mends::same_cell(findings, near, index)),
-        Code::C402 => slip().or_else(|| mends::same_cell(findings, near, index)),
+        Code::C402 => slip()
+            .filter(|i| mends::fits_in_unit(&findings[*i], own))
+            .or_else(|| mends::same_cell(findings, near, index)),
         Code::B305 => of_subject(&|f| f.code == Code::P607),
         Code::B303 => of_subject(&|f| matches!(f.code, Code::B305 | Code::P607))
             .or_else(|| in_row(&|f| f.code == Code::S104)),

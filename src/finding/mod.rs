@@ -1,6 +1,7 @@
 //! What can be found: rules by code, how grave they are, and one finding.
 
 mod answer;
+mod cause_phrases;
 mod code;
 pub mod examples;
 mod phrases;
@@ -168,6 +169,8 @@ pub struct Finding {
     pub mended: Vec<(Cell, Decimal, Decimal)>,
     /// What rounding allows the two sides to differ.
     pub allowed: Decimal,
+    /// How much of that is for the side that is expected, where that is told.
+    pub allowed_expected: Decimal,
     /// Id of the finding that carries this one.
     pub caused_by: Option<String>,
     /// Accepted with an explanation.
@@ -207,6 +210,7 @@ impl Finding {
             follows: Vec::new(),
             mended: Vec::new(),
             allowed: Decimal::ZERO,
+            allowed_expected: Decimal::ZERO,
             caused_by: None,
             waived: false,
             explanation: None,

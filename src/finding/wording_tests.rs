@@ -95,6 +95,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("B301-joint", &[]),
     ("B302-joint", &[]),
     ("B302-unit", &["declared", "likely"]),
+    ("B302-in-unit", &["read_as"]),
     ("B302-version", &["version"]),
     ("B303-unsought", &[]),
     ("B303-near", &["nearest"]),
