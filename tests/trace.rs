@@ -240,3 +240,26 @@ fn a_report_that_is_not_of_these_inputs_is_said_to_be_none() {
     std::fs::remove_file(folder.join("ket-qua/bao-cao.xlsx")).unwrap();
     assert!(note(&["C14", "--lang", "en"]).starts_with("warning: there is no bao-cao.xlsx"));
 }
+
+#[test]
+fn a_project_of_two_units_is_approved_for_each_of_them() {
+    let joint = "1 | KC1 | Đào tạo nghề may | Hỗ trợ đào tạo nghề cho lao động mới | UBND huyện Kiến Thuỵ, UBND huyện Tiên Lãng | 200 | 50";
+    let title = "PHỤ LỤC: DANH MỤC ĐỀ ÁN KHUYẾN CÔNG NĂM 2017";
+    let list = decision("15", "10 tháng 01 năm 2017", title, &[joint]);
+    let workspace = Workspace::new().file("phe-duyet/qd-15.xlsx", list);
+    let folder = tempfile::tempdir().unwrap();
+    workspace.write(folder.path());
+    walk::walk(folder.path()).unwrap();
+    let report = std::fs::read(folder.path().join("ket-qua/bao-cao.xlsx")).unwrap();
+    let rows = support::books::rows(&report, "Biểu 4");
+    let approved = |name: &str| {
+        let row = rows.iter().find(|row| row[2] == name).unwrap();
+        row[3].clone()
+    };
+    assert_eq!(approved("Huyện Kiến Thuỵ"), "1");
+    assert_eq!(approved("Huyện Tiên Lãng"), "1");
+    let total = rows
+        .iter()
+        .find(|row| row.iter().any(|c| c.starts_with("TỔNG SỐ")));
+    assert_eq!(total.unwrap()[3], "1");
+}

@@ -1,9 +1,10 @@
 //! Afterwards: which finding carries which. One mistake is one finding (contract, findings.json).
 
+mod deleted;
 mod mends;
 mod near;
 
-use crate::finding::{Code, Finding, Severity, Subject};
+use crate::finding::{Code, Finding, Severity, Subject, Value};
 use near::{Near, lacks_name, row_of};
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
@@ -125,7 +126,9 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
                 let approval = own.related.as_ref().filter(|_| own.code == Code::B304)?;
                 near.approvals.get(approval).copied()
             }),
-        Code::A201 | Code::A202 | Code::A203 => mends::sum(findings, near, index),
+        Code::A201 | Code::A202 | Code::A203 => {
+            mends::sum(findings, near, index).or_else(|| deleted::row(findings, near, index))
+        }
         Code::A204 => mends::same_cell(findings, near, index),
         Code::A208 => mends::percentage(findings, near, index),
         Code::A209 => {
@@ -135,22 +138,29 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
                 find(near.slips.get(&sheet), &|f| f.unit == own.unit)
             });
             let same = slip().filter(|i| findings[*i].unit == own.unit);
+            // Results are in no money unit.
+            let is_money = matches!(own.found, Some(Value::Money(_)));
             same.into_iter()
                 .chain(other)
+                .filter(|_| is_money)
                 .min()
                 .or_else(|| mends::forms(findings, near, index))
         }
         Code::B301 => slip()
+            .filter(|i| mends::fits_in_unit(&findings[*i], own))
             .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
             .or_else(|| mends::same_cell(findings, near, index))
             .or_else(|| mends::share(findings, near, index)),
         Code::B302 if !is_slip(own) => slip()
+            .filter(|_| own.variant != Some("in-unit"))
             .or_else(|| mends::same_cell(findings, near, index))
             .or_else(|| mends::share(findings, near, index)),
         Code::C401 => slip()
             .or_else(|| of_subject(&|f| f.code == Code::C402 && f.field == own.field))
             .or_else(|| mends::same_cell(findings, near, index)),
-        Code::C402 => slip().or_else(|| mends::same_cell(findings, near, index)),
+        Code::C402 => slip()
+            .filter(|i| mends::fits_in_unit(&findings[*i], own))
+            .or_else(|| mends::same_cell(findings, near, index)),
         Code::B305 => of_subject(&|f| f.code == Code::P607),
         Code::B303 => of_subject(&|f| matches!(f.code, Code::B305 | Code::P607))
             .or_else(|| in_row(&|f| f.code == Code::S104)),
@@ -236,7 +246,7 @@ fn fits_own_approval(mismatch: &Finding, own: &Finding) -> bool {
             .and_then(|t| t.split_once('.'))
             .map(|(_, s)| s.to_owned())
     };
-    let amount = |f: &Finding| f.found.as_ref().and_then(crate::finding::Value::decimal);
+    let amount = |f: &Finding| f.found.as_ref().and_then(Value::decimal);
     source(mismatch) == source(own)
         && matches!((amount(mismatch), amount(own)), (Some(printed), Some(spent)) if spent <= printed)
 }

@@ -1,6 +1,7 @@
 //! What can be found: rules by code, how grave they are, and one finding.
 
 mod answer;
+mod cause_phrases;
 mod code;
 pub mod examples;
 mod phrases;
@@ -156,6 +157,8 @@ pub struct Finding {
     pub cause: Option<Cause>,
     /// The other side of the disagreement.
     pub related: Option<Spot>,
+    /// What a missing project would add to sums, by source (`local`, `total`).
+    pub lacks: Vec<(&'static str, Decimal)>,
     /// The figures of several units that together make `found`.
     pub shares: Vec<Share>,
     /// All cells that were added up for `expected`; what is wrong with one of them makes the sum no finding of its own.
@@ -166,6 +169,8 @@ pub struct Finding {
     pub mended: Vec<(Cell, Decimal, Decimal)>,
     /// What rounding allows the two sides to differ.
     pub allowed: Decimal,
+    /// How much of that is for the side that is expected, where that is told.
+    pub allowed_expected: Decimal,
     /// Id of the finding that carries this one.
     pub caused_by: Option<String>,
     /// Accepted with an explanation.
@@ -199,11 +204,13 @@ impl Finding {
             money_unit: None,
             cause: None,
             related: None,
+            lacks: Vec::new(),
             shares: Vec::new(),
             over: Vec::new(),
             follows: Vec::new(),
             mended: Vec::new(),
             allowed: Decimal::ZERO,
+            allowed_expected: Decimal::ZERO,
             caused_by: None,
             waived: false,
             explanation: None,

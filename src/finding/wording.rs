@@ -11,7 +11,7 @@ use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::{Code, Finding, Severity, phrases};
+use super::{Code, Finding, Severity, cause_phrases, phrases};
 
 /// The built-in words.
 const BUILT_IN: [(&str, &str); 2] = [
@@ -87,7 +87,7 @@ impl Wording {
     /// The sentence of a finding, with its likely cause.
     pub fn message(&self, finding: &Finding) -> String {
         let mut args = phrases::args(self, finding);
-        let cause = phrases::cause(self, finding).unwrap_or_default();
+        let cause = cause_phrases::cause(self, finding).unwrap_or_default();
         args.insert("cause".to_owned(), cause.clone());
         let message = self
             .of_finding(finding, None, &args)

@@ -80,7 +80,10 @@ pub(super) fn settle(form: &mut Recognised, grid: &Grid) -> Step {
     } else if has(Stage::Change) {
         (Stage::Change, Step::Change)
     } else {
-        return Step::Whole;
+        // No column says what it is: what is below zero, or announced as more and less, can only be a difference.
+        let columns: Vec<u16> = stages.iter().map(|(i, ..)| form.columns[*i].col).collect();
+        let differs = says_more_or_less(grid, form.header.0) || any_negative(form, grid, &columns);
+        return if differs { Step::Change } else { Step::Whole };
     };
     let told: Vec<Source> = stages
         .iter()
@@ -166,6 +169,20 @@ fn any_negative(form: &Recognised, grid: &Grid, columns: &[u16]) -> bool {
         .filter_map(|at| grid.get(at))
         .filter_map(|cell| figures::money(Some(cell), &styles).reading.known())
         .any(|amount| amount.is_sign_negative() && !amount.is_zero())
+}
+
+/// Whether the head of a decision announces differences: "tăng (+), giảm (-)".
+fn says_more_or_less(grid: &Grid, first: u32) -> bool {
+    let heads = grid.cells.iter().take_while(|c| c.at.row < first);
+    heads.filter_map(text_of).any(|text| {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|w| !w.is_empty())
+            .collect();
+        // Side by side: "tăng trưởng, giảm nghèo" is no difference.
+        words.windows(2).any(|pair| pair == ["tăng", "giảm"])
+    })
 }
 
 /// Whether the head of a decision says that it gives a further batch: "đợt 2", "đợt II", "bổ sung".

@@ -188,7 +188,7 @@ mod tests {
     fn times_of_a_day() {
         let shown = |serial| time_of_day(serial).to_string();
         assert_eq!(shown(42_998.0), "00:00:00");
-        assert_eq!(shown(42_998.6875), "16:30:00");
+        assert_eq!(shown(42_998.687_5), "16:30:00");
         // 9:00 as Excel stores it.
         assert_eq!(shown(42_998.375_000_000_01), "09:00:00");
         assert_eq!(shown(42_998.999_999), "23:59:59");

@@ -887,6 +887,8 @@ B302-unit = Sheet “{ $sheet }” says its money is in { $declared }, but compa
     .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }.
 B302-unit-spent = Sheet “{ $sheet }” says its money is in { $declared }, but what it says was spent on { $count } projects does not suit what the decisions approve (cell { $amount_cell } says { $amount }, while the decision approves { $approved } { $declared }); its figures seem to be in { $likely }.
     .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }. Compared with: { $related }.
+B302-in-unit = { $line }: “{ $field }” in cell { $cell } says { $found } if it is read in { $read_as }, while the decision approves { $expected }; that is { $apart }.
+    .hint = Besides the sheet's unit correct cell { $cell } after the decision, or send the adjusting decision. Compared with: { $related }.
 B302-version = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision in force approves { $expected }; that is { $apart }. It is exactly what an earlier decision gave ({ $version }).
     .hint = Correct cell { $cell } after the decision in force. Compared with: { $related }.
 B302-joint = { $line }: the units that share it say “{ $field }” is { $found } together, while the decision approves { $expected } for all of them; that is { $apart }. Made of: { $shares }.
@@ -903,6 +905,12 @@ B303 = { $line }: no decision approves this project for { $unit }.
     .found = the name as written
 B303-near = { $line }: the name is not the decision's; nearest, with exactly the same amount, is project { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell } to { $nearest }.
+
+B303-near-code = { $line }: no decision has this code; the name and the amount are exactly those of { $nearest }.
+    .hint = If it is that project, correct the code in the row of cell { $cell } after the decision.
+
+B303-similar-code = { $line }: no decision has this code for { $unit }; the name is that of { $nearest }.
+    .hint = If it is that project, correct the code in the row of cell { $cell } and compare the approved amounts; if it is another project that is approved, send the decision and put its annex into phe-duyet/.
 
 B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
     .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.

@@ -870,6 +870,8 @@ B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, như
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
 B302-unit-spent = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng số thực hiện của { $count } đề án đều không tương xứng với kinh phí được duyệt (ô { $amount_cell } ghi { $amount }, trong khi quyết định duyệt { $approved } { $declared }); số liệu dường như ghi theo { $likely }.
     .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }. Căn cứ đối chiếu: { $related }.
+B302-in-unit = { $line }: “{ $field }” ở ô { $cell } ghi { $found } nếu tính theo { $read_as }, trong khi quyết định duyệt { $expected }; ghi { $apart }.
+    .hint = Ngoài đơn vị tính của trang, sửa cả ô { $cell } theo quyết định, hoặc gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
 B302-version = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định đang có hiệu lực duyệt { $expected }; ghi { $apart }. Số đã ghi đúng bằng số của quyết định trước đó ({ $version }).
     .hint = Sửa ô { $cell } theo quyết định đang có hiệu lực. Căn cứ đối chiếu: { $related }.
 B302-joint = { $line }: các đơn vị được giao chung ghi “{ $field }” cộng lại là { $found }, trong khi quyết định duyệt chung { $expected }; ghi { $apart }. Gồm: { $shares }.
@@ -886,6 +888,12 @@ B303 = { $line }: không có quyết định nào phê duyệt đề án này ch
     .found = tên đã ghi
 B303-near = { $line }: tên không đúng như trong quyết định; có tên gần giống nhất và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell } thành { $nearest }.
+
+B303-near-code = { $line }: không có quyết định nào ghi mã này; tên và kinh phí bằng đúng là đề án { $nearest }.
+    .hint = Nếu là đề án đó, sửa mã đề án trên dòng của ô { $cell } theo quyết định.
+
+B303-similar-code = { $line }: không có quyết định nào ghi mã này cho { $unit }; tên thì đúng là đề án { $nearest }.
+    .hint = Nếu là đề án đó, sửa mã đề án trên dòng của ô { $cell } và đối chiếu kinh phí được duyệt; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
 B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
     .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::check::causes;
 use crate::finding::{Cause, Code, Finding, Value};
@@ -90,6 +91,37 @@ pub(super) fn percentage<'a>(
             }
         })
     })
+}
+
+/// Whether an amount that is too much, or too little, is neither in the unit that the sheet should state.
+pub(super) fn fits_in_unit(slip: &Finding, own: &Finding) -> bool {
+    let unit = |value: Option<&Value>| match value {
+        Some(Value::Text(name)) => MoneyUnit::ALL.into_iter().find(|u| u.name() == name),
+        _ => None,
+    };
+    let (Some(likely), Some(declared)) = (unit(slip.expected.as_ref()), unit(slip.found.as_ref()))
+    else {
+        return true;
+    };
+    let (Some(found), Some(limit)) = (number(own.found.as_ref()), number(own.expected.as_ref()))
+    else {
+        return true;
+    };
+    let rescale = |amount: Decimal| {
+        let scaled = amount.checked_mul(Decimal::from(likely.scale()))?;
+        scaled.checked_div(Decimal::from(declared.scale()))
+    };
+    let scaled = rescale(found);
+    // The half-width of what is found is one of that unit.
+    let own_half = own.allowed - own.allowed_expected;
+    let allowed = rescale(own_half).unwrap_or(own_half) + own.allowed_expected;
+    // A column with a unit of its own is not in the sheet's.
+    let is_in_it = own.money_unit.is_none_or(|unit| unit == declared);
+    match (scaled.filter(|_| is_in_it), own.code) {
+        (Some(scaled), Code::B301) => scaled <= limit + allowed,
+        (Some(scaled), Code::C402) => scaled >= limit - allowed,
+        _ => true,
+    }
 }
 
 /// What is wrong with one of the units' figures whose sum is too much, if mending it mends the sum.

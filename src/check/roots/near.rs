@@ -29,6 +29,8 @@ pub(super) struct Near<'a> {
     amounts: HashMap<Sheet<'a>, Amounts>,
     /// Projects that are reported by a unit or under a name that no decision has, by the approval that they may be.
     pub approvals: HashMap<&'a Spot, usize>,
+    /// Projects that are missing from a list, by unit and file.
+    pub missing: HashMap<(Option<&'a str>, Option<&'a str>), Vec<usize>>,
     /// Wrong groups and totals, by file, sheet and field.
     pub sums: HashMap<Column<'a>, Vec<usize>>,
 }
@@ -80,6 +82,7 @@ impl<'a> Near<'a> {
             uncomputed: HashMap::new(),
             amounts: HashMap::new(),
             approvals: HashMap::new(),
+            missing: HashMap::new(),
             sums: HashMap::new(),
         };
         for (index, finding) in findings.iter().enumerate() {
@@ -124,6 +127,10 @@ impl<'a> Near<'a> {
     /// Takes note of what carries other findings of its unit, its line, its row or its sheet.
     fn line(&mut self, finding: &'a Finding, index: usize) {
         let unit = finding.unit.as_deref();
+        if finding.code == Code::B304 && !finding.lacks.is_empty() {
+            let list = (unit, finding.file.as_deref());
+            self.missing.entry(list).or_default().push(index);
+        }
         if finding.code == Code::P601 || lacks_name(finding) {
             self.units.entry(unit).or_default().push(index);
         }

@@ -1,7 +1,7 @@
 //! B302: the approved amount that a submission prints differs from the decision's.
 //!
-//! Where all of a sheet's amounts differ by one factor of a thousand, its money unit is wrong: one finding at the
-//! unit's cell carries the others.
+//! Where a sheet's amounts differ by one factor of a thousand, its money unit is wrong: one finding at the unit's cell
+//! carries the others. What differs from the decision in the right unit too is a mistake of its own.
 
 use std::collections::BTreeMap;
 
@@ -55,20 +55,36 @@ struct Mismatches {
     unjudged: usize,
 }
 
-/// Whether all amounts of a sheet differ by one factor.
+/// By which factors the amounts of a sheet differ.
+#[derive(Default)]
 struct Slip {
-    /// The power of ten by which the first differs.
-    power: i32,
-    count: usize,
-    /// All differ by that power, and by more than is allowed.
-    same: bool,
+    all: usize,
+    /// Powers of ten, each with how many amounts differ by it.
+    powers: Vec<(i32, usize)>,
+}
+
+impl Slip {
+    fn add(&mut self, power: Option<i32>) {
+        self.all += 1;
+        let Some(power) = power else { return };
+        match self.powers.iter_mut().find(|(own, _)| *own == power) {
+            Some((_, count)) => *count += 1,
+            None => self.powers.push((power, 1)),
+        }
+    }
+
+    /// The one factor of all amounts, or of three quarters of them and three at least, and whether of all.
+    fn likely(&self) -> Option<(i32, bool)> {
+        let (power, count) = *self.powers.iter().max_by_key(|(_, count)| *count)?;
+        let is_whole = count == self.all && count >= 2;
+        (is_whole || (count >= 3 && count * 4 >= self.all * 3)).then_some((power, is_whole))
+    }
 }
 
 fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) -> Mismatches {
     let mut found = Mismatches::default();
     let mut wrongs: Vec<(&str, Finding)> = Vec::new();
     let mut slips: BTreeMap<&str, Slip> = BTreeMap::new();
-    let mut spent = SpentSizes::default();
     for (record, matched) in submission
         .records
         .iter()
@@ -82,7 +98,6 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
             found.unjudged += usize::from(!matches!(matched, Match::NoProject));
             continue;
         };
-        spent.add(record, approval);
         let Some(reported) = world.parted.of(index, record, Phase::Approved) else {
             continue;
         };
@@ -98,14 +113,7 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
             wrong &= approval.joint.is_empty() || side.reported.dong > side.approved.dong;
             if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
                 let power = causes::unit_factor(side.approved.dong, side.reported.dong);
-                let power = power.unwrap_or(0);
-                let slip = slips.entry(sheet).or_insert(Slip {
-                    power,
-                    count: 0,
-                    same: true,
-                });
-                slip.count += 1;
-                slip.same &= wrong && power == slip.power;
+                slips.entry(sheet).or_default().add(power.filter(|_| wrong));
             }
             if wrong {
                 let mut finding = mismatch(record, approval, &side, allowed);
@@ -119,20 +127,29 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
     }
     // Sheets that print no approved amount tell by what they spend.
     let silent = |sheet: &str| !slips.contains_key(sheet);
-    for table in submission.tables.iter().filter(|t| silent(&t.sheet)) {
-        found
-            .units
-            .extend(spent_in_other_unit(submission, table, &spent));
+    let tables = || submission.tables.iter().filter(|t| silent(&t.sheet));
+    if tables().next().is_some() {
+        let mut spent = SpentSizes::default();
+        for (record, matched) in submission.records.iter().zip(matches) {
+            let approved = matched.approval().filter(|_| submission.counts(record));
+            if let Some(approval) = approved.and_then(|i| world.approvals.get(i)) {
+                spent.add(record, approval);
+            }
+        }
+        let wrong = tables().filter_map(|t| spent_in_other_unit(submission, t, &spent));
+        found.units.extend(wrong);
     }
     for (sheet, slip) in slips {
-        if slip.power != 0
-            && slip.count >= 2
-            && slip.same
-            && let Some(finding) = wrong_unit(submission, sheet, slip.power)
+        if let Some((power, is_whole)) = slip.likely()
+            && let Some((finding, units)) = wrong_unit(submission, sheet, power)
         {
             // One mistake is one finding: the amounts are right but for the unit.
             wrongs.retain(|(place, _)| *place != sheet);
             found.units.push(finding);
+            if !is_whole {
+                let others = in_unit(world, submission, matches, sheet, units);
+                wrongs.extend(others.into_iter().map(|other| (sheet, other)));
+            }
         }
     }
     found.amounts = wrongs.into_iter().map(|(_, finding)| finding).collect();
@@ -183,8 +200,63 @@ fn earlier(
     named(version.decision.as_deref(), version.decided_on)
 }
 
-/// The whole sheet is off by one factor: its unit is wrong.
-fn wrong_unit(submission: &Submission, sheet: &str, power: i32) -> Option<Finding> {
+/// What differs from the decisions on a sheet although it is read in the unit that is likely.
+fn in_unit(
+    world: &World<'_>,
+    submission: &Submission,
+    matches: &[Match],
+    sheet: &str,
+    (declared, likely): (MoneyUnit, MoneyUnit),
+) -> Vec<Finding> {
+    let rescale = |amount: Decimal| {
+        let scaled = amount.checked_mul(Decimal::from(likely.scale()));
+        scaled.and_then(|scaled| scaled.checked_div(Decimal::from(declared.scale())))
+    };
+    let mut findings = Vec::new();
+    let records = submission.records.iter().zip(matches);
+    for (record, matched) in records.filter(|(r, _)| submission.counts(r)) {
+        let approval = matched.approval();
+        let Some((index, approval)) = approval.and_then(|i| Some((i, world.approvals.get(i)?)))
+        else {
+            continue;
+        };
+        let Some(reported) = world.parted.of(index, record, Phase::Approved) else {
+            continue;
+        };
+        for mut side in compared(&approval.money, &reported.money) {
+            let record = reported.line(Phase::Approved, side.reported.source);
+            let figure = record.money(Phase::Approved).figure(side.reported.source);
+            // A column with a unit of its own says what it says.
+            let is_in_sheets_unit = figure.is_none_or(|f| f.unit == Some(declared));
+            if record.origin.sheet.as_ref() != sheet || !is_in_sheets_unit {
+                continue;
+            }
+            let (Some(dong), Some(half)) =
+                (rescale(side.reported.dong), rescale(side.reported.half))
+            else {
+                continue;
+            };
+            (side.reported.dong, side.reported.half) = (dong, half);
+            let allowed = world.rounding.allows([side.approved.half, half]);
+            let is_share = !approval.joint.is_empty() && dong < side.approved.dong;
+            if differ(side.approved.dong, dong, allowed) && !is_share {
+                let mut finding = mismatch(record, approval, &side, allowed);
+                finding.money_unit = Some(likely);
+                finding.variant = Some("in-unit");
+                finding.args.push(("read_as", likely.name().to_owned()));
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+/// The whole sheet is off by one factor: its unit is wrong. Tells the unit that it states and the likely one.
+fn wrong_unit(
+    submission: &Submission,
+    sheet: &str,
+    power: i32,
+) -> Option<(Finding, (MoneyUnit, MoneyUnit))> {
     let table = submission.tables.iter().find(|t| &*t.sheet == sheet)?;
     let (declared, cell) = table.unit?;
     let place = |unit: MoneyUnit| match unit {
@@ -197,7 +269,8 @@ fn wrong_unit(submission: &Submission, sheet: &str, power: i32) -> Option<Findin
     let likely = MoneyUnit::ALL
         .into_iter()
         .find(|u| place(*u) == place(declared) - power)?;
-    Some(of_unit(submission, table, (declared, cell), likely))
+    let finding = of_unit(submission, table, (declared, cell), likely);
+    Some((finding, (declared, likely)))
 }
 
 /// No approved amount stands on the sheet, but what it says was spent suits the decisions in another unit only.

@@ -1,5 +1,6 @@
 //! B303: nothing approves a reported project; a warning where a name is nearly and the amount exactly the same.
 
+use crate::base::text::fold;
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about};
 use crate::finding::{Code, NotChecked, Severity, Spot, Value};
@@ -46,7 +47,15 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
                 cell: approval.name_cell,
             });
             finding.args.push(("nearest", label));
-            finding.variant = Some(if near { "near" } else { "similar" });
+            // The name is right to the letter: then it is the code that no decision has.
+            let is_code = record.project.is_some()
+                && record.name.as_deref().map(fold) == Some(fold(&approval.name));
+            finding.variant = Some(match (near, is_code) {
+                (true, false) => "near",
+                (true, true) => "near-code",
+                (false, false) => "similar",
+                (false, true) => "similar-code",
+            });
         }
         if near {
             finding.severity = Severity::Warning;

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::check::matching::Match;
 use crate::check::{Outcome, World};
 use crate::finding::{Code, Finding, NotChecked, Spot, Subject, Value};
-use crate::model::{Approval, Form, Submission};
+use crate::model::{Approval, Form, Source, Submission};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
@@ -73,6 +75,7 @@ fn finding(approval: &Approval, unit: &Arc<str>, files: &[&Submission]) -> Findi
         .or(files.first())
         .map(|s| s.file.clone());
     finding.expected = Some(Value::Text(approval.label()));
+    finding.lacks = lacks(approval);
     finding.related = Some(Spot {
         file: approval.origin.file.clone(),
         sheet: Some(approval.origin.sheet.clone()),
@@ -86,4 +89,13 @@ fn finding(approval: &Approval, unit: &Arc<str>, files: &[&Submission]) -> Findi
         ),
     ];
     finding
+}
+
+/// What the project would add to the sums of a list: totals that a row was deleted from still hold it.
+fn lacks(approval: &Approval) -> Vec<(&'static str, Decimal)> {
+    let money = &approval.money;
+    let total = money.counted().map(|all| (Source::Total.name(), all));
+    let parts = Source::PARTS.into_iter();
+    let parts = parts.filter_map(|source| Some((source.name(), money.amount(source)?)));
+    parts.chain(total).collect()
 }
