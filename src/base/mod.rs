@@ -14,4 +14,5 @@ pub mod shared;
 pub mod spelling;
 pub mod syllable;
 pub mod text;
+pub mod thin;
 mod tidy;

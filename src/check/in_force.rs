@@ -170,12 +170,12 @@ fn follow(before: &mut Approval, next: &mut Approval) {
         money: std::mem::take(&mut before.money),
     };
     if matches!(step, Step::Batch | Step::Change) {
-        let mut lines = std::mem::take(&mut before.lines).into_vec();
+        let mut lines = Vec::from(std::mem::take(&mut before.lines));
         if lines.is_empty() {
             lines.push((before.origin.clone(), version.money.clone()));
         }
         lines.push((next.origin.clone(), next.money.clone()));
-        next.lines = lines.into_boxed_slice();
+        next.lines = lines.into();
         next.money = sum(&version.money, &next.money);
     }
     // What a later decision leaves unsaid stands as before.
@@ -186,10 +186,10 @@ fn follow(before: &mut Approval, next: &mut Approval) {
     next.executor_text = next.executor_text.take().or(before.executor_text.take());
     next.start = next.start.or(before.start);
     next.end = next.end.or(before.end);
-    let mut former = std::mem::take(&mut before.former).into_vec();
+    let mut former = Vec::from(std::mem::take(&mut before.former));
     if other_decision {
         former.push(version);
     }
-    next.former = former.into_boxed_slice();
+    next.former = former.into();
     std::mem::swap(before, next);
 }

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::base::spelling::Spelling;
 use crate::base::text::fold;
+use crate::base::thin::Thin;
 use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
 use crate::parse::approved::Approved;
 
@@ -25,11 +26,11 @@ pub enum Match {
     /// This approval, by a name that is nearly and an amount that is exactly the same.
     Near(usize),
     /// Approved, but for other units only.
-    OtherUnits(Vec<usize>),
+    OtherUnits(Thin<usize>),
     /// Several fit and nothing tells which.
-    Several(Vec<usize>),
+    Several(Thin<usize>),
     /// Nothing approves it; the nearest by name, if any.
-    Unknown(Option<usize>),
+    Unknown(Option<u32>),
     /// Nothing approves it, and there were too many names to look for the nearest.
     Unsought,
 }
@@ -166,13 +167,13 @@ impl<'a> Index<'a> {
             return Some(if is_own(&first) {
                 Match::One(first)
             } else {
-                Match::OtherUnits(vec![first])
+                Match::OtherUnits(vec![first].into())
             });
         };
         let found: Vec<usize> = [first, second].into_iter().chain(found).collect();
         let own: Vec<usize> = found.iter().copied().filter(is_own).collect();
         Some(match own.as_slice() {
-            [] => Match::OtherUnits(found),
+            [] => Match::OtherUnits(found.into()),
             [one] => Match::One(*one),
             _ => self.tell_apart(sought, own),
         })
@@ -201,7 +202,7 @@ impl<'a> Index<'a> {
                 _ => left = fits,
             }
         }
-        Match::Several(left)
+        Match::Several(left.into())
     }
 
     /// A name that nearly fits: a match if the amount fits exactly, else only named as the nearest.
@@ -224,7 +225,7 @@ impl<'a> Index<'a> {
             Some((i, score)) if score >= 0.8 && same_amount(&self.approvals[i], sought) => {
                 Match::Near(i)
             }
-            Some((i, _)) => Match::Unknown(Some(i)),
+            Some((i, _)) => Match::Unknown(u32::try_from(i).ok()),
             None if left.refused() > refused => Match::Unsought,
             None => Match::Unknown(None),
         }

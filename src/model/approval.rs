@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::base::place::Cell;
 use crate::base::shared::Shared;
+use crate::base::thin::Thin;
 
 use super::approval_version::{Step, Version};
 use super::money::Money;
@@ -22,7 +23,7 @@ pub struct Approval {
     /// Code of the unit that carries it out, where the decision tells.
     pub unit: Option<Arc<str>>,
     /// Codes of the units that its line names together, without what each of them gets.
-    pub joint: Box<[Arc<str>]>,
+    pub joint: Thin<Arc<str>>,
     /// Who carries it out, as printed.
     pub executor_text: Option<Arc<str>>,
     /// Line of the programme.
@@ -50,10 +51,10 @@ pub struct Approval {
     /// What its line does to the amounts before it.
     pub step: Step,
     /// What was approved before it, the oldest first.
-    pub former: Box<[Version]>,
+    pub former: Thin<Version>,
     /// The lines that its amounts were added up from, the oldest first, where a decision adds to an earlier one; else
     /// none, and its own line says them.
-    pub lines: Box<[(Origin, Money)]>,
+    pub lines: Thin<(Origin, Money)>,
     /// Ghi chú.
     pub note: Option<Arc<str>>,
     /// Where the name stands.

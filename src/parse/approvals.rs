@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::base::date;
 use crate::base::text::{fold, tidy};
+use crate::base::thin::Thin;
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::Recogniser;
 use crate::layout::header::text_of;
@@ -173,9 +174,9 @@ fn approval(
 ) -> Approval {
     let names = executors.names;
     let alone = record.executor.as_deref().and_then(|t| executors.single(t));
-    let joint: Box<[Arc<str>]> = match (&record.executor, alone) {
+    let joint: Thin<Arc<str>> = match (&record.executor, alone) {
         (Some(text), None) => together(names, text).into_iter().map(Arc::from).collect(),
-        _ => Box::default(),
+        _ => Thin::default(),
     };
     // The place of a joint project is not whose it is.
     let by_place = || {
@@ -204,8 +205,8 @@ fn approval(
         decided_on,
         effective: None,
         step: Step::Whole,
-        former: Box::default(),
-        lines: Box::default(),
+        former: Thin::default(),
+        lines: Thin::default(),
         note: record.note,
         name_cell: record.name_cell,
         origin: record.origin,

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
+use crate::base::thin::Thin;
 use crate::finding::{Cause, Checked, Code, Finding, NotChecked, Severity, Spot, Subject, Value};
 use crate::model::record::{Basis, MoneySource, Origin, Place};
 use crate::model::{Approval, Figure, Form, Kind, Money, Period, Record, ResultFigure, Source};
@@ -164,7 +165,7 @@ pub(super) fn approvals() -> Vec<Approval> {
         code: Some(code.into()),
         name: "Đào tạo nghề may công nghiệp".into(),
         unit: Some("314".into()),
-        joint: Box::default(),
+        joint: Thin::default(),
         executor_text: Some("UBND huyện Kiến Thuỵ".into()),
         activity_by_name: false,
         activity: Some("1".into()),
@@ -178,8 +179,8 @@ pub(super) fn approvals() -> Vec<Approval> {
         decided_on: chrono::NaiveDate::from_ymd_opt(2017, 2, 15),
         effective: None,
         step: crate::model::Step::Whole,
-        former: Box::default(),
-        lines: Box::default(),
+        former: Thin::default(),
+        lines: Thin::default(),
         note: None,
         name_cell: Cell::parse("B9"),
         origin: origin("phe-duyet/qd-1033.xlsx", 9, Form::Approval),

@@ -19,7 +19,7 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     }
     for (_, record, matched) in world.records() {
         let (nearest, near) = match matched {
-            Match::Unknown(nearest) => (*nearest, false),
+            Match::Unknown(nearest) => (nearest.map(|i| i as usize), false),
             Match::Unsought => (None, false),
             Match::Near(index) => (Some(*index), true),
             _ => continue,

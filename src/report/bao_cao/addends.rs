@@ -227,7 +227,7 @@ fn of_approval(approval: &Approval, source: Source, amount: Decimal, addends: &m
     }
     let taken_off = is_taken_off(&approval.money, source, amount);
     let signed = |amount: Decimal| if taken_off { -amount } else { amount };
-    for (origin, money) in &approval.lines {
+    for (origin, money) in approval.lines.iter() {
         if source == Source::Total {
             each(money, |into, source, amount| {
                 if into == Sum::Total {
