@@ -12,6 +12,8 @@
 mod check;
 #[path = "forms/lists.rs"]
 mod lists;
+#[path = "forms/names.rs"]
+mod names;
 #[path = "support/office.rs"]
 mod office;
 #[path = "forms/official.rs"]

@@ -75,6 +75,8 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
             unit: s.unit.as_deref().map(str::to_owned),
             unit_name: s.unit_name.as_deref().map(str::to_owned),
             file: Some(s.file.to_string()),
+            hash: Some(s.hash.to_string()),
+            bytes: Some(s.bytes),
             received: s.received,
             revision: s.revision,
             forms: s
@@ -105,6 +107,8 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
                 unit: Some(unit.to_string()),
                 unit_name: gathered.unit_names.get(unit).map(ToString::to_string),
                 file: None,
+                hash: None,
+                bytes: None,
                 received: None,
                 revision: None,
                 forms: String::new(),
@@ -123,6 +127,8 @@ pub(super) fn sent(gathered: &Gathered, tools: &Tools) -> Vec<Sent> {
                 .and_then(|u| gathered.unit_names.get(u))
                 .map(ToString::to_string),
             file: Some(file.to_string()),
+            hash: None,
+            bytes: None,
             received: None,
             revision: None,
             forms: String::new(),

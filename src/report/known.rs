@@ -68,8 +68,11 @@ const FIELDS: [(&str, &[&str]); 11] = [
         "submission",
         &[
             "index",
+            "unit",
             "unit_name",
             "file",
+            "hash",
+            "bytes",
             "received",
             "revision",
             "forms",
@@ -82,11 +85,17 @@ const FIELDS: [(&str, &[&str]); 11] = [
     // With the keys of findings.json.
     (
         "finding",
-        &["index", "related.file", "related.sheet", "related.cell"],
+        &[
+            "index",
+            "unit_name",
+            "related.file",
+            "related.sheet",
+            "related.cell",
+        ],
     ),
 ];
 
-const PROJECT: [&str; 28] = [
+const PROJECT: [&str; 29] = [
     "index",
     "number",
     "code",
@@ -110,6 +119,7 @@ const PROJECT: [&str; 28] = [
     "decision.date",
     "results",
     "note",
+    "corrected",
     "source.file",
     "source.sheet",
     "source.row",
@@ -136,6 +146,31 @@ const RESULT: [&str; 17] = [
     "cumulative.national",
     "cumulative.local",
     "cumulative.unallocated",
+];
+
+/// Where the amounts of a line stand.
+const CELLS: [&str; 21] = [
+    "cells.approved.total",
+    "cells.approved.support",
+    "cells.approved.national",
+    "cells.approved.local",
+    "cells.approved.district",
+    "cells.approved.counterpart",
+    "cells.approved.other",
+    "cells.spent.total",
+    "cells.spent.support",
+    "cells.spent.national",
+    "cells.spent.local",
+    "cells.spent.district",
+    "cells.spent.counterpart",
+    "cells.spent.other",
+    "cells.cumulative.total",
+    "cells.cumulative.support",
+    "cells.cumulative.national",
+    "cells.cumulative.local",
+    "cells.cumulative.district",
+    "cells.cumulative.counterpart",
+    "cells.cumulative.other",
 ];
 
 /// Prefixes whose rows have amounts by phase and source.
@@ -180,10 +215,17 @@ pub(super) fn fields(prefix: &str) -> impl Iterator<Item = &'static str> + use<>
         .iter()
         .filter(move |name| money || (approved && name.starts_with("approved.")));
     let findings = prefix == "finding";
+    // Where each amount stands, as records.jsonl and approvals.jsonl have it: `cells.spent.local`.
+    let lines = ["project", "outside"].contains(&prefix);
+    let cells = CELLS
+        .iter()
+        .filter(move |name| lines || (approved && name.starts_with("cells.approved.")));
+    let name = approved.then_some("cells.name");
     let keys = KEYS
         .iter()
         .filter(move |key| findings && **key != "related");
-    own.iter().chain(keys).chain(amounts).copied()
+    let own = own.iter().chain(keys).chain(amounts).chain(cells).copied();
+    own.chain(name)
 }
 
 /// What the rows of a list can stand under, and what such a subtotal row says beside sums.

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::base::place::Cell;
+use crate::base::reading::Reading;
 use crate::consolidate::projects::{Named, Project, Reconciled};
 use crate::consolidate::results::Counts;
 use crate::consolidate::split::Split;
 use crate::finding::{Finding, Severity, Wording};
 use crate::model::approval_version::named;
 use crate::model::record::{Basis, Origin};
-use crate::model::{Approval, Corrected, Period, Phase, Source};
+use crate::model::{Approval, Corrected, Money, Period, Phase, Source};
 use crate::report::known;
 use crate::report::template::Value;
 
@@ -96,10 +97,25 @@ pub(super) fn project_field(
         "source.file" | "source.sheet" | "source.row" | "source.hash" | "source.revision" => {
             first.map_or(Value::Blank, |r| source_field(&r.origin, field))
         }
+        "corrected" => optional(corrections(project, words).as_deref()),
         "note" if first.is_none() => text("Chưa có báo cáo"),
         "note" => optional(noted(project, words).as_deref()),
-        _ => return amount(field, |phase| project.money(phase)),
+        _ => match field.strip_prefix("cells.") {
+            Some(of) => return cell_of(of, |phase| first.map(|r| r.money(phase))),
+            None => return amount(field, |phase| project.money(phase)),
+        },
     })
+}
+
+/// The cell in which an amount of a line stands, `spent.local`; blank where it has none.
+fn cell_of<'m>(field: &str, money: impl Fn(Phase) -> Option<&'m Money>) -> Option<Value> {
+    let (phase, source) = field.split_once('.')?;
+    let phase = Phase::ALL.into_iter().find(|p| p.name() == phase)?;
+    let source = Source::ALL.into_iter().find(|s| s.name() == source)?;
+    let figure = money(phase).and_then(|money| money.figure(source));
+    let cell = figure.filter(|f| f.reading != Reading::Blank);
+    let cell = cell.and_then(|f| f.cell).map(|c| c.to_string());
+    Some(optional(cell.as_deref()))
 }
 
 /// A field of where a line stands: `source.file`.
@@ -188,10 +204,17 @@ fn decided_field(
         let split = approval.map_or_else(Split::default, |a| Split::of(&a.money));
         return amount(&format!("approved.{phase}"), |_| split);
     }
+    if let Some(of) = field.strip_prefix("cells.").filter(|of| *of != "name") {
+        return cell_of(of, |_| approval.map(|a| &a.money));
+    }
     let own = |pick: fn(&Approval) -> Option<&str>| Some(optional(approval.and_then(pick)));
     match field {
         "executor" => own(|a| a.executor_text.as_deref()),
         "note" => own(|a| a.note.as_deref()),
+        "cells.name" => {
+            let cell = approval.and_then(|a| a.name_cell).map(|c| c.to_string());
+            Some(optional(cell.as_deref()))
+        }
         "source.file" | "source.sheet" | "source.row" | "source.hash" | "source.revision" => {
             Some(approval.map_or(Value::Blank, |a| source_field(&a.origin, field)))
         }
@@ -321,6 +344,14 @@ fn correction_words(corrected: &Corrected, words: &Wording) -> String {
     )
 }
 
+/// All amounts of a project that were corrected.
+fn corrections(project: &Project<'_>, words: &Wording) -> Option<String> {
+    let records = project.records.iter();
+    let all = records.flat_map(|r| r.corrected.iter().flat_map(|all| all.iter()));
+    let told: Vec<String> = all.map(|one| correction_words(one, words)).collect();
+    (!told.is_empty()).then(|| told.join("; "))
+}
+
 /// The unit's own note, and which amounts were left out because they could not be read.
 fn noted(project: &Project<'_>, words: &Wording) -> Option<String> {
     let mut notes: Vec<String> = project
@@ -328,11 +359,9 @@ fn noted(project: &Project<'_>, words: &Wording) -> Option<String> {
         .iter()
         .filter_map(|r| r.note.as_deref().map(str::to_owned))
         .collect();
+    notes.extend(corrections(project, words));
     for record in project.records {
-        for corrected in record.corrected.iter().flat_map(|all| all.iter()) {
-            notes.push(correction_words(corrected, words));
-        }
-        let figures = record.money.iter().flat_map(crate::model::Money::iter);
+        let figures = record.money.iter().flat_map(Money::iter);
         let cells: Vec<String> = figures
             .filter(|(_, f)| f.reading.is_unreadable())
             .filter_map(|(_, f)| f.cell)

@@ -47,6 +47,10 @@ pub struct Sent {
     pub unit_name: Option<String>,
     /// File; absent for a unit that sent nothing.
     pub file: Option<String>,
+    /// `blake3:…` of the file.
+    pub hash: Option<String>,
+    /// Its size.
+    pub bytes: Option<u64>,
     /// When it was received.
     pub received: Option<NaiveDate>,
     /// Which version.
@@ -168,7 +172,7 @@ impl<'a> Figures<'a> {
             (
                 "finding",
                 lines("finding", findings.len(), move |row, field| {
-                    finding_field(findings.get(row)?, row + 1, field, words)
+                    finding_field(findings.get(row)?, row + 1, field, self.basis, words)
                 }),
             ),
         ];

@@ -141,8 +141,13 @@ pub(super) fn unit_field(
 pub(super) fn sent_field(sent: &Sent, index: usize, field: &str, words: &Wording) -> Option<Value> {
     Some(match field {
         "index" => number(index),
+        "unit" => optional(sent.unit.as_deref()),
         "unit_name" => optional(sent.unit_name.as_deref()),
         "file" => optional(sent.file.as_deref()),
+        "hash" => optional(sent.hash.as_deref()),
+        "bytes" => sent
+            .bytes
+            .map_or(Value::Blank, |b| Value::Number(Decimal::from(b))),
         "received" => sent.received.map_or(Value::Blank, Value::Date),
         "revision" => sent
             .revision
@@ -160,6 +165,7 @@ pub(super) fn finding_field(
     finding: &Finding,
     index: usize,
     field: &str,
+    basis: &Basis<'_>,
     words: &Wording,
 ) -> Option<Value> {
     let amount = |v: &Option<crate::finding::Value>| match v {
@@ -180,6 +186,10 @@ pub(super) fn finding_field(
         "rule" => text(finding.code.rule().name),
         "severity" => text(words.severity(finding.severity)),
         "unit" => optional(finding.unit.as_deref()),
+        "unit_name" => {
+            let unit = finding.unit.as_deref();
+            optional(unit.map(|code| basis.unit_name(code)).as_deref())
+        }
         "project" => optional(finding.project.as_deref()),
         "field" => optional(finding.field.as_deref().map(|f| words.field(f)).as_deref()),
         "file" => optional(finding.file.as_deref()),

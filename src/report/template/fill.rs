@@ -8,6 +8,7 @@ use super::book::{Book, DefinedName};
 use super::cellref::cell_name;
 use super::cells::Source;
 use super::data::{Data, Filled, Placeholder};
+use super::dates::shown_as_days;
 use super::emit::OutSheet;
 use super::error::{Reason, TemplateError};
 use super::expr::Names;
@@ -76,6 +77,7 @@ fn filled(
     let mut grids = grids(&book)?;
     name_cells(&book, &map, &mut grids)?;
     known_sheets(&book, &map)?;
+    let styles = shown_as_days(&mut package, &book, &mut grids, data)?;
 
     // Plan: which rows are repeated, and where all rows go.
     let lists = lists(&map, data)?;
@@ -192,6 +194,9 @@ fn filled(
             writer.package.change_packed(&sheet.part, packed);
             cells_written += cells;
         }
+    }
+    if let Some((part, bytes)) = styles {
+        writer.package.change(&part, bytes);
     }
     writer.beside(&book)?;
     writer.workbook(&book, &names)?;

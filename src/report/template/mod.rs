@@ -25,6 +25,7 @@ pub(super) mod book;
 mod cells;
 mod charts;
 mod data;
+mod dates;
 mod emit;
 mod error;
 mod fill;

@@ -127,22 +127,24 @@ impl Hole {
     }
 }
 
-/// Cuts a text at its placeholders. An opening `{{` that nothing closes is text.
+/// Cuts a text at its placeholders. `{{}}` and an opening `{{` that nothing closes are placeholders of which nothing is
+/// known: left as text they would be printed, and nobody told.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     let mut from = 0;
     while let Some(open) = text[from..].find("{{").map(|open| open + from) {
         let Some(close) = text[open + 2..].find("}}").map(|close| open + 2 + close) else {
-            break;
+            // Nothing closes it: a name that nothing is known of, and said to be one.
+            if open > at {
+                pieces.push(Piece::Text(text[at..open].to_owned()));
+            }
+            pieces.push(Piece::Hole(Hole::read(&text[open + 2..], open, text.len())));
+            return pieces;
         };
         let body = &text[open + 2..close];
         if let Some(inner) = body.rfind("{{") {
             from = open + 2 + inner;
-            continue;
-        }
-        if body.trim().is_empty() {
-            from = close + 2;
             continue;
         }
         if open > at {
@@ -274,7 +276,7 @@ mod tests {
             holes("Kỳ {{ period.label }}: {{total.spent.total|trieu}} đ"),
             ["period.label", "total.spent.total | trieu"]
         );
-        assert_eq!(holes("{{a {{b}} {{}} {{c"), ["b"]);
+        assert_eq!(holes("{{a {{b}} {{}} {{c"), ["b", "", "c"]);
         assert!(only_hole(&pieces(" {{a}} ")).is_some());
         assert!(only_hole(&pieces("{{a}}{{b}}")).is_none());
     }
