@@ -48,15 +48,22 @@ fn length(amount: Decimal, longest: Decimal) -> Decimal {
     round(share.unwrap_or_default(), 0).clamp(Decimal::ZERO, Decimal::from(1000))
 }
 
-/// Plan and spending as two bars, one in the other; `told` is what a screen reader says. The widths say the amounts, so
+/// Plan and spending as two bars, one in the other; a screen reader says of what (`name`) and how much (`told`). The widths say the amounts, so
 /// that nothing depends on colour; what exceeds the plan ends outside its frame.
-pub(super) fn bars(plan: Decimal, spent: Decimal, longest: Decimal, told: &str) -> String {
+pub(super) fn bars(
+    plan: Decimal,
+    spent: Decimal,
+    longest: Decimal,
+    (name, told): (&str, &str),
+) -> String {
     let (plan, spent) = (length(plan, longest), length(spent, longest));
     format!(
-        "<svg viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">\
+        "<svg viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{0}: {1}\">\
+         <title>{0}</title><desc>{1}</desc>\
          <rect x=\"0\" y=\"1\" width=\"{plan}\" height=\"18\" fill=\"#9ecae9\" stroke=\"#1b1b1b\" vector-effect=\"non-scaling-stroke\"/>\
          <rect x=\"0\" y=\"6\" width=\"{spent}\" height=\"8\" fill=\"#08519c\"/></svg>",
-        text(told)
+        text(name),
+        text(told),
     )
 }
 
@@ -78,14 +85,18 @@ mod tests {
             Decimal::from(200),
             Decimal::from(50),
             Decimal::from(400),
-            "a\"b",
+            ("a\"b", "<c>"),
         );
         assert!(svg.contains("width=\"500\" height=\"18\""), "{svg}");
         assert!(svg.contains("width=\"125\" height=\"8\""), "{svg}");
-        assert!(svg.contains("aria-label=\"a&quot;b\""), "{svg}");
-        let none = bars(Decimal::ZERO, Decimal::ZERO, Decimal::ZERO, "");
+        assert!(svg.contains("aria-label=\"a&quot;b: &lt;c&gt;\""), "{svg}");
+        assert!(
+            svg.contains("<title>a&quot;b</title><desc>&lt;c&gt;</desc>"),
+            "{svg}"
+        );
+        let none = bars(Decimal::ZERO, Decimal::ZERO, Decimal::ZERO, ("", ""));
         assert_eq!(none.matches("width=\"0\"").count(), 2, "{none}");
-        assert!(bars(Decimal::ONE, -Decimal::ONE, Decimal::ONE, "").contains("width=\"0\""));
+        assert!(bars(Decimal::ONE, -Decimal::ONE, Decimal::ONE, ("", "")).contains("width=\"0\""));
     }
 
     #[test]

@@ -10,11 +10,12 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 
 use crate::consolidate::Basis;
-use crate::consolidate::activities::ByActivity;
+use crate::consolidate::activities::{ByActivity, Key};
+use crate::consolidate::parts::Part;
 use crate::consolidate::split::{Amounts, share};
 use crate::consolidate::units::{UnitLine, open};
 use crate::finding::{Finding, Severity, Value, Wording};
-use crate::model::{Period, Record};
+use crate::model::Period;
 
 use html::{bars, number, percent, text};
 
@@ -22,7 +23,7 @@ use html::{bars, number, percent, text};
 pub const NAME: &str = "bao-cao.html";
 /// How many of the largest mismatches are shown.
 const WORST: usize = 10;
-/// Up to so many records every figure lists the cells behind it; beyond, the page would be too heavy for a phone.
+/// Up to so many lines every figure lists the cells behind it; beyond, the page would be too heavy for a phone.
 const SOURCES: usize = 3_000;
 
 /// What the page shows.
@@ -46,12 +47,13 @@ pub struct Page<'a> {
 impl Page<'_> {
     /// Writes the page.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let records = self.basis.money_records();
-        let with_sources = records.len() <= SOURCES;
+        let inside = |part: &Part<'_>| part.is_inside(self.basis);
+        let parts: Vec<Part<'_>> = self.basis.money_parts().filter(inside).collect();
+        let with_sources = parts.len() <= SOURCES;
         self.head(out)?;
         self.tiles(out)?;
-        self.units(&records, with_sources, out)?;
-        self.activities(&records, with_sources, out)?;
+        self.units(&parts, with_sources, out)?;
+        self.activities(&parts, with_sources, out)?;
         self.results(with_sources, out)?;
         self.missing(out)?;
         self.worst(out)?;
@@ -145,13 +147,18 @@ impl Page<'_> {
                 self.say(key)
             )?;
         }
-        writeln!(out, "</ul>")
+        writeln!(
+            out,
+            "</ul>\n<p class=\"note from\"><a href=\"#page-by-activity\">{}</a></p>",
+            self.say("page-tiles-from"),
+        )
     }
 
-    fn units(&self, records: &[&Record], sources: bool, out: &mut dyn Write) -> io::Result<()> {
-        let mut of: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-        for record in records.iter().filter(|_| sources) {
-            of.entry(&record.unit).or_default().push(record);
+    fn units(&self, parts: &[Part<'_>], sources: bool, out: &mut dyn Write) -> io::Result<()> {
+        let mut of: BTreeMap<&str, Vec<Part<'_>>> = BTreeMap::new();
+        for part in parts.iter().filter(|_| sources) {
+            let unit = part.unit().map_or("", |unit| unit);
+            of.entry(unit).or_default().push(*part);
         }
         let lines: Vec<Bar<'_>> = self
             .units
@@ -159,26 +166,16 @@ impl Page<'_> {
             .map(|unit| Bar {
                 name: unit.name.clone(),
                 amounts: &unit.amounts,
-                records: of.remove(&*unit.code).unwrap_or_default(),
+                parts: of.remove(&*unit.code).unwrap_or_default(),
             })
             .collect();
         self.bars("page-by-unit", &lines, out)
     }
 
-    fn activities(
-        &self,
-        records: &[&Record],
-        sources: bool,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let mut of: BTreeMap<Option<&str>, Vec<&Record>> = BTreeMap::new();
-        for record in records
-            .iter()
-            .filter(|r| sources && self.basis.is_inside(r))
-        {
-            of.entry(record.activity.as_deref())
-                .or_default()
-                .push(record);
+    fn activities(&self, parts: &[Part<'_>], sources: bool, out: &mut dyn Write) -> io::Result<()> {
+        let mut of: BTreeMap<Key, Vec<Part<'_>>> = BTreeMap::new();
+        for part in parts.iter().filter(|_| sources) {
+            of.entry(part.key()).or_default().push(*part);
         }
         let lines: Vec<Bar<'_>> = self
             .by_activity
@@ -192,19 +189,33 @@ impl Page<'_> {
                     None => line.name.clone(),
                 },
                 amounts: &line.amounts,
-                records: of.remove(&line.number.as_deref()).unwrap_or_default(),
+                parts: line
+                    .keys
+                    .iter()
+                    .filter_map(|key| of.remove(key))
+                    .flatten()
+                    .collect(),
             })
             .collect();
         self.bars("page-by-activity", &lines, out)
     }
 
+    /// The beginning of a section, named by its heading.
+    fn open_section(&self, heading: &str, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(
+            out,
+            "<section aria-labelledby=\"{heading}\">\n<h2 id=\"{heading}\">{}</h2>",
+            self.say(heading),
+        )
+    }
+
     /// A list of plan and spending, each line with its bar and, on request, the cells behind it.
     fn bars(&self, heading: &str, lines: &[Bar<'_>], out: &mut dyn Write) -> io::Result<()> {
         let longest = lines.iter().map(Bar::longest).max().unwrap_or_default();
+        self.open_section(heading, out)?;
         writeln!(
             out,
-            "<section>\n<h2>{}</h2>\n<p class=\"key note\"><i class=\"plan\"></i>{}<i class=\"spent\"></i>{}</p>\n<ul class=\"bars\">",
-            self.say(heading),
+            "<p class=\"key note\"><i class=\"plan\"></i>{}<i class=\"spent\"></i>{}</p>\n<ul class=\"bars\">",
             self.say("page-key-plan"),
             self.say("page-key-spent"),
         )?;
@@ -224,17 +235,17 @@ impl Page<'_> {
                 if plan.is_zero() && spent.is_zero() {
                     String::new()
                 } else {
-                    bars(plan, spent, longest, &format!("{}: {told}", line.name))
+                    bars(plan, spent, longest, (&line.name, &told))
                 },
             )?;
-            self.sources(&line.records, out)?;
+            self.sources(&line.name, &line.parts, out)?;
             writeln!(out, "</li>")?;
         }
         writeln!(out, "</ul>\n</section>")
     }
 
     fn missing(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "<section>\n<h2>{}</h2>", self.say("page-missing"))?;
+        self.open_section("page-missing", out)?;
         if self.missing.is_empty() {
             return writeln!(out, "<p>{}</p>\n</section>", self.say("page-missing-none"));
         }
@@ -255,7 +266,7 @@ impl Page<'_> {
             .collect();
         // Stable: what weighs the same stays in reading order.
         findings.sort_by_key(|f| Reverse(f.difference().unwrap_or_default().abs()));
-        writeln!(out, "<section>\n<h2>{}</h2>", self.say("page-worst"))?;
+        self.open_section("page-worst", out)?;
         if findings.is_empty() {
             return writeln!(out, "<p>{}</p>\n</section>", self.say("page-worst-none"));
         }
@@ -291,7 +302,7 @@ impl Page<'_> {
 struct Bar<'a> {
     name: String,
     amounts: &'a Amounts,
-    records: Vec<&'a Record>,
+    parts: Vec<Part<'a>>,
 }
 
 impl Bar<'_> {
