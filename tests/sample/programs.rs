@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
-use super::office::{Faults, json, json_lines};
+use super::office::{self, Faults, json, json_lines};
 use super::{EXPECTED, expected, results, text};
 
 const MONEY: [&str; 7] = [
@@ -247,4 +247,94 @@ fn outputs_have_their_published_shapes() {
         }
     }
     faults.finish();
+}
+
+/// Every output for programs has its published shape in English too, and only the sentences are in another language.
+#[test]
+fn only_sentences_follow_the_language() {
+    let workspace = office::folder("sample-en");
+    office::copy_sample(&workspace);
+    let mut command = office::tonghop();
+    command.args(["run", "--lang", "en"]).arg(&workspace);
+    let output = command.output().unwrap();
+    assert_eq!(office::code(&output), 1, "{}", office::said(&output));
+    let english = workspace.join("ket-qua");
+    let shape = |text: &str| {
+        jsonschema::validator_for(&serde_json::from_str(text).unwrap()).expect("a schema")
+    };
+    let mut faults = Faults::default();
+    let mut fits = |name: &str, schema: &jsonschema::Validator, value: &Json| {
+        for error in schema.iter_errors(value) {
+            faults.note(format!("{name} {}: {error}", error.instance_path()));
+        }
+    };
+    let findings_shape = shape(include_str!("../schemas/findings.schema.json"));
+    let sarif = shape(include_str!("../schemas/sarif-2.1.0.schema.json"));
+    for folder in [&english, &results()] {
+        fits(
+            "findings.json",
+            &findings_shape,
+            &json(&folder.join("findings.json")),
+        );
+        fits(
+            "findings.sarif",
+            &sarif,
+            &json(&folder.join("findings.sarif")),
+        );
+    }
+    let record = shape(include_str!("../schemas/record.schema.json"));
+    for line in json_lines(&english.join("records.jsonl")) {
+        fits("records.jsonl", &record, &line);
+    }
+    // How a workbook is understood, file by file.
+    let inspect = shape(include_str!("../schemas/inspect.schema.json"));
+    let manifest = json(&english.join("manifest.json"));
+    let inputs = list(&manifest["inputs"]).iter();
+    let sent: Vec<&Json> = inputs.filter(|i| i["role"] == "submission").collect();
+    assert!(sent.len() > 8, "{}", sent.len());
+    for input in sent {
+        let name = text(input, "file");
+        let told = ["vi", "en"].map(|lang| {
+            let mut command = office::tonghop();
+            command.args(["inspect", "--format", "json", "--lang", lang]);
+            let output = command.arg(workspace.join(name)).output().unwrap();
+            let mut told: Json = serde_json::from_slice(&output.stdout)
+                .unwrap_or_else(|e| panic!("{name}: {e}: {}", office::said(&output)));
+            fits(name, &inspect, &told);
+            without_sentences(&mut told);
+            told
+        });
+        assert_eq!(told[0], told[1], "{name}");
+    }
+    faults.finish();
+    for name in ["records.jsonl", "approvals.jsonl"] {
+        let both = [&english, &results()].map(|folder| std::fs::read(folder.join(name)).unwrap());
+        assert!(both[0] == both[1], "{name} follows the language");
+    }
+    let both = [&english, &results()].map(|folder| {
+        let mut told = json(&folder.join("findings.json"));
+        let messages: Vec<String> = list(&told["findings"])
+            .iter()
+            .map(|f| format!("{} {}", text(f, "message"), text(f, "hint")))
+            .collect();
+        without_sentences(&mut told);
+        (told, messages)
+    });
+    assert_eq!(both[0].0, both[1].0);
+    for (english, own) in both[0].1.iter().zip(&both[1].1) {
+        assert_ne!(english, own);
+    }
+}
+
+/// Takes out what follows the language: messages and hints, wherever they stand.
+fn without_sentences(value: &mut Json) {
+    match value {
+        Json::Object(fields) => {
+            fields.remove("message");
+            fields.remove("hint");
+            fields.values_mut().for_each(without_sentences);
+        }
+        Json::Array(all) => all.iter_mut().for_each(without_sentences),
+        _ => {}
+    }
 }
