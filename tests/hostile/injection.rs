@@ -205,7 +205,7 @@ fn page_is_plain(name: &str, text: &str) {
         let known = [
             "!DOCTYPE", "html", "head", "meta", "title", "style", "body", "a", "header", "p", "h1",
             "main", "ul", "li", "b", "span", "section", "h2", "i", "div", "svg", "rect", "details",
-            "summary", "table", "tr", "th", "td", "ol", "br", "footer",
+            "summary", "table", "thead", "tbody", "tr", "th", "td", "ol", "br", "footer", "desc",
         ];
         assert!(
             known.contains(&tag.trim_start_matches('/')),
