@@ -312,6 +312,14 @@ mod tests {
             for text in [&any, &near] {
                 let said = read(&layouts.all[0], text, None);
                 prop_assert!((0.0..=1.0).contains(&said.coverage()), "{:?}", said);
+                // Giving up early changes no answer.
+                for least in [0.3, 0.6, 1.0] {
+                    let means = said.phase.is_some()
+                        || said.source.is_some()
+                        || [said.money, said.result, said.ignored, said.done].contains(&true);
+                    let expected = means && said.coverage() >= least;
+                    prop_assert_eq!(speaks(&layouts.all[0], text, least), expected, "{}", text);
+                }
                 let heading = Spelling::new(&fold(text));
                 for (_, known) in &layouts.all[0].fields {
                     for score in known.iter().filter_map(|k| likeness(&heading, k, 0.5)) {
