@@ -322,8 +322,10 @@ fn classify(
 ) -> (Option<String>, Option<String>, bool) {
     let context = reader.context;
     let column = |field: &str| {
-        cells::words(reader.grid, reader.form, field, row)
-            .and_then(|(t, _)| context.lines.group(&t, field == "content"))
+        cells::words(reader.grid, reader.form, field, row).and_then(|(t, _)| {
+            let effort = &context.memo.effort;
+            context.lines.group(&t, field == "content", effort)
+        })
     };
     let mut activity: Option<String> = None;
     let mut content: Option<String> = None;
