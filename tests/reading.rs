@@ -377,6 +377,7 @@ fn capitals_that_only_the_font_draws() {
         "Tổng số",
     ];
     assert_eq!(first_column(&fixture("capitals.xls").sheets[0]), wanted);
+    assert_eq!(first_column(&fixture("capitals.ods").sheets[0]), wanted);
     let mut book = Writer::new();
     let sheet = book.add_worksheet();
     for (row, (text, font)) in (0..).zip([
@@ -389,9 +390,22 @@ fn capitals_that_only_the_font_draws() {
         let format = Format::new().set_font_name(font);
         sheet.write_with_format(row, 0, text, &format).unwrap();
     }
+    // Two fonts in one text; of what has none of its own the cell's counts.
+    let font = |name: &str| Format::new().set_font_name(name);
+    let (large, small) = (font(".VnTimeH"), font(".VnTime"));
+    let runs = [(&large, "bé tµi chÝnh"), (&small, " th«ng b¸o")];
+    sheet.write_rich_string(4, 0, &runs).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     let read = workbook(&bytes, &Limits::default()).unwrap();
-    assert_eq!(first_column(&read.sheets[0]), wanted);
+    let (last, before) = last_of(&read);
+    assert_eq!(before, wanted);
+    assert_eq!(last, "BỘ TÀI CHÍNH thông báo");
+}
+
+/// The last text of the first column, and those before it.
+fn last_of(book: &Workbook) -> (&str, Vec<&str>) {
+    let mut texts = first_column(&book.sheets[0]);
+    (texts.pop().unwrap_or_default(), texts)
 }
 
 /// An .xlsx of one sheet with the given XML inside `<worksheet>`.

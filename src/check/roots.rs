@@ -184,7 +184,7 @@ fn blocks_file(finding: &Finding) -> bool {
     matches!(
         finding.code,
         Code::R001 | Code::R002 | Code::R003 | Code::R004 | Code::R013 | Code::P603 | Code::P606
-    ) && finding.variant != Some("sheet")
+    ) && !matches!(finding.variant, Some("sheet" | "words"))
 }
 
 /// Findings that set a whole form of a file aside because another file counts instead.

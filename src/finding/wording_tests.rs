@@ -60,6 +60,8 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("R004", &["nearest", "lacking"]),
     ("R004-decision", &[]),
     ("R004-no-table", &[]),
+    ("R004-no-form-in-words", &[]),
+    ("R004-words", &[]),
     ("R008", &["thousands", "decimal"]),
     ("R010", &["encoding"]),
     ("R011", &["ranges"]),

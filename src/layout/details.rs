@@ -4,6 +4,7 @@ use crate::base::text::{fold, words};
 use crate::read::grid::{Content, Grid, GridCell};
 
 use super::columns::{Column, Role};
+use super::effort::Effort;
 use super::header::text_of;
 use super::labels::{begins, closes};
 use super::lines::Lines;
@@ -25,6 +26,7 @@ pub(super) fn are_projects(
     last: u32,
     columns: &[Column],
     label: u16,
+    effort: &Effort,
 ) -> bool {
     let seq = columns
         .iter()
@@ -41,7 +43,7 @@ pub(super) fn are_projects(
             let figure = matches!(c.content, Content::Number(_));
             figure && Some(c.at.col) != seq && is_money(columns, c)
         });
-        if lines.group(&text, false).is_some() {
+        if lines.group(&text, false, effort).is_some() {
             // A line of the programme that is counted as one.
             if has_figures && !is_group {
                 return false;

@@ -9,6 +9,7 @@ use super::body::{DataLook, data_look};
 use super::claims::count;
 use super::columns::{Column, Role};
 use super::details;
+use super::effort::Effort;
 use super::lines::Lines;
 use super::memo::SheetMemo;
 use super::subject::split_by_source;
@@ -24,7 +25,7 @@ pub(super) fn tells_no_phase(columns: &[Column]) -> bool {
 /// What the rows below say for or against a form; what lacks if they rule it out.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 pub(super) fn of_rows(
-    (layouts, words): (&Layouts, &Lines),
+    (layouts, words, effort): (&Layouts, &Lines, &Effort),
     layout: &Layout,
     sheet: &SheetMemo<'_>,
     rows: (u32, u32),
@@ -75,8 +76,8 @@ pub(super) fn of_rows(
     let shares = || {
         let (labels, activities, indicators) = sheet.labels(rows.1, col, |text| {
             (
-                words.activity(text).is_some(),
-                words.indicator(text, None).is_some(),
+                words.activity(text, effort).is_some(),
+                words.indicator(text, None, Some(effort)).is_some(),
             )
         });
         let share = |n: usize| ratio(n, labels.max(1));
@@ -93,7 +94,7 @@ pub(super) fn of_rows(
     let lines = match layout.form {
         Form::MoneyByActivity => match shares().0 {
             (0, _) => return Err("lines"),
-            _ if details::are_projects(layout, words, sheet.grid, rows.1, columns, col) => {
+            _ if details::are_projects(layout, words, sheet.grid, rows.1, columns, col, effort) => {
                 return Err("lines");
             }
             (_, share) if share < 0.3 => return Err("lines"),

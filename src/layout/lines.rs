@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::base::text::fold;
 use crate::model::Programme;
 
+use super::effort::Effort;
 use super::heading::likeness;
 use crate::base::spelling::Spelling;
 
@@ -94,7 +95,7 @@ impl Lines {
     }
 
     /// The activity of a label with its likeness; `None` below 0.82.
-    pub fn activity(&self, label: &str) -> Option<(String, f64)> {
+    pub fn activity(&self, label: &str, effort: &Effort) -> Option<(String, f64)> {
         let text = strip(label);
         if let Some(number) = self.activity_exact.get(&text) {
             return Some((number.clone(), 1.0));
@@ -103,14 +104,14 @@ impl Lines {
             Line::Activity(n) => Some((t, n)),
             Line::Content(_) => None,
         });
-        best(&text, activities, 0.82)
+        best(&text, activities, 0.82, Some(effort))
     }
 
     /// The content or activity that a group row names, with its likeness.
     ///
     /// A title that a content and an activity share counts as the content when `prefer_content` says that the row
     /// stands at the outermost level.
-    pub fn group(&self, label: &str, prefer_content: bool) -> Option<(Line, f64)> {
+    pub fn group(&self, label: &str, prefer_content: bool, effort: &Effort) -> Option<(Line, f64)> {
         let text = strip(label);
         if prefer_content && let Some(line) = self.content_exact.get(&text) {
             return Some((line.clone(), 1.0));
@@ -118,25 +119,30 @@ impl Lines {
         if let Some(line) = self.group_exact.get(&text) {
             return Some((line.clone(), 1.0));
         }
-        best(&text, self.groups.iter().map(|(t, l)| (t, l)), 0.82)
+        let groups = self.groups.iter().map(|(t, l)| (t, l));
+        best(&text, groups, 0.82, Some(effort))
     }
 
-    /// The indicator of a label; where two lines share a wording, the one under the last main line decides.
-    pub fn indicator(&self, label: &str, after: Option<&str>) -> Option<(String, f64)> {
+    /// The indicator of a label; where two lines share a wording, the one under the last main line decides. What a
+    /// heading costs is counted with the heading (`effort` is none).
+    pub fn indicator(
+        &self,
+        label: &str,
+        after: Option<&str>,
+        effort: Option<&Effort>,
+    ) -> Option<(String, f64)> {
         let text = strip(label);
         if let Some(numbers) = self.indicator_exact.get(&text) {
             return pick(numbers, after).map(|n| (n, 1.0));
         }
-        best(&text, self.indicators.iter().map(|(t, n)| (t, n)), 0.82)
+        let indicators = self.indicators.iter().map(|(t, n)| (t, n));
+        best(&text, indicators, 0.82, effort)
     }
 
     /// The name of a result that is no line of the programme.
-    pub fn measure(&self, label: &str) -> Option<(String, f64)> {
-        best(
-            &strip(label),
-            self.measures.iter().map(|(t, n)| (t, n)),
-            0.85,
-        )
+    pub fn measure(&self, label: &str, effort: Option<&Effort>) -> Option<(String, f64)> {
+        let measures = self.measures.iter().map(|(t, n)| (t, n));
+        best(&strip(label), measures, 0.85, effort)
     }
 }
 
@@ -156,8 +162,9 @@ fn best<'a, T: Clone + 'a>(
     text: &str,
     known: impl Iterator<Item = (&'a Spelling, &'a T)>,
     least: f64,
+    effort: Option<&Effort>,
 ) -> Option<(T, f64)> {
-    if text.is_empty() {
+    if text.is_empty() || effort.is_some_and(|effort| !effort.label(text)) {
         return None;
     }
     let text = Spelling::new(text);

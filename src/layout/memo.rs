@@ -15,6 +15,7 @@ use crate::read::grid::{Content, Grid, GridCell};
 use super::assigned::Assigned;
 use super::body::{DataLook, data_look};
 use super::columns::Understood;
+use super::effort::Effort;
 use super::heading::Said;
 use super::numbering::is_column_numbers;
 
@@ -97,6 +98,8 @@ impl Pool {
 pub struct Memo {
     /// The reporting period.
     pub period: Option<Period>,
+    /// What the workbook that is read now has cost.
+    pub effort: Effort,
     layouts: Vec<OfLayout>,
     pool: Arc<Pool>,
 }
@@ -107,6 +110,7 @@ impl Memo {
         let new = || (0..layouts).map(|_| OfLayout::default()).collect();
         Self {
             period,
+            effort: Effort::default(),
             layouts: pool.take(period).unwrap_or_else(new),
             pool: Arc::clone(pool),
         }

@@ -9,6 +9,7 @@ mod body;
 mod claims;
 pub mod columns;
 mod details;
+pub mod effort;
 mod evidence;
 pub mod header;
 pub mod heading;

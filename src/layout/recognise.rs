@@ -117,6 +117,7 @@ impl<'a> Recogniser<'a> {
 
     /// Recognises every sheet of a workbook, in the memo's period.
     pub fn workbook(&self, workbook: &Workbook, origin: Origin, memo: &Memo) -> Vec<Sheet> {
+        memo.effort.begin();
         workbook
             .sheets
             .iter()
@@ -197,6 +198,12 @@ impl<'a> Recogniser<'a> {
             }
             let header::Headings { paths, beyond } = header::headings(grid, &texts, first, last);
             columns += paths.len();
+            let texts = |path: &header::Path| -> bool {
+                memo.effort.heading(path.parts.iter().map(|(_, t)| &**t))
+            };
+            if !paths.iter().all(texts) {
+                break;
+            }
             let title_source = layouts.first().and_then(|l| titles.source(first, l));
             let header = Header::new(&sheet, last, &paths, title_source);
             for (layout, spoken_from) in layouts.iter().zip(&spoken_for) {
@@ -208,8 +215,14 @@ impl<'a> Recogniser<'a> {
                     title_source,
                 };
                 let assigned = assign(&context, &header);
-                let fit = match self.fit(layout, &sheet, &titles, (first, last), &assigned, origin)
-                {
+                let fit = match self.fit(
+                    (layout, memo),
+                    &sheet,
+                    &titles,
+                    (first, last),
+                    &assigned,
+                    origin,
+                ) {
                     Ok(fit) if first >= *spoken_from => fit + 0.8,
                     Ok(fit) => fit,
                     Err(lacking) => {
@@ -235,7 +248,7 @@ impl<'a> Recogniser<'a> {
             let columns = best.assigned.columns.clone();
             let mut recognised = Self::describe(best.layout, best.header, columns);
             recognised.beyond = best.beyond;
-            self.finish(&mut recognised, grid);
+            self.finish(&mut recognised, grid, memo);
             recognised
         });
         let named = near.map(|(_, f, l)| (f, l));
@@ -252,7 +265,7 @@ impl<'a> Recogniser<'a> {
     #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
     fn fit(
         &self,
-        layout: &Layout,
+        (layout, memo): (&Layout, &Memo),
         sheet: &SheetMemo<'_>,
         titles: &Titles,
         rows: (u32, u32),
@@ -328,7 +341,7 @@ impl<'a> Recogniser<'a> {
         // An annex of a decision is known by the folder that it lies in; any other list has to say what it lists.
         let told = origin == Origin::Approved || titles.of_projects(rows.0);
         fit += evidence::of_rows(
-            (self.layouts, &self.lines),
+            (self.layouts, &self.lines, &memo.effort),
             layout,
             sheet,
             rows,
@@ -372,7 +385,7 @@ impl<'a> Recogniser<'a> {
     }
 
     /// Rows, units and what lacks, for the header that was chosen.
-    fn finish(&self, recognised: &mut Recognised, grid: &Grid) {
+    fn finish(&self, recognised: &mut Recognised, grid: &Grid, memo: &Memo) {
         let Some(layout) = self
             .layouts
             .all
@@ -388,6 +401,7 @@ impl<'a> Recogniser<'a> {
             layout,
             lines: &self.lines,
             columns: &recognised.columns,
+            effort: &memo.effort,
         };
         let (first, last) = recognised.header;
         recognised.rows = rows::classify(&context, grid, first, last);

@@ -1,7 +1,7 @@
 //! Columns of results in a list of projects: named by their heading, or by the row.
 
 use crate::base::text::{fold, tidy};
-use crate::model::Phase;
+use crate::model::{Phase, Source};
 
 use super::columns::{Context, Look, Role, phase_of};
 use super::header::Path;
@@ -19,7 +19,7 @@ pub(super) fn result(
     if look.mostly_words {
         return;
     }
-    let under_results = said.iter().any(|s| s.result && !s.money);
+    let mut under_results = said.iter().any(|s| s.result && !s.money);
     if said.iter().any(|s| s.money) {
         return;
     }
@@ -36,9 +36,9 @@ pub(super) fn result(
                 .of(context.layout)
                 .results
                 .get(text.as_bytes(), || {
-                    let line = context.lines.indicator(text, None);
+                    let line = context.lines.indicator(text, None, None);
                     let line = line.map(|(n, s)| (Some(n), s));
-                    line.or_else(|| context.lines.measure(text).map(|(_, s)| (None, s)))
+                    line.or_else(|| context.lines.measure(text, None).map(|(_, s)| (None, s)))
                 })
         };
         let bare = parts[i]
@@ -64,6 +64,21 @@ pub(super) fn result(
             score * 0.99,
         ));
         return;
+    }
+    // "Kết quả thực hiện / Được cấp giấy chứng nhận": what was done, by a name of its own, whatever words are in it.
+    let own_name = named.filter(|i| {
+        let says_result = |part: &String| fold(part).starts_with("ket qua");
+        *i > 0 && look.mostly_figures && parts[..*i].iter().any(says_result)
+    });
+    // "Chứng" looks like "chung", so that a word for the total is no source here.
+    let is_source = |s: &Said| s.source.is_some_and(|source| source != Source::Total);
+    let mut phase = phase;
+    if let Some(index) = own_name.filter(|_| !said.iter().any(is_source)) {
+        under_results = true;
+        let mut others = said.iter().enumerate().rev().filter(|(i, _)| *i != index);
+        // What was done is not what was approved ("được cấp").
+        let own = said[index].phase.filter(|p| *p != Phase::Approved);
+        phase = others.find_map(|(_, s)| s.phase).or(own);
     }
     // "Số …" counts something where a phase or what is counted is told; a telephone number tells neither.
     let counts = named.is_some_and(|i| {

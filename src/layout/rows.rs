@@ -5,6 +5,7 @@ use crate::model::{Form, Source};
 use crate::read::grid::Grid;
 
 use super::columns::{Column, Role};
+use super::effort::Effort;
 use super::labels::{begins, dated, of_which, total};
 use super::lines::{Line, Lines};
 use super::look::{Look, Plan, look};
@@ -86,6 +87,8 @@ pub struct Context<'a> {
     pub lines: &'a Lines,
     /// The columns.
     pub columns: &'a [Column],
+    /// What the workbook has cost.
+    pub effort: &'a Effort,
 }
 
 impl Context<'_> {
@@ -258,10 +261,11 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     }
     let results = context.layout.form == Form::ResultsByIndicator;
     if results {
-        if let Some((number, _)) = context
-            .lines
-            .indicator(&seen.label, state.main_line.as_deref())
-        {
+        if let Some((number, _)) = context.lines.indicator(
+            &seen.label,
+            state.main_line.as_deref(),
+            Some(context.effort),
+        ) {
             let sub = number.ends_with(|c: char| c.is_ascii_lowercase());
             if !sub {
                 state.main_line = Some(number.clone());
@@ -273,7 +277,7 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
             };
             return (class, Some(Line::Activity(number)), None);
         }
-    } else if let Some((number, _)) = context.lines.activity(&seen.label) {
+    } else if let Some((number, _)) = context.lines.activity(&seen.label, context.effort) {
         let outer = matches!(seen.kind, Kind::Roman | Kind::Upper);
         if !outer {
             return (Class::Activity, Some(Line::Activity(number)), None);
@@ -285,7 +289,7 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     if let Some(closes) = total(context, seen) {
         return (Class::Total, None, closes);
     }
-    if let Some((line, _)) = context.lines.group(&seen.label, true) {
+    if let Some((line, _)) = context.lines.group(&seen.label, true, context.effort) {
         return (Class::Group, Some(line), None);
     }
     if matches!(seen.kind, Kind::Roman | Kind::Upper) && !seen.label.is_empty() {
@@ -366,7 +370,10 @@ fn list_class(
     let mut line: Option<Option<(Line, f64)>> = None;
     let mut named = || {
         let prefer_content = matches!(seen.kind, Kind::Roman | Kind::Upper) || !outer;
-        let found = line.get_or_insert_with(|| context.lines.group(&seen.label, prefer_content));
+        let found = line.get_or_insert_with(|| {
+            let lines = context.lines;
+            lines.group(&seen.label, prefer_content, context.effort)
+        });
         found.clone()
     };
     let mut surely_named = || named().is_some_and(|(_, s)| s >= 0.93);

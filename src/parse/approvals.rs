@@ -93,8 +93,12 @@ pub fn decision(
             });
         }
     }
+    let is_cut = context.memo.effort.is_over();
     if forms == 0 {
-        decision.findings.push(recognition::no_form(finder, &seen));
+        let finding = recognition::no_form(finder, &seen, is_cut);
+        decision.findings.push(finding);
+    } else if is_cut {
+        decision.findings.push(recognition::not_compared(finder));
     }
     decision
 }

@@ -46,12 +46,16 @@ impl Finder {
     }
 }
 
-/// R004: no sheet of the workbook is a form.
-pub fn no_form(finder: &Finder, sheets: &[Sheet]) -> Finding {
+/// R004: no sheet of the workbook is a form; where `is_cut`, as far as its words were compared.
+pub fn no_form(finder: &Finder, sheets: &[Sheet], is_cut: bool) -> Finding {
     let mut finding = finder.file(Code::R004);
     let of_decision = |s: &Sheet| s.form.as_ref().is_some_and(|f| f.form == Form::Approval);
     if sheets.iter().any(of_decision) {
         finding.variant = Some("decision");
+        return finding;
+    }
+    if is_cut {
+        finding.variant = Some("no-form-in-words");
         return finding;
     }
     let nearest = sheets.iter().find_map(|s| s.nearest.as_ref());
@@ -66,6 +70,14 @@ pub fn no_form(finder: &Finder, sheets: &[Sheet]) -> Finding {
         }
         None => finding.variant = Some("no-table"),
     }
+    finding
+}
+
+/// R004 of words: the workbook has so many that some of them were not compared with those of the forms. What was
+/// recognised counts all the same.
+pub fn not_compared(finder: &Finder) -> Finding {
+    let mut finding = finder.file(Code::R004);
+    finding.variant = Some("words");
     finding
 }
 

@@ -66,7 +66,7 @@ pub(super) fn results(
 }
 
 fn measure_unit(context: &Context<'_>, name: &str) -> Option<String> {
-    let (measure, _) = context.lines.measure(name)?;
+    let (measure, _) = context.lines.measure(name, Some(&context.memo.effort))?;
     context
         .programme
         .measures
@@ -155,7 +155,11 @@ pub(super) fn named_result(
         .plain("measure")
         .and_then(|c| reader.grid.get(Cell::new(row, c.col)))
         .and_then(crate::layout::header::text_of);
-    let indicator = reader.context.lines.indicator(&name, None).map(|(n, _)| n);
+    let indicator = {
+        let effort = &reader.context.memo.effort;
+        let lines = reader.context.lines;
+        lines.indicator(&name, None, Some(effort)).map(|(n, _)| n)
+    };
     let subject = record
         .project_key()
         .map_or(Subject::Sheet(form.form), Subject::Project);

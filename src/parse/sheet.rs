@@ -321,8 +321,10 @@ fn classify<'t>(
 ) -> (Option<Cow<'t, str>>, Option<Cow<'t, str>>, bool) {
     let context = reader.context;
     let column = |field: &str| {
-        cells::words(reader.grid, reader.form, field, row)
-            .and_then(|(t, _)| context.lines.group(&t, field == "content"))
+        cells::words(reader.grid, reader.form, field, row).and_then(|(t, _)| {
+            let effort = &context.memo.effort;
+            context.lines.group(&t, field == "content", effort)
+        })
     };
     let mut activity: Option<Cow<'t, str>> = None;
     let mut content: Option<Cow<'t, str>> = None;

@@ -125,7 +125,8 @@ pub fn submission(
         &mut findings,
     );
     if forms.is_empty() {
-        findings.push(recognition::no_form(&finder, &seen));
+        let is_cut = setting.context.memo.effort.is_over();
+        findings.push(recognition::no_form(&finder, &seen, is_cut));
         submission.status = if submission.status == Status::Counted {
             Status::NoForm
         } else {
@@ -179,9 +180,12 @@ pub fn submission(
     }
     sheets::take(&finder, taken, &mut submission, &mut findings);
     if submission.forms.is_empty() {
-        findings.push(recognition::no_form(&finder, &seen));
+        findings.push(recognition::no_form(&finder, &seen, false));
         submission.status = Status::NoForm;
-    } else if submission.records.is_empty() && submission.status == Status::Counted {
+    } else if setting.context.memo.effort.is_over() {
+        findings.push(recognition::not_compared(&finder));
+    }
+    if submission.records.is_empty() && submission.status == Status::Counted {
         submission.status = Status::Empty;
     }
     stamp(&submission, &mut findings);

@@ -1,10 +1,14 @@
 //! Capitals that only the font draws: `.VnTimeH` and its like show small letters of TCVN3 as capitals, so that
 //! `bé tµi chÝnh` is BỘ TÀI CHÍNH.
 //!
-//! That a text is TCVN3 its content has told already; the font is asked for those cells alone, in .xlsx and .xls. Files
-//! without them are not looked through a second time.
+//! That a text is TCVN3 its content has told already; the font is asked for those cells alone: of the cell in .xlsx, .xls
+//! and .ods, of the runs of its text in .xlsx. Files without them are not looked through a second time.
 
-use std::collections::{BTreeSet, HashSet};
+mod ods;
+mod runs;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use quick_xml::events::Event;
 
@@ -16,6 +20,7 @@ use super::package::{Package, sheets};
 use super::quiet::caught;
 use super::xml::{attribute, reader};
 use crate::base::place::Cell;
+use runs::Runs;
 
 /// Writes in capitals what was converted from TCVN3 and stands in a font of capitals. A file whose fonts cannot be told
 /// keeps its small letters: they are the same words.
@@ -32,7 +37,8 @@ pub fn restore(bytes: &[u8], limits: &Limits, workbook: &mut Workbook) {
     let budget = Budget::new(limits);
     let found = caught(|| match workbook.format {
         "xlsx" | "xlsm" => in_parts(bytes, limits, &budget),
-        "xls" => in_records(bytes, &budget),
+        "xls" => in_records(bytes, &budget).map(whole),
+        "ods" => ods::cells(bytes, limits, &budget).map(whole),
         _ => None,
     });
     let Ok(Some(found)) = found else { return };
@@ -40,19 +46,41 @@ pub fn restore(bytes: &[u8], limits: &Limits, workbook: &mut Workbook) {
         return;
     }
     for (grid, capitals) in workbook.sheets.iter_mut().zip(found) {
-        let converted: Vec<Cell> = (grid.converted.iter())
-            .filter(|(kind, at)| *kind == Legacy::Tcvn3 && capitals.contains(at))
-            .map(|(_, at)| *at)
+        let converted: Vec<(Cell, &Drawn)> = (grid.converted.iter())
+            .filter(|(kind, _)| *kind == Legacy::Tcvn3)
+            .filter_map(|(_, at)| Some((*at, capitals.get(at)?)))
             .collect();
-        for at in converted {
+        for (at, drawn) in converted {
             if let Ok(index) = grid.cells.binary_search_by_key(&at, |c| c.at)
                 && let Some(cell) = grid.cells.get_mut(index)
                 && let Content::Text(text) = &mut cell.content
             {
-                *text = text.to_uppercase().into();
+                let raised = match drawn {
+                    Drawn::Whole => Some(text.to_uppercase()),
+                    Drawn::Runs(runs, of_cell) => runs::raised(text, runs, *of_cell),
+                };
+                if let Some(raised) = raised {
+                    *text = raised.into();
+                }
             }
         }
     }
+}
+
+/// How much of a cell's text stands in a font of capitals.
+#[derive(Clone, Debug)]
+enum Drawn {
+    Whole,
+    /// Some of its runs; and whether the cell's own font is one.
+    Runs(Rc<Runs>, bool),
+}
+
+/// What is drawn in capitals on each sheet.
+type Sheets = Vec<HashMap<Cell, Drawn>>;
+
+fn whole(sheets: Vec<HashSet<Cell>>) -> Sheets {
+    let all = |cells: HashSet<Cell>| cells.into_iter().map(|at| (at, Drawn::Whole)).collect();
+    sheets.into_iter().map(all).collect()
 }
 
 /// `.VnTimeH`, `.VnArial NarrowH`, `.VnTimeh`: fonts of TCVN3 whose small letters look like capitals.
@@ -64,7 +92,7 @@ fn draws_capitals(font: &str) -> bool {
 }
 
 /// The cells of each worksheet of an .xlsx that stand in such a font.
-fn in_parts(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Vec<HashSet<Cell>>> {
+fn in_parts(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Sheets> {
     let mut archive = Archive::open(bytes, limits).ok()?;
     let package = Package::open(&mut archive, budget).ok()?;
     let styles = package
@@ -73,15 +101,23 @@ fn in_parts(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Vec<HashSe
         .filter(|(_, kind)| kind == "styles");
     let styles = styles.map(|(path, _)| path).min()?;
     let formats = formats(&archive.part(styles, budget).ok()?);
-    if formats.is_empty() {
+    let shared = match archive.part("xl/sharedstrings.xml", budget) {
+        Ok(part) => runs::of_shared(&part),
+        Err(_) => HashMap::new(),
+    };
+    if formats.is_empty() && shared.is_empty() {
         return None;
     }
+    let shared = shared
+        .into_iter()
+        .map(|(n, runs)| (n, Rc::new(runs)))
+        .collect();
     let table = archive.part(&package.workbook, budget).ok()?;
     let parts = sheets(&package, &table);
     let mut found = Vec::new();
     for part in parts.iter().filter(|p| p.kind == "worksheet") {
         let xml = archive.part(&part.path, budget).ok()?;
-        found.push(cells_of(&xml, &formats));
+        found.push(cells_of(&xml, &formats, &shared));
     }
     Some(found)
 }
@@ -127,19 +163,42 @@ fn formats(styles: &[u8]) -> HashSet<u32> {
     }
 }
 
-fn cells_of(sheet: &[u8], formats: &HashSet<u32>) -> HashSet<Cell> {
+fn cells_of(
+    sheet: &[u8],
+    formats: &HashSet<u32>,
+    shared: &HashMap<usize, Rc<Runs>>,
+) -> HashMap<Cell, Drawn> {
     let mut xml = reader(sheet);
     let mut buffer = Vec::new();
-    let mut found = HashSet::new();
+    let mut found = HashMap::new();
+    // The cell that is open, whether its font draws capitals, whether it holds the number of a shared text.
+    let mut open: Option<(Cell, bool, bool)> = None;
+    let mut in_value = false;
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) if element.local_name().as_ref() == "c" => {
-                let style = attribute(&element, "s").and_then(|n| n.parse().ok());
-                if style.is_some_and(|style: u32| formats.contains(&style)) {
-                    found.extend(attribute(&element, "r").and_then(|at| Cell::parse(&at)));
+            Ok(Event::Start(element)) => match element.local_name().as_ref() {
+                "c" => {
+                    let style = attribute(&element, "s").and_then(|n| n.parse().ok());
+                    let draws = style.is_some_and(|style: u32| formats.contains(&style));
+                    let is_shared = attribute(&element, "t").as_deref() == Some("s");
+                    let at = attribute(&element, "r").and_then(|at| Cell::parse(&at));
+                    open = at.map(|at| (at, draws, is_shared));
+                    if let Some(at) = at.filter(|_| draws) {
+                        found.insert(at, Drawn::Whole);
+                    }
+                }
+                "v" => in_value = true,
+                _ => {}
+            },
+            Ok(Event::Text(number)) if in_value && !shared.is_empty() => {
+                if let Some((at, draws, true)) = open {
+                    let number = number.xml10_content().trim().parse();
+                    let runs = number.ok().and_then(|n: usize| shared.get(&n));
+                    found.extend(runs.map(|runs| (at, Drawn::Runs(Rc::clone(runs), draws))));
                 }
             }
+            Ok(Event::End(element)) if element.local_name().as_ref() == "v" => in_value = false,
             Ok(Event::Eof) | Err(_) => return found,
             Ok(_) => {}
         }

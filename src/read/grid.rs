@@ -39,7 +39,7 @@ pub struct GridCell {
     /// What.
     pub content: Content,
     /// Its formula without the equals sign, if it has one, as Excel writes it in English (`SUM(A1:B2)`); empty where
-    /// there is a formula whose text cannot be told (shared formulas of .xls, functions unknown to calamine).
+    /// there is a formula whose text cannot be told (functions that are not known, other cells of an array formula).
     pub formula: Option<Box<str>>,
 }
 

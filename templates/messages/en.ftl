@@ -526,6 +526,10 @@ R004 = File { $file } has no sheet that is a form; the nearest is “{ $nearest 
     .found = the headings that it lacks
 R004-decision = File { $file } is the annex of an approving decision, not a unit's report.
     .hint = Move it to phe-duyet/ if that decision is not there yet; ask the unit for its report in the form.
+R004-no-form-in-words = File { $file } has so many different headings and labels that only some were compared with those of the forms; among these no sheet is a form.
+    .hint = Take the sheets and rows that are no part of the report out of the file and send it again.
+R004-words = File { $file } has so many different headings and labels that only some were compared with those of the forms; others may not have been recognised.
+    .hint = Take the sheets and rows that are no part of the report out of the file and send it again.
 R004-no-table = File { $file } holds no table that looks like a form.
     .hint = Enter the figures in the form that came with the request and send that.
 

@@ -521,6 +521,10 @@ R004 = Tệp { $file } không có trang nào là biểu báo cáo; gần giống
     .found = các tiêu đề còn thiếu
 R004-decision = Tệp { $file } là phụ lục quyết định phê duyệt, không phải báo cáo của đơn vị.
     .hint = Chuyển tệp này vào phe-duyet/ nếu là quyết định chưa có ở đó; đề nghị đơn vị gửi báo cáo theo biểu mẫu.
+R004-no-form-in-words = Tệp { $file } có quá nhiều tiêu đề và nhãn khác nhau nên chỉ một phần được đối chiếu với biểu mẫu; trong phần đó không có trang nào là biểu báo cáo.
+    .hint = Bỏ các trang, các dòng không thuộc báo cáo khỏi tệp rồi gửi lại.
+R004-words = Tệp { $file } có quá nhiều tiêu đề và nhãn khác nhau nên chỉ một phần được đối chiếu với biểu mẫu; phần còn lại có thể chưa được nhận ra.
+    .hint = Bỏ các trang, các dòng không thuộc báo cáo khỏi tệp rồi gửi lại.
 R004-no-table = Tệp { $file } không có bảng số liệu nào trông giống biểu báo cáo.
     .hint = Nhập số liệu vào biểu mẫu được gửi kèm công văn rồi gửi lại.
 

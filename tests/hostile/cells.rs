@@ -259,6 +259,42 @@ fn long_return(count: u32, row: impl Fn(u32) -> String) -> Run {
     workspace().file(FILE, Content::Book(sheets)).run()
 }
 
+/// The second sheet alone is more than is compared of one workbook: the first is read, and it is said.
+#[test]
+fn a_workbook_made_of_headings() {
+    let Content::Book(mut sheets) = case::shared_book("kien-thuy").unwrap() else {
+        panic!("a book");
+    };
+    let clean = workspace().file(FILE, Content::Book(sheets.clone())).run();
+    let mut wall = crate::support::sheet("Khác");
+    for row in 1..=40 {
+        let mut cells = "STT | Tên đề án | Kinh phí được duyệt".to_owned();
+        for col in 0..90 {
+            let word = format!(" r{row}c{col}{}", "x".repeat(24));
+            cells.push_str(&format!(" | Kinh phí{}", word.repeat(8)));
+        }
+        wall.set_row(row, &cells).unwrap();
+    }
+    sheets.push(wall);
+    let run = workspace().file(FILE, Content::Book(sheets)).run();
+    super::is_unharmed(&run);
+    let money = |run: &Run| -> Vec<_> { run.records.iter().map(|r| r["spent"].clone()).collect() };
+    assert_eq!(money(&run), money(&clean));
+    let told = |f: &serde_json::Value| f["code"] == "R004" && f["caused_by"].is_null();
+    let found = run.findings();
+    let told: Vec<_> = found
+        .iter()
+        .filter(|f| f["file"] == FILE && told(f))
+        .collect();
+    let [one] = told[..] else {
+        panic!("{told:?}");
+    };
+    assert!(
+        one["message"].as_str().unwrap().contains("tiêu đề"),
+        "{one}"
+    );
+}
+
 #[test]
 fn names_without_end_end() {
     // As long as a cell can be: next to the names of the decision, and next to one as long.
