@@ -19,17 +19,13 @@ pub fn tidied(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     if text.chars().all(is_composed) {
-        for c in text.chars() {
-            tidy_into(&mut out, c);
-        }
+        text.chars().for_each(|c| tidy_into(&mut out, c));
     } else {
         // What is left out must not part a letter from its mark.
         let kept = text
             .chars()
             .filter(|c| c.is_whitespace() || !c.is_control());
-        for c in kept.nfc() {
-            tidy_into(&mut out, c);
-        }
+        kept.nfc().for_each(|c| tidy_into(&mut out, c));
     }
     out.truncate(out.trim_end().len());
     Cow::Owned(out)
