@@ -30,8 +30,12 @@ mod generator;
 mod ground;
 #[path = "planted/history.rs"]
 mod history;
+#[path = "planted/judge.rs"]
+mod judge;
 #[path = "planted/kinds.rs"]
 mod kinds;
+#[path = "planted/pairs.rs"]
+mod pairs;
 #[path = "planted/projects.rs"]
 mod projects;
 #[path = "planted/sums.rs"]
@@ -58,6 +62,7 @@ use generator::Source;
 use generator::dice::Dice;
 use generator::period::{Model, Period};
 use ground::{Ground, Root, address};
+use judge::judge;
 use kinds::{KINDS, Kind};
 
 /// So many mistakes each time the tests run, and so many periods without one: what is found beside a mistake is seen
@@ -198,19 +203,16 @@ fn one_mistake_is_one_finding() {
             };
             let folder = folder(seed).join("planted");
             let gathered = bench.run(&folder, &ground.period);
-            let said = judge(&bench, &root, &gathered);
+            let said = judge(&bench, &[&root], &gathered);
             if said.is_none() && number("TONGHOP_PLANT").is_none() {
                 let _ = std::fs::remove_dir_all(&folder);
             }
             let said = said.map(|text| {
                 format!(
-                    "TONGHOP_PLANT={seed}: {} in {}\n  must be {} at {} {} cause {:?}\n{text}",
+                    "TONGHOP_PLANT={seed}: {} in {}\n  {}\n{text}",
                     kind.name,
                     folder.display(),
-                    root.code,
-                    root.file.as_deref().unwrap_or("-"),
-                    root.cell.map_or_else(String::new, address),
-                    root.cause
+                    judge::wanted(&root),
                 )
             });
             (kind, Some(root), said)
@@ -276,60 +278,4 @@ fn planted<'a>(bench: &'a Bench, seed: u64, kind: &Kind) -> Option<(Ground<'a>, 
         root.variant = kind.variant;
         Some((ground, root))
     })
-}
-
-/// What is wrong with what was found, if anything is.
-fn judge(bench: &Bench, root: &Root, gathered: &Gathered) -> Option<String> {
-    let mut out = String::new();
-    let open: Vec<&Finding> = gathered
-        .findings
-        .iter()
-        .filter(|f| f.severity != Severity::Info)
-        .collect();
-    let is_root = |f: &Finding| {
-        f.code.to_string() == root.code
-            && root
-                .variant
-                .is_none_or(|variant| f.variant == Some(variant))
-            && f.unit.as_deref() == Some(root.unit.as_str())
-            && root.project.as_ref().is_none_or(|name| {
-                let own = f.args.iter().find(|(key, _)| *key == "name");
-                own.is_none_or(|(_, own)| own == name)
-            })
-            && root.cell.is_none_or(|cell| {
-                f.file.as_deref() == root.file.as_deref()
-                    && f.cells.first().map(ToString::to_string) == Some(address(cell))
-            })
-    };
-    let cause = |f: &Finding| {
-        f.cause.map(|c| {
-            serde_json::to_value(c)
-                .expect("a name")
-                .as_str()
-                .unwrap_or_default()
-                .to_owned()
-        })
-    };
-    match open.as_slice() {
-        [one] if is_root(one) && cause(one).as_deref() == root.cause => {
-            for finding in &gathered.findings {
-                if finding.caused_by.as_ref().is_some_and(|id| *id != one.id) {
-                    let _ = writeln!(out, "  of another root: {}", bench.told(finding));
-                }
-            }
-        }
-        _ => {
-            for finding in gathered
-                .findings
-                .iter()
-                .filter(|f| f.severity != Severity::Info || f.caused_by.is_some())
-            {
-                let _ = writeln!(out, "  {}", bench.told(finding));
-            }
-            if out.is_empty() {
-                out.push_str("  nothing is found\n");
-            }
-        }
-    }
-    (!out.is_empty()).then_some(out)
 }

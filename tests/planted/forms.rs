@@ -68,6 +68,7 @@ pub fn other_result(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
         unit: g.model.units[unit].code.to_owned(),
         file: Some(g.period.books[place.0].path.clone()),
         cell: Some(at),
+        form: None,
         project: None,
         cause: None,
         variant: None,

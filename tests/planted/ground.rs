@@ -21,6 +21,8 @@ pub struct Root {
     pub file: Option<String>,
     /// Row and column from 1.
     pub cell: Option<(u32, u32)>,
+    /// The sheet of that cell.
+    pub form: Option<Form>,
     pub project: Option<String>,
     pub cause: Option<&'static str>,
     /// The wording, where one is asked for.
@@ -40,6 +42,8 @@ pub struct Ground<'a> {
     pub source: &'a Source,
     pub model: Model,
     pub period: Period,
+    /// How often everything was laid out anew.
+    pub laid_out: usize,
 }
 
 impl<'a> Ground<'a> {
@@ -51,12 +55,14 @@ impl<'a> Ground<'a> {
             source,
             model,
             period,
+            laid_out: 0,
         }
     }
 
     /// Lays everything out again after a change of who has what.
     pub fn lay_out(&mut self) {
         self.period = Period::lay_out(self.seed, self.source, &self.model);
+        self.laid_out += 1;
     }
 
     pub fn marks(&self, form: Form) -> &[Mark] {
@@ -90,6 +96,12 @@ impl<'a> Ground<'a> {
 
     pub fn value(&self, form: Form, at: (u32, u32)) -> Option<&Value> {
         self.period.cell(self.place(form), at)
+    }
+
+    /// All cells of a form's sheet.
+    pub fn cells(&self, form: Form) -> &BTreeMap<(u32, u32), Value> {
+        let (book, sheet) = self.place(form);
+        &self.period.books[book].sheets[sheet].cells
     }
 
     pub fn set(&mut self, form: Form, at: (u32, u32), value: Value) {
@@ -251,6 +263,7 @@ impl<'a> Ground<'a> {
             unit: self.model.units[self.unit(form)].code.to_owned(),
             file: Some(self.period.books[self.place(form).0].path.clone()),
             cell: Some(at),
+            form: Some(form),
             project: None,
             cause,
             variant: None,

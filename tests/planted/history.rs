@@ -61,6 +61,7 @@ pub fn vanished(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
         unit: g.model.units[0].code.to_owned(),
         file: None,
         cell: None,
+        form: None,
         project: Some(gone.name),
         cause: None,
         variant: None,
