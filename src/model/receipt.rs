@@ -43,8 +43,8 @@ pub struct Receipt {
     pub period: Option<Period>,
     /// The cell of the file's name, else of the unit.
     pub cell: Option<Cell>,
-    /// The sheet.
-    pub sheet: Arc<str>,
+    /// The sheet; a CSV has none.
+    pub sheet: Option<Arc<str>>,
     /// A day or time of receipt that could not be read, with its cell.
     pub unread_day: Option<(String, Cell)>,
 }

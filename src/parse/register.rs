@@ -71,17 +71,18 @@ const REVISION: [&str; 8] = [
 
 /// Reads the register from the first sheet that has a column of files or units and one of days.
 pub fn receipts(workbook: &Workbook, year: i32) -> Vec<Receipt> {
+    let has_sheets = workbook.format != "csv";
     workbook
         .sheets
         .iter()
-        .map(|grid| sheet(grid, year))
+        .map(|grid| sheet(grid, has_sheets, year))
         .find(|r| !r.is_empty())
         .unwrap_or_default()
 }
 
 const PERIOD: [&str; 4] = ["ky bao cao", "ky", "period", "quy"];
 
-fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
+fn sheet(grid: &Grid, is_named: bool, year: i32) -> Vec<Receipt> {
     let column = |cells: &[GridCell], names: &[&str]| {
         cells
             .iter()
@@ -114,7 +115,7 @@ fn sheet(grid: &Grid, year: i32) -> Vec<Receipt> {
         let (received, unread_day) = moment(cell(received), cell(time), year);
         let receipt = Receipt {
             row: row + 1,
-            sheet: grid.name.as_str().into(),
+            sheet: is_named.then(|| grid.name.as_str().into()),
             unread_day,
             file: words(file),
             unit: words(unit),
@@ -310,6 +311,15 @@ mod tests {
             revision: Some(revision),
             ..Receipt::default()
         }
+    }
+
+    #[test]
+    fn rows_of_a_csv_stand_on_no_sheet() {
+        let text = "Tệp,Ngày nhận\nkien-thuy.xlsx,2017-09-19\n";
+        let mut book = crate::read::delimited(text.as_bytes()).unwrap();
+        assert_eq!(receipts(&book, 2017)[0].sheet, None);
+        book.format = "xlsx";
+        assert!(receipts(&book, 2017)[0].sheet.is_some());
     }
 
     #[test]

@@ -146,7 +146,7 @@ pub fn unread_days(register: (&Register, &Arc<str>), names: &Names) -> Vec<Findi
         let unit = receipt.unit.as_deref().and_then(|u| names.single(u));
         finding.unit = unit.map(Arc::from);
         finding.file = Some(Arc::clone(source));
-        finding.sheet = Some(Arc::clone(&receipt.sheet));
+        finding.sheet.clone_from(&receipt.sheet);
         finding.cells = vec![*at];
         finding.field = Some("received_at".to_owned());
         finding.found = Some(Value::Text(text.clone()));

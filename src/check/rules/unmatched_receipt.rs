@@ -15,7 +15,7 @@ fn finding(row: &Unmatched) -> Finding {
     let mut finding = Finding::new(Code::P608, Subject::Nothing);
     finding.unit.clone_from(&row.unit);
     finding.file = Some(Arc::clone(&row.register));
-    finding.sheet = Some(Arc::clone(&receipt.sheet));
+    finding.sheet.clone_from(&receipt.sheet);
     finding.cells = receipt.cell.into_iter().collect();
     let told: Vec<&str> = [receipt.file.as_deref(), receipt.unit.as_deref()]
         .into_iter()
