@@ -162,18 +162,30 @@ fn forms(
         let map = tools.templates.text(&format!("{folder}/map.toml"));
         let name = format!("{stem}.xlsx");
         let mut warnings = Vec::new();
+        let mut outside = Vec::new();
         let filled = room.draft(&name, |file| {
             let scratch = Scratch(Some(room.folder().to_owned()));
             let filled = template::fill(&form, map.as_deref(), &data, &scratch, file)
                 .map_err(|e| refused(&name, &path, e, language))?;
             warnings = filled.warnings;
+            outside = filled.outside;
             Ok::<(), Fault>(())
         })?;
         composed.files.push(filled);
+        let braced = |name: &str| format!("{{{{{name}}}}}");
+        let file = format!("templates/{folder}/report.xlsx");
+        for one in &outside {
+            let values = [
+                ("file", file.clone()),
+                ("place", tools.words.text(one.place, &[])),
+                ("name", braced(&one.placeholder)),
+            ];
+            let told = tools.words.text("note-placeholder-outside", &values);
+            composed.warnings.push(told);
+        }
         for warning in &warnings {
-            let braced = |name: &str| format!("{{{{{name}}}}}");
             let mut values = vec![
-                ("file", format!("templates/{folder}/report.xlsx")),
+                ("file", file.clone()),
                 ("sheet", warning.sheet.clone()),
                 ("cell", warning.cell.clone()),
                 ("name", braced(&warning.placeholder)),

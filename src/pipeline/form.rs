@@ -83,6 +83,10 @@ pub fn check_template(
             "known": false, "nearest": w.nearest,
         })
     });
+    let outside = filled.outside.iter();
+    let outside: Vec<Value> = outside
+        .map(|one| json!({"place": one.place, "name": one.placeholder}))
+        .collect();
     let rows: Vec<Value> = filled
         .models
         .iter()
@@ -104,7 +108,8 @@ pub fn check_template(
         "map": map.is_some(),
         "rows": rows,
         "placeholders": listed.into_iter().chain(of_map).collect::<Vec<_>>(),
-        "unknown": filled.warnings.len(),
+        "outside": outside,
+        "unknown": filled.warnings.len() + filled.outside.len(),
         "missing": missing,
         "names": all_names(),
         "units": ["dong", "nghin", "trieu", "ty"],

@@ -384,6 +384,12 @@ feedback-changed = File { $file } changed while it was being consolidated; run a
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
+note-placeholder-outside = { $file }, { $place }: { $name } stands in no cell of a sheet, so it is not filled and would be printed as typed. Move it into a cell.
+place-page-head = page header or footer
+place-note = note of a cell
+place-drawing = drawing or text box
+place-chart = chart
+place-name = name of an area
 page-title = Progress of industrial promotion: { $period }
 page-skip = To the main content
 page-draft = PROVISIONAL FIGURES: { $missing } units have not submitted, { $errors } errors are open.

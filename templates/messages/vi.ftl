@@ -379,6 +379,12 @@ feedback-changed = Tệp { $file } bị thay đổi trong khi đang tổng hợp
 
 note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
 note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
+note-placeholder-outside = { $file }, { $place }: { $name } không nằm trong ô của trang tính nên không được điền và sẽ in ra như đã gõ. Chuyển tên này vào một ô.
+place-page-head = đầu trang hoặc chân trang
+place-note = ghi chú của ô
+place-drawing = hình vẽ hoặc khung chữ
+place-chart = biểu đồ
+place-name = tên vùng
 page-title = Tiến độ khuyến công: { $period }
 page-skip = Đến nội dung chính
 page-draft = SỐ LIỆU TẠM TÍNH: còn { $missing } đơn vị chưa nộp, { $errors } lỗi chưa sửa.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Chart, ChartType, Note, Workbook};
 use serde_json::Value as Json;
 
 use super::office;
@@ -168,4 +168,58 @@ fn what_cannot_be_used_is_refused_in_the_language_asked_for() {
     }
     let output = check(&form.with_file_name("khong-co.xlsx"), &[]);
     assert_eq!(office::code(&output), 2, "{}", office::said(&output));
+}
+
+#[test]
+fn placeholders_outside_cells_are_told_since_they_are_printed_as_typed() {
+    let path = office::folder("forms-outside").join("report.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("Biểu A").unwrap();
+    for (row, name) in [
+        (0, "report.agency"),
+        (1, "period.label"),
+        (2, "report.status"),
+    ] {
+        sheet.write(row, 0, format!("{{{{{name}}}}}")).unwrap();
+    }
+    sheet.set_header("&C{{report.agency}}");
+    sheet
+        .insert_note(3, 0, &Note::new("Xem {{period.label}}"))
+        .unwrap();
+    let mut chart = Chart::new(ChartType::Column);
+    chart.add_series().set_values("'Biểu A'!$A$1:$A$3");
+    chart.title().set_name("Chi {{period.nhan}}");
+    sheet.insert_chart(5, 0, &chart).unwrap();
+    book.save(&path).unwrap();
+    let output = check(&path, &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", office::said(&output));
+    let told = json(&output);
+    assert_eq!(told["unknown"], 3, "{told}");
+    let mut outside: Vec<(&str, &str)> = told["outside"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (
+                one["place"].as_str().unwrap(),
+                one["name"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    outside.sort_unstable();
+    assert_eq!(
+        outside,
+        [
+            ("place-chart", "period.nhan"),
+            ("place-note", "period.label"),
+            ("place-page-head", "report.agency"),
+        ]
+    );
+    let text = check(&path, &[]);
+    let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    assert!(
+        text.contains("đầu trang hoặc chân trang: {{report.agency}}"),
+        "{text}"
+    );
 }

@@ -84,10 +84,14 @@ fn text(value: &Value, words: &Words) -> Vec<String> {
         }
         Style::Error.paint(&line)
     });
+    let outside = all(&value["outside"]).iter().map(|one| {
+        let place = words.say(one["place"].as_str().unwrap_or_default());
+        Style::Error.paint(&format!("{place}: {{{{{}}}}}", said(&one["name"])))
+    });
     section(
         &mut lines,
         head("cli-template-unknown"),
-        unknown.collect(),
+        unknown.chain(outside).collect(),
         words,
     );
     let missing = all(&value["missing"])

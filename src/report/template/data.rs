@@ -178,6 +178,15 @@ pub struct Warning {
     pub nearest: Option<String>,
 }
 
+/// A placeholder that stands where nothing is filled: it is printed as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// The message that says what kind of place that is.
+    pub place: &'static str,
+    /// What stands between the braces.
+    pub placeholder: String,
+}
+
 /// A placeholder as it stands in the template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placeholder {
@@ -213,6 +222,8 @@ pub struct Filled {
     pub models: Vec<ModelRows>,
     /// Unknown placeholders in the order of sheets and cells.
     pub warnings: Vec<Warning>,
+    /// Placeholders outside cells.
+    pub outside: Vec<Outside>,
     /// How many cells were given a value.
     pub cells_written: usize,
     /// Where each placeholder's value went, in the order of sheets, rows and columns, if that was asked.

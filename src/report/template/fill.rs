@@ -20,6 +20,7 @@ use super::map::Map;
 use super::moved::Mover;
 use super::named::{known_sheets, name_cells, named_outside};
 use super::needed::{needed, of_chart};
+use super::outside::outside;
 use super::package::{Package, Scratch};
 use super::pages;
 use super::plan::{Planned, lists, plan};
@@ -74,6 +75,7 @@ fn filled(
     let map = map_toml.map(Map::read).transpose()?.unwrap_or_default();
     let mut package = open(template)?;
     let book = Book::read(&mut package)?;
+    let outside = outside(&mut package)?;
     let mut grids = grids(&book)?;
     name_cells(&book, &map, &mut grids)?;
     known_sheets(&book, &map)?;
@@ -219,6 +221,7 @@ fn filled(
     Ok(Filled {
         models,
         warnings,
+        outside,
         cells_written,
         figures: gathered.figures.unwrap_or_default(),
         computed,

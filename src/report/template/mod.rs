@@ -39,6 +39,7 @@ mod moved;
 mod named;
 mod nearest;
 mod needed;
+mod outside;
 pub(super) mod package;
 mod pages;
 mod placeholder;
@@ -53,7 +54,7 @@ pub(super) mod xml;
 use crate::base::formula::{cellref, expr, lex, values, workbook};
 
 pub use arranged::{Arranged, Arrangement};
-pub use data::{Data, Filled, Group, List, ModelRows, Placeholder, Row, Value, Warning};
+pub use data::{Data, Filled, Group, List, ModelRows, Outside, Placeholder, Row, Value, Warning};
 pub use error::{Language, MapFault, MapProblem, Reason, TemplateError, Unkept};
 pub use fill::{fill, fill_traced, names};
 pub use package::Scratch;
