@@ -10,9 +10,9 @@ use super::kinds::{KINDS, Kind};
 use super::{Bench, folder, number, seeds};
 
 /// So many pairs each time the tests run.
-const PAIRS: u64 = 150;
+const PAIRS: u64 = 80;
 /// Not all kinds go together: one wants typed sums, another formulas. So many of the pairs must be found a place.
-const FEWEST: usize = 60;
+const FEWEST: usize = 32;
 /// So many periods are drawn until one has a place for both.
 const ATTEMPTS: u64 = 60;
 
