@@ -261,6 +261,7 @@ fn number(token: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tidy::tests::letters;
     use super::*;
 
     #[test]
@@ -275,11 +276,7 @@ mod tests {
 
     #[test]
     fn the_short_way_folds_as_the_long_one() {
-        for c in ('\0'..='\u{24f}')
-            .chain('\u{300}'..='\u{36f}')
-            .chain('\u{1e00}'..='\u{1eff}')
-            .chain('\u{2000}'..='\u{2100}')
-        {
+        for c in letters() {
             for text in [
                 format!("{c}"),
                 format!("x{c}y"),

@@ -80,8 +80,16 @@ const fn is_composed(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Everything that Vietnamese is written with, and what stands near it.
+    pub(in crate::base) fn letters() -> impl Iterator<Item = char> {
+        ('\0'..='\u{24f}')
+            .chain('\u{300}'..='\u{36f}')
+            .chain('\u{1e00}'..='\u{1eff}')
+            .chain('\u{2000}'..='\u{2100}')
+    }
 
     #[test]
     fn tidy_keeps_letters_and_joins_lines() {
@@ -91,11 +99,7 @@ mod tests {
 
     #[test]
     fn the_short_way_tidies_as_the_long_one() {
-        for c in ('\0'..='\u{24f}')
-            .chain('\u{300}'..='\u{36f}')
-            .chain('\u{1e00}'..='\u{1eff}')
-            .chain('\u{2000}'..='\u{2100}')
-        {
+        for c in letters() {
             for text in [
                 format!("{c}"),
                 format!("x{c}y"),

@@ -122,6 +122,14 @@ fn merge(data: &[u8]) -> Option<Area> {
 
 fn error(code: u8) -> &'static str {
     match code {
+        0x2b => "#GETTING_DATA",
+        _ => error_of_formula(code).unwrap_or("#UNKNOWN!"),
+    }
+}
+
+/// The error values that a formula may name, in .xls as in .xlsb.
+pub(super) fn error_of_formula(code: u8) -> Option<&'static str> {
+    Some(match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
         0x0f => "#VALUE!",
@@ -129,9 +137,8 @@ fn error(code: u8) -> &'static str {
         0x1d => "#NAME?",
         0x24 => "#NUM!",
         0x2a => "#N/A",
-        0x2b => "#GETTING_DATA",
-        _ => "#UNKNOWN!",
-    }
+        _ => return None,
+    })
 }
 
 /// Name and relation of each sheet that a workbook.bin lists.

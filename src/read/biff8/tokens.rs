@@ -5,6 +5,7 @@ use super::links::{Links, short_text};
 use super::tree::Tree;
 use crate::base::number;
 use crate::base::place::column_name;
+use crate::read::binary::error_of_formula;
 use crate::read::ole::u16_at;
 
 /// The text of a formula; `base` is the cell of one that is shared, whose references are offsets from there. `None` for
@@ -75,7 +76,7 @@ impl Reader<'_> {
             }
             0x19 => self.attribute()?,
             0x1c => {
-                let error = error(self.byte()?)?;
+                let error = error_of_formula(self.byte()?)?;
                 self.tree.leaf(error);
             }
             0x1d => {
@@ -251,17 +252,4 @@ impl End {
     fn cell(&self) -> String {
         self.column() + &self.line()
     }
-}
-
-fn error(number: u8) -> Option<&'static str> {
-    Some(match number {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        0x2a => "#N/A",
-        _ => return None,
-    })
 }
