@@ -9,8 +9,8 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use calamine::{Reader as _, Xlsx};
 use rayon::prelude::*;
 use tonghop::finding::Severity;
-use tonghop::pipeline::gather::{Judge, share};
-use tonghop::pipeline::intake::{Decided, Intake, Scope, Sent};
+use tonghop::pipeline::gather::{Judge, Judged, share};
+use tonghop::pipeline::intake::{Decided, Intake, Scope};
 use tonghop::pipeline::plan::Plan;
 use tonghop::pipeline::{self, Fault, Options, Progress, tools};
 
@@ -22,7 +22,8 @@ pub struct Times {
     pub base: Duration,
     /// Read, recognise, normalise.
     pub read: Duration,
-    /// Match and check.
+    /// Match and check: what is done with each submission once it is read, shared among the threads, and what is done
+    /// before and after with all of them.
     pub check: Duration,
     /// The whole run, results written, files parsed in this process.
     pub run: Duration,
@@ -67,29 +68,40 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
         .map_init(|| intake.memo(), |memo, f| intake.decision(f, memo))
         .collect::<Result<_, Fault>>()
         .map_err(fault)?;
+    let mut plan = Plan::default();
+    plan.add(decided);
+    let clock = Instant::now();
+    let plan = plan.in_force(&intake);
+    let judge = Judge::new(&plan, &intake, Some(&settings));
+    let indexed = clock.elapsed();
     let files = intake.submissions();
-    let sent: Vec<Sent> = files
+    // As the program does it: each submission is judged as soon as it is read.
+    let judged: Vec<(Judged, Duration)> = files
         .par_iter()
         .with_min_len(share(files.len()))
-        .map_init(|| intake.memo(), |memo, f| intake.submission(f, memo, None))
+        .map_init(
+            || intake.memo(),
+            |memo, found| {
+                let sent = intake.submission(found, memo, Some(judge.approved()))?;
+                let clock = Instant::now();
+                let judged = judge.submission(sent);
+                Ok((judged, clock.elapsed()))
+            },
+        )
         .collect::<Result<_, Fault>>()
         .map_err(fault)?;
-    let read = started.elapsed();
-    let records: usize = sent.iter().map(|s| s.submission.records.len()).sum();
+    let threads = u32::try_from(rayon::current_num_threads())?;
+    let (judged, each): (Vec<Judged>, Vec<Duration>) = judged.into_iter().unzip();
+    let clock = Instant::now();
+    let gathered = judge.together(judged, true).map_err(fault)?;
+    let check = indexed + each.into_iter().sum::<Duration>() / threads + clock.elapsed();
+    let read = started.elapsed() - check;
+    let records: usize = gathered.submissions.iter().map(|s| s.records.len()).sum();
     ensure!(
         records == PROJECTS * units,
         "{records} records of {}",
         PROJECTS * units
     );
-
-    let started = Instant::now();
-    let mut plan = Plan::default();
-    plan.add(decided);
-    let plan = plan.in_force(&intake);
-    let judge = Judge::new(&plan, &intake, Some(&settings));
-    let judged = sent.into_par_iter().map(|s| judge.submission(s)).collect();
-    let gathered = judge.together(judged, true).map_err(fault)?;
-    let check = started.elapsed();
     // Times of files that were not understood would say nothing.
     let worse = gathered
         .findings
