@@ -48,7 +48,7 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
     });
     // A run holds them to its end: in no more room than they need.
     let mut approvals = Vec::with_capacity(lines.len());
-    approvals.extend(lines.into_iter().map(|line| line.approval));
+    approvals.extend(lines.into_iter().map(|line| *line.approval));
     approvals
 }
 
@@ -58,7 +58,8 @@ struct Line {
     key: String,
     /// It is no other line's project, whatever they are called.
     alone: bool,
-    approval: Approval,
+    /// Apart, since lines change their places while they are sorted.
+    approval: Box<Approval>,
 }
 
 impl Line {
@@ -66,7 +67,7 @@ impl Line {
         Self {
             key: approval.key(),
             alone: false,
-            approval,
+            approval: Box::new(approval),
         }
     }
 

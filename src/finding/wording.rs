@@ -5,6 +5,7 @@
 //! attributes of it. What a workspace's own file says wins, what it lacks comes from the built-in one.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
@@ -13,11 +14,27 @@ use unic_langid::LanguageIdentifier;
 
 use super::{Code, Finding, Severity, cause_phrases, phrases};
 
-/// The built-in words.
-const BUILT_IN: [(&str, &str); 2] = [
-    ("vi", include_str!("../../templates/messages/vi.ftl")),
-    ("en", include_str!("../../templates/messages/en.ftl")),
+/// The built-in words, read once however many are asked for them.
+static BUILT_IN: [BuiltIn; 2] = [
+    BuiltIn {
+        lang: "vi",
+        text: include_str!("../../templates/messages/vi.ftl"),
+        read: OnceLock::new(),
+    },
+    BuiltIn {
+        lang: "en",
+        text: include_str!("../../templates/messages/en.ftl"),
+        read: OnceLock::new(),
+    },
 ];
+
+struct BuiltIn {
+    lang: &'static str,
+    text: &'static str,
+    read: OnceLock<Result<Arc<FluentResource>, String>>,
+}
+
+type Bundle = FluentBundle<Arc<FluentResource>>;
 
 /// Values by the names that messages use.
 pub(super) type Args = BTreeMap<String, String>;
@@ -26,9 +43,9 @@ pub(super) type Args = BTreeMap<String, String>;
 pub struct Wording {
     lang: &'static str,
     /// All sources, the later over the earlier.
-    bundle: FluentBundle<FluentResource>,
+    bundle: Bundle,
     /// The built-in words alone: what an own wording leaves out (a hint) still has its words.
-    built_in: FluentBundle<FluentResource>,
+    built_in: Bundle,
 }
 
 /// What `tonghop explain` says of a rule.
@@ -55,27 +72,32 @@ impl Wording {
     ///
     /// Fails with a sentence for an unknown language, or for a source that is no Fluent text, with its line.
     pub fn new(lang: &str, sources: &[String]) -> Result<Self, String> {
-        let (lang, built_in) = BUILT_IN
-            .into_iter()
-            .find(|(name, _)| *name == lang)
+        let built_in = BUILT_IN
+            .iter()
+            .find(|built_in| built_in.lang == lang)
             .ok_or_else(|| format!("không có ngôn ngữ “{lang}”, chỉ có vi và en"))?;
+        let lang = built_in.lang;
         let id: LanguageIdentifier = lang.parse().map_err(|e| format!("{lang}: {e}"))?;
-        let with = |texts: &[&str]| -> Result<FluentBundle<FluentResource>, String> {
+        let read = || resource(built_in.text, lang);
+        let mut words = vec![built_in.read.get_or_init(read).clone()?];
+        let with = |words: &[Arc<FluentResource>]| {
             let mut bundle = FluentBundle::new_concurrent(vec![id.clone()]);
             // Marks for mixed writing directions would stand in cells and scripts as invisible characters.
             bundle.set_use_isolating(false);
-            for text in texts {
-                bundle.add_resource_overriding(resource(text, lang)?);
+            for words in words {
+                bundle.add_resource_overriding(Arc::clone(words));
             }
-            Ok(bundle)
+            bundle
         };
-        let texts: Vec<&str> = std::iter::once(built_in)
-            .chain(sources.iter().map(String::as_str))
-            .collect();
+        let alone = with(&words);
+        // A workspace without words of its own has the built-in ones.
+        for source in sources.iter().filter(|source| **source != built_in.text) {
+            words.push(resource(source, lang)?);
+        }
         Ok(Self {
             lang,
-            bundle: with(&texts)?,
-            built_in: with(&[built_in])?,
+            bundle: with(&words),
+            built_in: alone,
         })
     }
 
@@ -262,17 +284,19 @@ fn missing_variable(error: FluentError) -> Option<String> {
     }
 }
 
-fn resource(text: &str, lang: &str) -> Result<FluentResource, String> {
+fn resource(text: &str, lang: &str) -> Result<Arc<FluentResource>, String> {
     let text = text.trim_start_matches('\u{feff}');
-    FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-        let problems: Vec<String> = errors
-            .iter()
-            .map(|e| {
-                let before = text.get(..e.pos.start).unwrap_or(text);
-                let line = before.matches('\n').count() + 1;
-                format!("messages/{lang}.ftl, dòng {line}: {}", e.kind)
-            })
-            .collect();
-        problems.join("; ")
-    })
+    FluentResource::try_new(text.to_owned())
+        .map(Arc::new)
+        .map_err(|(_, errors)| {
+            let problems: Vec<String> = errors
+                .iter()
+                .map(|e| {
+                    let before = text.get(..e.pos.start).unwrap_or(text);
+                    let line = before.matches('\n').count() + 1;
+                    format!("messages/{lang}.ftl, dòng {line}: {}", e.kind)
+                })
+                .collect();
+            problems.join("; ")
+        })
 }

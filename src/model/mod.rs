@@ -6,6 +6,7 @@ pub mod ceiling;
 pub mod correction;
 pub mod former;
 pub mod formulas;
+mod kept;
 pub mod line;
 pub mod marks;
 pub mod money;

@@ -6,6 +6,7 @@ use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 
+use super::kept::Kept;
 use super::record::Source;
 use super::sources::Sources;
 
@@ -38,74 +39,15 @@ pub struct Money {
     pub partial: bool,
 }
 
-/// A figure in 24 bytes: without a text of its own, and with digits as reports have them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Kept {
-    mantissa: i64,
-    half: u32,
-    row: u32,
-    col: u16,
-    scale: u8,
-    half_scale: u8,
-    source: Source,
-    unit: Option<MoneyUnit>,
-    reading: Reading<()>,
-    has_cell: bool,
-}
-
-impl Kept {
-    fn new(source: Source, figure: &Figure) -> Option<Self> {
-        if figure.text.is_some() {
-            return None;
-        }
-        let amount = figure.reading.known().unwrap_or_default();
-        let (row, col) = figure.cell.map_or((0, 0), |cell| (cell.row, cell.col));
-        Some(Self {
-            mantissa: i64::try_from(amount.mantissa()).ok()?,
-            half: u32::try_from(figure.half.mantissa()).ok()?,
-            row,
-            col,
-            scale: u8::try_from(amount.scale()).ok()?,
-            half_scale: u8::try_from(figure.half.scale()).ok()?,
-            source,
-            unit: figure.unit,
-            reading: match figure.reading {
-                Reading::Known(_) => Reading::Known(()),
-                Reading::Blank => Reading::Blank,
-                Reading::Unreadable => Reading::Unreadable,
-            },
-            has_cell: figure.cell.is_some(),
-        })
-    }
-
-    fn reading(&self) -> Reading<Decimal> {
-        match self.reading {
-            Reading::Known(()) => Reading::Known(Decimal::new(self.mantissa, self.scale.into())),
-            Reading::Blank => Reading::Blank,
-            Reading::Unreadable => Reading::Unreadable,
-        }
-    }
-
-    fn is_known_part(&self) -> bool {
-        self.reading == Reading::Known(()) && Source::PARTS.contains(&self.source)
-    }
-
-    fn figure(&self) -> Figure {
-        Figure {
-            reading: self.reading(),
-            cell: self.has_cell.then(|| Cell::new(self.row, self.col)),
-            half: Decimal::new(self.half.into(), self.half_scale.into()),
-            unit: self.unit,
-            text: None,
-        }
-    }
-}
-
 impl Money {
     /// The figure of a source, if the form has the column.
     pub fn figure(&self, source: Source) -> Option<Figure> {
-        let kept = self.kept.iter().find(|kept| kept.source == source);
+        let kept = self.kept(source);
         kept.map(Kept::figure).or_else(|| self.odd(source).cloned())
+    }
+
+    fn kept(&self, source: Source) -> Option<&Kept> {
+        self.kept.iter().find(|kept| kept.is_of(source))
     }
 
     fn odd(&self, source: Source) -> Option<&Figure> {
@@ -115,7 +57,7 @@ impl Money {
 
     /// What was read for a source; blank where the form has no such column.
     pub fn reading(&self, source: Source) -> Reading<Decimal> {
-        match self.kept.iter().find(|kept| kept.source == source) {
+        match self.kept(source) {
             Some(kept) => kept.reading(),
             None => self.odd(source).map_or(Reading::Blank, |f| f.reading),
         }
@@ -127,7 +69,7 @@ impl Money {
         let mut kept: Vec<Kept> = Vec::with_capacity(figures.size_hint().0);
         let mut money = Self::default();
         for (source, figure) in figures {
-            kept.retain(|other| other.source != source);
+            kept.retain(|other| !other.is_of(source));
             if let Some(odd) = &mut money.odd {
                 odd.retain(|(other, _)| *other != source);
             }
@@ -143,7 +85,7 @@ impl Money {
     /// Takes a figure away, as if the form had no such column.
     pub fn remove(&mut self, source: Source) {
         let mut kept = std::mem::take(&mut self.kept).into_vec();
-        kept.retain(|other| other.source != source);
+        kept.retain(|other| !other.is_of(source));
         self.kept = kept.into_boxed_slice();
         if let Some(odd) = &mut self.odd {
             odd.retain(|(other, _)| *other != source);
@@ -177,7 +119,7 @@ impl Money {
     /// The sources whose columns are wanted, told by whether their cells are blank.
     fn that(&self, wanted: impl Fn(bool) -> bool) -> Sources {
         let kept = self.kept.iter();
-        let kept = kept.map(|kept| (kept.source, kept.reading == Reading::Blank));
+        let kept = kept.map(|kept| (kept.source(), kept.is_blank()));
         let odd = self.odd.iter().flat_map(|odd| odd.iter());
         let odd = odd.map(|(source, figure)| (*source, figure.reading == Reading::Blank));
         kept.chain(odd)
@@ -187,8 +129,8 @@ impl Money {
 
     /// Whether the cell of a source stands in that column and is not blank.
     pub fn is_filled_in(&self, source: Source, col: u16) -> bool {
-        match self.kept.iter().find(|kept| kept.source == source) {
-            Some(kept) => kept.reading != Reading::Blank && kept.has_cell && kept.col == col,
+        match self.kept(source) {
+            Some(kept) => !kept.is_blank() && kept.is_in(col),
             None => self.odd(source).is_some_and(|figure| {
                 figure.reading != Reading::Blank && figure.cell.is_some_and(|c| c.col == col)
             }),
@@ -197,7 +139,7 @@ impl Money {
 
     /// Whether an amount below zero may stand there: told without working any out.
     pub fn may_be_negative(&self) -> bool {
-        self.odd.is_some() || self.kept.iter().any(|kept| kept.mantissa < 0)
+        self.odd.is_some() || self.kept.iter().any(Kept::is_negative)
     }
 
     /// The known amount of a source in đồng.
@@ -230,30 +172,28 @@ impl Money {
     /// everywhere; the outer `None` where they are not.
     #[expect(clippy::option_option, reason = "no sum, and no known part")]
     fn sum_of_kept(&self) -> Option<Option<Decimal>> {
-        let mut sum: Option<(i128, u8)> = None;
-        for kept in self.kept.iter().filter(|kept| kept.is_known_part()) {
-            let (before, scale) = sum.unwrap_or((0, kept.scale));
-            if scale != kept.scale {
+        let mut sum: Option<(i128, u32)> = None;
+        let is_part = |kept: &&Kept| kept.is_known() && Source::PARTS.contains(&kept.source());
+        for kept in self.kept.iter().filter(is_part) {
+            let (mantissa, places) = kept.digits();
+            let (before, scale) = sum.unwrap_or((0, places));
+            if scale != places {
                 return None;
             }
-            sum = Some((before.checked_add(kept.mantissa.into())?, scale));
+            sum = Some((before.checked_add(mantissa.into())?, scale));
         }
         if self.odd.is_some() {
             return None;
         }
         match sum {
             None => Some(None),
-            Some((sum, scale)) => Decimal::try_from_i128_with_scale(sum, scale.into())
-                .ok()
-                .map(Some),
+            Some((sum, scale)) => Decimal::try_from_i128_with_scale(sum, scale).ok().map(Some),
         }
     }
 
     /// Whether a part stands there that could not be read.
     pub fn has_unreadable(&self) -> bool {
-        self.kept
-            .iter()
-            .any(|kept| kept.reading == Reading::Unreadable)
+        self.kept.iter().any(Kept::is_unreadable)
             || self
                 .odd
                 .iter()
@@ -329,6 +269,5 @@ mod tests {
         fewer.remove(Source::National);
         assert_eq!(fewer.iter().count(), 4);
         assert_eq!(fewer.figure(Source::National), None);
-        assert_eq!(size_of::<Kept>(), 24);
     }
 }

@@ -15,6 +15,7 @@
 
 pub(crate) mod aggregate;
 pub(crate) mod cellref;
+mod column;
 pub(crate) mod criteria;
 pub(crate) mod eval;
 pub(crate) mod expr;

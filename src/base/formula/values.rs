@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::column::Column;
+
 /// A single value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Scalar {
@@ -44,69 +46,6 @@ pub(crate) struct Area {
     pub(crate) right: u32,
 }
 
-/// One column: its cells from top to bottom.
-#[derive(Debug, Default)]
-struct Column {
-    rows: Vec<u32>,
-    kept: Vec<Kept>,
-    /// What does not fit into the small form.
-    others: Vec<Slot>,
-    /// Indexes of the cells that are formulas.
-    formulas: Vec<usize>,
-    /// How many of the first formulas are known to be computed.
-    settled: usize,
-}
-
-/// A slot in 12 bytes, since a list may have hundreds of thousands of rows.
-#[derive(Debug, Clone, Copy)]
-enum Kept {
-    /// Both halves of the digits, and the scale.
-    Number(u32, i32, u8),
-    /// An index of the column's others.
-    Other(u32),
-}
-
-impl Column {
-    fn push(&mut self, row: u32, slot: Slot) {
-        if matches!(slot, Slot::Formula(_)) {
-            self.formulas.push(self.rows.len());
-        }
-        self.rows.push(row);
-        let kept = match &slot {
-            Slot::Value(Scalar::Number(number)) => small(*number),
-            _ => None,
-        };
-        self.kept.push(kept.unwrap_or_else(|| {
-            self.others.push(slot);
-            Kept::Other(u32::try_from(self.others.len() - 1).unwrap_or(u32::MAX))
-        }));
-    }
-
-    fn slot(&self, at: usize) -> Slot {
-        match self.kept[at] {
-            Kept::Number(low, high, scale) => {
-                let digits = (i64::from(high) << 32) | i64::from(low);
-                Slot::Value(Scalar::Number(Decimal::new(digits, scale.into())))
-            }
-            Kept::Other(index) => self.others[index as usize].clone(),
-        }
-    }
-
-    fn formula(&self, at: usize) -> usize {
-        match self.slot(self.formulas[at]) {
-            Slot::Formula(id) => id,
-            _ => 0,
-        }
-    }
-}
-
-fn small(number: Decimal) -> Option<Kept> {
-    let digits = i64::try_from(number.mantissa()).ok()?;
-    let low = u32::try_from(digits & 0xffff_ffff).ok()?;
-    let high = i32::try_from(digits >> 32).ok()?;
-    Some(Kept::Number(low, high, u8::try_from(number.scale()).ok()?))
-}
-
 /// One sheet's values.
 #[derive(Debug, Default)]
 pub(crate) struct SheetValues {
@@ -136,11 +75,7 @@ impl SheetValues {
     /// What a cell holds, `None` if nothing.
     pub(crate) fn slot(&self, row: u32, col: u32) -> Option<Slot> {
         let column = self.columns.get(&col)?;
-        column
-            .rows
-            .binary_search(&row)
-            .ok()
-            .map(|at| column.slot(at))
+        column.find(row).map(|at| column.slot(at))
     }
 
     /// The cells of an area that hold something, column by column.
@@ -148,9 +83,9 @@ impl SheetValues {
         self.columns
             .range(area.left..=area.right)
             .flat_map(move |(col, column)| {
-                let from = column.rows.partition_point(|row| *row < area.top);
-                let to = column.rows.partition_point(|row| *row <= area.bottom);
-                (from..to).map(move |at| (column.rows[at], *col, column.slot(at)))
+                column
+                    .within(area.top, area.bottom)
+                    .map(move |(row, at)| (row, *col, column.slot(at)))
             })
     }
 
@@ -159,9 +94,8 @@ impl SheetValues {
         let row = self
             .columns
             .values()
-            .filter_map(|column| column.rows.last())
+            .filter_map(Column::last)
             .max()
-            .copied()
             .unwrap_or(1);
         (row, self.columns.keys().next_back().copied().unwrap_or(1))
     }
@@ -174,24 +108,7 @@ impl SheetValues {
             .range_mut(area.left..=area.right)
             .map(|(_, column)| column)
         {
-            while column.settled < column.formulas.len()
-                && formulas[column.formula(column.settled)].outcome.is_some()
-            {
-                column.settled += 1;
-            }
-            let from = column
-                .formulas
-                .partition_point(|at| column.rows[*at] < area.top)
-                .max(column.settled);
-            for at in from..column.formulas.len() {
-                if column.rows[column.formulas[at]] > area.bottom {
-                    break;
-                }
-                let id = column.formula(at);
-                if formulas[id].outcome.is_none() {
-                    found.push(id);
-                }
-            }
+            column.pending(area.top, area.bottom, formulas, found);
         }
     }
 }
@@ -219,36 +136,4 @@ pub(crate) fn fifteen(number: Decimal) -> Decimal {
         .round_sf_with_strategy(15, RoundingStrategy::MidpointAwayFromZero)
         .unwrap_or(number)
         .normalize()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_come_back_from_their_small_form() {
-        let all = [
-            "0",
-            "-1",
-            "0.1",
-            "-263500000.25",
-            "9223372036854775807",
-            "-9223372036854775808",
-            "9223372036854775808",
-            "4294967296",
-            "-4294967297",
-            "0.0000000000000000000000000001",
-        ];
-        let mut values = SheetValues::default();
-        for (row, text) in (1..).zip(all) {
-            values.push(row, 1, Slot::Value(Scalar::Number(text.parse().unwrap())));
-        }
-        for (row, text) in (1..).zip(all) {
-            let Some(Slot::Value(Scalar::Number(number))) = values.slot(row, 1) else {
-                panic!("{text}");
-            };
-            assert_eq!(number.to_string(), text);
-        }
-        assert_eq!(size_of::<Kept>(), 12);
-    }
 }

@@ -29,19 +29,19 @@ pub struct Arranged<L> {
     by: Vec<String>,
     /// The groups of each grouping, in order.
     kinds: Vec<Vec<Group>>,
-    /// The list's rows in order.
-    rows: Vec<u32>,
-    lines: Vec<Line>,
+    /// The list's rows in order; `None`: all, as the list has them, so that nothing is held for each of them.
+    rows: Option<Vec<u32>>,
+    /// The groups' rows from top to bottom.
     groups: Vec<Span>,
     levels: Vec<String>,
     base: Option<(String, bool)>,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Line {
-    Group(u32),
-    /// An index into `rows`.
-    Row(u32),
+/// What stands in a line.
+enum Line<'a> {
+    Group(&'a Span),
+    /// A row of the list.
+    Row(usize),
 }
 
 /// A group's row: which grouping, which group of it, which rows stand under it.
@@ -49,74 +49,69 @@ enum Line {
 struct Span {
     by: usize,
     kind: u32,
+    /// Where its own row stands among all lines.
+    line: u32,
+    /// Places among the rows in order.
     rows: (u32, u32),
 }
 
 impl<L: Deref<Target: List> + Sync> Arranged<L> {
     /// Arranges a list.
     pub fn new(list: L, wanted: &Arrangement<'_>) -> Self {
-        let mut rows: Vec<u32> = (0..short(list.rows())).collect();
-        if !wanted.only.is_empty() {
-            let shown = |row: &u32, field: &str| shows(list.value(*row as usize, field).as_ref());
-            rows.retain(|row| wanted.only.iter().any(|field| shown(row, field)));
-        }
-        sort(&*list, wanted.order, &mut rows);
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let mut arranged = Self {
             by: owned(wanted.group),
             levels: owned(wanted.levels),
             base: base(&*list, wanted),
             kinds: Vec::new(),
-            lines: Vec::new(),
             groups: Vec::new(),
-            rows,
+            rows: chosen(&*list, wanted),
             list,
         };
-        arranged.set_under_groups();
+        if let Some(rows) = arranged.rows.take_if(|_| !arranged.by.is_empty()) {
+            arranged.set_under_groups(&rows);
+        }
         arranged
     }
 
     /// Brings the rows of each group together and puts its own row above them.
-    fn set_under_groups(&mut self) {
+    fn set_under_groups(&mut self, rows: &[u32]) {
         let list = &*self.list;
         let mut ranks: Vec<Vec<u32>> = Vec::new();
         for by in &self.by {
-            let (kinds, rank) = kinds(list, by, &self.rows);
+            let (kinds, rank) = kinds(list, by, rows);
             self.kinds.push(kinds);
             ranks.push(rank);
         }
-        let mut at: Vec<u32> = (0..short(self.rows.len())).collect();
-        if !self.by.is_empty() {
-            let place = |at: u32| {
-                let at = at as usize;
-                let apart = list.is_apart(self.rows[at] as usize);
-                (apart, ranks.iter().map(move |rank| rank[at]))
-            };
-            at.sort_by(|a, b| {
-                let ((apart, ranks), (other, others)) = (place(*a), place(*b));
-                apart.cmp(&other).then_with(|| {
-                    if apart {
-                        Ordering::Equal
-                    } else {
-                        ranks.cmp(others)
-                    }
-                })
-            });
-        }
+        let mut at: Vec<u32> = (0..short(rows.len())).collect();
+        let place = |at: u32| {
+            let at = at as usize;
+            let apart = list.is_apart(rows[at] as usize);
+            (apart, ranks.iter().map(move |rank| rank[at]))
+        };
+        at.sort_by(|a, b| {
+            let ((apart, ranks), (other, others)) = (place(*a), place(*b));
+            apart.cmp(&other).then_with(|| {
+                if apart {
+                    Ordering::Equal
+                } else {
+                    ranks.cmp(others)
+                }
+            })
+        });
         let mut open: Vec<u32> = Vec::new();
         let mut closed: Vec<usize> = vec![0; self.by.len()];
         for (index, at) in (0..).zip(&at) {
             let own: Vec<u32> = ranks.iter().map(|rank| rank[*at as usize]).collect();
-            let apart = list.is_apart(self.rows[*at as usize] as usize);
+            let apart = list.is_apart(rows[*at as usize] as usize);
             let same = own.iter().zip(&open).take_while(|(a, b)| a == b).count();
             if !apart && (same < own.len() || open.is_empty()) {
                 for by in same..own.len() {
                     closed[by] = self.groups.len();
-                    self.lines.push(Line::Group(short(self.groups.len())));
-                    let kind = own[by];
                     self.groups.push(Span {
                         by,
-                        kind,
+                        kind: own[by],
+                        line: index + short(self.groups.len()),
                         rows: (index, index),
                     });
                 }
@@ -127,19 +122,56 @@ impl<L: Deref<Target: List> + Sync> Arranged<L> {
                     self.groups[*group].rows.1 = index + 1;
                 }
             }
-            self.lines.push(Line::Row(index));
         }
-        self.rows = at.iter().map(|at| self.rows[*at as usize]).collect();
+        self.rows = Some(at.iter().map(|at| rows[*at as usize]).collect());
     }
 
-    fn spanned(&self, group: u32) -> Option<(&Span, &[u32])> {
-        let span = self.groups.get(group as usize)?;
-        let rows = self
-            .rows
-            .get(span.rows.0 as usize..span.rows.1 as usize)
-            .unwrap_or_default();
-        Some((span, rows))
+    /// How many rows of the list are shown.
+    fn count(&self) -> usize {
+        self.rows
+            .as_ref()
+            .map_or_else(|| self.list.rows(), Vec::len)
     }
+
+    /// What stands in a line: rows and, between them, the groups' own.
+    fn line(&self, line: usize) -> Option<Line<'_>> {
+        let before = self
+            .groups
+            .partition_point(|span| (span.line as usize) < line);
+        match self.groups.get(before) {
+            Some(span) if span.line as usize == line => Some(Line::Group(span)),
+            _ => self.row(line - before).map(Line::Row),
+        }
+    }
+
+    /// The list's row at a place among those that are shown.
+    fn row(&self, place: usize) -> Option<usize> {
+        match &self.rows {
+            Some(rows) => rows.get(place).map(|row| *row as usize),
+            None => (place < self.list.rows()).then_some(place),
+        }
+    }
+
+    /// The list's rows under a group.
+    fn under(&self, span: &Span) -> &[u32] {
+        let rows = self.rows.as_deref().unwrap_or_default();
+        let under = span.rows.0 as usize..span.rows.1 as usize;
+        rows.get(under).unwrap_or_default()
+    }
+}
+
+/// The rows that are wanted, in order; `None`: all, as the list has them and under no group.
+fn chosen(list: &(impl List + ?Sized), wanted: &Arrangement<'_>) -> Option<Vec<u32>> {
+    if wanted.group.is_empty() && wanted.order.is_empty() && wanted.only.is_empty() {
+        return None;
+    }
+    let mut rows: Vec<u32> = (0..short(list.rows())).collect();
+    if !wanted.only.is_empty() {
+        let shown = |row: &u32, field: &str| shows(list.value(*row as usize, field).as_ref());
+        rows.retain(|row| wanted.only.iter().any(|field| shown(row, field)));
+    }
+    sort(list, wanted.order, &mut rows);
+    Some(rows)
 }
 
 /// The level that rows without a model row of their own take, and whether only those that stand apart do: a list of
@@ -266,16 +298,13 @@ fn short(index: usize) -> u32 {
 
 impl<L: Deref<Target: List> + Sync> List for Arranged<L> {
     fn rows(&self) -> usize {
-        self.lines.len()
+        self.groups.len() + self.count()
     }
 
     fn level(&self, row: usize) -> &str {
-        let own = match self.lines.get(row) {
-            Some(Line::Group(group)) => {
-                let span = self.groups.get(*group as usize);
-                return span.map_or("", |span| &self.by[span.by]);
-            }
-            Some(Line::Row(index)) => self.rows[*index as usize] as usize,
+        let own = match self.line(row) {
+            Some(Line::Group(span)) => return &self.by[span.by],
+            Some(Line::Row(own)) => own,
             None => return "",
         };
         let level = self.list.level(own);
@@ -291,13 +320,12 @@ impl<L: Deref<Target: List> + Sync> List for Arranged<L> {
     }
 
     fn value(&self, row: usize, field: &str) -> Option<Value> {
-        match self.lines.get(row)? {
-            Line::Row(index) => self.list.value(self.rows[*index as usize] as usize, field),
-            Line::Group(group) => {
-                let (span, rows) = self.spanned(*group)?;
+        match self.line(row)? {
+            Line::Row(own) => self.list.value(own, field),
+            Line::Group(span) => {
                 let kind = &self.kinds[span.by][span.kind as usize];
                 let own = kind.fields.get(field).cloned();
-                own.or_else(|| self.list.total(rows, field))
+                own.or_else(|| self.list.total(self.under(span), field))
             }
         }
     }
@@ -337,13 +365,15 @@ impl<L: Deref<Target: List> + Sync> List for Arranged<L> {
     }
 
     fn origins(&self, row: usize) -> Vec<u32> {
-        let rows = match self.lines.get(row) {
-            Some(Line::Group(group)) => self.spanned(*group).map(|(_, rows)| rows),
-            Some(Line::Row(index)) => self.rows.get(*index as usize).map(std::slice::from_ref),
-            None => None,
-        };
-        let rows = rows.unwrap_or_default().iter();
-        rows.flat_map(|row| self.list.origins(*row as usize))
-            .collect()
+        match self.line(row) {
+            Some(Line::Group(span)) => {
+                let under = self.under(span).iter();
+                under
+                    .flat_map(|row| self.list.origins(*row as usize))
+                    .collect()
+            }
+            Some(Line::Row(own)) => self.list.origins(own),
+            None => Vec::new(),
+        }
     }
 }

@@ -115,18 +115,16 @@ fn region<E>(
     };
     let mut items: BTreeMap<&str, usize> = BTreeMap::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
-    let copies = (planned.region.start..)
-        .zip(planned.region.copies.iter())
-        .zip(&planned.items);
-    for (index, ((number, copy), item)) in copies.enumerate() {
+    let copies = (planned.region.start..).zip(planned.region.copies.iter());
+    for (index, (number, copy)) in copies.enumerate() {
         let level = planned
             .levels
             .get(*copy as usize)
             .map_or("", String::as_str);
         let own = depth(level);
         items.retain(|other, _| depth(other) < own);
-        if let Some(item) = item {
-            items.insert(level, *item as usize);
+        if let Some(item) = planned.items.get(index) {
+            items.insert(level, item);
         }
         let Some(model) = models.get(copy) else {
             continue;

@@ -22,14 +22,35 @@ pub(super) struct Planned<'a> {
     pub(super) of: String,
     /// The rows; copies are in the order of `items`.
     pub(super) region: Region,
-    /// For each emitted row the index of the list's row; `None` for the blank row of an empty list.
-    pub(super) items: Vec<Option<u32>>,
+    /// The list's row of each emitted row.
+    pub(super) items: Items,
     /// The prefix of each model row.
     pub(super) levels: Vec<String>,
     /// The prefixes that may stand in these rows.
     pub(super) prefixes: Vec<String>,
     /// The blank row is hidden.
     pub(super) hidden: bool,
+}
+
+/// Which rows of a list are emitted.
+pub(super) enum Items {
+    /// None: the one emitted row is blank.
+    Blank,
+    /// All of them, as nearly always: nothing is held for each of so many.
+    All,
+    /// These alone.
+    Some(Vec<u32>),
+}
+
+impl Items {
+    /// The list's row of an emitted row.
+    pub(super) fn get(&self, emitted: usize) -> Option<usize> {
+        match self {
+            Self::Blank => None,
+            Self::All => Some(emitted),
+            Self::Some(rows) => rows.get(emitted).map(|row| *row as usize),
+        }
+    }
 }
 
 /// The list that model rows show.
@@ -260,24 +281,30 @@ impl Finder<'_> {
         }
         let bottom = row - 1;
         let mut copies = Vec::with_capacity(list.rows());
-        let mut items = Vec::with_capacity(list.rows());
+        let mut left_out = Vec::new();
         for index in 0..list.rows() {
             let own = list.level(index);
             let model = rows.iter().position(|level| block.levels[*level] == own);
             match model.and_then(|model| u32::try_from(model).ok()) {
                 Some(model) => {
                     copies.push(model);
-                    items.push(short(index));
                 }
-                None if block.skip_levels => {}
+                None if block.skip_levels => left_out.push(index),
                 None => return Err(self.refuse(first, Reason::NoModelRow(own.to_owned()))),
             }
         }
         let blank = copies.is_empty();
         if blank {
             copies.push(bottom - first);
-            items.push(None);
         }
+        let items = if blank {
+            Items::Blank
+        } else if left_out.is_empty() {
+            Items::All
+        } else {
+            let shown = |row: &usize| left_out.binary_search(row).is_err();
+            Items::Some((0..list.rows()).filter(shown).filter_map(short).collect())
+        };
         let levels = rows
             .iter()
             .map(|level| block.levels[*level].clone())
@@ -305,15 +332,11 @@ impl Finder<'_> {
 /// A model row without a word of the map: the list of its own name.
 fn single<'a>(row: u32, name: &str, list: &'a dyn List) -> Planned<'a> {
     let count = list.rows();
-    let items: Vec<Option<u32>> = if count == 0 {
-        vec![None]
-    } else {
-        (0..count).map(short).collect()
-    };
+    let items = if count == 0 { Items::Blank } else { Items::All };
     let region = Region {
         first: row,
         last: row,
-        copies: vec![0; items.len()].into(),
+        copies: vec![0; count.max(1)].into(),
         blank: count == 0,
         start: 0,
     };
