@@ -70,6 +70,25 @@ impl Initials {
             .iter()
             .any(|phrase| phrase.bytes().zip(letters).all(|(a, b)| a == *b))
     }
+
+    /// Whether a text, folded, may hold one of the phrases ([`holds`]): told from the first letters of its words.
+    pub fn may_stand_in(self, text: &str, phrases: &[String]) -> bool {
+        let mut before = BLANK;
+        for (at, c) in text.char_indices() {
+            match plain(c) {
+                MARK => {}
+                RARE => return true,
+                letter => {
+                    let begins = before == BLANK && self.0 & 1 << (letter & 127) != 0;
+                    if begins && self.may_begin(&text[at..], phrases) {
+                        return true;
+                    }
+                    before = letter;
+                }
+            }
+        }
+        false
+    }
 }
 
 /// What a character folds to by itself is a letter, a digit or one of these.
@@ -286,7 +305,11 @@ mod tests {
                 assert_eq!(fold(&text), fold_any(&text), "{c:?}");
                 for folded in [fold(&text), fold(&format!("{text}.{text}"))] {
                     let phrases = [folded];
-                    assert!(Initials::of(&phrases).may_begin(&text, &phrases), "{c:?}");
+                    let initials = Initials::of(&phrases);
+                    assert!(initials.may_begin(&text, &phrases), "{c:?}");
+                    let inside = format!("zz {text}, zz");
+                    let holds = holds(&fold(&inside), &phrases[0]) && !phrases[0].is_empty();
+                    assert!(!holds || initials.may_stand_in(&inside, &phrases), "{c:?}");
                 }
             }
         }
@@ -301,6 +324,12 @@ mod tests {
         }
         for text in ["Thương mại", "T.M", "x thu truong"] {
             assert!(!initials.may_begin(text, &phrases), "{text}");
+        }
+        for text in ["Kính gửi: TM. UBND huyện", "(thủ trưởng)", "ông TM U.B.N.D"] {
+            assert!(initials.may_stand_in(text, &phrases), "{text}");
+        }
+        for text in ["Thương mại", "T.M", "hộ ÔTM UBND", ""] {
+            assert!(!initials.may_stand_in(text, &phrases), "{text}");
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::base::text::{fold, holds};
+use crate::base::text::{Initials, fold, holds};
 
 /// One ceiling of one instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,17 +50,41 @@ impl Ceiling {
 }
 
 /// All ceilings that apply.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ceilings(pub Vec<Ceiling>);
+#[derive(Clone, Debug)]
+pub struct Ceilings {
+    all: Vec<Ceiling>,
+    /// The words of all of them: most names hold none.
+    words: Vec<String>,
+    initials: Initials,
+}
 
 impl Ceilings {
+    /// These.
+    pub fn new(all: Vec<Ceiling>) -> Self {
+        let mut words: Vec<String> = all.iter().flat_map(|c| c.words.iter().cloned()).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self {
+            initials: Initials::of(&words),
+            words,
+            all,
+        }
+    }
+
+    /// Each of them.
+    pub fn all(&self) -> impl Iterator<Item = &Ceiling> {
+        self.all.iter()
+    }
+
     /// Those that a project may be under on a day: the one that its name tells, else all of its activity.
     pub fn of(&self, activity: Option<&str>, name: &str, day: NaiveDate) -> Vec<&Ceiling> {
-        let name = fold(name);
         let possible = || self.possible(activity, day);
-        let named: Vec<&Ceiling> = possible().filter(|c| c.is_named(&name)).collect();
-        if !named.is_empty() {
-            return named;
+        if self.initials.may_stand_in(name, &self.words) {
+            let name = fold(name);
+            let named: Vec<&Ceiling> = possible().filter(|c| c.is_named(&name)).collect();
+            if !named.is_empty() {
+                return named;
+            }
         }
         possible().filter(|c| c.needs_no_name()).collect()
     }
@@ -72,7 +96,7 @@ impl Ceilings {
         day: NaiveDate,
     ) -> impl Iterator<Item = &Ceiling> {
         let own = move |c: &&Ceiling| c.activity.is_none() || c.activity.as_deref() == activity;
-        self.0.iter().filter(own).filter(move |c| c.holds_on(day))
+        self.all().filter(own).filter(move |c| c.holds_on(day))
     }
 }
 
@@ -98,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_name_tells_which_and_a_day_tells_whether() {
-        let all = Ceilings(vec![
+        let all = Ceilings::new(vec![
             ceiling(Some("10"), &[], "máy móc"),
             ceiling(Some("10"), &["dây chuyền"], "dây chuyền"),
             ceiling(None, &["xử lý ô nhiễm"], "ô nhiễm"),

@@ -61,7 +61,7 @@ pub fn parse(text: &str, file: &str, programme: &Programme) -> Result<Ceilings, 
         }
     }
     if problems.is_empty() {
-        Ok(Ceilings(ceilings))
+        Ok(Ceilings::new(ceilings))
     } else {
         Err(problems.into_sorted())
     }
@@ -194,7 +194,7 @@ mod tests {
         assert!(of("10", "2017-05-05").is_empty());
         assert_eq!(of("10", "2018-07-01").len(), 1);
         assert!(of("10", "2014-01-01").is_empty());
-        assert!(BUILT_IN.matches("off = true").count() > all.0.len());
+        assert!(BUILT_IN.matches("off = true").count() > all.all().count());
     }
 
     #[test]
