@@ -7,6 +7,9 @@ use super::heading::{likeness, read};
 use super::vocabulary::Layout;
 use crate::base::spelling::Spelling;
 
+/// What a heading counts with the headings above it, where its own counts one.
+const UPPER: f64 = 0.95;
+
 /// Fields of words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 pub(super) fn plain(layout: &Layout, parts: &[String], look: Look, found: &mut Vec<(Role, f64)>) {
@@ -56,14 +59,16 @@ pub(super) fn plain(layout: &Layout, parts: &[String], look: Look, found: &mut V
             .iter()
             .filter(|h| h.text().len() > 3 || leaf.len() <= 3)
         {
-            let scores = [
-                likeness(&lowest, known, best),
-                likeness(&all, known, best).map(|s| s * 0.95),
-            ];
-            for score in scores.into_iter().flatten() {
-                if score >= best {
-                    (best, any) = (score, true);
-                }
+            if let Some(score) = likeness(&lowest, known, best) {
+                (best, any) = (score, true);
+            }
+            // A header of one row has said it all.
+            let least = (best / UPPER - 1e-9).max(0.5);
+            let upper = (folded.len() > 1).then(|| likeness(&all, known, least));
+            if let Some(score) = upper.flatten().map(|s| s * UPPER)
+                && score >= best
+            {
+                (best, any) = (score, true);
             }
         }
         if any {

@@ -115,10 +115,9 @@ pub fn plan(intake: &Intake<'_>, progress: &dyn Progress) -> Result<Plan, Fault>
 /// How many decisions are read before their lines go into the plan: they are not in memory twice.
 const DECISIONS: usize = 64;
 
-/// How many files a worker takes at a time: enough that what it remembers of one helps with the next, few enough that
-/// no worker waits long for the last.
+/// How many files a worker takes at a time at least: few enough that no worker waits long for the last.
 pub fn share(files: usize) -> usize {
-    (files / (rayon::current_num_threads() * 32)).clamp(1, 64)
+    (files / (rayon::current_num_threads() * 128)).clamp(1, 16)
 }
 
 /// One submission with the approval of each of its records, and all that is found in it alone.
