@@ -6,11 +6,8 @@ const KINDS: usize = 32;
 /// Kinds of pairs of characters; several pairs share one.
 const PAIRS: usize = 64;
 
-/// Longer texts are compared by the library, in memory of its own.
-const SHORT: usize = 84;
-
-/// Most texts are no longer than this: a quarter of the memory is made ready for them.
-const SHORTER: usize = 40;
+/// Longer texts are compared by the library: the letters of one do not fit into a word.
+const SHORT: usize = 128;
 
 /// A folded text with what a comparison needs to know of it, made once.
 #[derive(Clone, Debug)]
@@ -72,7 +69,8 @@ impl Spelling {
         self.words
     }
 
-    /// The share of letters that need no change (Damerau and Levenshtein), if it is at least so much; 1 when equal.
+    /// The share of letters that need no change, if it is at least so much; 1 when equal. A change is a letter that is
+    /// put in, taken out or replaced, or two neighbours that are swapped, and no letter is changed twice.
     #[expect(clippy::float_arithmetic, reason = "a score, not an amount")]
     pub fn likeness(&self, other: &Self, least: f64) -> Option<f64> {
         let longer = self.length.max(other.length);
@@ -95,16 +93,13 @@ impl Spelling {
             return None;
         }
         let (a, b) = (self.text.as_bytes(), other.text.as_bytes());
-        let score = if longer <= SHORT && a.is_ascii() && b.is_ascii() {
+        let changes = if longer <= SHORT && a.is_ascii() && b.is_ascii() {
             let most = (1..=longer).take_while(|n| share(*n) >= least).count();
-            share(if longer <= SHORTER {
-                changes::<{ SHORTER + 2 }>(a, b, most)?
-            } else {
-                changes::<{ SHORT + 2 }>(a, b, most)?
-            })
+            changes(a, b, most)?
         } else {
-            strsim::normalized_damerau_levenshtein(&self.text, &other.text)
+            strsim::osa_distance(&self.text, &other.text)
         };
+        let score = share(changes);
         (score >= least).then_some(score)
     }
 
@@ -146,54 +141,43 @@ fn apart<const N: usize>(own: &[u8; N], its: &[u8; N]) -> usize {
     more.max(fewer) as usize
 }
 
-/// How many letters must be put in, taken out, replaced or swapped (Damerau and Levenshtein), if it is at most so many;
-/// both texts are ASCII and shorter by two than `SIZE`.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "nothing here exceeds five times SHORT"
-)]
-fn changes<const SIZE: usize>(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    // More than any number of changes.
-    const NEVER: u16 = 4 * SHORT as u16;
-    let mut table = [[NEVER; SIZE]; SIZE];
-    for (i, row) in (0..).zip(&mut table[1..=a.len() + 1]) {
-        row[1] = i;
+/// How many changes turn the one text into the other, if it is at most so many; both are ASCII of up to [`SHORT`] letters.
+///
+/// Hyyrö's way (2003): a bit for each letter of `a`, all of them moved on together by each letter of `b`. The bits tell
+/// in which places the number of changes rises or falls from one letter to the next.
+fn changes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+    let Some(last) = a.len().checked_sub(1) else {
+        return Some(b.len()).filter(|n| *n <= most);
+    };
+    // Where each letter stands in `a`.
+    let mut places = [0u128; 128];
+    for (i, x) in a.iter().enumerate() {
+        places[usize::from(x & 127)] |= 1 << i;
     }
-    for (j, cell) in (0..).zip(&mut table[1][1..=b.len() + 1]) {
-        *cell = j;
-    }
-    // The last row in which each letter of `a` stood.
-    let mut rows = [0usize; 128];
-    for (i, &x) in a.iter().enumerate() {
-        // Whatever lies further from the diagonal needs more changes than are allowed.
-        let from = i.saturating_sub(most).min(b.len());
-        let to = b.len().min(i + most + 1);
-        let mut column = b[..from].iter().rposition(|&y| y == x).map_or(0, |j| j + 1);
-        let mut lowest = if from == 0 { table[i + 2][1] } else { NEVER };
-        for (j, &y) in b.iter().enumerate().take(to).skip(from) {
-            let row = rows[usize::from(y & 127)];
-            let swapped = table[row][column] + (i - row + j - column) as u16 + 1;
-            let same = x == y;
-            let replaced = table[i + 1][j + 1] + u16::from(!same);
-            let (taken, put) = (table[i + 1][j + 2] + 1, table[i + 2][j + 1] + 1);
-            if same {
-                column = j + 1;
-            }
-            let least = replaced.min(taken).min(put).min(swapped);
-            table[i + 2][j + 2] = least;
-            lowest = lowest.min(least);
-        }
-        // A row never needs fewer changes than the one before it.
-        if usize::from(lowest) > most {
+    let (mut rises, mut falls, mut equal, mut before) = (u128::MAX, 0u128, 0u128, 0u128);
+    let mut count = a.len();
+    for (left, y) in (0..b.len()).rev().zip(b) {
+        let own = places[usize::from(y & 127)];
+        let swapped = ((!equal & own) << 1) & before;
+        equal = ((own & rises).wrapping_add(rises) ^ rises) | own | falls | swapped;
+        let (up, down) = (falls | !(equal | rises), equal & rises);
+        count = count + usize::from(up >> last & 1 == 1) - usize::from(down >> last & 1 == 1);
+        // Each letter that is left takes away no more than one change.
+        if count > most + left {
             return None;
         }
-        rows[usize::from(x & 127)] = i + 1;
+        let (up, down) = (up << 1 | 1, down << 1);
+        rises = down | !(equal | up);
+        falls = up & equal;
+        before = own;
     }
-    Some(usize::from(table[a.len() + 1][b.len() + 1])).filter(|n| *n <= most)
+    (count <= most).then_some(count)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -215,13 +199,40 @@ mod tests {
             "ho tro co so tham gia hoi cho trien lam hang noi that tai xa an bao",
             "ho tro cac co so tham gia hoi cho trien lam hang cnnt tai xa an",
             "ho tor co so tham gia hoi cho tirien lam hang nio that tai xa na bao",
+            "ca",
+            "abc",
+            "dau tu may moc thiet bi tien tien vao san xuat hang thu cong my nghe tai lang nghe my dong, thuy nguyen, hai phong nam",
+            "dau tu may moc thiet bi tien tien vao san xuat hang tuh cong my nghe tai lang nghe my dong thuy nguyen, hai phong nm",
+            "dau tu may moc thiet bi tien tien vao san xuat hang thu cong my nghe tai lang nghe my dong, thuy nguyen, hai phong nam 2017 va 2018",
         ];
         for a in texts {
             for b in texts {
-                let whole = strsim::normalized_damerau_levenshtein(a, b);
+                let longer = a.len().max(b.len());
+                let whole = 1.0 - ratio(strsim::osa_distance(a, b), longer);
                 for least in [0.0, 0.3, 0.5, 0.82, 0.85, 1.0] {
                     let found = Spelling::new(a).likeness(&Spelling::new(b), least);
                     assert_eq!(found, (whole >= least).then_some(whole), "{a} {b} {least}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn changes_are_counted_as_the_library_counts_them(
+            a in "[abcd ]{0,128}",
+            swaps in proptest::collection::vec(0..128usize, 0..6),
+            b in "[abcd ]{0,128}",
+        ) {
+            let mut near: Vec<char> = a.chars().collect();
+            for at in swaps.into_iter().filter(|at| at + 1 < a.len()) {
+                near.swap(at, at + 1);
+            }
+            for b in [b, near.into_iter().collect()] {
+                let whole = strsim::osa_distance(&a, &b);
+                for most in [0, 3, whole, 200] {
+                    let found = changes(a.as_bytes(), b.as_bytes(), most);
+                    prop_assert_eq!(found, Some(whole).filter(|n| *n <= most));
                 }
             }
         }
