@@ -11,6 +11,7 @@ use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::fluent_text::{self, TextFault};
 use super::{Code, Finding, Severity, cause_phrases, phrases};
 
 /// The built-in words.
@@ -29,6 +30,15 @@ pub struct Wording {
     bundle: FluentBundle<FluentResource>,
     /// The built-in words alone: what an own wording leaves out (a hint) still has its words.
     built_in: FluentBundle<FluentResource>,
+}
+
+/// Why there are no words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoWording {
+    /// There is no such language: only `vi` and `en`.
+    Language(String),
+    /// A source is no Fluent text.
+    Faults(Vec<TextFault>),
 }
 
 /// What `tonghop explain` says of a rule.
@@ -53,19 +63,20 @@ pub struct Explanation {
 impl Wording {
     /// The words of `vi` or `en`: the built-in ones, then each source (the text of an .ftl file), which wins over those before it.
     ///
-    /// Fails with a sentence for an unknown language, or for a source that is no Fluent text, with its line.
-    pub fn new(lang: &str, sources: &[String]) -> Result<Self, String> {
+    /// Fails for an unknown language, or with all faults of the sources that are no Fluent text.
+    pub fn new(lang: &str, sources: &[String]) -> Result<Self, NoWording> {
+        let unknown = || NoWording::Language(lang.to_owned());
         let (lang, built_in) = BUILT_IN
             .into_iter()
             .find(|(name, _)| *name == lang)
-            .ok_or_else(|| format!("không có ngôn ngữ “{lang}”, chỉ có vi và en"))?;
-        let id: LanguageIdentifier = lang.parse().map_err(|e| format!("{lang}: {e}"))?;
-        let with = |texts: &[&str]| -> Result<FluentBundle<FluentResource>, String> {
+            .ok_or_else(unknown)?;
+        let id: LanguageIdentifier = lang.parse().map_err(|_| unknown())?;
+        let with = |texts: &[&str]| -> Result<FluentBundle<FluentResource>, NoWording> {
             let mut bundle = FluentBundle::new_concurrent(vec![id.clone()]);
             // Marks for mixed writing directions would stand in cells and scripts as invisible characters.
             bundle.set_use_isolating(false);
             for text in texts {
-                bundle.add_resource_overriding(resource(text, lang)?);
+                bundle.add_resource_overriding(fluent_text::read(text).map_err(NoWording::Faults)?);
             }
             Ok(bundle)
         };
@@ -260,19 +271,4 @@ fn missing_variable(error: FluentError) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn resource(text: &str, lang: &str) -> Result<FluentResource, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
-        let problems: Vec<String> = errors
-            .iter()
-            .map(|e| {
-                let before = text.get(..e.pos.start).unwrap_or(text);
-                let line = before.matches('\n').count() + 1;
-                format!("messages/{lang}.ftl, dòng {line}: {}", e.kind)
-            })
-            .collect();
-        problems.join("; ")
-    })
 }

@@ -384,7 +384,9 @@ feedback-changed = File { $file } changed while it was being consolidated; run a
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
-note-placeholder-outside = { $file }, { $place }: { $name } stands in no cell of a sheet, so it is not filled and would be printed as typed. Move it into a cell.
+note-placeholder-outside = { $file }, { $place }: { $name } is not filled here and would be printed as typed. Move it into a cell of a sheet.
+note-placeholder-outside-unknown = { $file }, { $place }: nothing is named { $name }, so its place stays blank.
+note-placeholder-outside-near = { $file }, { $place }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
 place-page-head = page header or footer
 place-note = note of a cell
 place-drawing = drawing or text box
