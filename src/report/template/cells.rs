@@ -185,6 +185,22 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// What a placeholder shows outside cells; `None` where it is not known, or means a row of a list.
+    pub(super) fn single(&self, hole: &Hole) -> Option<String> {
+        if !self.is_single(hole) {
+            return None;
+        }
+        match self.find(hole, None) {
+            Found::Value(value, scale) => Some(as_text(&value, scale)),
+            Found::Unknown => None,
+        }
+    }
+
+    /// Whether a placeholder means one value, wherever it stands.
+    pub(super) fn is_single(&self, hole: &Hole) -> bool {
+        hole.chosen().is_some() || !self.data.lists.contains_key(hole.prefix())
+    }
+
     /// Whether something is filled into a cell outside the model rows.
     pub(super) fn shows(&self, cell: &GridCell) -> bool {
         cell.holes().any(|hole| match self.find(hole, None) {
@@ -281,37 +297,9 @@ impl<'a> Source<'a> {
             Found::Value(value, scale) => as_text(&value, scale),
             Found::Unknown => String::new(),
         };
-        // Each run keeps its own text; a placeholder goes to the run in which it begins.
         let runs = runs(source);
-        let mut texts = vec![String::new(); runs.len()];
-        let mut at = 0;
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => {
-                    let end = at + text.len();
-                    let mut from = 0;
-                    for ((_, run), out) in runs.iter().zip(&mut texts) {
-                        let to = from + run.len();
-                        if from < end && to > at {
-                            let (a, b) = (at.max(from) - at, end.min(to) - at);
-                            out.push_str(text.get(a..b).unwrap_or(""));
-                        }
-                        from = to;
-                    }
-                    at = end;
-                }
-                Piece::Hole(hole) => {
-                    let mut from = 0;
-                    for ((_, run), out) in runs.iter().zip(&mut texts) {
-                        if (from..from + run.len()).contains(&hole.start) {
-                            out.push_str(&text_of(hole));
-                        }
-                        from += run.len();
-                    }
-                    at = hole.end;
-                }
-            }
-        }
+        let old: Vec<&str> = runs.iter().map(|(_, text)| text.as_str()).collect();
+        let texts = dealt(pieces, &old, &mut |hole| text_of(hole));
         let whole = clean(&texts.concat()).into_owned();
         if whole.is_empty() {
             return Filling::Blank;
@@ -324,6 +312,45 @@ impl<'a> Source<'a> {
         }
         Filling::Text(whole)
     }
+}
+
+/// The texts of runs once their placeholders are filled: each run keeps its own text, and a value goes to the run in
+/// which its placeholder begins.
+pub(super) fn dealt(
+    pieces: &[Piece],
+    runs: &[impl AsRef<str>],
+    text_of: &mut dyn FnMut(&Hole) -> String,
+) -> Vec<String> {
+    let mut texts = vec![String::new(); runs.len()];
+    let mut at = 0;
+    for piece in pieces {
+        let mut from = 0;
+        match piece {
+            Piece::Text(text) => {
+                let end = at + text.len();
+                for (run, out) in runs.iter().zip(&mut texts) {
+                    let to = from + run.as_ref().len();
+                    if from < end && to > at {
+                        let (a, b) = (at.max(from) - at, end.min(to) - at);
+                        out.push_str(text.get(a..b).unwrap_or(""));
+                    }
+                    from = to;
+                }
+                at = end;
+            }
+            Piece::Hole(hole) => {
+                for (run, out) in runs.iter().zip(&mut texts) {
+                    let to = from + run.as_ref().len();
+                    if (from..to).contains(&hole.start) {
+                        out.push_str(&text_of(hole));
+                    }
+                    from = to;
+                }
+                at = hole.end;
+            }
+        }
+    }
+    texts
 }
 
 /// The runs of a string: format and text. A string without runs is one run without a format.
