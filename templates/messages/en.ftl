@@ -598,7 +598,7 @@ R010 = Sheet “{ $sheet }” uses the legacy encoding { $encoding }; { $count -
     [one] { $count } cell ({ $cells }) was
    *[other] { $count } cells ({ $cells }) were
 } converted to Unicode.
-    .hint = No need to act; next time use a Unicode font (Times New Roman) instead of .Vn… or VNI-….
+    .hint = No need to act; next time use a Unicode font (Times New Roman) instead of .VnTime, VNI-Times and their like.
     .title = Legacy encoding
     .what = Text in TCVN3 (ABC) or VNI was converted to Unicode.
     .why = Tells that text in the report was converted; names are worth a look.

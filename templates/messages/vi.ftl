@@ -587,7 +587,7 @@ R009 = Trang “{ $sheet }” có { $count } ô ghi số dưới dạng chữ ({
     .found = chữ trong ô
 
 R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô ({ $cells }) đã được chuyển sang Unicode.
-    .hint = Không bắt buộc sửa; lần sau nên dùng phông Unicode (Times New Roman) thay cho phông .Vn… hoặc VNI-….
+    .hint = Không bắt buộc sửa; lần sau nên dùng phông Unicode (Times New Roman) thay cho .VnTime, VNI-Times và các phông cùng loại.
     .title = Bảng mã cũ
     .what = Chữ trong trang dùng bảng mã TCVN3 (ABC) hoặc VNI và đã được chuyển sang Unicode.
     .why = Cho biết chữ trong báo cáo tổng hợp đã được chuyển mã; nên kiểm tra tên riêng.

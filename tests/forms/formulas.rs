@@ -1,9 +1,11 @@
 //! Formulas of a form that was filled: each has a result, the one that `LibreOffice` finds.
 
 use std::path::{Path, PathBuf};
+use std::process::Output;
 use std::sync::LazyLock;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::{Table, TableColumn, Workbook};
 
 use super::office;
 use super::producers::{can_compare, compare};
@@ -107,4 +109,57 @@ fn results_are_those_that_libreoffice_finds() {
     }
     let output = compare(Path::new("--formulas"), &FILLED);
     assert!(output.status.success(), "{}", office::said(&output));
+}
+
+/// A form with one table of these headings and a model row under them.
+fn with_headings(workspace: &Path, headings: [&str; 2]) -> Output {
+    office::copy_sample(workspace);
+    let folder = workspace.join("templates/reports/tieu-de");
+    std::fs::create_dir_all(&folder).unwrap();
+    let columns = headings.map(|heading| TableColumn::new().set_header(heading));
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let table = Table::new().set_columns(&columns);
+    sheet.add_table(2, 0, 3, 1, &table).unwrap();
+    sheet.write(3, 0, "{{unit.name}}").unwrap();
+    sheet.write(3, 1, "{{unit.cumulative.total}}").unwrap();
+    book.save(folder.join("report.xlsx")).unwrap();
+    office::run(workspace)
+}
+
+/// Excel calls a file damaged whose table names a column otherwise than its heading.
+#[test]
+fn headings_of_tables_that_are_filled_name_their_columns() {
+    let workspace = office::folder("forms-headings");
+    let output = with_headings(&workspace, ["Đơn vị", "Lũy kế {{period.label}}"]);
+    assert_eq!(office::code(&output), 1, "{}", office::said(&output));
+    let path = workspace.join("ket-qua/tieu-de.xlsx");
+    let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+    let heading = book.worksheet_range("Sheet1").unwrap();
+    let heading = heading.get_value((2, 1)).map(ToString::to_string);
+    assert_eq!(heading.as_deref(), Some("Lũy kế Quý III năm 2017"));
+    book.load_tables().unwrap();
+    let name = book.table_names()[0].clone();
+    let table = book.table_by_name(&name).unwrap();
+    assert_eq!(table.columns(), ["Đơn vị", "Lũy kế Quý III năm 2017"]);
+    assert!(table.data().height() > 5);
+}
+
+#[test]
+fn a_heading_that_would_be_no_name_of_a_column_is_refused() {
+    for (number, headings) in [
+        (1, ["{{period.label}}", "{{ period.label }}"]),
+        (2, ["Đơn vị", "{{report.date}}"]),
+        (3, ["Đơn vị", "{{khong.co}}"]),
+    ] {
+        let workspace = office::folder(&format!("forms-headings-{number}"));
+        let output = with_headings(&workspace, headings);
+        let said = office::said(&output);
+        assert_eq!(office::code(&output), 2, "{said}");
+        assert!(
+            said.contains("ô B3: tiêu đề cột của bảng (Table)"),
+            "{said}"
+        );
+        assert!(!workspace.join("ket-qua/tieu-de.xlsx").exists());
+    }
 }

@@ -1,7 +1,8 @@
 //! Texts in drawings and charts: what single placeholders become in text boxes, shapes and titles.
 
-use super::cells::{Source, dealt};
+use super::cells::Source;
 use super::placeholder::{Hole, Piece, pieces};
+use super::runs::dealt;
 use super::xml::{Element, Node};
 
 /// Fills the texts of a drawing or a chart; tells whether anything is new. What has no value goes to `left`.

@@ -25,7 +25,7 @@ use super::plan::{Planned, lists, plan};
 use super::region::RowMap;
 use super::shift::Moves;
 use super::table::Table;
-use super::tables::Tables;
+use super::tables::{Tables, name_columns};
 use super::traced::{Figure, computed};
 use super::values::{Home, SheetValues};
 use super::workbook::Workbook;
@@ -133,6 +133,7 @@ fn filled(
         .collect();
     let source = Source::new(data, map.scale, book.epoch_1904, &sheets);
     let outside = outside::fill(&mut package, &book, &source)?;
+    name_columns(&mut package, &book, &grids, &source)?;
     let is_traced = figures.is_some();
     let mut gathered = Gathered {
         figures,

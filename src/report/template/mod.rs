@@ -48,6 +48,7 @@ mod pages;
 mod placeholder;
 mod plan;
 mod region;
+mod runs;
 mod shift;
 mod tables;
 mod traced;
