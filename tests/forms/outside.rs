@@ -76,9 +76,12 @@ fn filled(name: &str) -> (PathBuf, String) {
     let text = std::fs::read_to_string(&settings).unwrap();
     let text: Vec<String> = text
         .lines()
-        .map(|line| match line.starts_with("agency") {
-            true => "agency = \"SỞ A&P <b>\"".to_owned(),
-            false => line.to_owned(),
+        .map(|line| {
+            if line.starts_with("agency") {
+                "agency = \"SỞ A&P <b>\"".to_owned()
+            } else {
+                line.to_owned()
+            }
         })
         .collect();
     std::fs::write(&settings, text.join("\n")).unwrap();

@@ -30,6 +30,7 @@ mod ranking;
 mod rounding;
 pub(crate) mod shape;
 mod sheet;
+mod slices;
 pub(crate) mod table;
 mod text_format;
 mod texts;
