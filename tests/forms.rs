@@ -10,6 +10,8 @@
 
 #[path = "forms/check.rs"]
 mod check;
+#[path = "forms/formulas.rs"]
+mod formulas;
 #[path = "forms/lists.rs"]
 mod lists;
 #[path = "forms/names.rs"]
@@ -18,6 +20,8 @@ mod names;
 mod office;
 #[path = "forms/official.rs"]
 mod official;
+#[path = "forms/outside.rs"]
+mod outside;
 #[path = "forms/producers.rs"]
 mod producers;
 #[path = "forms/votes.rs"]

@@ -15,7 +15,8 @@ impl Words {
             Lang::Vi => include_str!("../../templates/messages/vi-cli.ftl"),
             Lang::En => include_str!("../../templates/messages/en-cli.ftl"),
         };
-        Wording::new(lang.code(), &[text.to_owned()]).map(Self)
+        let words = Wording::new(lang.code(), &[text.to_owned()]);
+        words.map(Self).map_err(|fault| format!("{fault:?}"))
     }
 
     /// The text of a key that takes no values.

@@ -4,6 +4,7 @@ mod answer;
 mod cause_phrases;
 mod code;
 pub mod examples;
+mod fluent_text;
 mod phrases;
 mod subject;
 mod wording;
@@ -17,8 +18,9 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{Answer, Verdict};
 pub use code::{Code, RULES, Rule};
+pub use fluent_text::{TextFault, TextFaultKind};
 pub use subject::Subject;
-pub use wording::{Explanation, Wording};
+pub use wording::{Explanation, NoWording, Wording};
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;

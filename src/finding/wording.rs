@@ -12,6 +12,7 @@ use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::fluent_text::{self, TextFault};
 use super::{Code, Finding, Severity, cause_phrases, phrases};
 
 /// The built-in words, read once however many are asked for them.
@@ -31,7 +32,7 @@ static BUILT_IN: [BuiltIn; 2] = [
 struct BuiltIn {
     lang: &'static str,
     text: &'static str,
-    read: OnceLock<Result<Arc<FluentResource>, String>>,
+    read: OnceLock<Result<Arc<FluentResource>, Vec<TextFault>>>,
 }
 
 type Bundle = FluentBundle<Arc<FluentResource>>;
@@ -46,6 +47,15 @@ pub struct Wording {
     bundle: Bundle,
     /// The built-in words alone: what an own wording leaves out (a hint) still has its words.
     built_in: Bundle,
+}
+
+/// Why there are no words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoWording {
+    /// There is no such language: only `vi` and `en`.
+    Language(String),
+    /// A source is no Fluent text.
+    Faults(Vec<TextFault>),
 }
 
 /// What `tonghop explain` says of a rule.
@@ -70,16 +80,18 @@ pub struct Explanation {
 impl Wording {
     /// The words of `vi` or `en`: the built-in ones, then each source (the text of an .ftl file), which wins over those before it.
     ///
-    /// Fails with a sentence for an unknown language, or for a source that is no Fluent text, with its line.
-    pub fn new(lang: &str, sources: &[String]) -> Result<Self, String> {
+    /// Fails for an unknown language, or with all faults of the sources that are no Fluent text.
+    pub fn new(lang: &str, sources: &[String]) -> Result<Self, NoWording> {
+        let unknown = || NoWording::Language(lang.to_owned());
         let built_in = BUILT_IN
             .iter()
             .find(|built_in| built_in.lang == lang)
-            .ok_or_else(|| format!("không có ngôn ngữ “{lang}”, chỉ có vi và en"))?;
+            .ok_or_else(unknown)?;
         let lang = built_in.lang;
-        let id: LanguageIdentifier = lang.parse().map_err(|e| format!("{lang}: {e}"))?;
-        let read = || resource(built_in.text, lang);
-        let mut words = vec![built_in.read.get_or_init(read).clone()?];
+        let id: LanguageIdentifier = lang.parse().map_err(|_| unknown())?;
+        let read = |text| fluent_text::read(text).map(Arc::new);
+        let own = built_in.read.get_or_init(|| read(built_in.text)).clone();
+        let mut words = vec![own.map_err(NoWording::Faults)?];
         let with = |words: &[Arc<FluentResource>]| {
             let mut bundle = FluentBundle::new_concurrent(vec![id.clone()]);
             // Marks for mixed writing directions would stand in cells and scripts as invisible characters.
@@ -92,7 +104,7 @@ impl Wording {
         let alone = with(&words);
         // A workspace without words of its own has the built-in ones.
         for source in sources.iter().filter(|source| **source != built_in.text) {
-            words.push(resource(source, lang)?);
+            words.push(read(source).map_err(NoWording::Faults)?);
         }
         Ok(Self {
             lang,
@@ -282,21 +294,4 @@ fn missing_variable(error: FluentError) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn resource(text: &str, lang: &str) -> Result<Arc<FluentResource>, String> {
-    let text = text.trim_start_matches('\u{feff}');
-    FluentResource::try_new(text.to_owned())
-        .map(Arc::new)
-        .map_err(|(_, errors)| {
-            let problems: Vec<String> = errors
-                .iter()
-                .map(|e| {
-                    let before = text.get(..e.pos.start).unwrap_or(text);
-                    let line = before.matches('\n').count() + 1;
-                    format!("messages/{lang}.ftl, dòng {line}: {}", e.kind)
-                })
-                .collect();
-            problems.join("; ")
-        })
 }

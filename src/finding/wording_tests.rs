@@ -489,8 +489,15 @@ mod sentences {
         let error = Wording::new("vi", &["\n\nB301 = { $ }\n".to_owned()])
             .err()
             .unwrap();
-        assert!(error.contains("dòng 3"), "{error}");
-        assert!(Wording::new("fr", &[]).is_err());
+        let NoWording::Faults(faults) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(
+            (faults[0].line, faults[0].text.as_str()),
+            (3, "B301 = { $ }")
+        );
+        let unknown = NoWording::Language("fr".to_owned());
+        assert_eq!(Wording::new("fr", &[]).err(), Some(unknown));
     }
 
     #[test]

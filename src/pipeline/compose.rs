@@ -175,13 +175,18 @@ fn forms(
         let braced = |name: &str| format!("{{{{{name}}}}}");
         let file = format!("templates/{folder}/report.xlsx");
         for one in &outside {
-            let values = [
+            let mut values = vec![
                 ("file", file.clone()),
                 ("place", tools.words.text(one.place, &[])),
                 ("name", braced(&one.placeholder)),
             ];
-            let told = tools.words.text("note-placeholder-outside", &values);
-            composed.warnings.push(told);
+            values.extend(one.nearest.as_deref().map(|n| ("nearest", braced(n))));
+            let key = match (one.is_unknown, &one.nearest) {
+                (false, _) => "note-placeholder-outside",
+                (true, Some(_)) => "note-placeholder-outside-near",
+                (true, None) => "note-placeholder-outside-unknown",
+            };
+            composed.warnings.push(tools.words.text(key, &values));
         }
         for warning in &warnings {
             let mut values = vec![

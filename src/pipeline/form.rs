@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Fault, Options, tools};
 use crate::report::bao_cao::specimen;
@@ -19,7 +20,7 @@ const WANTED: [&[&str]; 3] = [
 ];
 
 /// What of a template is mapped, unknown or missing, and all names that there are, as `template check --format json`
-/// prints it. A map.toml beside the file is read with it.
+/// prints it. A map.toml beside the file is read with it, or the one that a run would read.
 pub fn check_template(
     file: &Path,
     workspace: Option<&Path>,
@@ -34,10 +35,18 @@ pub fn check_template(
     };
     let form = read(file)?;
     let beside = file.with_file_name("map.toml");
+    // A run lays the map of a form over whatever stands under its name, be it built in or the workspace's.
+    let mut of_form = None;
     let map = if beside.is_file() {
         Some(String::from_utf8_lossy(&read(&beside)?).into_owned())
     } else {
-        None
+        let stem = form_name(file);
+        let map = stem.as_ref().and_then(|stem| {
+            let path = format!("reports/{stem}/map.toml");
+            tools.templates.text(&path)
+        });
+        of_form = stem.filter(|_| map.is_some());
+        map
     };
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let language = Language::from(options.lang);
@@ -85,7 +94,9 @@ pub fn check_template(
     });
     let outside = filled.outside.iter();
     let outside: Vec<Value> = outside
-        .map(|one| json!({"place": one.place, "name": one.placeholder}))
+        .map(|one| {
+            json!({"place": one.place, "name": one.placeholder, "known": !one.is_unknown, "nearest": one.nearest})
+        })
         .collect();
     let rows: Vec<Value> = filled
         .models
@@ -106,6 +117,7 @@ pub fn check_template(
     Ok(json!({
         "file": name,
         "map": map.is_some(),
+        "map_of": of_form,
         "rows": rows,
         "placeholders": listed.into_iter().chain(of_map).collect::<Vec<_>>(),
         "outside": outside,
@@ -114,6 +126,19 @@ pub fn check_template(
         "names": all_names(),
         "units": ["dong", "nghin", "trieu", "ty"],
     }))
+}
+
+/// The name under which a run finds a form: that of its folder, or of a file that is still to be put there.
+fn form_name(file: &Path) -> Option<String> {
+    let stem = file.file_stem()?.to_string_lossy();
+    let name = if stem == "report" {
+        let whole = std::path::absolute(file).ok()?;
+        let folder = whole.parent()?.file_name()?;
+        folder.to_string_lossy().into_owned()
+    } else {
+        stem.into_owned()
+    };
+    Some(name.nfc().collect())
 }
 
 /// Every name by its list, single values under `single`.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::finding::Wording;
+use crate::finding::{NoWording, Wording};
 use crate::layout::{LayoutError, Layouts};
 use crate::model::ceiling::Ceilings;
 use crate::model::{Programme, Succession, Units};
@@ -66,13 +66,15 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
         ));
     }
     let layouts = Layouts::parse(&files).map_err(|e| wrong(layout_problem(&e, &files)))?;
-    let words = |lang: Lang| {
-        let own = templates
-            .text(&format!("messages/{}.ftl", lang.code()))
-            .into_iter()
-            .collect::<Vec<_>>();
-        Wording::new(lang.code(), &own)
-            .map_err(|e| Fault::Template(format!("templates/messages/{}.ftl: {e}", lang.code())))
+    let words = |lang: Lang| -> Result<Wording, Fault> {
+        let file = format!("messages/{}.ftl", lang.code());
+        Wording::new(lang.code(), &[text(&file)?]).map_err(|why| match why {
+            NoWording::Faults(faults) => {
+                let problem = |fault| data::of_words(&named(&file), fault);
+                Fault::Settings(faults.into_iter().map(problem).collect())
+            }
+            NoWording::Language(lang) => Fault::Template(lang),
+        })
     };
     Ok(Tools {
         words: words(options.lang)?,

@@ -4,7 +4,7 @@ use crate::base::place::column_name;
 
 /// Whether a formula can only give a number, so that an empty text was never its result.
 pub fn gives_a_number(formula: &str) -> bool {
-    const TEXTS: [&str; 16] = [
+    const TEXTS: [&str; 22] = [
         "IF(",
         "TRIM(",
         "LEFT(",
@@ -21,6 +21,12 @@ pub fn gives_a_number(formula: &str) -> bool {
         "UPPER(",
         "LOWER(",
         "PROPER(",
+        "CONCAT(",
+        "TEXTJOIN(",
+        "REPLACE(",
+        "REPT(",
+        "SWITCH(",
+        "HYPERLINK(",
     ];
     let upper = formula.to_ascii_uppercase();
     !formula.is_empty()

@@ -83,6 +83,25 @@ pub struct Workbook {
     pub bad_sheets: Vec<(String, String)>,
     /// Names that it defines for its formulas, sorted by name.
     pub names: Vec<DefinedName>,
+    /// Tables that its formulas may name, sorted by name.
+    pub tables: Vec<Table>,
+}
+
+/// A table of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Its name in small letters: case does not matter.
+    pub name: Box<str>,
+    /// The sheet that it lies on.
+    pub sheet: Box<str>,
+    /// All of it, its headings and its row of totals included.
+    pub area: Area,
+    /// How many rows of headings it has.
+    pub headers: u32,
+    /// How many rows of totals it has.
+    pub totals: u32,
+    /// What its columns are called, from left to right.
+    pub columns: Vec<Box<str>>,
 }
 
 /// A name that stands for cells or a formula.

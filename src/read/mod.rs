@@ -34,6 +34,7 @@ mod quiet;
 mod rows;
 mod sniff;
 mod survey;
+mod tables;
 mod unreadable;
 mod value;
 mod xls;

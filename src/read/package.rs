@@ -54,8 +54,7 @@ impl Package {
             }
             .to_owned()
         });
-        let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-        let table = resolve(folder, &format!("_rels/{file}.rels"));
+        let (folder, table) = table_of(&workbook);
         let (relations, is_plain) = relations(archive, &table, folder, budget)?;
         Ok(Self {
             is_plain: is_plain && roots_plain && is_only && workbook == "xl/workbook.xml",
@@ -104,7 +103,7 @@ pub fn sheets(package: &Package, workbook_xml: &[u8]) -> Vec<SheetPart> {
 }
 
 /// Target and kind by relation id.
-type Relations = HashMap<String, (String, String)>;
+pub type Relations = HashMap<String, (String, String)>;
 
 /// The relations of a table, and whether all of them are spelled so that no two readers differ about them.
 fn relations(
@@ -113,14 +112,24 @@ fn relations(
     folder: &str,
     budget: &Budget,
 ) -> Result<(Relations, bool), Unreadable> {
+    match archive.part(table, budget) {
+        Ok(part) => Ok(relations_in(&part, folder)),
+        Err(PartError::Refused(why)) => Err(why),
+        Err(_) => Ok((Relations::new(), false)),
+    }
+}
+
+/// The folder of a part, and the table of its relations.
+pub fn table_of(part: &str) -> (&str, String) {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    (folder, resolve(folder, &format!("_rels/{file}.rels")))
+}
+
+/// The relations of a table that was unpacked.
+pub fn relations_in(part: &[u8], folder: &str) -> (Relations, bool) {
     let mut found = HashMap::new();
-    let part = match archive.part(table, budget) {
-        Ok(part) => part,
-        Err(PartError::Refused(why)) => return Err(why),
-        Err(_) => return Ok((found, false)),
-    };
-    let mut is_plain = is_plain_table(&part);
-    let mut xml = reader(part.as_slice());
+    let mut is_plain = is_plain_table(part);
+    let mut xml = reader(part);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -134,8 +143,8 @@ fn relations(
                 let former = found.insert(id, (resolve(folder, &target), kind));
                 is_plain &= former.is_none();
             }
-            Ok(Event::Eof) => return Ok((found, is_plain)),
-            Err(_) => return Ok((found, false)),
+            Ok(Event::Eof) => return (found, is_plain),
+            Err(_) => return (found, false),
             Ok(_) => {}
         }
     }

@@ -16,6 +16,7 @@ use super::package::{Package, SheetPart, no_macro_sheets, sheets};
 use super::plain;
 use super::quiet::caught;
 use super::survey::{SheetFacts, survey};
+use super::tables;
 use super::unreadable::{Unreadable, What};
 use super::value;
 
@@ -41,6 +42,7 @@ pub fn read(
     Ok(Workbook {
         format: format(archive),
         names: names::of_xlsx(&table),
+        tables: tables::of_xlsx(archive, &parts, budget),
         ..workbook
     })
 }

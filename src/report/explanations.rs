@@ -92,7 +92,8 @@ pub fn xlsx(
     sheet.set_landscape().set_paper_size(PAPER);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_print_fit_to_pages(1, 0);
-    sheet.set_footer("&C&P/&N");
+    sheet.set_header("&L&\"Times New Roman,Regular\"&A");
+    sheet.set_footer("&C&\"Times New Roman,Regular\"&P/&N");
     book.save_to_buffer()
 }
 

@@ -2,6 +2,7 @@
 
 use super::problem::{Kind, Problem, Problems, Wanted};
 use crate::base::text::nearest;
+use crate::finding::TextFault;
 use crate::model::{TableError, TableFault};
 
 /// A table with columns: units.csv, successors.csv.
@@ -41,6 +42,17 @@ pub fn not_utf8(file: &str, bytes: &[u8], valid_up_to: usize) -> Problem {
         line: Some(before.filter(|b| **b == b'\n').count() + 1),
         key: String::new(),
         kind: Kind::NotUtf8,
+        nearest: None,
+    }
+}
+
+/// A line of a file of messages that is no Fluent text.
+pub fn of_words(file: &str, fault: TextFault) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        line: Some(fault.line),
+        key: String::new(),
+        kind: Kind::Words(fault),
         nearest: None,
     }
 }

@@ -3,6 +3,8 @@
 //! A problem carries the key, the line and the nearest right key; its sentence is data
 //! (templates/messages/*-cli.ftl) and is put together in `cli`.
 
+use crate::finding::{TextFault, TextFaultKind};
+
 /// One thing that is wrong with the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -30,6 +32,8 @@ pub enum Kind {
         /// What the parser says, in English.
         detail: String,
     },
+    /// The line of a file of messages is no Fluent text.
+    Words(TextFault),
     /// A key or section that stands twice.
     Twice,
     /// No such key.
@@ -107,6 +111,14 @@ impl Kind {
         match self {
             Self::NotUtf8 => "cli-problem-not-utf8",
             Self::Syntax { .. } => "cli-problem-syntax",
+            Self::Words(fault) => match fault.what {
+                TextFaultKind::NoEquals => "cli-problem-words-equals",
+                TextFaultKind::NoSentence => "cli-problem-words-sentence",
+                TextFaultKind::Braces => "cli-problem-words-braces",
+                TextFaultKind::NoDefault => "cli-problem-words-default",
+                TextFaultKind::Quotes => "cli-problem-words-quotes",
+                TextFaultKind::Other => "cli-problem-words-other",
+            },
             Self::Twice => "cli-problem-twice",
             Self::UnknownKey => "cli-problem-unknown-key",
             Self::UnknownSection => "cli-problem-unknown-section",
@@ -148,6 +160,7 @@ impl Kind {
             Self::NotOneOf { found, allowed } => {
                 vec![("found", found.clone()), ("allowed", allowed.clone())]
             }
+            Self::Words(fault) => vec![("text", fault.text.clone())],
             Self::Columns(columns) => vec![("columns", columns.clone())],
             Self::SeveralParts(keys) => vec![("keys", keys.clone())],
             Self::FolderOutside(name) | Self::FolderTaken(name) => vec![("found", name.clone())],

@@ -167,6 +167,12 @@ cli-problem-at = { $file }, line { $number }: { $what }
 cli-problem-in = { $file }: { $what }
 cli-problem-not-utf8 = from this line on the file is not UTF-8; save it again in that encoding
 cli-problem-syntax = “{ $text }” is not understood ({ $detail }); a line reads: key = value, text in quotes, dates as 2017-09-20
+cli-problem-words-equals = “{ $text }” lacks the = behind its name; each message is written: name = sentence, and further lines of it begin with a blank
+cli-problem-words-sentence = “{ $text }” has no sentence; write it behind the =, or leave the line out to use the built-in one
+cli-problem-words-braces = “{ $text }”: {"{"} and {"}"} come in pairs, with a name between them, {"{"} $amount {"}"}; to print a brace write {"{"}"{"{"}"{"}"}
+cli-problem-words-default = “{ $text }”: a choice needs exactly one case that is taken when no other fits, written *[other]
+cli-problem-words-quotes = “{ $text }”: quotes inside {"{"} {"}"} come in pairs on one line; write \ as \\
+cli-problem-words-other = “{ $text }” is not understood; each message is written: name = sentence, with what is put in as {"{"} $name {"}"}; see the built-in message of that name
 cli-problem-twice = { $key } stands above already; keep one line
 cli-problem-unknown-key = there is no key { $key }
 cli-problem-unknown-section = there is no section [{ $key }]
@@ -427,12 +433,14 @@ cli-class-blank = blank
 cli-class-unknown = not understood
 
 cli-template-with-map = { $file }, with map.toml
+cli-template-built-in-map = { $file }, with the map.toml that a run lays over the form { $form }
 cli-template-no-map = { $file }, without map.toml
 cli-template-rows = Model rows, repeated for every row of their list
 cli-template-row = { $sheet } · row { $rows }: { $levels }
 cli-template-mapped = Cells that will be filled
 cli-template-cells = { $sheet } · { $cells }
-cli-template-unknown = Unknown names, their cells stay blank
+cli-template-unknown = Unknown names, and names that are not filled where they stand
+cli-template-outside = {" "}(not filled here; move it into a cell)
 cli-template-missing = The template lacks
 cli-template-lacks-row = { $sheet }: a model row { $name }, which map.toml names
 cli-template-none = (none)

@@ -384,7 +384,9 @@ feedback-changed = File { $file } changed while it was being consolidated; run a
 
 note-placeholder = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank.
 note-placeholder-near = { $file }, sheet “{ $sheet }”, cell { $cell }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
-note-placeholder-outside = { $file }, { $place }: { $name } stands in no cell of a sheet, so it is not filled and would be printed as typed. Move it into a cell.
+note-placeholder-outside = { $file }, { $place }: { $name } is not filled here and would be printed as typed. Move it into a cell of a sheet.
+note-placeholder-outside-unknown = { $file }, { $place }: nothing is named { $name }, so its place stays blank.
+note-placeholder-outside-near = { $file }, { $place }: nothing is named { $name }, so its place stays blank; did you mean { $nearest }?
 place-page-head = page header or footer
 place-note = note of a cell
 place-drawing = drawing or text box
@@ -596,7 +598,7 @@ R010 = Sheet “{ $sheet }” uses the legacy encoding { $encoding }; { $count -
     [one] { $count } cell ({ $cells }) was
    *[other] { $count } cells ({ $cells }) were
 } converted to Unicode.
-    .hint = No need to act; next time use a Unicode font (Times New Roman) instead of .Vn… or VNI-….
+    .hint = No need to act; next time use a Unicode font (Times New Roman) instead of .VnTime, VNI-Times and their like.
     .title = Legacy encoding
     .what = Text in TCVN3 (ABC) or VNI was converted to Unicode.
     .why = Tells that text in the report was converted; names are worth a look.

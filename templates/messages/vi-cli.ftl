@@ -164,6 +164,12 @@ cli-problem-at = { $file }, dòng { $number }: { $what }
 cli-problem-in = { $file }: { $what }
 cli-problem-not-utf8 = từ dòng này tệp không phải bảng mã UTF-8; mở bằng Notepad rồi lưu lại với bảng mã UTF-8
 cli-problem-syntax = không hiểu “{ $text }”; mỗi dòng viết: khóa = giá trị, chữ đặt trong dấu ngoặc kép, ngày viết 2017-09-20
+cli-problem-words-equals = “{ $text }” thiếu dấu = sau tên; mỗi câu viết: tên = câu, dòng nối tiếp phải thụt vào đầu dòng
+cli-problem-words-sentence = “{ $text }” chưa có câu; viết câu sau dấu =, hoặc bỏ cả dòng để dùng câu có sẵn
+cli-problem-words-braces = “{ $text }”: dấu {"{"} và {"}"} phải đủ đôi, bên trong là một tên như {"{"} $amount {"}"}; muốn in dấu ngoặc thì viết {"{"}"{"{"}"{"}"}
+cli-problem-words-default = “{ $text }”: lựa chọn phải có đúng một trường hợp mặc định, viết *[other]
+cli-problem-words-quotes = “{ $text }”: dấu ngoặc kép trong {"{"} {"}"} phải đủ đôi và nằm trên cùng một dòng; dấu \ viết thành \\
+cli-problem-words-other = không hiểu “{ $text }”; mỗi câu viết: tên = câu, chữ thay thế đặt trong {"{"} $tên {"}"}; xem câu cùng tên trong tệp có sẵn
 cli-problem-twice = { $key } đã được khai ở trên; chỉ giữ một dòng
 cli-problem-unknown-key = không có khóa { $key }
 cli-problem-unknown-section = không có mục [{ $key }]
@@ -376,12 +382,14 @@ cli-class-blank = trống
 cli-class-unknown = không hiểu
 
 cli-template-with-map = { $file }, cùng map.toml
+cli-template-built-in-map = { $file }, cùng map.toml có sẵn của biểu mẫu { $form }
 cli-template-no-map = { $file }, không có map.toml
 cli-template-rows = Dòng mẫu, được lặp lại cho từng dòng của danh sách
 cli-template-row = { $sheet } · dòng { $rows }: { $levels }
 cli-template-mapped = Ô sẽ được điền
 cli-template-cells = { $sheet } · { $cells }
-cli-template-unknown = Tên chưa biết, ô sẽ để trống
+cli-template-unknown = Tên chưa biết hoặc không được điền ở chỗ đó
+cli-template-outside = {" "}(không được điền ở đây; chuyển vào một ô)
 cli-template-missing = Biểu mẫu chưa có
 cli-template-lacks-row = { $sheet }: dòng mẫu { $name } nêu trong map.toml
 cli-template-none = (không)

@@ -379,7 +379,9 @@ feedback-changed = Tệp { $file } bị thay đổi trong khi đang tổng hợp
 
 note-placeholder = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
 note-placeholder-near = { $file }, trang “{ $sheet }”, ô { $cell }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
-note-placeholder-outside = { $file }, { $place }: { $name } không nằm trong ô của trang tính nên không được điền và sẽ in ra như đã gõ. Chuyển tên này vào một ô.
+note-placeholder-outside = { $file }, { $place }: { $name } không được điền ở đây và sẽ in ra như đã gõ. Chuyển tên này vào một ô của trang tính.
+note-placeholder-outside-unknown = { $file }, { $place }: không có số liệu nào tên là { $name } nên chỗ này được để trống.
+note-placeholder-outside-near = { $file }, { $place }: không có số liệu nào tên là { $name } nên chỗ này được để trống; có phải là { $nearest }?
 place-page-head = đầu trang hoặc chân trang
 place-note = ghi chú của ô
 place-drawing = hình vẽ hoặc khung chữ
@@ -585,7 +587,7 @@ R009 = Trang “{ $sheet }” có { $count } ô ghi số dưới dạng chữ ({
     .found = chữ trong ô
 
 R010 = Trang “{ $sheet }” dùng bảng mã cũ { $encoding }; { $count } ô ({ $cells }) đã được chuyển sang Unicode.
-    .hint = Không bắt buộc sửa; lần sau nên dùng phông Unicode (Times New Roman) thay cho phông .Vn… hoặc VNI-….
+    .hint = Không bắt buộc sửa; lần sau nên dùng phông Unicode (Times New Roman) thay cho .VnTime, VNI-Times và các phông cùng loại.
     .title = Bảng mã cũ
     .what = Chữ trong trang dùng bảng mã TCVN3 (ABC) hoặc VNI và đã được chuyển sang Unicode.
     .why = Cho biết chữ trong báo cáo tổng hợp đã được chuyển mã; nên kiểm tra tên riêng.

@@ -102,7 +102,7 @@ fn is_vietnamese(text: &str) -> bool {
 /// What the office's own files say of themselves is told in the language asked for, with file, line and nearest word.
 #[test]
 fn faults_of_the_offices_own_files_are_told_in_both_languages() {
-    let cases: [(&str, &[u8], &[&str]); 10] = [
+    let cases: [(&str, &[u8], &[&str]); 14] = [
         (
             "templates/units.csv",
             b"code,name,level,valid_from,valid_to\n311,A,distric,,\n",
@@ -142,6 +142,31 @@ fn faults_of_the_offices_own_files_are_told_in_both_languages() {
             "templates/layouts/own.toml",
             b"extends = \"project-list\"\n[sources]\nlocl = [\"x\"]\n",
             &["layouts/", "locl", "local"],
+        ),
+        (
+            "templates/messages/vi.ftl",
+            b"B302 = Other\nB301 = Over { $amount\n\nB303 = Other\n",
+            &[
+                "templates/messages/vi.ftl",
+                "2",
+                "B301 = Over { $amount",
+                "{ $amount }",
+            ],
+        ),
+        (
+            "templates/messages/vi.ftl",
+            b"B301 Over\nB302 = { $n ->\n    [one] one\n}\n",
+            &["vi.ftl", "1", "B301 Over", "4", "*[other]"],
+        ),
+        (
+            "templates/messages/vi.ftl",
+            b"B301 =\n",
+            &["messages/vi.ftl", "1", "B301 ="],
+        ),
+        (
+            "templates/messages/vi.ftl",
+            b"B301 = V\xd6n\n",
+            &["messages/vi.ftl", "1", "UTF-8"],
         ),
         (
             "ky-truoc/records.jsonl",

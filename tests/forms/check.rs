@@ -171,7 +171,7 @@ fn what_cannot_be_used_is_refused_in_the_language_asked_for() {
 }
 
 #[test]
-fn placeholders_outside_cells_are_told_since_they_are_printed_as_typed() {
+fn what_is_not_filled_outside_cells_is_told() {
     let path = office::folder("forms-outside").join("report.xlsx");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -183,43 +183,81 @@ fn placeholders_outside_cells_are_told_since_they_are_printed_as_typed() {
     ] {
         sheet.write(row, 0, format!("{{{{{name}}}}}")).unwrap();
     }
-    sheet.set_header("&C{{report.agency}}");
+    sheet.set_header("&C{{report.agency}} {{unit.name}}");
     sheet
         .insert_note(3, 0, &Note::new("Xem {{period.label}}"))
         .unwrap();
     let mut chart = Chart::new(ChartType::Column);
     chart.add_series().set_values("'Biểu A'!$A$1:$A$3");
-    chart.title().set_name("Chi {{period.nhan}}");
+    chart.title().set_name("Chi {{period.labl}}");
     sheet.insert_chart(5, 0, &chart).unwrap();
     book.save(&path).unwrap();
     let output = check(&path, &["--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", office::said(&output));
     let told = json(&output);
     assert_eq!(told["unknown"], 3, "{told}");
-    let mut outside: Vec<(&str, &str)> = told["outside"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| {
-            (
-                one["place"].as_str().unwrap(),
-                one["name"].as_str().unwrap(),
-            )
-        })
-        .collect();
-    outside.sort_unstable();
-    assert_eq!(
-        outside,
-        [
-            ("place-chart", "period.nhan"),
-            ("place-note", "period.label"),
-            ("place-page-head", "report.agency"),
-        ]
-    );
+    let one = |place: &str, name: &str, known: bool, nearest: Option<&str>| serde_json::json!({"place": place, "name": name, "known": known, "nearest": nearest});
+    let outside = told["outside"].as_array().unwrap();
+    for wanted in [
+        one("place-chart", "period.labl", false, Some("period.label")),
+        one("place-note", "period.label", true, None),
+        one("place-page-head", "unit.name", true, None),
+    ] {
+        assert!(outside.contains(&wanted), "{wanted}: {told}");
+    }
     let text = check(&path, &[]);
     let text = String::from_utf8_lossy(&text.stdout).into_owned();
+    for words in [
+        "đầu trang hoặc chân trang: {{unit.name}} (không được điền ở đây; chuyển vào một ô)",
+        "biểu đồ: {{period.labl}}; có phải là {{period.label}}?",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+/// A run lays the built-in map over a form of that name: the check reads it too, and refuses what the run refuses.
+#[test]
+fn a_form_by_a_built_in_name_is_read_with_the_map_that_a_run_reads() {
+    let workspace = office::folder("forms-check-map");
+    office::copy_sample(&workspace);
+    let folder = workspace.join("templates/reports/bao-cao");
+    std::fs::create_dir_all(&folder).unwrap();
+    let drawn = draw("forms-check-map-drawn", &[(1, 0, "{{report.agency}}")]);
+    let form = folder.join("report.xlsx");
+    std::fs::copy(&drawn, &form).unwrap();
+    let ran = office::run(&workspace);
+    assert_eq!(office::code(&ran), 2, "{}", office::said(&ran));
+    let said = |output: &Output| {
+        let said = office::said(output);
+        let from = said.find("map.toml").unwrap_or_else(|| panic!("{said}"));
+        said[from..].trim().to_owned()
+    };
+    let checked = check(&form, &[]);
+    assert_eq!(office::code(&checked), 2, "{}", office::said(&checked));
+    assert_eq!(said(&checked), said(&ran));
+    // The same before it is put there, under the name that it will have.
+    let before = workspace.join("bao-cao.xlsx");
+    std::fs::copy(&drawn, &before).unwrap();
+    assert_eq!(office::code(&check(&before, &[])), 2);
+    // A map of its own goes before the built-in one; another name has none.
+    std::fs::write(folder.join("map.toml"), "scale = 'trieu'\n").unwrap();
+    assert_eq!(office::code(&check(&form, &[])), 0);
+    assert_eq!(office::code(&office::run(&workspace)), 1);
+    let told = json(&check(&drawn, &["--format", "json"]));
+    assert_eq!(
+        (&told["map"], &told["map_of"]),
+        (&Json::Bool(false), &Json::Null)
+    );
+    // With no map but the built-in one the official form is whole, and which map it is is told.
+    let official =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/reports/bao-cao/report.xlsx");
+    std::fs::remove_file(folder.join("map.toml")).unwrap();
+    std::fs::copy(official, &form).unwrap();
+    let told = check(&form, &[]);
+    assert_eq!(office::code(&told), 0);
+    let text = String::from_utf8_lossy(&told.stdout).into_owned();
     assert!(
-        text.contains("đầu trang hoặc chân trang: {{report.agency}}"),
+        text.contains("cùng map.toml có sẵn của biểu mẫu bao-cao"),
         "{text}"
     );
 }

@@ -48,12 +48,12 @@ fn filled(name: &str) -> PathBuf {
     clippy::disallowed_methods,
     reason = "a switch of the tests, not of the program"
 )]
-fn must_compare() -> bool {
+pub fn must_compare() -> bool {
     std::env::var("TONGHOP_RENDER").is_ok_and(|value| value == "1")
 }
 
 /// Whether Python with its packages and `LibreOffice` are there.
-fn can_compare() -> bool {
+pub fn can_compare() -> bool {
     let answers = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output();
         output.is_ok_and(|output| output.status.success())
@@ -69,7 +69,7 @@ fn can_compare() -> bool {
     there
 }
 
-fn compare(empty: &Path, filled: &Path) -> Output {
+pub fn compare(empty: &Path, filled: &Path) -> Output {
     let mut command = Command::new("python3");
     command.arg(root().join("tests/forms/compare.py"));
     command.env("PYTHONDONTWRITEBYTECODE", "1");

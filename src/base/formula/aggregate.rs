@@ -17,7 +17,7 @@ pub(crate) enum Skip {
 }
 
 /// What the numbers of some arguments come to.
-struct Tally {
+pub(crate) struct Tally {
     sum: Decimal,
     product: Decimal,
     count: u64,
@@ -27,7 +27,20 @@ struct Tally {
 }
 
 impl Tally {
-    fn take(&mut self, number: Decimal, all: bool) -> Result<()> {
+    /// Nothing yet.
+    pub(crate) const fn new() -> Self {
+        Self {
+            sum: Decimal::ZERO,
+            product: Decimal::ONE,
+            count: 0,
+            filled: 0,
+            least: None,
+            most: None,
+        }
+    }
+
+    /// Takes a number; `all` tells that it is multiplied too.
+    pub(crate) fn take(&mut self, number: Decimal, all: bool) -> Result<()> {
         self.sum = self.sum.checked_add(number).ok_or(Unknown)?;
         if all {
             self.product = self.product.checked_mul(number).ok_or(Unknown)?;
@@ -37,18 +50,34 @@ impl Tally {
         self.most = Some(self.most.map_or(number, |most| most.max(number)));
         Ok(())
     }
+
+    /// What a function makes of what was taken.
+    pub(crate) fn result(self, name: &str) -> Result<Scalar> {
+        Ok(match name {
+            "SUM" => Scalar::Number(self.sum),
+            "COUNT" => Scalar::Number(Decimal::from(self.count)),
+            "COUNTA" => Scalar::Number(Decimal::from(self.filled)),
+            "AVERAGE" if self.count == 0 => Scalar::Error("#DIV/0!"),
+            "AVERAGE" => Scalar::Number(
+                self.sum
+                    .checked_div(Decimal::from(self.count))
+                    .ok_or(Unknown)?,
+            ),
+            "MIN" => Scalar::Number(self.least.unwrap_or_default()),
+            "MAX" => Scalar::Number(self.most.unwrap_or_default()),
+            "PRODUCT" => Scalar::Number(if self.count == 0 {
+                Decimal::ZERO
+            } else {
+                self.product
+            }),
+            _ => return Err(Unknown),
+        })
+    }
 }
 
 /// Computes one of these functions, SUBTOTAL apart.
 pub(crate) fn aggregate(at: At<'_>, name: &str, args: Args<'_>, skip: Skip) -> Result<Scalar> {
-    let mut tally = Tally {
-        sum: Decimal::ZERO,
-        product: Decimal::ONE,
-        count: 0,
-        filled: 0,
-        least: None,
-        most: None,
-    };
+    let mut tally = Tally::new();
     let counts = matches!(name, "COUNT" | "COUNTA");
     for index in 0..args.len() {
         match value(at, args, index)? {
@@ -88,26 +117,7 @@ pub(crate) fn aggregate(at: At<'_>, name: &str, args: Args<'_>, skip: Skip) -> R
             }
         }
     }
-    Ok(match name {
-        "SUM" => Scalar::Number(tally.sum),
-        "COUNT" => Scalar::Number(Decimal::from(tally.count)),
-        "COUNTA" => Scalar::Number(Decimal::from(tally.filled)),
-        "AVERAGE" if tally.count == 0 => Scalar::Error("#DIV/0!"),
-        "AVERAGE" => Scalar::Number(
-            tally
-                .sum
-                .checked_div(Decimal::from(tally.count))
-                .ok_or(Unknown)?,
-        ),
-        "MIN" => Scalar::Number(tally.least.unwrap_or_default()),
-        "MAX" => Scalar::Number(tally.most.unwrap_or_default()),
-        "PRODUCT" => Scalar::Number(if tally.count == 0 {
-            Decimal::ZERO
-        } else {
-            tally.product
-        }),
-        _ => return Err(Unknown),
-    })
+    tally.result(name)
 }
 
 /// Numbers of cells count, texts and truth values do not; an error is the result.

@@ -93,7 +93,7 @@ impl Criterion {
 }
 
 /// `*` is any text, `?` any character, `~` takes the next as it is.
-fn like(pattern: &str, text: &str) -> bool {
+pub(crate) fn like(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cellref::{MAX_COL, MAX_ROW};
-use super::expr::{Expr, Op};
+use super::expr::{Expr, Op, own_row};
 use super::functions;
 use super::values::{Area, Outcome, Scalar, fifteen};
 
@@ -52,6 +52,10 @@ pub(crate) trait Book {
     /// Takes note of work; fails once it is more than one workbook may cost.
     fn work(&self, _: u64) -> Result<()> {
         Ok(())
+    }
+    /// Whether days count from 1904.
+    fn is_1904(&self) -> bool {
+        false
     }
     /// Whether an area in place of one value means the cell in the formula's own row or column. Where array formulas
     /// cannot be told from others it has no result.
@@ -101,6 +105,10 @@ impl At<'_> {
             Expr::Moving(area, fixed) => match fixed.moved(*area, self.shift) {
                 Some(area) => Value::Cells(vec![area]),
                 None => Value::One(Scalar::Error("#REF!")),
+            },
+            Expr::OwnRow(area, home) => match own_row(*area, *home, self.shift) {
+                Some(area) => Value::Cells(vec![area]),
+                None => Value::One(Scalar::Error("#VALUE!")),
             },
             Expr::Union(parts) => {
                 let mut areas = Vec::new();

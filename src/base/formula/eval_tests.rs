@@ -29,6 +29,7 @@ fn book(cells: &[(&str, &str)]) -> Workbook {
         sheets: vec![SheetValues::default()],
         formulas: Vec::new(),
         sums: std::cell::RefCell::default(),
+        is_1904: false,
     };
     for ((row, col), content) in cells {
         let slot = if let Some(text) = content.strip_prefix('=') {

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::cellref::{Coord, MAX_COL, MAX_ROW, Ref};
 use super::lex::{SheetPart, Tok, lex, sheet_part};
-use super::values::{Area, Scalar};
+use super::table::{Meant, Table};
+use super::values::{Area, Home, Scalar};
 
 /// A formula or a part of one.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,8 @@ pub(crate) enum Expr {
     Area(Area),
     /// A rectangle that moves with the formula.
     Moving(Area, Fixed),
+    /// The cells of a table in the row of the formula, which was read in that row: `Bang[[#This Row],[A]]`.
+    OwnRow(Area, u32),
     /// `(A1:A2,A5)`.
     Union(Vec<Expr>),
     Array(Vec<Vec<Scalar>>),
@@ -77,6 +80,18 @@ impl Fixed {
     }
 }
 
+/// What of a table's cells stands in the row of a formula, as far below the row it was read in as `shift` says; `None`
+/// where that is no row of the table.
+pub(crate) fn own_row(area: Area, home: u32, shift: (i64, i64)) -> Option<Area> {
+    let row = u32::try_from(i64::from(home) + shift.0).ok()?;
+    let is_inside = (area.top..=area.bottom).contains(&row);
+    is_inside.then_some(Area {
+        top: row,
+        bottom: row,
+        ..area
+    })
+}
+
 /// An operator between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Op {
@@ -104,6 +119,14 @@ pub(crate) trait Names {
     fn span(&self, _first: &str, _last: &str) -> Option<Vec<usize>> {
         None
     }
+    /// A table of the workbook.
+    fn table(&self, _name: &str) -> Option<Table> {
+        None
+    }
+    /// The table that a cell lies in.
+    fn table_at(&self, _home: Home) -> Option<Table> {
+        None
+    }
     /// Whether a sheet that is not known is not there at all, so that a reference to it is an error.
     fn are_all_sheets(&self) -> bool {
         true
@@ -115,17 +138,17 @@ const MAX_DEPTH: usize = 100;
 /// How many `%` may stand in a row.
 const MAX_PERCENTS: usize = 4;
 
-/// Reads a formula (without the leading `=`) that stands on a sheet.
-pub(crate) fn parse(text: &str, sheet: usize, names: &dyn Names) -> Expr {
-    parse_at(text, sheet, names, 0, false)
+/// Reads a formula (without the leading `=`) that stands in a cell.
+pub(crate) fn parse(text: &str, home: Home, names: &dyn Names) -> Expr {
+    parse_at(text, home, names, 0, false)
 }
 
 /// The same for a tree that is to be used for copies of the formula too.
-pub(crate) fn parse_moving(text: &str, sheet: usize, names: &dyn Names) -> Expr {
-    parse_at(text, sheet, names, 0, true)
+pub(crate) fn parse_moving(text: &str, home: Home, names: &dyn Names) -> Expr {
+    parse_at(text, home, names, 0, true)
 }
 
-fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize, moving: bool) -> Expr {
+fn parse_at(text: &str, home: Home, names: &dyn Names, depth: usize, moving: bool) -> Expr {
     let tokens: Vec<Tok<'_>> = lex(text)
         .into_iter()
         .map(|token| token.tok)
@@ -134,7 +157,7 @@ fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize, moving: b
     let mut parser = Parser {
         tokens,
         at: 0,
-        sheet,
+        home,
         names,
         depth,
         moving,
@@ -148,7 +171,7 @@ fn parse_at(text: &str, sheet: usize, names: &dyn Names, depth: usize, moving: b
 struct Parser<'a> {
     tokens: Vec<Tok<'a>>,
     at: usize,
-    sheet: usize,
+    home: Home,
     names: &'a dyn Names,
     depth: usize,
     /// References that are not fixed move with the formula.
@@ -266,7 +289,16 @@ impl<'a> Parser<'a> {
             Tok::Name(None, word) if word.eq_ignore_ascii_case("FALSE") => {
                 Expr::Value(Scalar::Bool(false))
             }
-            Tok::Name(sheet, word) => self.name(sheet, word),
+            Tok::Name(sheet, word) => match self.peek() {
+                // The sheet says nothing: a table has its name in the whole workbook.
+                Some(Tok::Bracket(brackets)) => {
+                    self.at += 1;
+                    let is_own = sheet.is_none_or(|sheet| sheet_part(sheet) != SheetPart::External);
+                    self.table(is_own.then(|| self.names.table(word)).flatten(), brackets)
+                }
+                _ => self.name(sheet, word),
+            },
+            Tok::Bracket(brackets) => self.table(self.names.table_at(self.home), brackets),
             Tok::Open => {
                 let first = self.comparison()?;
                 let mut all = vec![first];
@@ -361,7 +393,7 @@ impl<'a> Parser<'a> {
 
     fn area(&self, sheet: Option<&str>, reference: Ref) -> Expr {
         let sheet = match sheet.map(sheet_part) {
-            None => Some(self.sheet),
+            None => Some(self.home.sheet),
             Some(SheetPart::One(name)) => match self.names.sheet(&name) {
                 Some(index) => Some(index),
                 None if self.names.are_all_sheets() => {
@@ -390,9 +422,19 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// A part of a table.
+    fn table(&self, table: Option<Table>, brackets: &str) -> Expr {
+        match table.and_then(|table| table.meant(brackets)) {
+            Some(Meant::Cells(area)) => Expr::Area(area),
+            Some(Meant::OwnRow(area)) => Expr::OwnRow(area, self.home.row),
+            Some(Meant::Absent) => Expr::Value(Scalar::Error("#REF!")),
+            None => Expr::Unknown,
+        }
+    }
+
     fn name(&self, sheet: Option<&str>, word: &str) -> Expr {
         let seen_from = match sheet.map(sheet_part) {
-            None => Some(self.sheet),
+            None => Some(self.home.sheet),
             Some(SheetPart::One(name)) => self.names.sheet(&name),
             Some(_) => None,
         };
@@ -406,12 +448,17 @@ impl<'a> Parser<'a> {
         }) {
             Some((seen_from, text)) => parse_at(
                 text.strip_prefix('=').unwrap_or(&text),
-                seen_from,
+                // `[@A]` of a name would be a part of whatever table the formula stands in.
+                Home {
+                    col: 0,
+                    sheet: seen_from,
+                    ..self.home
+                },
                 self.names,
                 self.depth + 10,
                 false,
             ),
-            None => Expr::Unknown,
+            None => self.table(self.names.table(word), "[]"),
         }
     }
 }
@@ -455,6 +502,7 @@ impl Expr {
         match self {
             Self::Area(area) => found.push(*area),
             Self::Moving(area, fixed) => found.extend(fixed.moved(*area, shift)),
+            Self::OwnRow(area, home) => found.extend(own_row(*area, *home, shift)),
             Self::Union(parts) => parts.iter().for_each(|part| part.areas(shift, found)),
             Self::Negate(inner) | Self::Percent(inner) => inner.areas(shift, found),
             Self::Chain(first, rest) => {
@@ -477,6 +525,7 @@ impl Expr {
         match self {
             Self::Area(area) => found.push(*area),
             Self::Moving(area, fixed) => found.push(fixed.moved(*area, shift)?),
+            Self::OwnRow(area, home) => found.push(own_row(*area, *home, shift)?),
             Self::Union(parts) => {
                 for part in parts {
                     part.summed(shift, found)?;

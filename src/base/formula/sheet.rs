@@ -53,6 +53,7 @@ pub fn results(cells: &[(u32, u32, &str)]) -> Vec<Option<String>> {
         sheets: vec![values],
         formulas,
         sums: std::cell::RefCell::default(),
+        is_1904: false,
     };
     book.compute(&NoNames);
     let shown = |formula: &Formula| match formula.outcome.as_ref()? {

@@ -54,6 +54,25 @@ pub(crate) struct SheetValues {
     pub(crate) hidden: BTreeSet<u32>,
 }
 
+/// The cell that a formula stands in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Home {
+    pub(crate) sheet: usize,
+    pub(crate) row: u32,
+    pub(crate) col: u32,
+}
+
+impl Home {
+    /// A place on a sheet, or on none at all, where no cell is.
+    pub(crate) const fn nowhere(sheet: usize) -> Self {
+        Self {
+            sheet,
+            row: 0,
+            col: 0,
+        }
+    }
+}
+
 /// A formula and where it stands.
 #[derive(Debug)]
 pub(crate) struct Formula {
@@ -64,6 +83,17 @@ pub(crate) struct Formula {
     /// An array formula: ranges are taken whole.
     pub(crate) array: bool,
     pub(crate) outcome: Option<Outcome>,
+}
+
+impl Formula {
+    /// The cell that it stands in.
+    pub(crate) const fn home(&self) -> Home {
+        Home {
+            sheet: self.sheet,
+            row: self.row,
+            col: self.col,
+        }
+    }
 }
 
 impl SheetValues {

@@ -12,6 +12,8 @@ pub(crate) struct Workbook {
     pub(crate) sheets: Vec<SheetValues>,
     pub(crate) formulas: Vec<Formula>,
     pub(crate) sums: RefCell<Sums>,
+    /// Days count from 1904.
+    pub(crate) is_1904: bool,
 }
 
 impl Workbook {
@@ -51,7 +53,8 @@ impl Waiting for Computing<'_> {
 
     fn read(&mut self, id: usize, pending: &mut Vec<usize>) -> Option<Expr> {
         let book = &mut *self.book;
-        let expr = parse(&book.formulas[id].text, book.formulas[id].sheet, self.names);
+        let formula = &book.formulas[id];
+        let expr = parse(&formula.text, formula.home(), self.names);
         let mut areas = Vec::new();
         expr.areas((0, 0), &mut areas);
         for area in areas {
@@ -109,6 +112,10 @@ impl Book for Workbook {
 
     fn sums(&self) -> &RefCell<Sums> {
         &self.sums
+    }
+
+    fn is_1904(&self) -> bool {
+        self.is_1904
     }
 }
 

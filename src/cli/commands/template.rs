@@ -49,13 +49,16 @@ fn all(value: &Value) -> &[Value] {
 
 fn text(value: &Value, words: &Words) -> Vec<String> {
     let head = |key: &str| Style::Strong.paint(&words.say(key));
-    let map = if value["map"] == true {
-        "cli-template-with-map"
-    } else {
-        "cli-template-no-map"
+    let map = match (&value["map"], &value["map_of"]) {
+        (Value::Bool(true), Value::String(_)) => "cli-template-built-in-map",
+        (Value::Bool(true), _) => "cli-template-with-map",
+        _ => "cli-template-no-map",
     };
-    let file = ("file", said(&value["file"]));
-    let mut lines = vec![Style::Strong.paint(&words.text(map, &[file]))];
+    let heading = [
+        ("file", said(&value["file"])),
+        ("form", said(&value["map_of"])),
+    ];
+    let mut lines = vec![Style::Strong.paint(&words.text(map, &heading))];
     section(
         &mut lines,
         head("cli-template-rows"),
@@ -86,7 +89,14 @@ fn text(value: &Value, words: &Words) -> Vec<String> {
     });
     let outside = all(&value["outside"]).iter().map(|one| {
         let place = words.say(one["place"].as_str().unwrap_or_default());
-        Style::Error.paint(&format!("{place}: {{{{{}}}}}", said(&one["name"])))
+        let mut line = format!("{place}: {{{{{}}}}}", said(&one["name"]));
+        if let Some(near) = one["nearest"].as_str() {
+            let near = format!("{{{{{}}}}}", plain(near));
+            line.push_str(&words.text("cli-nearest", &[("nearest", near)]));
+        } else if one["known"] == true {
+            line.push_str(&words.say("cli-template-outside"));
+        }
+        Style::Error.paint(&line)
     });
     section(
         &mut lines,

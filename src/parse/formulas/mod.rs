@@ -17,15 +17,15 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use crate::base::formula::eval::{At, Book, Sums, Unknown, outcome};
-use crate::base::formula::expr::{Expr, parse_moving};
+use crate::base::formula::expr::{Expr, Names as _, parse_moving};
 use crate::base::formula::order::{self, Waiting};
 use crate::base::formula::shape;
-use crate::base::formula::values::{Area, Outcome, Scalar, fifteen};
+use crate::base::formula::values::{Area, Home, Outcome, Scalar, fifteen};
 use crate::base::formula::workbook::has_subtotal;
 use crate::base::money::MoneyUnit;
 use crate::base::number;
 use crate::base::place::Cell;
-use crate::read::grid::{Content, Grid, GridCell, Workbook};
+use crate::read::grid::{self, Content, Grid, GridCell, Workbook};
 
 use cells::Cells;
 
@@ -153,13 +153,18 @@ impl<'a> Formulas<'a> {
         key.extend(sheet.to_le_bytes());
         key.push(u8::from(is_array));
         shape::normal(text, row, col, &mut key);
+        let home = Home { sheet, row, col };
+        // `[@A]` without a name is a part of the table that the formula stands in, and no copy outside means the same.
+        if text.contains('[') {
+            key.extend(self.own_table(home).to_le_bytes());
+        }
         if let Some(known) = self.shapes.borrow().get(key.as_slice()) {
             return Some(Rc::clone(known));
         }
         // A tree costs memory too.
         self.work(size.saturating_mul(8)).ok()?;
         let made = Rc::new(Shape {
-            expr: parse_moving(text, sheet, &names::Known(self)),
+            expr: parse_moving(text, home, &names::Known(self)),
             origin: (i64::from(row), i64::from(col)),
             text: text.into(),
             has_subtotal: has_subtotal(text),
@@ -169,6 +174,22 @@ impl<'a> Formulas<'a> {
             .borrow_mut()
             .insert(key.as_slice().into(), Rc::clone(&made));
         Some(made)
+    }
+
+    /// Which table of the workbook a cell lies in, from 1.
+    fn own_table(&self, home: Home) -> u32 {
+        let all = &self.workbook.tables;
+        let count = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        if self.work(count).is_err() {
+            return 0;
+        }
+        let known = names::Known(self);
+        let is_it = |t: &grid::Table| {
+            cell_of(home.row, home.col).is_some_and(|at| t.area.contains(at))
+                && known.sheet(&t.sheet) == Some(home.sheet)
+        };
+        let index = all.iter().position(is_it);
+        index.map_or(0, |index| u32::try_from(index + 1).unwrap_or(u32::MAX))
     }
 
     fn outcome(&self, sheet: usize, at: Cell, shape: &Shape, nudge: i8) -> Outcome {
@@ -186,7 +207,16 @@ impl<'a> Formulas<'a> {
             shift: shape.shift(at),
             nudge,
         };
-        outcome(at, &shape.expr)
+        let found = outcome(at, &shape.expr);
+        // Texts may grow from formula to formula, and cost memory.
+        if let Outcome::Known(Scalar::Text(text)) = &found
+            && self
+                .work(u64::try_from(text.len()).unwrap_or(u64::MAX))
+                .is_err()
+        {
+            return Outcome::Unknown;
+        }
+        found
     }
 
     /// Computes what a formula looks at and what has no saved result.
@@ -351,3 +381,6 @@ impl Waiting for Settling<'_, '_> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod table_tests;

@@ -1,12 +1,15 @@
-//! What the names in formulas mean: sheets, spans of sheets, names that the workbook defines.
+//! What the names in formulas mean: sheets, spans of sheets, names that the workbook defines, tables.
 
 use crate::base::encoding::{Encoding, to_unicode};
 use crate::base::formula::cellref::{Coord, Ref};
 use crate::base::formula::eval::Book;
 use crate::base::formula::expr::Names;
 use crate::base::formula::lex::{Tok, lex};
+use crate::base::formula::table::Table;
+use crate::base::formula::values::{Area, Home};
+use crate::read::grid;
 
-use super::{Formulas, LONGEST};
+use super::{Formulas, LONGEST, cell_of, place};
 
 /// The names of a workbook. Sheets that could not be read, and charts, are not among them.
 pub(super) struct Known<'f, 'a>(pub &'f Formulas<'a>);
@@ -48,8 +51,45 @@ impl Names for Known<'_, '_> {
         is_usable.then(|| found.text.to_string())
     }
 
+    fn table(&self, name: &str) -> Option<Table> {
+        let all = &self.0.workbook.tables;
+        let wanted = name.to_lowercase();
+        let index = all.binary_search_by(|t| (*t.name).cmp(&wanted)).ok()?;
+        self.0.work(1).ok()?;
+        self.as_formulas_see(all.get(index)?)
+    }
+
+    fn table_at(&self, home: Home) -> Option<Table> {
+        let all = &self.0.workbook.tables;
+        self.0.work(u64::try_from(all.len()).ok()?).ok()?;
+        let at = cell_of(home.row, home.col)?;
+        let holds =
+            |t: &&grid::Table| t.area.contains(at) && self.sheet(&t.sheet) == Some(home.sheet);
+        self.as_formulas_see(all.iter().find(holds)?)
+    }
+
     fn are_all_sheets(&self) -> bool {
         false
+    }
+}
+
+impl Known<'_, '_> {
+    fn as_formulas_see(&self, table: &grid::Table) -> Option<Table> {
+        let count = u64::try_from(table.columns.len()).ok()?;
+        self.0.work(count.saturating_mul(8)).ok()?;
+        let (first, last) = (place(table.area.first), place(table.area.last));
+        Some(Table {
+            area: Area {
+                sheet: self.sheet(&table.sheet)?,
+                top: first.0,
+                left: first.1,
+                bottom: last.0,
+                right: last.1,
+            },
+            headers: table.headers,
+            totals: table.totals,
+            columns: table.columns.iter().map(ToString::to_string).collect(),
+        })
     }
 }
 

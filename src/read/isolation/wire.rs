@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::grid::{DefinedName, FORMATS, Grid, Workbook};
+use super::super::grid::{DefinedName, FORMATS, Grid, Table, Workbook};
 use super::super::limits::Limits;
 use super::super::unreadable::{Unreadable, What};
 
@@ -14,6 +14,7 @@ enum Answer {
         sheets: Vec<Grid>,
         bad_sheets: Vec<(String, String)>,
         names: Vec<DefinedName>,
+        tables: Vec<Table>,
     },
     Broken {
         what: What,
@@ -35,11 +36,13 @@ pub fn encode(result: Result<Workbook, Unreadable>) -> Vec<u8> {
             sheets,
             bad_sheets,
             names,
+            tables,
         }) => Answer::Workbook {
             format: format.to_owned(),
             sheets,
             bad_sheets,
             names,
+            tables,
         },
         Err(Unreadable::Broken { what, detail }) => Answer::Broken { what, detail },
         Err(Unreadable::Encrypted) => Answer::Encrypted,
@@ -69,11 +72,13 @@ pub fn decode(bytes: &[u8]) -> Option<Result<Workbook, Unreadable>> {
             sheets,
             bad_sheets,
             names,
+            tables,
         } => Ok(Workbook {
             format: known(FORMATS, &format)?,
             sheets,
             bad_sheets,
             names,
+            tables,
         }),
         Answer::Broken { what, detail } => Err(Unreadable::Broken { what, detail }),
         Answer::Encrypted => Err(Unreadable::Encrypted),
@@ -151,6 +156,14 @@ mod tests {
                 sheet: Some("Biểu 1".into()),
                 text: "'Biểu 1'!$A$1".into(),
             }],
+            tables: vec![Table {
+                name: "bảng".into(),
+                sheet: "Biểu 1".into(),
+                area,
+                headers: 1,
+                totals: 0,
+                columns: vec!["Kinh phí".into(), "x".into()],
+            }],
             bad_sheets: vec![("Ẩn".to_owned(), "lost".to_owned())],
         }
     }
@@ -200,6 +213,7 @@ mod tests {
             sheets: Vec::new(),
             bad_sheets: Vec::new(),
             names: Vec::new(),
+            tables: Vec::new(),
         })
         .unwrap();
         assert_eq!(decode(&foreign), None);

@@ -224,9 +224,11 @@ impl<'a> Sheets<'a> {
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_print_area(0, 0, last, index(printed))?;
         sheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
-        sheet.set_header(format!("&R&\"Times New Roman,Regular\"{}", self.period));
+        // A printed page says which list it is.
+        let font = "&\"Times New Roman,Regular\"";
+        sheet.set_header(format!("&L{font}&A&R{font}{}", self.period));
         let footer = self.words.text("register-footer", &[]);
-        sheet.set_footer(format!("&C&\"Times New Roman,Regular\"{footer}"));
+        sheet.set_footer(format!("&C{font}{footer}"));
         self.book.push_worksheet(sheet);
         Ok(())
     }

@@ -3,16 +3,15 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::escape::partial_escape;
 use rust_decimal::Decimal;
 
-use super::book::{escape_units, string_text, unescape_units};
 use super::data::{Data, List, Value};
 use super::grid::GridCell;
 use super::layout::Sheet;
 use super::nearest::nearest;
 use super::placeholder::{Hole, Piece, Scale, as_text, clean, only_hole, serial};
 use super::plan::{Planned, Shows};
+use super::runs::{dealt, plain, push_run, runs};
 use super::xml::Element;
 
 /// The content of a filled cell.
@@ -185,6 +184,22 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// What a placeholder shows outside cells; `None` where it is not known, or means a row of a list.
+    pub(super) fn single(&self, hole: &Hole) -> Option<String> {
+        if !self.is_single(hole) {
+            return None;
+        }
+        match self.find(hole, None) {
+            Found::Value(value, scale) => Some(as_text(&value, scale)),
+            Found::Unknown => None,
+        }
+    }
+
+    /// Whether a placeholder means one value, wherever it stands.
+    pub(super) fn is_single(&self, hole: &Hole) -> bool {
+        hole.chosen().is_some() || !self.data.lists.contains_key(hole.prefix())
+    }
+
     /// Whether something is filled into a cell outside the model rows.
     pub(super) fn shows(&self, cell: &GridCell) -> bool {
         cell.holes().any(|hole| match self.find(hole, None) {
@@ -281,37 +296,9 @@ impl<'a> Source<'a> {
             Found::Value(value, scale) => as_text(&value, scale),
             Found::Unknown => String::new(),
         };
-        // Each run keeps its own text; a placeholder goes to the run in which it begins.
         let runs = runs(source);
-        let mut texts = vec![String::new(); runs.len()];
-        let mut at = 0;
-        for piece in pieces {
-            match piece {
-                Piece::Text(text) => {
-                    let end = at + text.len();
-                    let mut from = 0;
-                    for ((_, run), out) in runs.iter().zip(&mut texts) {
-                        let to = from + run.len();
-                        if from < end && to > at {
-                            let (a, b) = (at.max(from) - at, end.min(to) - at);
-                            out.push_str(text.get(a..b).unwrap_or(""));
-                        }
-                        from = to;
-                    }
-                    at = end;
-                }
-                Piece::Hole(hole) => {
-                    let mut from = 0;
-                    for ((_, run), out) in runs.iter().zip(&mut texts) {
-                        if (from..from + run.len()).contains(&hole.start) {
-                            out.push_str(&text_of(hole));
-                        }
-                        from += run.len();
-                    }
-                    at = hole.end;
-                }
-            }
-        }
+        let old: Vec<&str> = runs.iter().map(|(_, text)| text.as_str()).collect();
+        let texts = dealt(pieces, &old, &mut |hole| text_of(hole));
         let whole = clean(&texts.concat()).into_owned();
         if whole.is_empty() {
             return Filling::Blank;
@@ -324,57 +311,4 @@ impl<'a> Source<'a> {
         }
         Filling::Text(whole)
     }
-}
-
-/// The runs of a string: format and text. A string without runs is one run without a format.
-fn runs(source: &Element) -> Vec<(Option<&Element>, String)> {
-    let runs: Vec<_> = source.elements().filter(|kid| kid.name() == "r").collect();
-    if runs.is_empty() {
-        return vec![(None, string_text(source))];
-    }
-    let text = |run: &Element| {
-        run.elements()
-            .filter(|kid| kid.name() == "t")
-            .map(|t| unescape_units(&t.text()))
-            .collect()
-    };
-    let mut all = Vec::new();
-    // Text before the runs, which some producers write, is a run without a format.
-    let bare: String = source
-        .elements()
-        .filter(|kid| kid.name() == "t")
-        .map(|t| unescape_units(&t.text()))
-        .collect();
-    if !bare.is_empty() {
-        all.push((None, bare));
-    }
-    all.extend(runs.into_iter().map(|run| (run.child("rPr"), text(run))));
-    all
-}
-
-/// A text in the format of the string that it replaces.
-fn plain(text: String, source: &Element, prefix: &str, inside: &mut String) -> Filling {
-    if text.is_empty() {
-        return Filling::Blank;
-    }
-    match source.child("r").map(|run| run.child("rPr")) {
-        Some(format) => push_run(inside, format, &text, prefix),
-        None => push_text(inside, &text, prefix),
-    }
-    Filling::Text(text)
-}
-
-fn push_run(out: &mut String, format: Option<&Element>, text: &str, prefix: &str) {
-    out.extend(["<", prefix, "r>"]);
-    if let Some(format) = format {
-        format.with_prefix(prefix).write(out);
-    }
-    push_text(out, text, prefix);
-    out.extend(["</", prefix, "r>"]);
-}
-
-fn push_text(out: &mut String, text: &str, prefix: &str) {
-    out.extend(["<", prefix, "t xml:space=\"preserve\">"]);
-    out.push_str(&partial_escape(&*escape_units(text)));
-    out.extend(["</", prefix, "t>"]);
 }

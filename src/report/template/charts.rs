@@ -5,7 +5,7 @@ use crate::base::formula::eval::Book as _;
 use super::error::TemplateError;
 use super::expr::{Expr, Names, parse};
 use super::moved::Mover;
-use super::values::{Area, Scalar};
+use super::values::{Area, Home, Scalar};
 use super::workbook::Workbook;
 use super::xml::{Element, Node};
 
@@ -85,7 +85,7 @@ fn areas(text: &str, names: &dyn Names) -> Option<Vec<Area>> {
         Expr::Area(area) => Some(area),
         _ => None,
     };
-    match parse(text, usize::MAX, names) {
+    match parse(text, Home::nowhere(usize::MAX), names) {
         Expr::Union(parts) => parts.into_iter().map(plain).collect(),
         other => plain(other).map(|area| vec![area]),
     }

@@ -178,13 +178,17 @@ pub struct Warning {
     pub nearest: Option<String>,
 }
 
-/// A placeholder that stands where nothing is filled: it is printed as typed.
+/// A placeholder outside cells that has no value: it is printed as typed, or left blank if nothing is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
     /// The message that says what kind of place that is.
     pub place: &'static str,
     /// What stands between the braces.
     pub placeholder: String,
+    /// Single values are filled there, and none has this name: it is left blank.
+    pub is_unknown: bool,
+    /// The known name that is most like it.
+    pub nearest: Option<String>,
 }
 
 /// A placeholder as it stands in the template.

@@ -89,6 +89,8 @@ pub enum Reason {
     Disorder,
     /// A defined name of the map that is no single cell outside the repeated rows.
     NameCell(String),
+    /// A heading of a table that would be no text, none at all, or that of another column.
+    Heading,
 }
 
 /// One thing that is wrong with map.toml.
@@ -214,6 +216,8 @@ impl Reason {
             Self::Disorder => "các dòng hoặc ô không theo thứ tự; mở tệp mẫu bằng Excel rồi lưu lại".to_owned(),
             Self::NameCell(name) if english => format!("the defined name “{name}” must be a single cell outside the repeated rows"),
             Self::NameCell(name) => format!("tên “{name}” phải chỉ một ô nằm ngoài các dòng lặp lại"),
+            Self::Heading if english => "the heading of a table must be a text of its own, and its placeholder gives none here; write words beside the placeholder".to_owned(),
+            Self::Heading => "tiêu đề cột của bảng (Table) phải là một dòng chữ không trùng cột khác, mà ô giữ chỗ ở đây không cho chữ ấy; ghi thêm chữ bên cạnh ô giữ chỗ".to_owned(),
         }
     }
 }

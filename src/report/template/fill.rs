@@ -20,16 +20,17 @@ use super::map::Map;
 use super::moved::Mover;
 use super::named::{known_sheets, name_cells, named_outside};
 use super::needed::{needed, of_chart};
-use super::outside::outside;
 use super::package::{Package, Scratch};
-use super::pages;
 use super::plan::{Planned, lists, plan};
 use super::region::RowMap;
 use super::shift::Moves;
+use super::table::Table;
+use super::tables::{Tables, name_columns};
 use super::traced::{Figure, computed};
-use super::values::SheetValues;
+use super::values::{Home, SheetValues};
 use super::workbook::Workbook;
 use super::write::{self, Writer, charts};
+use super::{outside, pages};
 
 /// Fills a template and writes the workbook to `out`.
 ///
@@ -75,7 +76,6 @@ fn filled(
     let map = map_toml.map(Map::read).transpose()?.unwrap_or_default();
     let mut package = open(template)?;
     let book = Book::read(&mut package)?;
-    let outside = outside(&mut package)?;
     let mut grids = grids(&book)?;
     name_cells(&book, &map, &mut grids)?;
     known_sheets(&book, &map)?;
@@ -132,6 +132,8 @@ fn filled(
         })
         .collect();
     let source = Source::new(data, map.scale, book.epoch_1904, &sheets);
+    let outside = outside::fill(&mut package, &book, &source)?;
+    name_columns(&mut package, &book, &grids, &source)?;
     let is_traced = figures.is_some();
     let mut gathered = Gathered {
         figures,
@@ -145,9 +147,11 @@ fn filled(
         values.push(hidden);
     }
     let names = moved_names(&book, &moves)?;
+    let tables = Tables::read(&mut package, &book, &moves)?;
     let known = Known {
         sheets: &order,
         names: &names,
+        tables: &tables,
     };
     let mut needed = needed(sheets.len(), &gathered.formulas, &known);
     for chart in charts(&mut package)? {
@@ -162,6 +166,7 @@ fn filled(
         sheets: values,
         formulas: std::mem::take(&mut gathered.formulas),
         sums: std::cell::RefCell::default(),
+        is_1904: book.epoch_1904,
     };
     workbook.compute(&known);
 
@@ -283,10 +288,11 @@ fn moved_names(book: &Book, moves: &Moves) -> Result<Vec<DefinedName>, TemplateE
     book.names.iter().map(follow).collect()
 }
 
-/// Sheets and names as formulas of the filled workbook know them.
+/// Sheets, names and tables as formulas of the filled workbook know them.
 struct Known<'a> {
     sheets: &'a [String],
     names: &'a [DefinedName],
+    tables: &'a Tables,
 }
 
 impl Names for Known<'_> {
@@ -313,5 +319,13 @@ impl Names for Known<'_> {
                     .find(|other| other.local.is_none())
             })
             .map(|found| found.text.clone())
+    }
+
+    fn table(&self, name: &str) -> Option<Table> {
+        self.tables.named(name)
+    }
+
+    fn table_at(&self, home: Home) -> Option<Table> {
+        self.tables.at(home)
     }
 }

@@ -10,8 +10,9 @@
 //! 2. `grid` and `placeholder` find what the cells ask for; `map` and `plan` say which rows are model rows of which list.
 //! 3. `region` and `shift` say where rows and references go.
 //! 4. `layout` lays each sheet out row by row, `cells` fills its cells, `needed` says which values formulas look at.
-//! 5. `base::formula` computes all formulas in exact decimals.
-//! 6. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
+//! 5. `tables` knows the tables that formulas name, and `base::formula` computes all formulas in exact decimals.
+//! 6. `outside` with `drawn` and `heads` fills what stands in no cell, or tells it.
+//! 7. `write` with `emit`, `moved`, `charts` writes what changed; `fill` is the whole way on one page.
 //!
 //! Nothing here knows what the figures mean; of the crate this folder uses `base::formula` and what `base` knows of texts.
 
@@ -26,11 +27,13 @@ mod cells;
 mod charts;
 mod data;
 mod dates;
+mod drawn;
 mod emit;
 mod error;
 mod fill;
 pub(super) mod fit;
 mod grid;
+mod heads;
 mod hide;
 mod layout;
 mod map;
@@ -45,13 +48,15 @@ mod pages;
 mod placeholder;
 mod plan;
 mod region;
+mod runs;
 mod shift;
+mod tables;
 mod traced;
 mod vanished;
 mod write;
 pub(super) mod xml;
 
-use crate::base::formula::{cellref, expr, lex, values, workbook};
+use crate::base::formula::{cellref, expr, lex, table, values, workbook};
 
 pub use arranged::{Arranged, Arrangement};
 pub use data::{Data, Filled, Group, List, ModelRows, Outside, Placeholder, Row, Value, Warning};

@@ -87,7 +87,7 @@ impl<'a> Mover<'a> {
     }
 
     /// One range, stretched over all that it becomes.
-    fn range(text: &str, map: &RowMap) -> String {
+    pub(super) fn range(text: &str, map: &RowMap) -> String {
         let Some(reference) = Ref::parse_all(text).filter(|reference| reference.rows.is_some())
         else {
             return text.to_owned();

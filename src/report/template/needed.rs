@@ -31,7 +31,7 @@ pub(super) fn needed(sheets: usize, formulas: &[Formula], names: &dyn Names) -> 
     let mut needed: Vec<Cells> = (0..sheets).map(|_| Cells::default()).collect();
     for formula in formulas {
         let mut areas = Vec::new();
-        parse(&formula.text, formula.sheet, names).areas((0, 0), &mut areas);
+        parse(&formula.text, formula.home(), names).areas((0, 0), &mut areas);
         for area in areas {
             if let Some(cells) = needed.get_mut(area.sheet) {
                 cells.add(area);

@@ -1,14 +1,17 @@
-//! Placeholders that stand outside cells: in page heads, notes, drawings, charts, names of areas. Nothing is filled there,
-//! and what would be printed as typed is told.
+//! Placeholders that stand outside cells. Single values are filled into page heads, text boxes and the titles of charts;
+//! what else would be printed as typed is told.
 
+use super::book::Book;
+use super::cells::Source;
 use super::data::Outside;
 use super::error::TemplateError;
 use super::package::Package;
+use super::placeholder::Hole;
+use super::{drawn, heads};
 
 /// Parts that hold an office's words, by how their names begin in lower case, with the message that says what they are.
-const PLACES: [(&str, &str); 7] = [
-    ("xl/worksheets/sheet", "place-page-head"),
-    ("xl/chartsheets/sheet", "place-page-head"),
+/// Page heads are parts of their sheets.
+const PLACES: [(&str, &str); 5] = [
     ("xl/comments", "place-note"),
     ("xl/threadedcomments/", "place-note"),
     ("xl/drawings/", "place-drawing"),
@@ -16,8 +19,20 @@ const PLACES: [(&str, &str); 7] = [
     ("xl/workbook.xml", "place-name"),
 ];
 
-/// All of them, part by part.
-pub(super) fn outside(package: &mut Package<'_>) -> Result<Vec<Outside>, TemplateError> {
+/// Fills drawings and charts, and tells what is left, part by part. Page heads are filled as their sheets are written.
+pub(super) fn fill(
+    package: &mut Package<'_>,
+    book: &Book,
+    source: &Source<'_>,
+) -> Result<Vec<Outside>, TemplateError> {
+    let mut found = Vec::new();
+    for sheet in &book.sheets {
+        let left = heads::left(sheet.document.root(), source);
+        found.extend(
+            left.iter()
+                .map(|hole| told("place-page-head", hole, source)),
+        );
+    }
     let parts: Vec<(String, &str)> = package
         .names()
         .filter_map(|name| {
@@ -27,18 +42,45 @@ pub(super) fn outside(package: &mut Package<'_>) -> Result<Vec<Outside>, Templat
             Some((name.to_owned(), *place))
         })
         .collect();
-    let mut found = Vec::new();
     for (part, place) in parts {
         let bytes = package.read(&part)?.unwrap_or_default();
         let xml = String::from_utf8_lossy(&bytes);
-        // Cells are filled; page heads stand behind them.
-        let behind = xml.rfind("</sheetData>").unwrap_or_default();
         // Charts repeat texts of the cells that they show, which are theirs no more when these are filled.
         let is_drawn = matches!(place, "place-drawing" | "place-chart");
-        let words = words(&xml[behind..], is_drawn);
-        found.extend(placeholders(&words).map(|placeholder| Outside { place, placeholder }));
+        let words = words(&xml, is_drawn);
+        if !words.contains("{{") {
+            continue;
+        }
+        if !is_drawn {
+            found.extend(placeholders(&words).map(|placeholder| Outside {
+                place,
+                placeholder,
+                is_unknown: false,
+                nearest: None,
+            }));
+            continue;
+        }
+        let Some(mut document) = package.xml(&part)? else {
+            continue;
+        };
+        let mut left = Vec::new();
+        if drawn::fill(document.root_mut(), source, &mut left) {
+            package.change(&part, document.write());
+        }
+        found.extend(left.iter().map(|hole| told(place, hole, source)));
     }
     Ok(found)
+}
+
+/// What is said of a placeholder that has no value in a place where single values are filled.
+fn told(place: &'static str, hole: &Hole, source: &Source<'_>) -> Outside {
+    let is_unknown = source.is_single(hole) && source.is_unknown(hole, None);
+    Outside {
+        place,
+        placeholder: hole.written(),
+        is_unknown,
+        nearest: source.nearest(hole).filter(|_| is_unknown),
+    }
 }
 
 /// What stands between the tags, or of drawings what they write themselves: a program may part one text into several.

@@ -71,6 +71,16 @@ pub(super) enum Piece {
     Hole(Hole),
 }
 
+impl Piece {
+    /// The placeholder, if it is one.
+    pub(super) fn hole(&self) -> Option<&Hole> {
+        match self {
+            Self::Hole(hole) => Some(hole),
+            Self::Text(_) => None,
+        }
+    }
+}
+
 /// What stands between the braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hole {

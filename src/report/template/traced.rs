@@ -126,7 +126,7 @@ pub(super) fn computed(formulas: &[Formula], order: &[String], names: &dyn Names
         columns: (area.left, area.right),
     };
     let one = |formula: &Formula| {
-        let read = parse(&formula.text, formula.sheet, names);
+        let read = parse(&formula.text, formula.home(), names);
         let mut areas = Vec::new();
         read.areas((0, 0), &mut areas);
         let is_sum = read.summed((0, 0), &mut Vec::new()).is_some();

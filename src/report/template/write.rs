@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::book::{Book, DefinedName, SheetPart};
-use super::charts;
 use super::emit::OutSheet;
 use super::error::{TemplateError, Unkept};
 use super::expr::Names;
@@ -15,6 +14,7 @@ use super::shift::Moves;
 use super::vanished::clear;
 use super::workbook::Workbook;
 use super::xml::{Document, Element, Node};
+use super::{charts, heads};
 
 /// What in a part follows the rows.
 #[derive(Clone, Copy)]
@@ -68,6 +68,7 @@ pub(super) fn sheet(
         mover.changed = clear(document.root_mut(), map);
     }
     mover.element(document.root_mut())?;
+    mover.changed |= heads::fill(document.root_mut(), out.source);
     if !(mover.changed || out.laid.changed || out.laid.reworded || out.has_new_results()) {
         return Ok(None);
     }
