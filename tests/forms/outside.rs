@@ -188,3 +188,39 @@ fn a_header_that_would_be_too_long_stays_and_is_told() {
         "{said}"
     );
 }
+
+/// First and even pages have heads of their own.
+#[test]
+fn heads_of_first_and_even_pages_are_filled_too() {
+    let workspace = office::folder("forms-outside-pages");
+    office::copy_sample(&workspace);
+    let folder = workspace.join("templates/reports/trang");
+    std::fs::create_dir_all(&folder).unwrap();
+    let whole = folder.join("whole.xlsx");
+    draw(&whole);
+    let heads = "<headerFooter differentOddEven=\"1\" differentFirst=\"1\"><oddHeader>&amp;C{{period.code}}</oddHeader>\
+        <oddFooter>&amp;C&amp;P</oddFooter><evenHeader>&amp;R{{period.label}}</evenHeader><firstFooter>&amp;L{{report.place}}</firstFooter></headerFooter>";
+    edit(
+        &whole,
+        &folder.join("report.xlsx"),
+        "xl/worksheets/sheet1.xml",
+        |xml| {
+            let from = xml.find("<headerFooter>").unwrap();
+            let to = xml.find("</headerFooter>").unwrap() + "</headerFooter>".len();
+            format!("{}{heads}{}", &xml[..from], &xml[to..])
+        },
+    );
+    let output = office::run(&workspace);
+    assert_eq!(office::code(&output), 1, "{}", office::said(&output));
+    let sheet = part(
+        &workspace.join("ket-qua/trang.xlsx"),
+        "xl/worksheets/sheet1.xml",
+    );
+    for head in [
+        "<oddHeader>&amp;C2017-Q3</oddHeader><oddFooter>&amp;C&amp;P</oddFooter>",
+        "<evenHeader>&amp;RQuý III năm 2017</evenHeader>",
+        "<firstFooter>&amp;LHải Phòng</firstFooter>",
+    ] {
+        assert!(sheet.contains(head), "{head}: {sheet}");
+    }
+}

@@ -116,6 +116,10 @@ fn exact(
         let is_it = match (&pattern, scalar) {
             (Some(pattern), Scalar::Text(text)) => like(pattern, &text.to_lowercase()),
             (Some(_), _) => false,
+            (None, Scalar::Text(text)) => match wanted {
+                Scalar::Text(wanted) => is_alike(text, wanted),
+                _ => false,
+            },
             (None, scalar) => {
                 std::mem::discriminant(scalar) == std::mem::discriminant(wanted)
                     && compare(scalar, wanted) == Ordering::Equal
@@ -127,6 +131,12 @@ fn exact(
         Ok(last || !is_it)
     })?;
     Ok(found)
+}
+
+/// Whether two texts differ in capitals at most; most differ in their first letters, and none is copied for it.
+fn is_alike(left: &str, right: &str) -> bool {
+    let letters = right.chars().flat_map(char::to_lowercase);
+    left.chars().flat_map(char::to_lowercase).eq(letters)
 }
 
 /// The last number that is not beyond the wanted one, in a line that rises (or falls) there.
