@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::check::causes;
 use crate::finding::{Cause, Code, Finding, Value};
@@ -34,11 +33,19 @@ pub(super) fn sum<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) ->
     {
         return Some(formula);
     }
-    over(findings, amounts, own, index).or_else(|| {
-        own.follows
-            .iter()
-            .find_map(|cell| follows(findings, &at(*cell)))
-    })
+    over(findings, amounts, own, index).or_else(|| followed(findings, near, index))
+}
+
+/// The wrong sum that a sum repeats.
+pub(super) fn followed<'a>(
+    findings: &'a [Finding],
+    near: &Near<'a>,
+    index: usize,
+) -> Option<usize> {
+    let own = &findings[index];
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let mut cells = own.follows.iter();
+    cells.find_map(|cell| follows(findings, &others(amounts.at.get(cell), index)))
 }
 
 /// What carries a difference between two forms (A209): a wrong figure on either side.
@@ -91,37 +98,6 @@ pub(super) fn percentage<'a>(
             }
         })
     })
-}
-
-/// Whether an amount that is too much, or too little, is neither in the unit that the sheet should state.
-pub(super) fn fits_in_unit(slip: &Finding, own: &Finding) -> bool {
-    let unit = |value: Option<&Value>| match value {
-        Some(Value::Text(name)) => MoneyUnit::ALL.into_iter().find(|u| u.name() == name),
-        _ => None,
-    };
-    let (Some(likely), Some(declared)) = (unit(slip.expected.as_ref()), unit(slip.found.as_ref()))
-    else {
-        return true;
-    };
-    let (Some(found), Some(limit)) = (number(own.found.as_ref()), number(own.expected.as_ref()))
-    else {
-        return true;
-    };
-    let rescale = |amount: Decimal| {
-        let scaled = amount.checked_mul(Decimal::from(likely.scale()))?;
-        scaled.checked_div(Decimal::from(declared.scale()))
-    };
-    let scaled = rescale(found);
-    // The half-width of what is found is one of that unit.
-    let own_half = own.allowed - own.allowed_expected;
-    let allowed = rescale(own_half).unwrap_or(own_half) + own.allowed_expected;
-    // A column with a unit of its own is not in the sheet's.
-    let is_in_it = own.money_unit.is_none_or(|unit| unit == declared);
-    match (scaled.filter(|_| is_in_it), own.code) {
-        (Some(scaled), Code::B301) => scaled <= limit + allowed,
-        (Some(scaled), Code::C402) => scaled >= limit - allowed,
-        _ => true,
-    }
 }
 
 /// What is wrong with one of the units' figures whose sum is too much, if mending it mends the sum.
@@ -290,12 +266,12 @@ fn others(among: Option<&Vec<usize>>, index: usize) -> impl Iterator<Item = usiz
         .filter(move |i| *i != index)
 }
 
-fn number(value: Option<&Value>) -> Option<Decimal> {
+pub(super) fn number(value: Option<&Value>) -> Option<Decimal> {
     value.and_then(Value::decimal)
 }
 
 /// Whether two amounts are known and the same but for what is allowed.
-fn alike(a: Option<Decimal>, b: Option<Decimal>, allowed: Decimal) -> bool {
+pub(super) fn alike(a: Option<Decimal>, b: Option<Decimal>, allowed: Decimal) -> bool {
     let apart = a.zip(b).and_then(|(a, b)| a.checked_sub(b));
     apart.is_some_and(|apart| apart.abs() <= allowed)
 }
