@@ -134,7 +134,7 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         Code::A201 | Code::A202 | Code::A203 => {
             mends::sum(findings, near, index).or_else(|| deleted::row(findings, near, index))
         }
-        Code::A204 => mends::same_cell(findings, near, index),
+        Code::A204 | Code::C402 => mends::same_cell(findings, near, index),
         Code::A208 => mends::percentage(findings, near, index),
         Code::A209 => mends::forms(findings, near, index),
         Code::B301 => of_subject(&|f| fits_own_approval(f, own))
@@ -145,7 +145,6 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         }
         Code::C401 => of_subject(&|f| f.code == Code::C402 && f.field == own.field)
             .or_else(|| mends::same_cell(findings, near, index)),
-        Code::C402 => mends::same_cell(findings, near, index),
         Code::B305 => of_subject(&|f| f.code == Code::P607),
         Code::B303 => of_subject(&|f| matches!(f.code, Code::B305 | Code::P607))
             .or_else(|| in_row(&|f| f.code == Code::S104)),

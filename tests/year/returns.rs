@@ -34,11 +34,6 @@ const NUMERALS: [&str; 4] = ["I", "II", "III", "IV"];
 const INDICATORS: [(&str, &str, &str); 3] = [
     ("1", "Số lao động mới được đào tạo", "Lao động"),
     (
-        "9",
-        "Số mô hình trình diễn kỹ thuật được xây dựng",
-        "Mô hình",
-    ),
-    (
         "10",
         "Số cơ sở CNNT được tiếp nhận chuyển giao công nghệ, ứng dụng máy móc, thiết bị tiên tiến và tiến bộ KHKT",
         "Cơ sở",
