@@ -135,6 +135,7 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
             mends::sum(findings, near, index).or_else(|| deleted::row(findings, near, index))
         }
         Code::A204 | Code::C402 => mends::same_cell(findings, near, index),
+        Code::A207 => mends::negative(findings, near, index),
         Code::A208 => mends::percentage(findings, near, index),
         Code::A209 => mends::forms(findings, near, index),
         Code::B301 => of_subject(&|f| fits_own_approval(f, own))

@@ -103,14 +103,23 @@ fn planted<'a>(bench: &'a Bench, seed: u64, kinds: [&Kind; 2]) -> Option<(Ground
     })
 }
 
-/// What stands in the row of a mistake: the second one must leave it as it is.
+/// What stands in the row of a mistake, and in the sums over it: the second one must leave it as it is. Sums that are
+/// made anew do not tell any more what should have been added.
 #[derive(PartialEq)]
 struct Stands(Vec<((u32, u32), String)>);
 
 impl Stands {
     fn of(g: &Ground<'_>, root: &Root) -> Self {
-        let cells = root.form.zip(root.cell).map(|(form, (row, _))| {
-            let own = g.cells(form).iter().filter(move |((r, _), _)| *r == row);
+        let cells = root.form.zip(root.cell).map(|(form, at)| {
+            let adds = |place: (u32, u32)| {
+                let sum = g.marks(form).iter().find(|m| m.at == place && m.is_sum());
+                sum.is_some_and(|sum| {
+                    let (details, sums) = g.under(form, sum);
+                    details.iter().chain(&sums).any(|m| m.at == at)
+                })
+            };
+            let own = g.cells(form).iter();
+            let own = own.filter(|(place, _)| place.0 == at.0 || adds(**place));
             own.map(|(at, value)| (*at, format!("{value:?}"))).collect()
         });
         Self(cells.unwrap_or_default())

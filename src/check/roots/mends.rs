@@ -48,6 +48,19 @@ pub(super) fn followed<'a>(
     cells.find_map(|cell| follows(findings, &others(amounts.at.get(cell), index)))
 }
 
+/// What carries a negative sum (A207): a negative amount that it adds.
+pub(super) fn negative<'a>(
+    findings: &'a [Finding],
+    near: &Near<'a>,
+    index: usize,
+) -> Option<usize> {
+    let own = &findings[index];
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let at = |cell: &Cell| others(amounts.at.get(cell), index);
+    let mut cells = own.over.iter();
+    cells.find_map(|cell| at(cell).find(|i| findings[*i].code == Code::A207))
+}
+
 /// What carries a difference between two forms (A209): a wrong figure on either side.
 pub(super) fn forms<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];
@@ -197,7 +210,30 @@ fn over(findings: &[Finding], amounts: &Amounts, own: &Finding, index: usize) ->
             }
         }
     }
-    second
+    second.or_else(|| together(findings, amounts, own, index))
+}
+
+/// Several of the added cells are wrong, and their corrections together mend the sum: the first of them carries it.
+fn together(findings: &[Finding], amounts: &Amounts, own: &Finding, index: usize) -> Option<usize> {
+    let mut first = None;
+    let mut sum = Decimal::ZERO;
+    let mut allowed = own.allowed;
+    for cell in &own.over {
+        let known = others(amounts.at.get(cell), index).find_map(|i| {
+            let at = &findings[i];
+            let is_known = matches!(at.code, Code::B302 | Code::C401 | Code::A206 | Code::A209);
+            let change = at.difference().filter(|_| is_known)?;
+            Some((i, -change, at.allowed))
+        });
+        if let Some((i, change, half)) = known {
+            first = first.or(Some(i));
+            sum = sum.checked_add(change)?;
+            allowed = allowed.checked_add(half)?;
+        }
+    }
+    // By so much the sum of its cells changes, and by so much it is less than what is printed.
+    let wanted = own.difference()?;
+    first.filter(|_| alike(Some(sum), Some(wanted), allowed))
 }
 
 /// Whether the correction of a cell mends a sum that must change by so much: `true` where it is known to the đồng.
