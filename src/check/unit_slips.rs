@@ -12,7 +12,7 @@ use crate::base::number::decimals;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::finding::{Cause, Code, Finding, Subject, Value};
-use crate::model::{Field, Figure, Money, Phase, Record, Source, Submission, Table};
+use crate::model::{Field, Figure, Money, Phase, Record, Source, Submission};
 
 /// The wording of a sheet that a list of projects contradicts, not a decision.
 pub(super) const FORMS: &str = "unit-forms";
@@ -57,18 +57,28 @@ pub(super) fn likely_unit(declared: MoneyUnit, power: i32) -> Option<MoneyUnit> 
     units.find(|u| place(*u) == place(declared) - power)
 }
 
-/// B302: the money unit of a sheet, stated in a cell of it, is likely another one.
+/// B302: a money unit that a sheet states is likely another one; `None` where no cell states it.
 pub(super) fn finding(
     submission: &Submission,
-    table: &Table,
-    (declared, cell): (MoneyUnit, Cell),
+    sheet: &str,
+    declared: MoneyUnit,
     likely: MoneyUnit,
-) -> Finding {
+) -> Option<Finding> {
+    let tables = || submission.tables.iter().filter(|t| *t.sheet == *sheet);
+    let stated = tables().flat_map(|t| &t.units);
+    let mut cells: Vec<Cell> = stated
+        .filter(|(unit, _)| *unit == declared)
+        .flat_map(|(_, cells)| cells)
+        .copied()
+        .collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let table = tables().next().filter(|_| !cells.is_empty())?;
     let mut finding = Finding::new(Code::B302, Subject::Sheet(table.form));
     finding.unit.clone_from(&submission.unit);
     finding.file = Some(Arc::clone(&submission.file));
     finding.sheet = Some(Arc::clone(&table.sheet));
-    finding.cells = vec![cell];
+    finding.cells = cells;
     finding.field = Some("money_unit".to_owned());
     finding.expected = Some(Value::Text(likely.name().to_owned()));
     finding.found = Some(Value::Text(declared.name().to_owned()));
@@ -78,7 +88,7 @@ pub(super) fn finding(
         ("declared", declared.name().to_owned()),
         ("likely", likely.name().to_owned()),
     ];
-    finding
+    Some(finding)
 }
 
 /// A sheet, the unit that it states and the likely one.
@@ -108,7 +118,7 @@ impl<'a> Slip<'a> {
         })
     }
 
-    /// Whether a finding is about this sheet.
+    /// Whether a finding is about this sheet, in whatever unit its amounts are.
     pub fn concerns(&self, finding: &Finding) -> bool {
         (finding.file.as_deref(), finding.sheet.as_deref()) == (Some(self.file), Some(self.sheet))
     }
@@ -125,8 +135,10 @@ impl<'a> Slip<'a> {
         if *submission.file != *self.file {
             return;
         }
-        for table in &mut submission.tables {
-            if let Some((unit, _)) = table.unit.as_mut().filter(|_| *table.sheet == *self.sheet) {
+        let tables = submission.tables.iter_mut();
+        for table in tables.filter(|t| *t.sheet == *self.sheet) {
+            let stated = table.units.iter_mut();
+            for (unit, _) in stated.filter(|(unit, _)| *unit == self.declared) {
                 *unit = self.likely;
             }
         }

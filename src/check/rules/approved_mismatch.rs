@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::base::money::vietnamese;
+use crate::base::money::{MoneyUnit, vietnamese};
 use crate::check::matching::Match;
 use crate::check::rounding::differ;
 use crate::check::sides::{Side, compared};
@@ -55,10 +55,13 @@ struct Mismatches {
     unjudged: usize,
 }
 
+/// A sheet, and the unit in which some of its amounts are written.
+type Written<'a> = (&'a str, Option<MoneyUnit>);
+
 fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) -> Mismatches {
     let mut found = Mismatches::default();
-    let mut wrongs: Vec<(&str, Finding)> = Vec::new();
-    let mut slips: BTreeMap<&str, Factors> = BTreeMap::new();
+    let mut wrongs: Vec<(Written<'_>, Finding)> = Vec::new();
+    let mut slips: BTreeMap<Written<'_>, Factors> = BTreeMap::new();
     for (record, matched) in submission
         .records
         .iter()
@@ -77,7 +80,8 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
         };
         for side in compared(&approval.money, &reported.money) {
             let record = reported.line(Phase::Approved, side.reported.source);
-            let sheet = record.origin.sheet.as_ref();
+            let figure = record.money(Phase::Approved).figure(side.reported.source);
+            let written = (record.origin.sheet.as_ref(), figure.and_then(|f| f.unit));
             let allowed = world
                 .rounding
                 .allows([side.approved.half, side.reported.half]);
@@ -91,7 +95,7 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
             let power = power.filter(|_| differs);
             // A share that is no thousandth of the whole does not tell in which unit it is written.
             if !is_nothing && (!is_share || power.is_some() || !differs) {
-                slips.entry(sheet).or_default().add(power);
+                slips.entry(written).or_default().add(power);
             }
             if wrong {
                 let mut finding = mismatch(record, approval, &side, allowed);
@@ -99,12 +103,12 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                     finding.variant = Some("version");
                     finding.args.push(("version", version));
                 }
-                wrongs.push((sheet, finding));
+                wrongs.push((written, finding));
             }
         }
     }
     // Sheets that print no approved amount tell by what they spend.
-    let silent = |sheet: &str| !slips.contains_key(sheet);
+    let silent = |sheet: &str| !slips.keys().any(|(own, _)| *own == sheet);
     let tables = || submission.tables.iter().filter(|t| silent(&t.sheet));
     if tables().next().is_some() {
         let mut spent = SpentSizes::default();
@@ -117,12 +121,14 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
         let wrong = tables().filter_map(|t| spent_in_other_unit(submission, t, &spent));
         found.units.extend(wrong);
     }
-    for (sheet, factors) in slips {
-        if let Some(power) = factors.likely()
-            && let Some(finding) = wrong_unit(submission, sheet, power)
+    for (written, factors) in slips {
+        let (sheet, declared) = written;
+        if let (Some(power), Some(declared)) = (factors.likely(), declared)
+            && let Some(likely) = unit_slips::likely_unit(declared, power)
+            && let Some(finding) = unit_slips::finding(submission, sheet, declared, likely)
         {
             // One mistake is one finding: what differs in the likely unit too is found in it.
-            wrongs.retain(|(place, _)| *place != sheet);
+            wrongs.retain(|(own, _)| *own != written);
             found.units.push(finding);
         }
     }
@@ -174,28 +180,17 @@ fn earlier(
     named(version.decision.as_deref(), version.decided_on)
 }
 
-/// The whole sheet is off by one factor: its unit is wrong.
-fn wrong_unit(submission: &Submission, sheet: &str, power: i32) -> Option<Finding> {
-    let table = submission.tables.iter().find(|t| &*t.sheet == sheet)?;
-    let (declared, cell) = table.unit?;
-    let likely = unit_slips::likely_unit(declared, power)?;
-    Some(unit_slips::finding(
-        submission,
-        table,
-        (declared, cell),
-        likely,
-    ))
-}
-
 /// No approved amount stands on the sheet, but what it says was spent suits the decisions in another unit only.
 fn spent_in_other_unit(
     submission: &Submission,
     table: &Table,
     spent: &SpentSizes<'_>,
 ) -> Option<Finding> {
-    let (declared, cell) = table.unit?;
+    let [(declared, _)] = *table.units.as_slice() else {
+        return None;
+    };
     let other = spent.contradiction(&table.sheet, declared)?;
-    let mut finding = unit_slips::finding(submission, table, (declared, cell), other.likely);
+    let mut finding = unit_slips::finding(submission, &table.sheet, declared, other.likely)?;
     let ((figure, at), (approved, spot)) = (other.figure, other.approved);
     finding.variant = Some("unit-spent");
     finding.related = Some(spot);

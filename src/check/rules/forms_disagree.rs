@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::check::causes::{self, Sum};
@@ -59,34 +60,37 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     outcome
 }
 
-/// The sheets of the money form by file and name, with the factors by which their amounts differ from the list's.
+/// The sheets of the money form by file, name and unit, with the factors by which their amounts differ from the list's.
 #[derive(Default)]
-struct Sheets<'a>(BTreeMap<(&'a str, &'a str), Factors>);
+struct Sheets<'a>(BTreeMap<(&'a str, &'a str, Option<MoneyUnit>), Factors>);
 
 impl<'a> Sheets<'a> {
-    fn add(&mut self, line: &'a Record, expected: Decimal, found: Decimal, is_wrong: bool) {
+    fn add(
+        &mut self,
+        (line, unit): (&'a Record, Option<MoneyUnit>),
+        (expected, found): (Decimal, Decimal),
+        is_wrong: bool,
+    ) {
         if !expected.is_zero() || !found.is_zero() {
             let power = causes::unit_factor(expected, found).filter(|_| is_wrong);
-            let sheet = (&*line.origin.file, &*line.origin.sheet);
+            let sheet = (&*line.origin.file, &*line.origin.sheet, unit);
             self.0.entry(sheet).or_default().add(power);
         }
     }
 
     /// Where a sheet is off by one factor its unit is wrong, which says all that its amounts say.
     fn slips(&self, world: &World<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
-        for ((file, sheet), factors) in &self.0 {
+        for ((file, sheet, declared), factors) in &self.0 {
             let slip = factors.likely().and_then(|power| {
                 let mut submissions = world.submissions.iter();
                 let submission = submissions.find(|s| *s.file == **file)?;
-                let table = submission.tables.iter().find(|t| *t.sheet == **sheet)?;
-                let (declared, cell) = table.unit?;
-                let likely = unit_slips::likely_unit(declared, power)?;
-                let at = (declared, cell);
-                Some(unit_slips::finding(submission, table, at, likely))
+                let likely = unit_slips::likely_unit((*declared)?, power)?;
+                unit_slips::finding(submission, sheet, (*declared)?, likely)
             });
             let Some(mut slip) = slip else { continue };
             let own = |f: &mut Finding| {
-                (f.file.as_deref(), f.sheet.as_deref()) == (Some(*file), Some(*sheet))
+                (f.file.as_deref(), f.sheet.as_deref(), f.money_unit)
+                    == (Some(*file), Some(*sheet), *declared)
             };
             let amounts: Vec<Finding> = findings.extract_if(.., own).collect();
             let Some(first) = amounts.into_iter().next() else {
@@ -265,7 +269,7 @@ fn differing<'a>(
         };
         let line = *lines.iter().find(prints).or(lines.first())?;
         let is_wrong = differ(expected, found, allowed);
-        sheets.add(line, expected, found, is_wrong);
+        sheets.add((line, shown.1.unit), (expected, found), is_wrong);
         if !is_wrong {
             return None;
         }
