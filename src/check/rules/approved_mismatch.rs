@@ -16,7 +16,7 @@ use crate::check::unit_slips::{self, Factors};
 use crate::check::{Outcome, World, about_figure, causes};
 use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::approval_version::named;
-use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Table, Version};
+use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Version};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<Mismatches> = world
@@ -107,10 +107,16 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
             }
         }
     }
-    // Sheets that print no approved amount tell by what they spend.
-    let silent = |sheet: &str| !slips.keys().any(|(own, _)| *own == sheet);
-    let tables = || submission.tables.iter().filter(|t| silent(&t.sheet));
-    if tables().next().is_some() {
+    // Units in which a sheet prints no approved amount tell by what it spends in them.
+    let silent = |(sheet, unit)| !slips.contains_key(&(sheet, Some(unit)));
+    let stated = submission.tables.iter();
+    let mut stated: Vec<(&str, MoneyUnit)> = stated
+        .flat_map(|t| t.units.iter().map(|(unit, _)| (&*t.sheet, *unit)))
+        .filter(|written| silent(*written))
+        .collect();
+    stated.sort_unstable();
+    stated.dedup();
+    if !stated.is_empty() {
         let mut spent = SpentSizes::default();
         for (record, matched) in submission.records.iter().zip(matches) {
             let approved = matched.approval().filter(|_| submission.counts(record));
@@ -118,7 +124,8 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                 spent.add(record, approval);
             }
         }
-        let wrong = tables().filter_map(|t| spent_in_other_unit(submission, t, &spent));
+        let wrong = stated.into_iter();
+        let wrong = wrong.filter_map(|written| spent_in_other_unit(submission, written, &spent));
         found.units.extend(wrong);
     }
     for (written, factors) in slips {
@@ -180,17 +187,14 @@ fn earlier(
     named(version.decision.as_deref(), version.decided_on)
 }
 
-/// No approved amount stands on the sheet, but what it says was spent suits the decisions in another unit only.
+/// No approved amount stands there in this unit, but what was spent suits the decisions in another unit only.
 fn spent_in_other_unit(
     submission: &Submission,
-    table: &Table,
+    (sheet, declared): (&str, MoneyUnit),
     spent: &SpentSizes<'_>,
 ) -> Option<Finding> {
-    let [(declared, _)] = *table.units.as_slice() else {
-        return None;
-    };
-    let other = spent.contradiction(&table.sheet, declared)?;
-    let mut finding = unit_slips::finding(submission, &table.sheet, declared, other.likely)?;
+    let other = spent.contradiction(sheet, declared)?;
+    let mut finding = unit_slips::finding(submission, sheet, declared, other.likely)?;
     let ((figure, at), (approved, spot)) = (other.figure, other.approved);
     finding.variant = Some("unit-spent");
     finding.related = Some(spot);
