@@ -1,6 +1,7 @@
 //! The same records laid out in many ways come out the same: every field, every amount to the đồng, every figure's cell.
 //!
-//! `TONGHOP_LAYOUTS=20000` tries so many seeds; `TONGHOP_LAYOUT=123` that one alone, and says what it is.
+//! `TONGHOP_LAYOUTS=20000` tries so many seeds, `TONGHOP_FROM=5001` from that one on; `TONGHOP_LAYOUT=123` that one alone,
+//! and says what it is.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,6 +21,8 @@
 mod generator;
 #[path = "layouts/others.rs"]
 mod others;
+#[path = "support/seeds.rs"]
+mod seeds;
 mod support;
 #[path = "hostile/xls.rs"]
 mod xls;
@@ -32,12 +35,12 @@ use rayon::prelude::*;
 use tonghop::finding::Severity;
 use tonghop::pipeline::gather::gather;
 use tonghop::pipeline::intake::Scope;
-use tonghop::pipeline::tools::{self, Tools};
-use tonghop::pipeline::{Options, Progress};
+use tonghop::pipeline::tools::Tools;
 use tonghop::read::{Found, FoundKind};
 use tonghop::settings::Settings;
 
 use generator::{LaidOut, Source, Wanted, of_record};
+use seeds::{Quiet, none_failed, none_seldom, ready, seeds};
 
 /// So many layouts each time the tests run.
 const LAYOUTS: u64 = 300;
@@ -46,24 +49,21 @@ const ONCE_WRONG: [u64; 1] = [1443];
 /// Each style stands in at least one of so many layouts.
 const SELDOM: usize = 60;
 
-struct Quiet;
+fn all_seeds() -> Vec<u64> {
+    seeds("TONGHOP_LAYOUT", "TONGHOP_LAYOUTS", "TONGHOP_FROM", LAYOUTS)
+}
 
-impl Progress for Quiet {
-    fn start(&self, _: u64) {}
-    fn step(&self, _: &str) {}
-    fn finish(&self) {}
+fn folder(seed: u64) -> PathBuf {
+    seeds::folder("layouts", seed)
 }
 
 #[test]
 fn the_same_records_come_out_of_every_layout() {
     let (tools, settings, source) = ready();
-    let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
-    let seeds: Vec<u64> = match number("TONGHOP_LAYOUT") {
-        Some(seed) => vec![seed],
-        None => (1..=number("TONGHOP_LAYOUTS").unwrap_or(LAYOUTS))
-            .chain(ONCE_WRONG)
-            .collect(),
-    };
+    let mut seeds = all_seeds();
+    if seeds.len() > 1 {
+        seeds.extend(ONCE_WRONG);
+    }
     let results: Vec<(LaidOut, Option<String>)> = seeds
         .par_iter()
         .map(|&seed| {
@@ -85,33 +85,9 @@ fn the_same_records_come_out_of_every_layout() {
         .iter()
         .filter_map(|(_, wrong)| wrong.as_ref())
         .collect();
-    if !failed.is_empty() {
-        let all: String = failed.iter().map(|text| format!("{text}\n")).collect();
-        std::fs::write(folder(0).with_file_name("failed.txt"), all)
-            .expect("the list can be written");
-    }
-    let shown: String = failed
-        .iter()
-        .take(5)
-        .map(|text| format!("{text}\n"))
-        .collect();
-    assert!(
-        failed.is_empty(),
-        "{} of {} layouts:\n{shown}",
-        failed.len(),
-        seeds.len()
-    );
+    none_failed("layouts", seeds.len(), &failed, 5);
     if seeds.len() > 1 {
-        let least = seeds.len() / SELDOM;
-        let seldom: Vec<(&str, usize)> = generator::all_styles()
-            .into_iter()
-            .map(|style| (style, counts.get(style).copied().unwrap_or(0)))
-            .filter(|(_, count)| *count < least)
-            .collect();
-        assert!(
-            seldom.is_empty(),
-            "tried fewer than {least} times: {seldom:?}"
-        );
+        none_seldom(generator::all_styles(), &counts, seeds.len() / SELDOM);
     }
 }
 
@@ -135,21 +111,6 @@ fn a_record_that_differs_is_told() {
     amount.0.push('1');
     let said = wrong(1, &folder, &laid_out, &tools, &settings).expect("it differs");
     assert!(said.contains("TONGHOP_LAYOUT=1 "), "{said}");
-}
-
-fn ready() -> (Tools, Settings, Source) {
-    let tools = tools::open(None, &Options::default())
-        .ok()
-        .expect("the templates are valid");
-    let toml = b"[period]\nyear = 2017\nquarter = 3\n";
-    let settings = Settings::load(toml, "ky.toml", &tools.units).expect("the settings are valid");
-    (tools, settings, Source::read())
-}
-
-fn folder(seed: u64) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("layouts")
-        .join(seed.to_string())
 }
 
 /// What is wrong with the reading of a layout; its workbooks are kept then.

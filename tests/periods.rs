@@ -245,7 +245,11 @@ fn accepted_explanations_go_on_and_others_stay() {
                 "chấp nhận",
             ),
         )
-        .row(3, &row("P602-314-h00000000-_", "mất điện", "CHẤP NHẬN"));
+        .row(3, &row("B301-314-KC17-02-_", "tạm ứng", "CHẤP NHẬN"))
+        .row(
+            4,
+            "P601-314-_-_ | Huyện Kiến Thuỵ | | … | Huyện Kiến Thuỵ | | mất điện | Ông A | 2017-09-22 | điện thoại | chấp nhận",
+        );
     fs::write(folder.join("giai-trinh.xlsx"), Content::from(own).bytes()).unwrap();
     fs::write(
         folder.join("ket-qua/giai-trinh.xlsx"),
@@ -268,7 +272,7 @@ fn accepted_explanations_go_on_and_others_stay() {
         .map(|r| r.iter().map(ToString::to_string).collect())
         .collect();
     assert_eq!(rows[0].join(" | "), heads);
-    assert_eq!(rows.len(), 3);
+    assert_eq!(rows.len(), 4);
     assert_eq!(
         [&*rows[1][0], &*rows[1][6]],
         [
@@ -278,8 +282,20 @@ fn accepted_explanations_go_on_and_others_stay() {
     );
     assert_eq!(
         [&*rows[2][5], &*rows[2][6], &*rows[2][10]],
-        ["110000000", "mất điện", "CHẤP NHẬN"]
+        ["110000000", "tạm ứng", "CHẤP NHẬN"]
     );
+    // That nothing was sent in one period excuses nothing in the next: what was said stays, to be decided anew.
+    assert_eq!([&*rows[3][6], &*rows[3][10]], ["mất điện", ""]);
+    assert!(
+        said(&output).contains("1 dòng, giữ nội dung"),
+        "{}",
+        said(&output)
+    );
+    let missing = run(&next, &["--format", "json"]);
+    let run: Json = serde_json::from_slice(&missing.stdout).unwrap();
+    let all = run["findings"]["findings"].as_array().unwrap();
+    let missing = all.iter().find(|f| f["id"] == "P601-314-_-_").unwrap();
+    assert_eq!(missing["waived"], false, "{missing:#}");
     // Without any there is no such file.
     fs::remove_file(folder.join("giai-trinh.xlsx")).unwrap();
     fs::remove_file(folder.join("ket-qua/giai-trinh.xlsx")).unwrap();

@@ -1,6 +1,7 @@
 //! One random mistake in a period that is otherwise right is found: that one, at its cell, with its cause, and nothing else.
 //!
-//! `TONGHOP_PLANTED=20000` tries so many seeds; `TONGHOP_PLANT=123` that one alone, and keeps its workspace.
+//! `TONGHOP_PLANTED=20000` tries so many seeds, `TONGHOP_FROM=5001` from that one on; `TONGHOP_PLANT=123` that one alone,
+//! and keeps its workspace.
 
 #![allow(
     clippy::unwrap_used,
@@ -38,6 +39,8 @@ mod kinds;
 mod pairs;
 #[path = "planted/projects.rs"]
 mod projects;
+#[path = "support/seeds.rs"]
+mod seeds;
 #[path = "planted/sums.rs"]
 mod sums;
 mod support;
@@ -54,8 +57,7 @@ use rayon::prelude::*;
 use tonghop::finding::{Finding, RULES, Severity};
 use tonghop::pipeline::gather::{Gathered, gather};
 use tonghop::pipeline::intake::Scope;
-use tonghop::pipeline::tools::{self, Tools};
-use tonghop::pipeline::{Options, Progress};
+use tonghop::pipeline::tools::Tools;
 use tonghop::settings::Settings;
 
 use generator::Source;
@@ -64,6 +66,7 @@ use generator::period::{Model, Period};
 use ground::{Ground, Root, address};
 use judge::judge;
 use kinds::{KINDS, Kind};
+use seeds::{Quiet, none_failed, none_seldom, number, ready, seeds};
 
 /// So many mistakes each time the tests run, and so many periods without one: what is found beside a mistake is seen
 /// too, so that these are fewer.
@@ -71,14 +74,6 @@ const SEEDS: u64 = 1000;
 const CLEAN: u64 = 250;
 /// Each rule about sums, approvals and continuity, and each cause, is planted at least so often.
 const SELDOM: usize = 20;
-
-struct Quiet;
-
-impl Progress for Quiet {
-    fn start(&self, _: u64) {}
-    fn step(&self, _: &str) {}
-    fn finish(&self) {}
-}
 
 /// What a run works with.
 struct Bench {
@@ -89,16 +84,11 @@ struct Bench {
 
 impl Bench {
     fn open() -> Self {
-        let tools = tools::open(None, &Options::default())
-            .ok()
-            .expect("the templates are valid");
-        let toml = b"[period]\nyear = 2017\nquarter = 3\n";
-        let settings =
-            Settings::load(toml, "ky.toml", &tools.units).expect("the settings are valid");
+        let (tools, settings, source) = ready();
         Self {
             tools,
             settings,
-            source: Source::read(),
+            source,
         }
     }
 
@@ -130,27 +120,23 @@ impl Bench {
     }
 }
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().and_then(|n| n.parse().ok())
+fn all_seeds(count: u64) -> Vec<u64> {
+    seeds("TONGHOP_PLANT", "TONGHOP_PLANTED", "TONGHOP_FROM", count)
 }
 
-fn seeds(count: u64) -> Vec<u64> {
-    match number("TONGHOP_PLANT") {
-        Some(seed) => vec![seed],
-        None => (1..=number("TONGHOP_PLANTED").unwrap_or(count)).collect(),
-    }
+/// The workspace of a seed is kept where it is the only one.
+fn is_kept() -> bool {
+    number("TONGHOP_PLANT").is_some()
 }
 
 fn folder(seed: u64) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("planted")
-        .join(seed.to_string())
+    seeds::folder("planted", seed)
 }
 
 #[test]
 fn nothing_is_found_where_nothing_is_wrong() {
     let bench = Bench::open();
-    let failed: Vec<String> = seeds(CLEAN)
+    let failed: Vec<String> = all_seeds(CLEAN)
         .par_iter()
         .filter_map(|&seed| {
             let mut dice = Dice::of(seed);
@@ -174,13 +160,8 @@ fn nothing_is_found_where_nothing_is_wrong() {
             Some(format!("seed {seed}: {}\n{out}", folder.display()))
         })
         .collect();
-    let shown = failed
-        .iter()
-        .take(20)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("\n");
-    assert!(failed.is_empty(), "{} failed\n{shown}", failed.len());
+    let failed: Vec<&String> = failed.iter().collect();
+    none_failed("planted", all_seeds(CLEAN).len(), &failed, 20);
 }
 
 /// So many periods are drawn until one has a place for the mistake.
@@ -189,7 +170,7 @@ const ATTEMPTS: u64 = 400;
 #[test]
 fn one_mistake_is_one_finding() {
     let bench = Bench::open();
-    let results: Vec<(&Kind, Option<Root>, Option<String>)> = seeds(SEEDS)
+    let results: Vec<(&Kind, Option<Root>, Option<String>)> = all_seeds(SEEDS)
         .par_iter()
         .map(|&seed| {
             let count = u64::try_from(KINDS.len()).expect("few kinds");
@@ -204,7 +185,7 @@ fn one_mistake_is_one_finding() {
             let folder = folder(seed).join("planted");
             let gathered = bench.run(&folder, &ground.period);
             let said = judge(&bench, &[&root], &gathered);
-            if said.is_none() && number("TONGHOP_PLANT").is_none() {
+            if said.is_none() && !is_kept() {
                 let _ = std::fs::remove_dir_all(&folder);
             }
             let said = said.map(|text| {
@@ -236,34 +217,16 @@ fn one_mistake_is_one_finding() {
         .iter()
         .filter_map(|(_, _, said)| said.as_ref())
         .collect();
-    let shown: String = all
-        .iter()
-        .take(12)
-        .map(|text| format!("{text}\n"))
-        .collect();
-    if !all.is_empty() {
-        let text: String = all.iter().map(|text| format!("{text}\n")).collect();
-        std::fs::write(folder(0).with_file_name("failed.txt"), text)
-            .expect("the list can be written");
-    }
     if results.len() >= 1000 {
         let codes = RULES.iter().map(|rule| rule.code.to_string());
-        let seldom: Vec<String> = codes
-            .filter(|code| code.starts_with(['A', 'B', 'C']))
-            .chain(support::causes::ALL.map(str::to_owned))
-            .filter(|name| counts.get(name.as_str()).copied().unwrap_or(0) < SELDOM)
-            .collect();
-        assert!(
-            seldom.is_empty(),
-            "planted fewer than {SELDOM} times: {seldom:?}"
-        );
+        let codes: Vec<String> = codes.filter(|c| c.starts_with(['A', 'B', 'C'])).collect();
+        let names = codes.iter().map(String::as_str);
+        none_seldom(names.chain(support::causes::ALL), &counts, SELDOM);
     }
-    assert!(
-        all.is_empty(),
-        "{} of {} failed: {failed:#?}\n{shown}",
-        all.len(),
-        results.len()
-    );
+    if !all.is_empty() {
+        eprintln!("{failed:#?}");
+    }
+    none_failed("planted", results.len(), &all, 12);
 }
 
 /// The period of a seed with its mistake in it.

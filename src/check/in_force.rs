@@ -12,11 +12,20 @@ use crate::model::{Approval, Money, Period, Step, Version};
 
 use super::added::sum;
 
+/// What the decisions come to at the end of a period.
+#[derive(Debug, Default)]
+pub struct InForce {
+    /// What is approved.
+    pub approvals: Vec<Approval>,
+    /// What was approved once and taken back wholly: the line that took it back.
+    pub withdrawn: Vec<Approval>,
+}
+
 /// The approvals in force at the period's end, in the order of unit, code or name, file and row.
 ///
 /// What counts only later is left out. Of several decisions about one project and unit the latest counts that says the
 /// amounts anew; further batches and differences are added to what they follow. What is taken back wholly is gone.
-pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<Approval> {
+pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> InForce {
     if let Some(period) = period {
         approvals.retain(|a| a.counts_from().is_none_or(|day| day <= period.last_day()));
     }
@@ -42,14 +51,19 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> Vec<App
         let mut moved = transfers.get(&line.key).into_iter().flatten();
         !line.alone && moved.any(|transfer| transfer.takes(&line.approval))
     };
-    lines.retain(|line| !is_gone(&line.approval) && !is_moved(line));
+    let gone = lines.extract_if(.., |line| is_gone(&line.approval));
+    let withdrawn = gone.map(|line| line.approval).collect();
+    lines.retain(|line| !is_moved(line));
     lines.par_sort_by(|a, b| {
         (&a.approval.unit, &a.key, a.place()).cmp(&(&b.approval.unit, &b.key, b.place()))
     });
     // A run holds them to its end: in no more room than they need.
     let mut approvals = Vec::with_capacity(lines.len());
     approvals.extend(lines.into_iter().map(|line| *line.approval));
-    approvals
+    InForce {
+        approvals,
+        withdrawn,
+    }
 }
 
 /// A line of a decision with what makes it one project with others.

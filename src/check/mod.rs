@@ -17,6 +17,7 @@ pub mod rounding;
 pub mod rules;
 pub mod sides;
 mod spent_sizes;
+mod unit_slips;
 pub mod versions;
 pub mod waivers;
 
@@ -51,6 +52,8 @@ pub struct World<'a> {
     pub unmatched: &'a [Unmatched],
     /// What is approved and in force.
     pub approvals: &'a [Approval],
+    /// What decisions took back wholly: the lines that did.
+    pub withdrawn: &'a [Approval],
     /// All submissions; for rules that judge line by line some of them.
     pub submissions: &'a [Submission],
     /// Which of all submissions the first of these is.
@@ -212,8 +215,42 @@ pub fn submission(submission: &Submission, rounding: Rounding) -> Outcome {
 /// So many submissions go through the rules on single lines at a time: their lines are fetched from memory once.
 const AT_A_TIME: usize = 8;
 
-/// Checks all submissions against the approvals and each other, the rules side by side.
+/// So often the rules look again once a wrong money unit is found: lists that the decisions contradict, then forms that
+/// these lists contradict, then nothing new.
+const LOOKS: usize = 3;
+
+/// Checks all submissions against the approvals and each other. Sheets that state a wrong money unit are judged in the
+/// likely one.
 pub fn workspace(world: &World<'_>) -> Outcome {
+    let mut outcome = all_rules(world);
+    let mut slips = unit_slips::take(&mut outcome.findings);
+    if slips.is_empty() {
+        return outcome;
+    }
+    let mut submissions = world.submissions.to_vec();
+    let mut told = Vec::new();
+    for _ in 0..LOOKS {
+        unit_slips::mend(&mut submissions, &slips);
+        told.append(&mut slips);
+        let parted = Parted::new(&submissions, world.matches, world.approvals.len());
+        let printed: World<'_> = *world;
+        outcome = all_rules(&World {
+            submissions: &submissions,
+            parted: &parted,
+            ..printed
+        });
+        slips = unit_slips::take(&mut outcome.findings);
+        if slips.is_empty() {
+            break;
+        }
+    }
+    unit_slips::tell(&mut outcome.findings, &told);
+    outcome.findings.append(&mut told);
+    outcome
+}
+
+/// The rules on all workbooks, side by side.
+fn all_rules(world: &World<'_>) -> Outcome {
     let count = world.submissions.len();
     let lines = || -> Vec<Outcome> {
         // Rules also say that there was nothing to look at.

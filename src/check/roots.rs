@@ -1,20 +1,27 @@
 //! Afterwards: which finding carries which. One mistake is one finding (contract, findings.json).
 
+mod bounds;
 mod deleted;
 mod mends;
 mod near;
+mod units;
 
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use near::{Near, lacks_name, row_of};
 
 /// Gives consequences their `caused_by` and the severity info. Findings must have their ids and their order.
 pub fn settle(findings: &mut [Finding]) {
+    let printed = units::rescale(findings);
     let near = Near::new(findings);
-    let parents: Vec<Option<usize>> = (0..findings.len())
+    let mut parents: Vec<Option<usize>> = (0..findings.len())
         .map(|i| parent(findings, &near, i))
         .collect();
+    for stray in bounds::strays(findings, &parents) {
+        parents[stray] = mends::followed(findings, &near, stray);
+    }
     drop(near);
     mends::learn(findings, &parents);
+    units::restore(findings, printed);
     let ids: Vec<String> = findings.iter().map(|f| f.id.clone()).collect();
     for (index, root) in roots(&parents).into_iter().enumerate() {
         // The root is named, not a consequence in between.
@@ -88,8 +95,6 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
     let of_subject =
         |test: &dyn Fn(&Finding) -> bool| find(near.subjects.get(&(unit, &own.subject)), test);
     let in_row = |test: &dyn Fn(&Finding) -> bool| find(near.names.get(&row_of(own)), test);
-    // The sheet's money unit is wrong: every amount that differs from a decision's follows from it.
-    let slip = || find(near.slips.get(&(file, own.sheet.as_deref())), &|_| true);
     let letter = own.code.to_string().chars().next().unwrap_or('_');
     if matches!(letter, 'S' | 'A' | 'B' | 'C' | 'O')
         && let Some(file) = file
@@ -129,37 +134,17 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         Code::A201 | Code::A202 | Code::A203 => {
             mends::sum(findings, near, index).or_else(|| deleted::row(findings, near, index))
         }
-        Code::A204 => mends::same_cell(findings, near, index),
+        Code::A204 | Code::C402 => mends::same_cell(findings, near, index),
+        Code::A207 => mends::negative(findings, near, index),
         Code::A208 => mends::percentage(findings, near, index),
-        Code::A209 => {
-            // The same of the form that the figure is compared with.
-            let other = own.related.as_ref().and_then(|other| {
-                let sheet = (Some(&*other.file), other.sheet.as_deref());
-                find(near.slips.get(&sheet), &|f| f.unit == own.unit)
-            });
-            let same = slip().filter(|i| findings[*i].unit == own.unit);
-            // Results are in no money unit.
-            let is_money = matches!(own.found, Some(Value::Money(_)));
-            same.into_iter()
-                .chain(other)
-                .filter(|_| is_money)
-                .min()
-                .or_else(|| mends::forms(findings, near, index))
+        Code::A209 => mends::forms(findings, near, index),
+        Code::B301 => of_subject(&|f| fits_own_approval(f, own))
+            .or_else(|| mends::same_cell(findings, near, index))
+            .or_else(|| mends::share(findings, near, index)),
+        Code::B302 => {
+            mends::same_cell(findings, near, index).or_else(|| mends::share(findings, near, index))
         }
-        Code::B301 => slip()
-            .filter(|i| mends::fits_in_unit(&findings[*i], own))
-            .or_else(|| of_subject(&|f| fits_own_approval(f, own)))
-            .or_else(|| mends::same_cell(findings, near, index))
-            .or_else(|| mends::share(findings, near, index)),
-        Code::B302 if !is_slip(own) => slip()
-            .filter(|_| own.variant != Some("in-unit"))
-            .or_else(|| mends::same_cell(findings, near, index))
-            .or_else(|| mends::share(findings, near, index)),
-        Code::C401 => slip()
-            .or_else(|| of_subject(&|f| f.code == Code::C402 && f.field == own.field))
-            .or_else(|| mends::same_cell(findings, near, index)),
-        Code::C402 => slip()
-            .filter(|i| mends::fits_in_unit(&findings[*i], own))
+        Code::C401 => of_subject(&|f| f.code == Code::C402 && f.field == own.field)
             .or_else(|| mends::same_cell(findings, near, index)),
         Code::B305 => of_subject(&|f| f.code == Code::P607),
         Code::B303 => of_subject(&|f| matches!(f.code, Code::B305 | Code::P607))
@@ -172,11 +157,6 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         }),
         _ => None,
     }
-}
-
-/// The money unit of a sheet is wrong.
-fn is_slip(finding: &Finding) -> bool {
-    finding.code == Code::B302 && matches!(finding.variant, Some("unit" | "unit-spent"))
 }
 
 /// Findings that take a whole file out of the report.

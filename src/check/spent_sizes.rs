@@ -1,5 +1,5 @@
-//! The size of what a sheet says was spent against what the decisions approve: a sheet without approved amounts may
-//! still state a money unit that these contradict.
+//! The size of what a sheet says was spent against what the decisions approve: where no approved amounts are written in a
+//! money unit that it states, these may still contradict it.
 
 use std::collections::BTreeMap;
 
@@ -13,13 +13,13 @@ use crate::model::{Approval, Phase, Record, Source};
 /// What the sheets of one submission say was spent on approved projects.
 #[derive(Default)]
 pub(super) struct SpentSizes<'a> {
-    sheets: BTreeMap<&'a str, Vec<Size<'a>>>,
+    /// By sheet and unit.
+    sheets: BTreeMap<(&'a str, MoneyUnit), Vec<Size<'a>>>,
 }
 
-/// The largest figure of a project, as printed, and what it was given.
+/// The largest figure of a project in one unit, as printed, and what it was given.
 struct Size<'a> {
     figure: Decimal,
-    unit: MoneyUnit,
     cell: Cell,
     approved: Decimal,
     approval: &'a Approval,
@@ -47,34 +47,38 @@ impl<'a> SpentSizes<'a> {
         };
         let phases = [Phase::Cumulative, Phase::Spent];
         let figures = phases.into_iter().flat_map(|p| record.money(p).iter());
-        let sizes = figures.filter_map(|(_, figure)| {
-            let (unit, cell) = figure.unit.zip(figure.cell)?;
-            let figure = unit.from_dong(figure.reading.known()?.abs());
-            Some(Size {
-                figure,
-                unit,
-                cell,
-                approved,
-                approval,
-            })
-        });
-        // The others may be any part of the largest.
-        let largest = sizes.reduce(|a, b| if b.figure > a.figure { b } else { a });
-        if let Some(size) = largest.filter(|size| !size.figure.is_zero()) {
-            let sheet = record.origin.sheet.as_ref();
-            self.sheets.entry(sheet).or_default().push(size);
+        let mut largest: BTreeMap<MoneyUnit, (Decimal, Cell)> = BTreeMap::new();
+        for (_, figure) in figures {
+            let printed = figure.unit.zip(figure.cell).zip(figure.reading.known());
+            let Some(((unit, cell), amount)) = printed else {
+                continue;
+            };
+            let amount = unit.from_dong(amount.abs());
+            // The others may be any part of the largest.
+            let kept = largest.entry(unit).or_insert((amount, cell));
+            if amount > kept.0 {
+                *kept = (amount, cell);
+            }
+        }
+        let sheet = record.origin.sheet.as_ref();
+        for (unit, (figure, cell)) in largest {
+            if !figure.is_zero() {
+                self.sheets.entry((sheet, unit)).or_default().push(Size {
+                    figure,
+                    cell,
+                    approved,
+                    approval,
+                });
+            }
         }
     }
 
-    /// The unit that all projects of a sheet suit where it states another one.
+    /// The unit that all projects of a sheet suit where it states another one for their amounts.
     ///
     /// Two that cost more than twice what they may are no coincidence; of next to nothing spent so early in a year it
     /// takes three.
     pub fn contradiction(&self, sheet: &str, declared: MoneyUnit) -> Option<Contradiction> {
-        let sizes = self.sheets.get(sheet)?;
-        if sizes.iter().any(|size| size.unit != declared) {
-            return None;
-        }
+        let sizes = self.sheets.get(&(sheet, declared))?;
         let pairs: Vec<(Decimal, Decimal)> = sizes.iter().map(|s| (s.figure, s.approved)).collect();
         let likely = MoneyUnit::that_suits(&pairs).filter(|unit| *unit != declared)?;
         let least = if likely < declared { 2 } else { 3 };

@@ -77,6 +77,11 @@ impl Answer {
         Verdict::parse(&self.decision) == Some(Verdict::Accepted)
     }
 
+    /// Whether it is about what was sent when (P601 to P608), not about what stands in it.
+    pub fn is_about_sending(&self) -> bool {
+        self.id.trim().starts_with("P6")
+    }
+
     /// Whether the finding still has the values that were answered.
     pub fn fits(&self, finding: &Finding) -> bool {
         says(&self.expected, finding.expected.as_ref()) && says(&self.found, finding.found.as_ref())

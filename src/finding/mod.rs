@@ -171,8 +171,6 @@ pub struct Finding {
     pub mended: Vec<(Cell, Decimal, Decimal)>,
     /// What rounding allows the two sides to differ.
     pub allowed: Decimal,
-    /// How much of that is for the side that is expected, where that is told.
-    pub allowed_expected: Decimal,
     /// Id of the finding that carries this one.
     pub caused_by: Option<String>,
     /// Accepted with an explanation.
@@ -212,7 +210,6 @@ impl Finding {
             follows: Vec::new(),
             mended: Vec::new(),
             allowed: Decimal::ZERO,
-            allowed_expected: Decimal::ZERO,
             caused_by: None,
             waived: false,
             explanation: None,

@@ -118,7 +118,8 @@ impl Wording {
         self.lang
     }
 
-    /// The sentence of a finding, with its likely cause.
+    /// The sentence of a finding, with its likely cause and the unit in which its figure was read, where the sheet
+    /// states another one.
     pub fn message(&self, finding: &Finding) -> String {
         let mut args = phrases::args(self, finding);
         let cause = cause_phrases::cause(self, finding).unwrap_or_default();
@@ -126,12 +127,18 @@ impl Wording {
         let message = self
             .of_finding(finding, None, &args)
             .unwrap_or_else(|| finding.code.to_string());
-        // An office's own wording may already say the cause where it wants it.
-        if cause.is_empty() || message.contains(&cause) {
-            message
-        } else {
-            format!("{message} {cause}")
+        let note = args.get("read_as").map(|unit| {
+            let values = [("read_as", unit.clone())];
+            self.text("note-read-as", &values)
+        });
+        // An office's own wording may already say them where it wants them.
+        let mut said = message;
+        for further in [note.unwrap_or_default(), cause] {
+            if !further.is_empty() && !said.contains(&further) {
+                said = format!("{said} {further}");
+            }
         }
+        said
     }
 
     /// What to do about a finding.

@@ -46,3 +46,26 @@ pub(super) fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUni
     }
     stated
 }
+
+impl Recognised {
+    /// The money units that the sheet's line or the headings of its amounts state, each with its cells in their order.
+    pub fn stated_units(&self) -> Vec<(MoneyUnit, Vec<Cell>)> {
+        let money = self
+            .columns
+            .iter()
+            .filter(|c| matches!(c.role, Role::Money(_)));
+        let mut units: Vec<(MoneyUnit, Vec<Cell>)> = Vec::new();
+        for (unit, at) in money.filter_map(|c| self.unit_of(c)) {
+            let Some(at) = at else { continue };
+            match units.iter_mut().find(|(own, _)| *own == unit) {
+                Some((_, cells)) => cells.push(at),
+                None => units.push((unit, vec![at])),
+            }
+        }
+        for (_, cells) in &mut units {
+            cells.sort_unstable();
+            cells.dedup();
+        }
+        units
+    }
+}

@@ -54,8 +54,8 @@ pub struct Table {
     pub form: Form,
     /// The sheet.
     pub sheet: Arc<str>,
-    /// The sheet's money unit with the cell that states it.
-    pub unit: Option<(MoneyUnit, Cell)>,
+    /// The money units that its amounts are in, each with the cells that state it: of the sheet, of columns.
+    pub units: Vec<(MoneyUnit, Vec<Cell>)>,
     /// The columns of money.
     pub columns: Vec<(Field, u16)>,
     /// The lines in order.

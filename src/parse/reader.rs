@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         Table {
             form: self.form.form,
             sheet: Arc::clone(&self.sheet),
-            unit: self.form.unit,
+            units: self.form.stated_units(),
             columns: self.money.iter().map(|c| (c.field, c.col)).collect(),
             percentages: percentages::columns(self, &lines),
             has_results: self

@@ -267,6 +267,7 @@ impl<'a> Judge<'a> {
             correction_deadline: self.settings.and_then(|s| s.correction_deadline),
             unmatched: &unmatched,
             approvals: &plan.approvals,
+            withdrawn: &plan.withdrawn,
             submissions: &submissions,
             first: 0,
             matches: &matches,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-use crate::finding::{Answer, Verdict, Wording};
+use crate::finding::{Answer, Wording};
 use crate::model::Period;
 use crate::report::explanations;
 use crate::settings::{FILE, Folders, Settings, next_settings};
@@ -26,8 +26,10 @@ pub struct Next {
     pub approvals: usize,
     /// The office's own templates.
     pub templates: usize,
-    /// Explanations that were accepted.
+    /// Explanations that were accepted and still are.
     pub explanations: usize,
+    /// Explanations about what was sent in the period before, to be decided anew.
+    pub undecided: usize,
     /// Whether the records of the period before lie in it.
     pub previous: Previous,
 }
@@ -89,7 +91,8 @@ pub fn next(dir: &Path, period: Period, from: &Path, options: &Options) -> Resul
     result
 }
 
-/// The explanations that were accepted, of the workspace and of those filled in in its results.
+/// The explanations that were accepted, of the workspace and of those filled in in its results. That a unit sent nothing
+/// or was late then excuses it then: such rows keep their text and lose their decision.
 fn accepted(from: &Path, settings: &Settings, tools: &Tools) -> Result<Vec<Answer>, NextFault> {
     let mut inputs = Vec::new();
     let limits = settings.limits;
@@ -97,7 +100,10 @@ fn accepted(from: &Path, settings: &Settings, tools: &Tools) -> Result<Vec<Answe
         tables::explanations(from, settings, &tools.reader, &limits, &mut inputs)
             .map_err(NextFault::Workspace)?;
     tools.reader.rest();
-    answers.retain(|answer| Verdict::parse(&answer.decision) == Some(Verdict::Accepted));
+    answers.retain(Answer::is_accepted);
+    for answer in answers.iter_mut().filter(|a| a.is_about_sending()) {
+        answer.decision.clear();
+    }
     Ok(answers)
 }
 
@@ -185,7 +191,8 @@ fn build(
         folders,
         approvals,
         templates,
-        explanations: accepted.len(),
+        explanations: accepted.iter().filter(|a| a.is_accepted()).count(),
+        undecided: accepted.iter().filter(|a| !a.is_accepted()).count(),
         previous,
     })
 }

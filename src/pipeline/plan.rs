@@ -12,6 +12,8 @@ use super::intake::{Decided, Intake};
 pub struct Plan {
     /// Its lines, in order.
     pub(super) approvals: Vec<Approval>,
+    /// Lines of decisions that took back wholly what was approved.
+    pub(super) withdrawn: Vec<Approval>,
     /// What was found in the decisions.
     pub(super) findings: Vec<Finding>,
     /// Their files.
@@ -31,7 +33,9 @@ impl Plan {
     /// Of all decisions what is in force at the period's end.
     #[must_use]
     pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
-        self.approvals = in_force::in_force(self.approvals, intake.period());
+        let all = in_force::in_force(self.approvals, intake.period());
+        self.approvals = all.approvals;
+        self.withdrawn = all.withdrawn;
         let lacking = in_force::without_original(&mut self.approvals);
         self.findings.extend(lacking);
         self

@@ -57,7 +57,12 @@ fn changed(line: &str, section: &str, period: Period, has_part: &mut bool) -> St
                 return format!("# {told}{ending}");
             }
             let dotted = if section.is_empty() { "period." } else { "" };
-            format!("{dotted}{}{}{ending}", part(period), remark(value))
+            let remark = Some(remark(value)).filter(|remark| !names_a_part(remark));
+            format!(
+                "{dotted}{}{}{ending}",
+                part(period),
+                remark.unwrap_or_default()
+            )
         }
         "period.deadline" | "period.correction_deadline" | "period.closed" | "report.date" => {
             match day_in(value, period) {
@@ -87,6 +92,16 @@ fn remark(value: &str) -> String {
     value
         .split_once('#')
         .map_or_else(String::new, |(_, remark)| format!("  #{remark}"))
+}
+
+/// Whether a comment says which part of a year it is ("quý III"): it would be the former one.
+fn names_a_part(remark: &str) -> bool {
+    let mut words = remark.split(|c: char| !c.is_alphanumeric());
+    let is_number = |word: &str| {
+        matches!(word, "I" | "II" | "III" | "IV") || word.bytes().any(|b| b.is_ascii_digit())
+    };
+    // "half = 1" tells how else a period is written.
+    !remark.contains('=') && words.any(is_number)
 }
 
 /// The same day of the month in the last month of the period.
@@ -161,6 +176,23 @@ mod tests {
                 .unwrap()
                 .contains("# deadline = 2018-06-30")
         );
+    }
+
+    #[test]
+    fn a_comment_that_names_the_former_period_goes() {
+        let next = |remark: &str| {
+            let text = format!("[period]\nyear = 2017\nquarter = 3{remark}\n");
+            carried(&text, "2017-Q4").unwrap()
+        };
+        for (remark, kept) in [
+            (" # quý III", ""),
+            (" # the 3rd quarter", ""),
+            (" # quý", "  # quý"),
+            (" # hoặc: half = 1", "  # hoặc: half = 1"),
+        ] {
+            let wanted = format!("[period]\nyear = 2017\nquarter = 4{kept}\n");
+            assert_eq!(next(remark), wanted);
+        }
     }
 
     #[test]

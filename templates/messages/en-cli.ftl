@@ -380,6 +380,10 @@ cli-init-from-explanations = { $count ->
     [one] - Accepted explanations: 1 row
    *[other] - Accepted explanations: { $count } rows
  }
+cli-init-from-undecided = { $count ->
+    [one] - Explanations of what was sent in the former period (not sent, late …): 1 row, its text kept, to be decided anew
+   *[other] - Explanations of what was sent in the former period (not sent, late …): { $count } rows, their text kept, to be decided anew
+ }
 cli-init-from-records-taken = - Figures of the period before: taken, to compute and check cumulative amounts
 cli-init-from-records-not-needed = - Figures of the period before: not taken, as the new period begins in January or does not follow the former one in the same year
 cli-init-from-records-missing = the former period has no results, so cumulative amounts cannot be checked against it. Run tonghop run { $previous } and make the folder again.

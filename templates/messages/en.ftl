@@ -35,6 +35,8 @@ detail = (technical detail: { $text })
 apart-more = { $amount } more
 apart-less = { $amount } less
 
+note-read-as = The figure is read in { $read_as }, since the money unit that the sheet states is probably wrong.
+
 cause-right-approved = the approved amount
 cause-right-other-form = the sum of the other form
 cause-right-sum = the right sum
@@ -896,11 +898,11 @@ B302 = { $line }: “{ $field }” in cell { $cell } says { $found }, while the 
     .expected = the decision's amount
     .found = the submission's amount
 B302-unit = Sheet “{ $sheet }” says its money is in { $declared }, but compared with the decisions its figures seem to be in { $likely }.
-    .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }.
+    .hint = Correct the money unit stated in cell { $cells } to { $likely }, or rewrite the figures in { $declared }.
 B302-unit-spent = Sheet “{ $sheet }” says its money is in { $declared }, but what it says was spent on { $count } projects does not suit what the decisions approve (cell { $amount_cell } says { $amount }, while the decision approves { $approved } { $declared }); its figures seem to be in { $likely }.
-    .hint = Correct the unit line in cell { $cell } to { $likely }, or rewrite the figures in { $declared }. Compared with: { $related }.
-B302-in-unit = { $line }: “{ $field }” in cell { $cell } says { $found } if it is read in { $read_as }, while the decision approves { $expected }; that is { $apart }.
-    .hint = Besides the sheet's unit correct cell { $cell } after the decision, or send the adjusting decision. Compared with: { $related }.
+    .hint = Correct the money unit stated in cell { $cells } to { $likely }, or rewrite the figures in { $declared }. Compared with: { $related }.
+B302-unit-forms = Sheet “{ $sheet }” says its money is in { $declared }, but compared with the list of projects on sheet “{ $other_sheet }” its figures seem to be in { $likely }.
+    .hint = Correct the money unit stated in cell { $cells } to { $likely }, or rewrite the figures in { $declared }. Compared with: { $related }.
 B302-version = { $line }: “{ $field }” in cell { $cell } says { $found }, while the decision in force approves { $expected }; that is { $apart }. It is exactly what an earlier decision gave ({ $version }).
     .hint = Correct cell { $cell } after the decision in force. Compared with: { $related }.
 B302-joint = { $line }: the units that share it say “{ $field }” is { $found } together, while the decision approves { $expected } for all of them; that is { $apart }. Made of: { $shares }.
@@ -926,6 +928,9 @@ B303-similar-code = { $line }: no decision has this code for { $unit }; the name
 
 B303-unsought = { $line }: no decision approves this project for { $unit }. Names like it were not looked for: the form has too many names, or names too long, to compare them all.
     .hint = Compare the project's name and code in cell { $cell } with the decisions; if it is approved, send the decision and put its annex into phe-duyet/.
+
+B303-withdrawn = { $line }: what had been approved for this project was taken back wholly (decision { $decision }), so that no decision approves it for { $unit } any more.
+    .hint = Delete this row, or explain why it is still reported; if the project was approved again later, send that decision and put its annex into phe-duyet/. Taken back by: { $related }.
 
 B303-similar = { $line }: no decision approves this project for { $unit }; the nearest name in the decisions is { $nearest }.
     .hint = If it is that project, correct name or code in cell { $cell }; if it is another approved one, send the decision and put its annex in phe-duyet/.

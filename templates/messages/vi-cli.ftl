@@ -329,6 +329,7 @@ cli-init-from-done = Đã tạo { $folder } từ { $previous }.
 cli-init-from-approvals = - Quyết định phê duyệt: { $count } tệp
 cli-init-from-templates = - Biểu mẫu riêng: { $count } tệp
 cli-init-from-explanations = - Giải trình đã chấp nhận: { $count } dòng
+cli-init-from-undecided = - Giải trình về việc gửi báo cáo (chưa gửi, gửi muộn …) của kỳ trước: { $count } dòng, giữ nội dung, cần quyết định lại cho kỳ này
 cli-init-from-records-taken = - Số liệu kỳ trước: đã lấy, để tính và đối chiếu lũy kế
 cli-init-from-records-not-needed = - Số liệu kỳ trước: không lấy, vì kỳ mới bắt đầu từ tháng 1 hoặc không nối tiếp kỳ trước trong cùng năm
 cli-init-from-records-missing = kỳ trước chưa có kết quả nên chưa có số liệu để đối chiếu lũy kế. Chạy tonghop run { $previous } rồi tạo lại.

@@ -42,6 +42,8 @@ detail = (chi tiết kỹ thuật: { $text })
 apart-more = nhiều hơn { $amount }
 apart-less = ít hơn { $amount }
 
+note-read-as = Số này được hiểu theo { $read_as }, vì đơn vị tiền ghi trên trang có lẽ sai.
+
 cause-right-approved = số được duyệt
 cause-right-other-form = số cộng từ biểu kia
 cause-right-sum = tổng đúng
@@ -879,11 +881,11 @@ B302 = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi qu
     .expected = số trong quyết định
     .found = số trong báo cáo
 B302-unit = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng đối chiếu với quyết định thì số liệu dường như ghi theo { $likely }.
-    .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
+    .hint = Sửa đơn vị tiền ghi ở ô { $cells } thành { $likely }, hoặc ghi lại số liệu theo { $declared }.
 B302-unit-spent = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng số thực hiện của { $count } đề án đều không tương xứng với kinh phí được duyệt (ô { $amount_cell } ghi { $amount }, trong khi quyết định duyệt { $approved } { $declared }); số liệu dường như ghi theo { $likely }.
-    .hint = Sửa dòng “Đơn vị tính” ở ô { $cell } thành { $likely }, hoặc ghi lại số liệu theo { $declared }. Căn cứ đối chiếu: { $related }.
-B302-in-unit = { $line }: “{ $field }” ở ô { $cell } ghi { $found } nếu tính theo { $read_as }, trong khi quyết định duyệt { $expected }; ghi { $apart }.
-    .hint = Ngoài đơn vị tính của trang, sửa cả ô { $cell } theo quyết định, hoặc gửi quyết định điều chỉnh. Căn cứ đối chiếu: { $related }.
+    .hint = Sửa đơn vị tiền ghi ở ô { $cells } thành { $likely }, hoặc ghi lại số liệu theo { $declared }. Căn cứ đối chiếu: { $related }.
+B302-unit-forms = Trang “{ $sheet }” ghi đơn vị tiền là { $declared }, nhưng đối chiếu với danh mục đề án ở trang “{ $other_sheet }” thì số liệu dường như ghi theo { $likely }.
+    .hint = Sửa đơn vị tiền ghi ở ô { $cells } thành { $likely }, hoặc ghi lại số liệu theo { $declared }. Căn cứ đối chiếu: { $related }.
 B302-version = { $line }: “{ $field }” ở ô { $cell } ghi { $found }, trong khi quyết định đang có hiệu lực duyệt { $expected }; ghi { $apart }. Số đã ghi đúng bằng số của quyết định trước đó ({ $version }).
     .hint = Sửa ô { $cell } theo quyết định đang có hiệu lực. Căn cứ đối chiếu: { $related }.
 B302-joint = { $line }: các đơn vị được giao chung ghi “{ $field }” cộng lại là { $found }, trong khi quyết định duyệt chung { $expected }; ghi { $apart }. Gồm: { $shares }.
@@ -909,6 +911,9 @@ B303-similar-code = { $line }: không có quyết định nào ghi mã này cho 
 
 B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
     .hint = Đối chiếu tên và mã đề án ở ô { $cell } với quyết định; nếu đề án đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
+
+B303-withdrawn = { $line }: kinh phí đã duyệt cho đề án này đã bị thu hồi toàn bộ (quyết định { $decision }), nên không còn quyết định nào phê duyệt cho { $unit }.
+    .hint = Bỏ dòng này, hoặc giải trình vì sao vẫn báo cáo; nếu sau đó đề án được duyệt lại, gửi quyết định và đặt phụ lục vào phe-duyet/. Quyết định thu hồi: { $related }.
 
 B303-similar = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }; tên gần giống nhất trong các quyết định là { $nearest }.
     .hint = Nếu là đề án đó, sửa tên hoặc mã ở ô { $cell }; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.

@@ -15,7 +15,8 @@ use tonghop::settings::Settings;
 use crate::generator::dice::Dice;
 use crate::generator::others::{Line, Page, annex, money_by_activity};
 use crate::generator::{Source, bytes, encode, style};
-use crate::{LAYOUTS, Quiet, folder, ready, support};
+use crate::seeds::{Quiet, folder, none_failed, none_seldom, ready};
+use crate::{all_seeds, support};
 
 fn of_money(money: &Money, phase: Phase, into: &mut BTreeMap<String, (String, String)>) {
     for source in Of::ALL {
@@ -86,7 +87,7 @@ fn wrong(
     (tools, settings): (&Tools, &Settings),
     read: fn(&Gathered) -> Vec<Line>,
 ) -> Option<String> {
-    let folder = folder(seed).with_file_name(format!("{kind}-{seed}"));
+    let folder = folder(kind, seed);
     let mut sheet = page.sheet;
     encode::sheet(&mut sheet, page.encoding);
     let files = [
@@ -152,11 +153,7 @@ fn all(
     read: fn(&Gathered) -> Vec<Line>,
 ) {
     let (tools, settings, source) = ready();
-    let number = |name: &str| std::env::var(name).ok().and_then(|n| n.parse::<u64>().ok());
-    let seeds: Vec<u64> = match number("TONGHOP_LAYOUT") {
-        Some(seed) => vec![seed],
-        None => (1..=number("TONGHOP_LAYOUTS").unwrap_or(LAYOUTS)).collect(),
-    };
+    let seeds = all_seeds();
     let results: Vec<(Vec<String>, Option<String>)> = seeds
         .par_iter()
         .map(|&seed| {
@@ -172,24 +169,13 @@ fn all(
         .iter()
         .filter_map(|(_, wrong)| wrong.as_ref())
         .collect();
-    let shown: String = failed
-        .iter()
-        .take(6)
-        .map(|text| format!("{text}\n"))
-        .collect();
-    assert!(
-        failed.is_empty(),
-        "{} of {} layouts:\n{shown}",
-        failed.len(),
-        seeds.len()
-    );
+    none_failed(kind, seeds.len(), &failed, 6);
     if seeds.len() > 1 {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for name in results.iter().flat_map(|(tried, _)| tried) {
             *counts.entry(name).or_default() += 1;
         }
-        counts.retain(|_, count| *count < seeds.len() / 100);
-        assert!(counts.is_empty(), "hardly tried: {counts:?}");
+        none_seldom(counts.keys().copied(), &counts, seeds.len() / 100);
     }
 }
 

@@ -12,6 +12,9 @@ pub fn chained(g: &Ground<'_>, cell: &Mark) -> i64 {
 }
 
 pub fn broken_chain(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
+    if !g.model.has_previous {
+        return None;
+    }
     let (project, place) = money_of(g, 0)?;
     let [approved, spent, cumulative] =
         [0, 1, 2].map(|p| g.model.units[0].sent[project].money[p][place]);
@@ -34,6 +37,9 @@ pub fn broken_chain(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
 }
 
 pub fn decreased(g: &mut Ground<'_>, kind: &Kind) -> Option<Root> {
+    if !g.model.has_previous {
+        return None;
+    }
     let (project, place) = money_of(g, 0)?;
     let [spent, cumulative] = [1, 2].map(|p| g.model.units[0].sent[project].money[p][place]);
     let cell = cell_of(g, 0, project, 2, place)?;

@@ -293,7 +293,6 @@ pub const KINDS: &[Kind] = &[
             plan(s);
             s.unit_at = UnitAt::Sheet;
         },
-        prepare: no_history,
         plant: unit_of_sheet,
         ..KIND
     },

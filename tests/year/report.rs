@@ -1,6 +1,6 @@
 //! The cells of bao-cao.xlsx against what totals.py says they come to.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
 use calamine::{Xlsx, open_workbook_from_rs};
@@ -8,6 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value as Json;
 
 use super::form::{self, Line};
+use super::text;
 
 /// Which lines of the second computation the rows of a sheet are, and the field that names them.
 const SHEETS: [(&str, &str, &str); 4] = [
@@ -23,9 +24,16 @@ const REPORTED: [(&str, &str); 2] = [
     ("cumulative.total", "cumulative.total"),
 ];
 
-/// Compares the sheets with money of a quarter's report, row by row; every fault in a line, and how many cells were
-/// looked at.
-pub fn compare(folder: &Path, lines: &Json) -> (Vec<String>, usize) {
+/// What the report says became of a file.
+const STATUS: [(&str, &str); 3] = [
+    ("counted", "Đã tổng hợp"),
+    ("superseded", "Đã có bản gửi sau thay thế"),
+    ("identical", "Trùng với tệp đã gửi"),
+];
+
+/// Compares all sheets of a quarter's report, row by row; every fault in a line, and how many cells were looked at.
+pub fn compare(folder: &Path, quarter: &Json) -> (Vec<String>, usize) {
+    let lines = &quarter["lines"];
     let bytes = std::fs::read(folder.join("ket-qua/bao-cao.xlsx")).unwrap();
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let mut faults = Vec::new();
@@ -52,7 +60,70 @@ pub fn compare(folder: &Path, lines: &Json) -> (Vec<String>, usize) {
             faults.push(format!("{sheet} has no row of {left:?}"));
         }
     }
+    seen += results(&mut book, &quarter["results"], &mut faults);
+    seen += files(&mut book, &quarter["files"], &mut faults);
     (faults, seen)
+}
+
+/// Biểu 2: the lines of the programme, what was planned and reached.
+fn results<R: Read + Seek>(book: &mut Xlsx<R>, wanted: &Json, faults: &mut Vec<String>) -> usize {
+    let wanted = wanted.as_object().unwrap();
+    let (_, rows) = form::table(book, "Biểu 2");
+    let mut seen = 0;
+    let mut left: Vec<&String> = wanted.keys().collect();
+    for row in &rows {
+        let number = row.text("number");
+        left.retain(|other| **other != number);
+        for field in ["planned", "period", "cumulative"] {
+            let told = wanted.get(&number).map(|line| text(&line[field]));
+            let count = told.map_or(Decimal::ZERO, |text| text.parse().unwrap());
+            seen += 1;
+            expect(row, field, count, faults);
+        }
+        if let Some(line) = wanted.get(&number) {
+            seen += 1;
+            percent(row, text(&line["percent"]).parse().unwrap(), faults);
+        }
+    }
+    if !left.is_empty() {
+        faults.push(format!("Biểu 2 has no row of {left:?}"));
+    }
+    seen
+}
+
+/// Biểu 6: each file, when it came, and what became of it.
+fn files<R: Read + Seek>(book: &mut Xlsx<R>, wanted: &Json, faults: &mut Vec<String>) -> usize {
+    let wanted = wanted.as_object().unwrap();
+    let (_, rows) = form::table(book, "Biểu 6");
+    let mut seen = 0;
+    let mut left: Vec<&String> = wanted.keys().collect();
+    for row in &rows {
+        let file = row.text("file");
+        let file = file.trim_start_matches("da-nop/");
+        left.retain(|other| *other != file);
+        let Some(told) = wanted.get(file) else {
+            faults.push(format!("{}: {file:?} was not sent", row.place("file")));
+            continue;
+        };
+        let status = STATUS.iter().find(|(key, _)| told["status"] == *key);
+        for (field, wanted) in [
+            ("received", told["received"].as_str().unwrap_or_default()),
+            ("revision", told["revision"].as_str().unwrap_or_default()),
+            ("status", status.map_or("?", |(_, words)| words)),
+            ("errors", text(&told["errors"])),
+            ("warnings", text(&told["warnings"])),
+        ] {
+            seen += 1;
+            let found = row.text(field);
+            if found != wanted {
+                faults.push(format!("{}: {wanted:?}, not {found:?}", row.place(field)));
+            }
+        }
+    }
+    if !left.is_empty() {
+        faults.push(format!("Biểu 6 has no row of {left:?}"));
+    }
+    seen
 }
 
 /// The amounts of a row, in million đồng, and its percentage; counts the cells.

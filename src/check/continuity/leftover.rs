@@ -130,11 +130,9 @@ impl Rest<'_, '_, '_> {
         self.lines.retain(|line| !lines.contains(line));
     }
 
-    /// Units that took over from others: the same project, if no second unit took over some of it.
+    /// Units that took over from others: the same project, if no second unit took over some of it. A unit that reported
+    /// it before goes on from its own line and from those of the units that it took over.
     fn units(&mut self) {
-        if self.records.is_empty() || self.lines.is_empty() {
-            return;
-        }
         let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
         for line in &self.lines {
             let former = self.all.line(*line);
@@ -149,7 +147,8 @@ impl Rest<'_, '_, '_> {
         }
         let reporters = self.reporters(&by_key);
         let (mut records, mut lines) = (BTreeSet::new(), BTreeSet::new());
-        for at in self.records.clone() {
+        let candidates = self.records.iter().copied().chain(self.continued(&by_key));
+        for at in candidates.collect::<Vec<_>>() {
             let record = self.record(at);
             let forerunners = self.trail.succession.forerunners(&record.unit);
             let Some(key) = record.project_key() else {
@@ -179,7 +178,12 @@ impl Rest<'_, '_, '_> {
             let repeated = reporters
                 .get(&key)
                 .is_some_and(|units| units.iter().filter(|u| ***u == *record.unit).count() > 1);
-            self.all.past[at.0][at.1] = match before.as_slice() {
+            let own = match &self.all.past[at.0][at.1] {
+                Past::Line(own) => Some(*own),
+                _ => None,
+            };
+            let all: Vec<usize> = own.into_iter().chain(before.iter().copied()).collect();
+            self.all.past[at.0][at.1] = match all.as_slice() {
                 _ if shared || repeated => Past::Unknown("unit-split"),
                 [one] => Past::Line(*one),
                 several => Past::Lines(Arc::from(several)),
@@ -188,6 +192,25 @@ impl Rest<'_, '_, '_> {
             lines.extend(before);
         }
         self.drop(&records, &lines);
+    }
+
+    /// Records that go on from a line of their own unit, of the projects that lines of other units are about as well.
+    fn continued(&self, projects: &HashMap<String, Vec<usize>>) -> Vec<At> {
+        let mut all = Vec::new();
+        for (place, submission) in self.submissions.iter().enumerate() {
+            for (row, record) in submission.records.iter().enumerate() {
+                let goes_on = || matches!(self.all.past[place][row], Past::Line(_));
+                let is_one = |key: String| projects.contains_key(&key);
+                if record.kind == Kind::Project
+                    && submission.counts(record)
+                    && goes_on()
+                    && record.project_key().is_some_and(is_one)
+                {
+                    all.push((place, row));
+                }
+            }
+        }
+        all
     }
 
     /// The units that report each of the projects, once for every line of theirs.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::check::causes;
 use crate::finding::{Cause, Code, Finding, Value};
@@ -34,11 +33,32 @@ pub(super) fn sum<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) ->
     {
         return Some(formula);
     }
-    over(findings, amounts, own, index).or_else(|| {
-        own.follows
-            .iter()
-            .find_map(|cell| follows(findings, &at(*cell)))
-    })
+    over(findings, amounts, own, index).or_else(|| followed(findings, near, index))
+}
+
+/// The wrong sum that a sum repeats.
+pub(super) fn followed<'a>(
+    findings: &'a [Finding],
+    near: &Near<'a>,
+    index: usize,
+) -> Option<usize> {
+    let own = &findings[index];
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let mut cells = own.follows.iter();
+    cells.find_map(|cell| follows(findings, &others(amounts.at.get(cell), index)))
+}
+
+/// What carries a negative sum (A207): a negative amount that it adds.
+pub(super) fn negative<'a>(
+    findings: &'a [Finding],
+    near: &Near<'a>,
+    index: usize,
+) -> Option<usize> {
+    let own = &findings[index];
+    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let at = |cell: &Cell| others(amounts.at.get(cell), index);
+    let mut cells = own.over.iter();
+    cells.find_map(|cell| at(cell).find(|i| findings[*i].code == Code::A207))
 }
 
 /// What carries a difference between two forms (A209): a wrong figure on either side.
@@ -91,37 +111,6 @@ pub(super) fn percentage<'a>(
             }
         })
     })
-}
-
-/// Whether an amount that is too much, or too little, is neither in the unit that the sheet should state.
-pub(super) fn fits_in_unit(slip: &Finding, own: &Finding) -> bool {
-    let unit = |value: Option<&Value>| match value {
-        Some(Value::Text(name)) => MoneyUnit::ALL.into_iter().find(|u| u.name() == name),
-        _ => None,
-    };
-    let (Some(likely), Some(declared)) = (unit(slip.expected.as_ref()), unit(slip.found.as_ref()))
-    else {
-        return true;
-    };
-    let (Some(found), Some(limit)) = (number(own.found.as_ref()), number(own.expected.as_ref()))
-    else {
-        return true;
-    };
-    let rescale = |amount: Decimal| {
-        let scaled = amount.checked_mul(Decimal::from(likely.scale()))?;
-        scaled.checked_div(Decimal::from(declared.scale()))
-    };
-    let scaled = rescale(found);
-    // The half-width of what is found is one of that unit.
-    let own_half = own.allowed - own.allowed_expected;
-    let allowed = rescale(own_half).unwrap_or(own_half) + own.allowed_expected;
-    // A column with a unit of its own is not in the sheet's.
-    let is_in_it = own.money_unit.is_none_or(|unit| unit == declared);
-    match (scaled.filter(|_| is_in_it), own.code) {
-        (Some(scaled), Code::B301) => scaled <= limit + allowed,
-        (Some(scaled), Code::C402) => scaled >= limit - allowed,
-        _ => true,
-    }
 }
 
 /// What is wrong with one of the units' figures whose sum is too much, if mending it mends the sum.
@@ -221,7 +210,30 @@ fn over(findings: &[Finding], amounts: &Amounts, own: &Finding, index: usize) ->
             }
         }
     }
-    second
+    second.or_else(|| together(findings, amounts, own, index))
+}
+
+/// Several of the added cells are wrong, and their corrections together mend the sum: the first of them carries it.
+fn together(findings: &[Finding], amounts: &Amounts, own: &Finding, index: usize) -> Option<usize> {
+    let mut first = None;
+    let mut sum = Decimal::ZERO;
+    let mut allowed = own.allowed;
+    for cell in &own.over {
+        let known = others(amounts.at.get(cell), index).find_map(|i| {
+            let at = &findings[i];
+            let is_known = matches!(at.code, Code::B302 | Code::C401 | Code::A206 | Code::A209);
+            let change = at.difference().filter(|_| is_known)?;
+            Some((i, -change, at.allowed))
+        });
+        if let Some((i, change, half)) = known {
+            first = first.or(Some(i));
+            sum = sum.checked_add(change)?;
+            allowed = allowed.checked_add(half)?;
+        }
+    }
+    // By so much the sum of its cells changes, and by so much it is less than what is printed.
+    let wanted = own.difference()?;
+    first.filter(|_| alike(Some(sum), Some(wanted), allowed))
 }
 
 /// Whether the correction of a cell mends a sum that must change by so much: `true` where it is known to the đồng.
@@ -290,12 +302,12 @@ fn others(among: Option<&Vec<usize>>, index: usize) -> impl Iterator<Item = usiz
         .filter(move |i| *i != index)
 }
 
-fn number(value: Option<&Value>) -> Option<Decimal> {
+pub(super) fn number(value: Option<&Value>) -> Option<Decimal> {
     value.and_then(Value::decimal)
 }
 
 /// Whether two amounts are known and the same but for what is allowed.
-fn alike(a: Option<Decimal>, b: Option<Decimal>, allowed: Decimal) -> bool {
+pub(super) fn alike(a: Option<Decimal>, b: Option<Decimal>, allowed: Decimal) -> bool {
     let apart = a.zip(b).and_then(|(a, b)| a.checked_sub(b));
     apart.is_some_and(|apart| apart.abs() <= allowed)
 }

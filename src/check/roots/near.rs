@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Severity, Spot, Subject};
 
-use super::{blocks_file, is_slip, list, replaces_file};
+use super::{blocks_file, list, replaces_file};
 
 /// Where the finding that carries another one can be, each list in the order of the findings.
 pub(super) struct Near<'a> {
@@ -15,8 +15,6 @@ pub(super) struct Near<'a> {
     pub subjects: HashMap<(Option<&'a str>, &'a Subject), Vec<usize>>,
     /// Rows whose name is missing, or stands for no project, or for several.
     pub names: HashMap<Row<'a>, Vec<usize>>,
-    /// Sheets whose money unit is wrong.
-    pub slips: HashMap<Sheet<'a>, Vec<usize>>,
     /// What takes a file out of the report, by every file that it concerns.
     pub blockers_of_file: HashMap<&'a str, Vec<usize>>,
     /// The same by every unit whose file that may be.
@@ -75,7 +73,6 @@ impl<'a> Near<'a> {
             units: HashMap::new(),
             subjects: HashMap::new(),
             names: HashMap::new(),
-            slips: HashMap::new(),
             blockers_of_file: HashMap::new(),
             blockers_of_unit: HashMap::new(),
             replaced: HashMap::new(),
@@ -140,10 +137,6 @@ impl<'a> Near<'a> {
         }
         if let Code::S104 | Code::B303 | Code::B308 = finding.code {
             self.names.entry(row_of(finding)).or_default().push(index);
-        }
-        if is_slip(finding) {
-            let sheet = (finding.file.as_deref(), finding.sheet.as_deref());
-            self.slips.entry(sheet).or_default().push(index);
         }
     }
 

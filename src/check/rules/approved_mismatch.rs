@@ -1,22 +1,22 @@
 //! B302: the approved amount that a submission prints differs from the decision's.
 //!
-//! Where a sheet's amounts differ by one factor of a thousand, its money unit is wrong: one finding at the unit's cell
-//! carries the others. What differs from the decision in the right unit too is a mistake of its own.
+//! Where a sheet's amounts differ by one factor of a thousand, its money unit is wrong: one finding at the unit's cell.
+//! What differs from the decision in the likely unit too is a mistake of its own ([`crate::check::unit_slips`]).
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use crate::base::money::{MoneyUnit, vietnamese};
-use crate::base::place::Cell;
 use crate::check::matching::Match;
 use crate::check::rounding::differ;
 use crate::check::sides::{Side, compared};
 use crate::check::spent_sizes::SpentSizes;
+use crate::check::unit_slips::{self, Factors};
 use crate::check::{Outcome, World, about_figure, causes};
-use crate::finding::{Cause, Code, Finding, Spot, Subject, Value};
+use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::approval_version::named;
-use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Table, Version};
+use crate::model::{Approval, Field, Money, Phase, Record, Source, Submission, Version};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let each: Vec<Mismatches> = world
@@ -55,36 +55,13 @@ struct Mismatches {
     unjudged: usize,
 }
 
-/// By which factors the amounts of a sheet differ.
-#[derive(Default)]
-struct Slip {
-    all: usize,
-    /// Powers of ten, each with how many amounts differ by it.
-    powers: Vec<(i32, usize)>,
-}
-
-impl Slip {
-    fn add(&mut self, power: Option<i32>) {
-        self.all += 1;
-        let Some(power) = power else { return };
-        match self.powers.iter_mut().find(|(own, _)| *own == power) {
-            Some((_, count)) => *count += 1,
-            None => self.powers.push((power, 1)),
-        }
-    }
-
-    /// The one factor of all amounts, or of three quarters of them and three at least, and whether of all.
-    fn likely(&self) -> Option<(i32, bool)> {
-        let (power, count) = *self.powers.iter().max_by_key(|(_, count)| *count)?;
-        let is_whole = count == self.all && count >= 2;
-        (is_whole || (count >= 3 && count * 4 >= self.all * 3)).then_some((power, is_whole))
-    }
-}
+/// A sheet, and the unit in which some of its amounts are written.
+type Written<'a> = (&'a str, Option<MoneyUnit>);
 
 fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) -> Mismatches {
     let mut found = Mismatches::default();
-    let mut wrongs: Vec<(&str, Finding)> = Vec::new();
-    let mut slips: BTreeMap<&str, Slip> = BTreeMap::new();
+    let mut wrongs: Vec<(Written<'_>, Finding)> = Vec::new();
+    let mut slips: BTreeMap<Written<'_>, Factors> = BTreeMap::new();
     for (record, matched) in submission
         .records
         .iter()
@@ -103,17 +80,22 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
         };
         for side in compared(&approval.money, &reported.money) {
             let record = reported.line(Phase::Approved, side.reported.source);
-            let sheet = record.origin.sheet.as_ref();
+            let figure = record.money(Phase::Approved).figure(side.reported.source);
+            let written = (record.origin.sheet.as_ref(), figure.and_then(|f| f.unit));
             let allowed = world
                 .rounding
                 .allows([side.approved.half, side.reported.half]);
-            let mut wrong = differ(side.approved.dong, side.reported.dong, allowed);
+            let differs = differ(side.approved.dong, side.reported.dong, allowed);
             // What each unit of a joint project gets the decision does not say: less than the whole may be right, and
             // what all get together is looked at where all of them are.
-            wrong &= approval.joint.is_empty() || side.reported.dong > side.approved.dong;
-            if !side.approved.dong.is_zero() || !side.reported.dong.is_zero() {
-                let power = causes::unit_factor(side.approved.dong, side.reported.dong);
-                slips.entry(sheet).or_default().add(power.filter(|_| wrong));
+            let is_share = !approval.joint.is_empty() && side.reported.dong <= side.approved.dong;
+            let wrong = differs && !is_share;
+            let is_nothing = side.approved.dong.is_zero() && side.reported.dong.is_zero();
+            let power = causes::unit_factor(side.approved.dong, side.reported.dong);
+            let power = power.filter(|_| differs);
+            // A share that is no thousandth of the whole does not tell in which unit it is written.
+            if !is_nothing && (!is_share || power.is_some() || !differs) {
+                slips.entry(written).or_default().add(power);
             }
             if wrong {
                 let mut finding = mismatch(record, approval, &side, allowed);
@@ -121,14 +103,20 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                     finding.variant = Some("version");
                     finding.args.push(("version", version));
                 }
-                wrongs.push((sheet, finding));
+                wrongs.push((written, finding));
             }
         }
     }
-    // Sheets that print no approved amount tell by what they spend.
-    let silent = |sheet: &str| !slips.contains_key(sheet);
-    let tables = || submission.tables.iter().filter(|t| silent(&t.sheet));
-    if tables().next().is_some() {
+    // Units in which a sheet prints no approved amount tell by what it spends in them.
+    let silent = |(sheet, unit)| !slips.contains_key(&(sheet, Some(unit)));
+    let stated = submission.tables.iter();
+    let mut stated: Vec<(&str, MoneyUnit)> = stated
+        .flat_map(|t| t.units.iter().map(|(unit, _)| (&*t.sheet, *unit)))
+        .filter(|written| silent(*written))
+        .collect();
+    stated.sort_unstable();
+    stated.dedup();
+    if !stated.is_empty() {
         let mut spent = SpentSizes::default();
         for (record, matched) in submission.records.iter().zip(matches) {
             let approved = matched.approval().filter(|_| submission.counts(record));
@@ -136,20 +124,19 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
                 spent.add(record, approval);
             }
         }
-        let wrong = tables().filter_map(|t| spent_in_other_unit(submission, t, &spent));
+        let wrong = stated.into_iter();
+        let wrong = wrong.filter_map(|written| spent_in_other_unit(submission, written, &spent));
         found.units.extend(wrong);
     }
-    for (sheet, slip) in slips {
-        if let Some((power, is_whole)) = slip.likely()
-            && let Some((finding, units)) = wrong_unit(submission, sheet, power)
+    for (written, factors) in slips {
+        let (sheet, declared) = written;
+        if let (Some(power), Some(declared)) = (factors.likely(), declared)
+            && let Some(likely) = unit_slips::likely_unit(declared, power)
+            && let Some(finding) = unit_slips::finding(submission, sheet, declared, likely)
         {
-            // One mistake is one finding: the amounts are right but for the unit.
-            wrongs.retain(|(place, _)| *place != sheet);
+            // One mistake is one finding: what differs in the likely unit too is found in it.
+            wrongs.retain(|(own, _)| *own != written);
             found.units.push(finding);
-            if !is_whole {
-                let others = in_unit(world, submission, matches, sheet, units);
-                wrongs.extend(others.into_iter().map(|other| (sheet, other)));
-            }
         }
     }
     found.amounts = wrongs.into_iter().map(|(_, finding)| finding).collect();
@@ -200,88 +187,14 @@ fn earlier(
     named(version.decision.as_deref(), version.decided_on)
 }
 
-/// What differs from the decisions on a sheet although it is read in the unit that is likely.
-fn in_unit(
-    world: &World<'_>,
-    submission: &Submission,
-    matches: &[Match],
-    sheet: &str,
-    (declared, likely): (MoneyUnit, MoneyUnit),
-) -> Vec<Finding> {
-    let rescale = |amount: Decimal| {
-        let scaled = amount.checked_mul(Decimal::from(likely.scale()));
-        scaled.and_then(|scaled| scaled.checked_div(Decimal::from(declared.scale())))
-    };
-    let mut findings = Vec::new();
-    let records = submission.records.iter().zip(matches);
-    for (record, matched) in records.filter(|(r, _)| submission.counts(r)) {
-        let approval = matched.approval();
-        let Some((index, approval)) = approval.and_then(|i| Some((i, world.approvals.get(i)?)))
-        else {
-            continue;
-        };
-        let Some(reported) = world.parted.of(index, record, Phase::Approved) else {
-            continue;
-        };
-        for mut side in compared(&approval.money, &reported.money) {
-            let record = reported.line(Phase::Approved, side.reported.source);
-            let figure = record.money(Phase::Approved).figure(side.reported.source);
-            // A column with a unit of its own says what it says.
-            let is_in_sheets_unit = figure.is_none_or(|f| f.unit == Some(declared));
-            if record.origin.sheet.as_ref() != sheet || !is_in_sheets_unit {
-                continue;
-            }
-            let (Some(dong), Some(half)) =
-                (rescale(side.reported.dong), rescale(side.reported.half))
-            else {
-                continue;
-            };
-            (side.reported.dong, side.reported.half) = (dong, half);
-            let allowed = world.rounding.allows([side.approved.half, half]);
-            let is_share = !approval.joint.is_empty() && dong < side.approved.dong;
-            if differ(side.approved.dong, dong, allowed) && !is_share {
-                let mut finding = mismatch(record, approval, &side, allowed);
-                finding.money_unit = Some(likely);
-                finding.variant = Some("in-unit");
-                finding.args.push(("read_as", likely.name().to_owned()));
-                findings.push(finding);
-            }
-        }
-    }
-    findings
-}
-
-/// The whole sheet is off by one factor: its unit is wrong. Tells the unit that it states and the likely one.
-fn wrong_unit(
-    submission: &Submission,
-    sheet: &str,
-    power: i32,
-) -> Option<(Finding, (MoneyUnit, MoneyUnit))> {
-    let table = submission.tables.iter().find(|t| &*t.sheet == sheet)?;
-    let (declared, cell) = table.unit?;
-    let place = |unit: MoneyUnit| match unit {
-        MoneyUnit::Dong => 0,
-        MoneyUnit::Thousand => 3,
-        MoneyUnit::Million => 6,
-        MoneyUnit::Billion => 9,
-    };
-    // What is 1,000 times too much was written in a unit 1,000 times smaller than the sheet says.
-    let likely = MoneyUnit::ALL
-        .into_iter()
-        .find(|u| place(*u) == place(declared) - power)?;
-    let finding = of_unit(submission, table, (declared, cell), likely);
-    Some((finding, (declared, likely)))
-}
-
-/// No approved amount stands on the sheet, but what it says was spent suits the decisions in another unit only.
+/// No approved amount stands there in this unit, but what was spent suits the decisions in another unit only.
 fn spent_in_other_unit(
     submission: &Submission,
-    table: &Table,
+    (sheet, declared): (&str, MoneyUnit),
     spent: &SpentSizes<'_>,
 ) -> Option<Finding> {
-    let (declared, cell) = table.unit?;
-    let other = spent.contradiction(&table.sheet, declared)?;
-    let mut finding = of_unit(submission, table, (declared, cell), other.likely);
+    let other = spent.contradiction(sheet, declared)?;
+    let mut finding = unit_slips::finding(submission, sheet, declared, other.likely)?;
     let ((figure, at), (approved, spot)) = (other.figure, other.approved);
     finding.variant = Some("unit-spent");
     finding.related = Some(spot);
@@ -292,27 +205,4 @@ fn spent_in_other_unit(
         ("approved", vietnamese(declared.from_dong(approved))),
     ]);
     Some(finding)
-}
-
-fn of_unit(
-    submission: &Submission,
-    table: &Table,
-    (declared, cell): (MoneyUnit, Cell),
-    likely: MoneyUnit,
-) -> Finding {
-    let mut finding = Finding::new(Code::B302, Subject::Sheet(table.form));
-    finding.unit.clone_from(&submission.unit);
-    finding.file = Some(submission.file.clone());
-    finding.sheet = Some(table.sheet.clone());
-    finding.cells = vec![cell];
-    finding.field = Some("money_unit".to_owned());
-    finding.expected = Some(Value::Text(likely.name().to_owned()));
-    finding.found = Some(Value::Text(declared.name().to_owned()));
-    finding.cause = Some(Cause::UnitSlip);
-    finding.variant = Some("unit");
-    finding.args = vec![
-        ("declared", declared.name().to_owned()),
-        ("likely", likely.name().to_owned()),
-    ];
-    finding
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::check::causes::{self, Sum};
@@ -11,6 +12,7 @@ use crate::check::matching::Match;
 use crate::check::reported::together;
 use crate::check::rounding::differ;
 use crate::check::sides::{Level, levels};
+use crate::check::unit_slips::{self, Factors};
 use crate::check::{Outcome, World, about, about_figure};
 use crate::finding::{Code, Finding, Spot, Value};
 use crate::model::{Field, Figure, Kind, Money, Phase, Record, ResultFigure, Source, Sources};
@@ -49,16 +51,71 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             continue;
         }
         seen += activities.len() + indicators.len();
-        let wrong = money(world, &projects, &activities);
-        outcome.findings.extend(wrong);
+        let mut sheets = Sheets::default();
+        let wrong = money(world, &projects, &activities, &mut sheets);
+        outcome.findings.extend(sheets.slips(world, wrong));
         outcome.findings.extend(results(&projects, &indicators));
     }
     outcome.saw(Code::A209, seen);
     outcome
 }
 
+/// The sheets of the money form by file, name and unit, with the factors by which their amounts differ from the list's.
+#[derive(Default)]
+struct Sheets<'a>(BTreeMap<(&'a str, &'a str, Option<MoneyUnit>), Factors>);
+
+impl<'a> Sheets<'a> {
+    fn add(
+        &mut self,
+        (line, unit): (&'a Record, Option<MoneyUnit>),
+        (expected, found): (Decimal, Decimal),
+        is_wrong: bool,
+    ) {
+        if !expected.is_zero() || !found.is_zero() {
+            let power = causes::unit_factor(expected, found).filter(|_| is_wrong);
+            let sheet = (&*line.origin.file, &*line.origin.sheet, unit);
+            self.0.entry(sheet).or_default().add(power);
+        }
+    }
+
+    /// Where a sheet is off by one factor its unit is wrong, which says all that its amounts say.
+    fn slips(&self, world: &World<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+        for ((file, sheet, declared), factors) in &self.0 {
+            let slip = factors.likely().and_then(|power| {
+                let mut submissions = world.submissions.iter();
+                let submission = submissions.find(|s| *s.file == **file)?;
+                let likely = unit_slips::likely_unit((*declared)?, power)?;
+                unit_slips::finding(submission, sheet, (*declared)?, likely)
+            });
+            let Some(mut slip) = slip else { continue };
+            let own = |f: &mut Finding| {
+                (f.file.as_deref(), f.sheet.as_deref(), f.money_unit)
+                    == (Some(*file), Some(*sheet), *declared)
+            };
+            let amounts: Vec<Finding> = findings.extract_if(.., own).collect();
+            let Some(first) = amounts.into_iter().next() else {
+                continue;
+            };
+            slip.variant = Some(unit_slips::FORMS);
+            let other_sheet = first
+                .args
+                .into_iter()
+                .find(|(name, _)| *name == "other_sheet");
+            slip.args.extend(other_sheet);
+            slip.related = first.related;
+            findings.push(slip);
+        }
+        findings
+    }
+}
+
 /// The lines of each activity against the list's projects of that activity.
-fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec<Finding> {
+fn money<'a>(
+    world: &World<'_>,
+    projects: &[&'a Record],
+    activities: &[&'a Record],
+    sheets: &mut Sheets<'a>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut lines: BTreeMap<Option<&str>, Vec<&Record>> = BTreeMap::new();
     for line in activities {
@@ -83,10 +140,11 @@ fn money(world: &World<'_>, projects: &[&Record], activities: &[&Record]) -> Vec
             };
             // Sheets of the form may each print one source.
             if let Some(money) = together(&lines, phase).filter(|_| lines.len() > 1) {
-                findings.extend(differing(world, &lines, &money, &list));
+                findings.extend(differing(world, &lines, &money, &list, sheets));
             } else {
                 for line in &lines {
-                    findings.extend(differing(world, &[*line], line.money(phase), &list));
+                    let money = line.money(phase);
+                    findings.extend(differing(world, &[*line], money, &list, sheets));
                 }
             }
         }
@@ -160,7 +218,13 @@ impl List<'_> {
 }
 
 /// What differs of one phase: by source, at the finest level that both forms have; the totals where they share none.
-fn differing(world: &World<'_>, lines: &[&Record], money: &Money, list: &List<'_>) -> Vec<Finding> {
+fn differing<'a>(
+    world: &World<'_>,
+    lines: &[&'a Record],
+    money: &Money,
+    list: &List<'_>,
+    sheets: &mut Sheets<'a>,
+) -> Vec<Finding> {
     let (own, listed) = (money.sources(), Sources::of(|source| list.has(source)));
     let mut levels = levels(own, listed);
     // With the beneficiary's own money in it a total is another one.
@@ -194,9 +258,6 @@ fn differing(world: &World<'_>, lines: &[&Record], money: &Money, list: &List<'_
                 .into_iter()
                 .chain(figures.iter().map(|(_, f)| f.half)),
         );
-        if !differ(expected, found, allowed) {
-            return None;
-        }
         let shown = figures
             .iter()
             .find(|(_, f)| f.reading.known().is_some_and(|d| !d.is_zero()))
@@ -206,7 +267,12 @@ fn differing(world: &World<'_>, lines: &[&Record], money: &Money, list: &List<'_
             let own = r.figure(printed).map(|f| f.reading);
             own.is_some_and(|reading| reading == shown.1.reading)
         };
-        let line = lines.iter().find(prints).or(lines.first())?;
+        let line = *lines.iter().find(prints).or(lines.first())?;
+        let is_wrong = differ(expected, found, allowed);
+        sheets.add((line, shown.1.unit), (expected, found), is_wrong);
+        if !is_wrong {
+            return None;
+        }
         let mut finding = about_figure(line, Code::A209, Field::new(list.phase, level.source));
         finding.cells = shown.1.cell.into_iter().collect();
         finding.money_unit = finding.money_unit.or(shown.1.unit);

@@ -92,7 +92,6 @@ fn over(world: &World<'_>, record: &Record, index: usize, approval: &Approval) -
             cell: approved.cell.or(approval.name_cell),
         });
         finding.allowed = allowed;
-        finding.allowed_expected = world.rounding.allows([approved.half]);
         finding.cause = causes::of_pair(approved.dong, reported.dong, allowed);
         findings.push(finding);
     }

@@ -4,6 +4,8 @@ use crate::base::text::fold;
 use crate::check::matching::Match;
 use crate::check::{Outcome, World, about};
 use crate::finding::{Code, NotChecked, Severity, Spot, Value};
+use crate::model::approval_version::named;
+use crate::model::{Approval, Record};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
@@ -35,7 +37,18 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         if *matched == Match::Unsought {
             finding.variant = Some("unsought");
         }
-        if let Some(approval) = nearest.and_then(|i| world.approvals.get(i)) {
+        if let (false, Some(taken_back)) = (near, withdrawn(world, record)) {
+            finding.variant = Some("withdrawn");
+            let decision = named(taken_back.decision.as_deref(), taken_back.decided_on);
+            finding
+                .args
+                .push(("decision", decision.unwrap_or_default()));
+            finding.related = Some(Spot {
+                file: taken_back.origin.file.clone(),
+                sheet: Some(taken_back.origin.sheet.clone()),
+                cell: taken_back.name_cell,
+            });
+        } else if let Some(approval) = nearest.and_then(|i| world.approvals.get(i)) {
             let label = match &approval.code {
                 Some(code) => format!("{code} – {}", approval.name),
                 None => approval.name.to_string(),
@@ -63,4 +76,14 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         outcome.findings.push(finding);
     }
     outcome
+}
+
+/// The line that took back what had been approved as this project; the latest of several.
+fn withdrawn<'a>(world: &World<'a>, record: &Record) -> Option<&'a Approval> {
+    let is_it = |approval: &&Approval| match (&record.project, &approval.code) {
+        (Some(own), Some(code)) => fold(own) == fold(code),
+        _ => record.name.as_deref().map(fold) == Some(fold(&approval.name)),
+    };
+    let all = world.withdrawn.iter().filter(|a| a.is_for(&record.unit));
+    all.filter(is_it).max_by_key(|a| a.counts_from())
 }

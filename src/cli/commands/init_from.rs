@@ -78,6 +78,7 @@ fn tell(
             "approvals": made.approvals,
             "templates": made.templates,
             "explanations": made.explanations,
+            "undecided": made.undecided,
             "records": previous_key(made.previous),
         });
         super::print_json(&value, output);
@@ -100,6 +101,9 @@ fn tell(
     }
     if made.explanations > 0 {
         output.line(&words.count("cli-init-from-explanations", made.explanations));
+    }
+    if made.undecided > 0 {
+        output.line(&words.count("cli-init-from-undecided", made.undecided));
     }
     let records = format!("cli-init-from-records-{}", previous_key(made.previous));
     let text = words.text(&records, &[("previous", faults::name(from))]);
