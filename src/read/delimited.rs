@@ -38,6 +38,7 @@ pub fn delimited(bytes: &[u8]) -> Option<Workbook> {
         sheets: vec![grid],
         bad_sheets: Vec::new(),
         names: Vec::new(),
+        from_1904: false,
     })
 }
 

@@ -83,6 +83,8 @@ pub struct Workbook {
     pub bad_sheets: Vec<(String, String)>,
     /// Names that it defines for its formulas, sorted by name.
     pub names: Vec<DefinedName>,
+    /// Its days count from 1 January 1904, as those of Excel for the Macintosh once did.
+    pub from_1904: bool,
 }
 
 /// A name that stands for cells or a formula.

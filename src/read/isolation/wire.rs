@@ -14,6 +14,7 @@ enum Answer {
         sheets: Vec<Grid>,
         bad_sheets: Vec<(String, String)>,
         names: Vec<DefinedName>,
+        from_1904: bool,
     },
     Broken {
         what: What,
@@ -35,11 +36,13 @@ pub fn encode(result: Result<Workbook, Unreadable>) -> Vec<u8> {
             sheets,
             bad_sheets,
             names,
+            from_1904,
         }) => Answer::Workbook {
             format: format.to_owned(),
             sheets,
             bad_sheets,
             names,
+            from_1904,
         },
         Err(Unreadable::Broken { what, detail }) => Answer::Broken { what, detail },
         Err(Unreadable::Encrypted) => Answer::Encrypted,
@@ -69,11 +72,13 @@ pub fn decode(bytes: &[u8]) -> Option<Result<Workbook, Unreadable>> {
             sheets,
             bad_sheets,
             names,
+            from_1904,
         } => Ok(Workbook {
             format: known(FORMATS, &format)?,
             sheets,
             bad_sheets,
             names,
+            from_1904,
         }),
         Answer::Broken { what, detail } => Err(Unreadable::Broken { what, detail }),
         Answer::Encrypted => Err(Unreadable::Encrypted),
@@ -152,6 +157,7 @@ mod tests {
                 text: "'Biểu 1'!$A$1".into(),
             }],
             bad_sheets: vec![("Ẩn".to_owned(), "lost".to_owned())],
+            from_1904: true,
         }
     }
 
@@ -200,6 +206,7 @@ mod tests {
             sheets: Vec::new(),
             bad_sheets: Vec::new(),
             names: Vec::new(),
+            from_1904: false,
         })
         .unwrap();
         assert_eq!(decode(&foreign), None);
