@@ -58,6 +58,10 @@ pub(crate) trait Book {
     fn intersects(&self) -> bool {
         true
     }
+    /// Whether its days count from 1904, not from 1900.
+    fn is_from_1904(&self) -> bool {
+        false
+    }
 }
 
 /// The largest array that an array formula may build.

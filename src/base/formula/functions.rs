@@ -250,7 +250,7 @@ fn date(at: At<'_>, args: Args<'_>) -> Result<Scalar> {
         }
     }
     let [year, month, day] = parts;
-    let serial = serial_of(year, month, day);
+    let serial = serial_of(year, month, day, at.book.is_from_1904());
     Ok(serial.map_or(Scalar::Error("#NUM!"), |serial| {
         Scalar::Number(Decimal::from(serial))
     }))
