@@ -237,8 +237,8 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
     let said = heading::alone(context.layout, said, &parts);
     let mut found: Vec<(Role, f64)> = Vec::new();
     plain(context.layout, &parts, look, &mut found);
-    if said.iter().any(|s| s.share) {
-        // "Tỷ lệ hoàn thành", "% hoàn thành", "Tiến độ (%)" is no day on which something is done.
+    if said.iter().any(|s| s.share || s.result) {
+        // "Khối lượng" is no "Khởi công"; "Tỷ lệ hoàn thành", "% hoàn thành", "Tiến độ (%)" is no day on which something is done.
         let is_day = |role: &Role| matches!(role, Role::Plain(f) if matches!(f.as_str(), "time" | "start" | "end"));
         found.retain(|(role, _)| !is_day(role));
     }

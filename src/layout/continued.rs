@@ -58,6 +58,8 @@ pub(super) fn join(context: &Context<'_>, grid: &Grid, looks: &mut [Look]) {
                 let below = &mut looks[index];
                 below.say(label);
                 (below.kind, below.seq) = (kind, seq);
+                // What a word of a name seemed to say of its money.
+                below.source = None;
                 below.spread.0 = from;
                 below.code |= code;
                 below.attributes += attributes;
