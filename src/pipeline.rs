@@ -235,8 +235,8 @@ pub fn inspect(
         .transpose()?
         .map(|(s, _)| s);
     inspect::inspect(
-        file,
-        &name_of(file, workspace),
+        (file, &name_of(file, workspace)),
+        workspace,
         settings.as_ref(),
         &tools,
         cells,

@@ -52,7 +52,7 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> InForce
         !line.alone && moved.any(|transfer| transfer.takes(&line.approval))
     };
     let gone = lines.extract_if(.., |line| is_gone(&line.approval));
-    let withdrawn = gone.map(|line| line.approval).collect();
+    let withdrawn = gone.map(|line| *line.approval).collect();
     lines.retain(|line| !is_moved(line));
     lines.par_sort_by(|a, b| {
         (&a.approval.unit, &a.key, a.place()).cmp(&(&b.approval.unit, &b.key, b.place()))

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,6 +13,7 @@ use crate::base::thin::Thin;
 use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
 use crate::parse::approved::Approved;
 
+use super::hashed::{Keys, hash};
 use super::near_names::Allowance;
 
 /// What came of looking for a project among the approvals.
@@ -50,6 +50,8 @@ pub struct Index<'a> {
     approvals: &'a [Approval],
     by_code: Keys,
     by_name: Keys,
+    /// Those whose names hold something in brackets, without that.
+    by_bare_name: Keys,
     by_unit: HashMap<&'a str, Vec<usize>>,
 }
 
@@ -63,12 +65,14 @@ impl<'a> Index<'a> {
         };
         let by_code = || key(&|a| Some(hash(&code_key(a.code.as_deref()?))));
         let by_name = || key(&|a| Some(hash(&fold(&a.name))));
-        let (by_name, (by_code, by_unit)) =
-            rayon::join(by_name, || (by_code(), by_unit(approvals)));
+        let by_bare_name = || key(&|a| Some(hash(&without_brackets(&a.name)?)));
+        let (by_name, (by_code, by_bare_name, by_unit)) =
+            rayon::join(by_name, || (by_code(), by_bare_name(), by_unit(approvals)));
         Self {
             approvals,
             by_code,
             by_name,
+            by_bare_name,
             by_unit,
         }
     }
@@ -149,9 +153,36 @@ impl<'a> Index<'a> {
                 let own = &*self.approvals[i].name;
                 sought.name == Some(own) || fold(own) == name
             };
-            return self.of_unit(sought, self.by_name.find(&name, has));
+            let found = self.of_unit(sought, self.by_name.find(&name, has));
+            return found.or_else(|| self.without_brackets(sought, &name));
         }
         None
+    }
+
+    /// "Ứng dụng máy móc chế biến gỗ (Công ty TNHH Gỗ Việt)": who gets it is often added to a name, by the decision or by
+    /// the unit. What only one of both says in brackets does not make it another project.
+    fn without_brackets(&self, sought: &Sought<'_>, name: &str) -> Option<Match> {
+        let bare = sought.name.and_then(without_brackets);
+        let key = bare.as_deref().unwrap_or(name);
+        let has = |i: usize| {
+            let own = &*self.approvals[i].name;
+            match bare {
+                Some(_) => fold(own) == key,
+                None => without_brackets(own).is_some_and(|own| own == key),
+            }
+        };
+        let keys = if bare.is_some() {
+            &self.by_name
+        } else {
+            &self.by_bare_name
+        };
+        let own = |i: &usize| self.approvals[*i].is_for(sought.unit);
+        let found: Vec<usize> = keys.find(key, has).filter(own).collect();
+        match found.as_slice() {
+            [] => None,
+            [one] => Some(Match::One(*one)),
+            _ => Some(self.tell_apart(sought, found)),
+        }
     }
 
     /// Of approvals of one code or one name: those of the unit, told apart by beneficiary, location, amount. `None` of
@@ -282,58 +313,12 @@ pub struct Sought<'s> {
     pub approved: Option<Decimal>,
 }
 
-/// Approvals by a key. There may be hundreds of thousands, so what is kept of a key is its hash.
-struct Keys {
-    /// By hash, then in their order.
-    sorted: Vec<(u64, u32)>,
-    /// Where the hashes of each beginning stand: some four of them, so that nothing is looked for far away.
-    starts: Vec<u32>,
-    /// How many bits of a hash are not its beginning.
-    shift: u32,
-}
-
-impl Keys {
-    fn new(mut sorted: Vec<(u64, u32)>) -> Self {
-        sorted.par_sort_unstable();
-        let bits = (sorted.len() / 4).max(1).ilog2();
-        let shift = u64::BITS - bits;
-        let mut starts = Vec::with_capacity(1 << bits);
-        let mut beginning = None;
-        for (at, (hash, _)) in (0..).zip(&sorted) {
-            let own = hash.checked_shr(shift);
-            while beginning < own || beginning.is_none() {
-                starts.push(at);
-                beginning = Some(beginning.map_or(0, |b| b + 1));
-            }
-        }
-        Self {
-            sorted,
-            starts,
-            shift,
-        }
-    }
-
-    /// The approvals of a key, in their order; `has` tells whether one really has it.
-    fn find(&self, key: &str, has: impl Fn(usize) -> bool) -> impl Iterator<Item = usize> {
-        let wanted = hash(key);
-        let beginning = wanted.checked_shr(self.shift).unwrap_or_default();
-        let from = usize::try_from(beginning)
-            .ok()
-            .and_then(|b| self.starts.get(b))
-            .map_or(self.sorted.len(), |at| *at as usize);
-        self.sorted[from..]
-            .iter()
-            .skip_while(move |(hash, _)| *hash < wanted)
-            .take_while(move |(hash, _)| *hash == wanted)
-            .map(|(_, index)| *index as usize)
-            .filter(move |index| has(*index))
-    }
-}
-
-fn hash(key: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
+/// A name without what it ends with in brackets, folded; `None` where it has none, or hardly anything before them.
+fn without_brackets(name: &str) -> Option<String> {
+    let inside = name.trim_end().strip_suffix(')')?;
+    let (bare, inside) = inside.rsplit_once('(')?;
+    let bare = fold(bare);
+    (!inside.contains(')') && bare.split(' ').count() >= 3).then_some(bare)
 }
 
 /// Most projects are reported in the words of the decision, which are kept once.

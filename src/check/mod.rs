@@ -7,6 +7,7 @@ pub mod causes;
 pub mod continuity;
 pub mod corrections;
 pub mod expected;
+mod hashed;
 pub mod ids;
 pub mod in_force;
 pub mod matching;

@@ -80,6 +80,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("S102", &["heading"]),
     ("S102-beyond", &["column", "count"]),
     ("S102-money", &["heading", "group"]),
+    ("S102-so-far", &["heading"]),
     ("S103", &["headings"]),
     ("S104-joint", &[]),
     ("S104-original", &[]),

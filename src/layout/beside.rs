@@ -16,6 +16,7 @@ pub(super) fn settle(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
         settle_years(columns);
     }
     settle_results(paths, columns);
+    settle_counts(layout, columns);
     settle_spans(columns);
     if form != Form::Approval {
         settle_phases(columns);
@@ -55,7 +56,8 @@ fn settle_alone(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
             continue;
         };
         let role = Role::Money(Field::new(phase, source));
-        if columns.iter().all(|c| c.role != role) {
+        // A group that tells no phase takes it from the total before it, later on.
+        if leaves.phase || columns.iter().all(|c| c.role != role) {
             let column = &mut columns[index];
             (column.role, column.score, column.leaves) = (role, score, leaves);
             column.runner_up = None;
@@ -118,16 +120,45 @@ fn settle_results(paths: &[Path], columns: &mut [Column]) {
     }
 }
 
+/// "Kế hoạch", "Trong quý" beside "Chỉ tiêu" and "Đơn vị tính" are of the result that the row names, not money, where no
+/// column speaks of money and none of results.
+fn settle_counts(layout: &Layout, columns: &mut [Column]) {
+    let has = |name: &str| {
+        columns
+            .iter()
+            .any(|c| matches!(&c.role, Role::Plain(field) if field == name))
+    };
+    let speaks = columns.iter().any(|c| match c.role {
+        Role::Money(_) => !c.leaves.money || layout.speaks_of_money(&fold(&c.heading)),
+        Role::Result { .. } | Role::Value { .. } => true,
+        _ => false,
+    });
+    if speaks || !has("result_name") || !has("measure") {
+        return;
+    }
+    for column in columns.iter_mut() {
+        if let Role::Money(field) = column.role
+            && column.leaves.money
+            && !column.leaves.phase
+            && column.unit.is_none()
+        {
+            column.role = Role::Value {
+                phase: field.phase,
+                source: None,
+            };
+        }
+    }
+}
+
 /// "Tổng KP thực hiện" beside what was spent in the period is what was spent so far, where no other column is.
 fn settle_spans(columns: &mut [Column]) {
     for index in 0..columns.len() {
         let Role::Money(field) = columns[index].role else {
             continue;
         };
-        if !columns[index].leaves.span
-            || field.phase != Phase::Spent
-            || field.source != Source::Total
-        {
+        let leaves = columns[index].leaves;
+        let untold = leaves.span || (leaves.phase && speaks_of_doing(&columns[index].heading));
+        if !untold || field.phase != Phase::Spent || field.source != Source::Total {
             continue;
         }
         let cumulative = Role::Money(Field::new(Phase::Cumulative, Source::Total));
@@ -135,7 +166,10 @@ fn settle_spans(columns: &mut [Column]) {
         let in_period =
             |c: &Column| c.role == Role::Money(field) && !c.leaves.span && !c.leaves.phase;
         if is_free && columns.iter().any(in_period) && speaks_of_total(&columns[index].heading) {
-            columns[index].role = cumulative;
+            let column = &mut columns[index];
+            column.role = cumulative;
+            // Whoever asks can tell that it was inferred.
+            (column.leaves.span, column.leaves.phase) = (true, false);
         }
     }
 }
@@ -183,6 +217,14 @@ fn settle_phases(columns: &mut [Column]) {
             Some(phase) if part && free(phase, columns) => Some(phase),
             _ if speaks_of_doing(&columns[index].heading) => Some(field.phase),
             _ if spends && !approves && free(Phase::Approved, columns) => Some(Phase::Approved),
+            // "Tổng mức đầu tư" right before "Vốn hỗ trợ được duyệt" is the whole of which that is a part.
+            _ if spends
+                && !part
+                && free(Phase::Approved, columns)
+                && is_before_parts(columns, index) =>
+            {
+                Some(Phase::Approved)
+            }
             _ => Some(field.phase).filter(|phase| free(*phase, columns)),
         };
         if let Some(phase) = phase {
@@ -193,6 +235,18 @@ fn settle_phases(columns: &mut [Column]) {
             columns[index].role = Role::Unknown;
         }
     }
+}
+
+/// Whether the next column of money is a part of what was approved.
+fn is_before_parts(columns: &[Column], index: usize) -> bool {
+    let mut behind = columns[index + 1..].iter();
+    let next = behind.find_map(|c| match c.role {
+        Role::Money(field) => Some((field, c.leaves.phase)),
+        _ => None,
+    });
+    next.is_some_and(|(field, untold)| {
+        !untold && field.phase == Phase::Approved && field.source != Source::Total
+    })
 }
 
 /// Beside a column of the very source that the sheet's title names, an unnamed one is the total.

@@ -133,6 +133,8 @@ pub struct Leaves {
     pub source: bool,
     /// A year is named, and not the reported one: the columns beside it tell whether it is only compared with.
     pub other_year: bool,
+    /// Neither money nor whose it is: "Kế hoạch", "Trong quý" alone.
+    pub money: bool,
 }
 
 /// The least score by which a column is a field.
@@ -235,10 +237,10 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
     let said = heading::alone(context.layout, said, &parts);
     let mut found: Vec<(Role, f64)> = Vec::new();
     plain(context.layout, &parts, look, &mut found);
-    if said.iter().any(|s| s.share) {
-        // "Tỷ lệ hoàn thành" is no day on which something is done.
+    if said.iter().any(|s| s.share || s.result) {
+        // "Khối lượng" is no "Khởi công"; "Tỷ lệ hoàn thành", "% hoàn thành", "Tiến độ (%)" is no day on which something is done.
         let is_day = |role: &Role| matches!(role, Role::Plain(f) if matches!(f.as_str(), "time" | "start" | "end"));
-        found.retain(|(role, score)| !is_day(role) || *score >= 0.99);
+        found.retain(|(role, _)| !is_day(role));
     }
     match context.layout.form {
         Form::ResultsByIndicator => value(context, &said, &parts, look, &mut found),
@@ -280,6 +282,7 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
                     .iter()
                     .any(|s| s.source.is_some_and(|s| s != Source::Support)),
             other_year: said.iter().any(|s| s.other_year),
+            money: !said.iter().any(|s| s.money || s.source.is_some()),
             results: !said.iter().any(|s| s.money || s.source.is_some())
                 && parts.iter().any(|part| fold(part).starts_with("ket qua")),
         },

@@ -122,6 +122,12 @@ pub(super) fn of_which(context: &Context<'_>, seen: &Look) -> bool {
     begins(&seen.folded, &context.layout.rows.of_which)
 }
 
+/// "Tỷ lệ giải ngân (%)", "% so với kế hoạch": a row of percentages of the rows above, no line of its own.
+pub(super) fn is_share(context: &Context<'_>, seen: &Look) -> bool {
+    let bare = seen.seq.is_none() && !seen.code && seen.attributes == 0;
+    bare && (seen.label.starts_with('%') || begins(&seen.folded, &context.layout.rows.share))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::base::formula::shape;
 use crate::base::place::Cell;
 use crate::base::text::{Initials, fold};
 use crate::model::Source;
@@ -10,11 +11,11 @@ use crate::read::grid::{Content, GridCell};
 use super::body::is_typed_amount;
 use super::columns::Role;
 use super::header::shown;
-use super::labels::{begins, dated};
+use super::labels::{self, begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
 use super::sources;
-use super::vocabulary::Layout;
+use super::vocabulary::{Layout, RowWords};
 
 /// What a row looks like before its class is known.
 pub(super) struct Look {
@@ -44,6 +45,18 @@ pub(super) struct Look {
     pub(super) source: Option<Source>,
     /// A column of sources says it.
     pub(super) by_column: bool,
+    /// Its words go on from the row above, or go on in the row below, where the line's figures stand.
+    pub(super) continues: bool,
+    /// First and last of the rows over which its words run.
+    pub(super) spread: (u32, u32),
+}
+
+impl Look {
+    /// Gives the row another label.
+    pub(super) fn say(&mut self, label: String) {
+        self.folded = fold(&label);
+        self.label = label;
+    }
 }
 
 /// What of a form's columns is asked of every row, looked up once for the sheet.
@@ -55,6 +68,8 @@ pub(super) struct Plan<'a> {
     /// The column of numbers.
     seq_col: Option<u16>,
     first_figure: u16,
+    /// The words of rows.
+    words: &'a RowWords,
     /// The words of signature blocks.
     signature: &'a [String],
     /// Their first letters.
@@ -76,6 +91,7 @@ impl<'a> Plan<'a> {
             name_col: context.plain("name").or_else(|| context.plain("label")),
             seq_col: context.plain("seq"),
             first_figure: figures.map(|c| c.col).min().unwrap_or(u16::MAX),
+            words: &context.layout.rows,
             signature: &context.layout.rows.signature,
             initials: Initials::of(&context.layout.rows.signature),
             layout: context.layout,
@@ -114,6 +130,8 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         numbers_columns: near_header && numbering::is_column_numbers(cells),
         source: None,
         by_column: false,
+        continues: false,
+        spread: (row, row),
     };
     let mut other_label: Option<(Cell, Cow<'_, str>)> = None;
     let mut lone: Option<(Cell, Cow<'_, str>)> = None;
@@ -123,7 +141,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             if is_figure(cell) {
                 seen.figures += 1;
                 seen.numbers += 1;
-                seen.zeros += usize::from(comes_to_nothing(cell));
+                seen.zeros += usize::from(comes_to_nothing(cell, cells));
             } else if !is_blank_mark(cell)
                 && let Some(text) = shown(cell)
             {
@@ -150,7 +168,9 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             seen.label_cell = Some(cell.at);
             continue;
         }
-        if let Some(Role::Plain(field)) = role(cell.at.col) {
+        // "Tổng cộng" under "Mã đề án" or "Đơn vị thực hiện" is what the row is, not whose.
+        let is_total = cell.at.col < first_figure && labels::closes(plan.words, &text).is_some();
+        if let Some(Role::Plain(field)) = role(cell.at.col).filter(|_| !is_total) {
             match field.as_str() {
                 "code" => seen.code = true,
                 "beneficiary" | "location" | "unit" | "time" | "start" | "end" => {
@@ -171,6 +191,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         // A code or a place is no label, unless the row says nothing else.
         let field =
             Some(cell.at.col) != seq_col && matches!(role(cell.at.col), Some(Role::Plain(_)));
+        let field = field && !is_total;
         let label = if field { &mut lone } else { &mut other_label };
         if label.is_none()
             && (left || seen.figures == 0)
@@ -232,9 +253,26 @@ pub(super) fn is_blank_mark(cell: &GridCell) -> bool {
     matches!(&cell.content, Content::Text(t) if matches!(t.trim(), "" | "-" | "–" | "—" | "x" | "X" | "…" | "..." | "."))
 }
 
-/// A formula over cells in which nothing stands.
-fn comes_to_nothing(cell: &GridCell) -> bool {
-    cell.formula.is_some() && cell.content == Content::Number(0.0)
+/// A formula over cells in which nothing stands: it comes to zero, or was never computed and asks for nothing but blank
+/// cells of its own row.
+fn comes_to_nothing(cell: &GridCell, row: &[GridCell]) -> bool {
+    let Some(formula) = cell.formula.as_deref() else {
+        return false;
+    };
+    let is_blank = |col: u16| {
+        let at = row.binary_search_by_key(&col, |c| c.at.col);
+        at.ok().is_none_or(|at| {
+            is_blank_mark(&row[at])
+                || row[at].content == Content::Uncomputed
+                || (row[at].formula.is_some() && row[at].content == Content::Number(0.0))
+        })
+    };
+    match cell.content {
+        Content::Number(number) => number == 0.0,
+        Content::Uncomputed => shape::columns_of_row(formula, cell.at.row)
+            .is_some_and(|mut columns| columns.all(is_blank)),
+        _ => false,
+    }
 }
 
 /// A number, an error, an uncomputed formula, or text that is mostly digits.

@@ -47,6 +47,8 @@ pub struct RowWords {
     pub not_total: Vec<String>,
     /// Sums of a printed page, carried over to the next one.
     pub carried: Vec<String>,
+    /// Percentages of the rows above.
+    pub share: Vec<String>,
     /// "Trong đó".
     pub of_which: Vec<String>,
     /// Notes.

@@ -94,16 +94,33 @@ fn in_brackets(text: &str) -> Option<MoneyUnit> {
     None
 }
 
-const MARKERS: [&str; 9] = [
+const MARKERS: [&str; 15] = [
     "don vi tinh",
     "don vi tien",
     "dvt",
     "dv tinh",
     "don vi tien te",
-    "don vi tinh",
+    "tinh theo",
+    "tinh bang",
     "don vi",
     "d v t",
     "dv",
+    "unit of measure",
+    "currency unit",
+    "unit",
+    "units",
+    "currency",
+];
+
+/// Markers that may speak of something else: behind them no further word may follow the word "đồng".
+const UNSURE: [&str; 7] = [
+    "don vi",
+    "dv",
+    "tinh theo",
+    "tinh bang",
+    "unit",
+    "units",
+    "currency",
 ];
 
 fn after_marker(folded: &str) -> Option<MoneyUnit> {
@@ -113,8 +130,8 @@ fn after_marker(folded: &str) -> Option<MoneyUnit> {
             continue;
         };
         let rest = rest.trim();
-        // "Đơn vị đồng chủ trì" is an organisation: without "tính" nothing may follow the word "đồng".
-        let sure = !matches!(marker, "don vi" | "dv");
+        // "Đơn vị đồng chủ trì" is an organisation, "tính theo đồng bộ" no money.
+        let sure = !UNSURE.contains(&marker);
         if let Some(unit) = starts_with_unit(rest)
             && (sure || unit != MoneyUnit::Dong || DONG.contains(&rest))
         {
@@ -127,7 +144,7 @@ fn after_marker(folded: &str) -> Option<MoneyUnit> {
     starts_with_unit(rest).filter(|_| rest.split(' ').count() <= 3)
 }
 
-const FORMS: [(&str, MoneyUnit); 36] = [
+const FORMS: [(&str, MoneyUnit); 60] = [
     ("ty dong", MoneyUnit::Billion),
     ("ti dong", MoneyUnit::Billion),
     ("ty vnd", MoneyUnit::Billion),
@@ -164,6 +181,30 @@ const FORMS: [(&str, MoneyUnit); 36] = [
     ("1000 vnd", MoneyUnit::Thousand),
     ("1 000 vnd", MoneyUnit::Thousand),
     ("ngd", MoneyUnit::Thousand),
+    ("billion vnd", MoneyUnit::Billion),
+    ("vnd billion", MoneyUnit::Billion),
+    ("billion dong", MoneyUnit::Billion),
+    ("bn vnd", MoneyUnit::Billion),
+    ("vnd bn", MoneyUnit::Billion),
+    ("bn dong", MoneyUnit::Billion),
+    ("million vnd", MoneyUnit::Million),
+    ("vnd million", MoneyUnit::Million),
+    ("million dong", MoneyUnit::Million),
+    ("mil vnd", MoneyUnit::Million),
+    ("vnd mil", MoneyUnit::Million),
+    ("mil dong", MoneyUnit::Million),
+    ("mn vnd", MoneyUnit::Million),
+    ("vnd mn", MoneyUnit::Million),
+    ("mn dong", MoneyUnit::Million),
+    ("thousand vnd", MoneyUnit::Thousand),
+    ("vnd thousand", MoneyUnit::Thousand),
+    ("thousand dong", MoneyUnit::Thousand),
+    ("000 vnd", MoneyUnit::Thousand),
+    ("vnd 000", MoneyUnit::Thousand),
+    ("vnd 1 000", MoneyUnit::Thousand),
+    ("vnd 1000", MoneyUnit::Thousand),
+    ("vnd 1 000 000", MoneyUnit::Million),
+    ("000 dong", MoneyUnit::Thousand),
 ];
 const DONG: [&str; 6] = [
     "dong",
@@ -287,6 +328,16 @@ mod tests {
             ("Tr.đ", Some(MoneyUnit::Million)),
             ("ĐVT: 1.000.000 đồng", Some(MoneyUnit::Million)),
             ("Đơn vị báo cáo: Hội đồng nhân dân", None),
+            ("Tính theo: triệu đồng", Some(MoneyUnit::Million)),
+            ("Số tiền tính bằng nghìn đồng", Some(MoneyUnit::Thousand)),
+            ("Đvt: 1.000đ", Some(MoneyUnit::Thousand)),
+            ("Unit: VND million", Some(MoneyUnit::Million)),
+            ("(Unit: thousand VND)", Some(MoneyUnit::Thousand)),
+            ("Currency: VND", Some(MoneyUnit::Dong)),
+            ("Currency unit: VND '000", Some(MoneyUnit::Thousand)),
+            ("Unit: USD million", None),
+            ("Kết quả tính theo đồng bộ dữ liệu", None),
+            ("Lương tính bằng đồng đô la", None),
         ] {
             assert_eq!(of_line(text), unit, "{text}");
         }

@@ -1,83 +1,19 @@
 //! What each row under a header is: a group, a project, a total, a note, a signature …
 
-use crate::base::place::Cell;
-use crate::model::{Form, Source};
+use crate::model::Form;
 use crate::read::grid::Grid;
 
 use super::columns::{Column, Role};
+use super::continued;
 use super::effort::Effort;
-use super::labels::{begins, dated, of_which, total};
+use super::labels::{begins, dated, is_share, of_which, total};
 use super::lines::{Line, Lines};
 use super::look::{Look, Plan, look};
 use super::numbering::{Kind, depth};
 use super::share_rows::{Shape, following, group_kinds, is_aside, is_part, repeated_sources};
 use super::vocabulary::Layout;
 
-/// The class of a row, as `inspect` names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Class {
-    /// Above the header.
-    Title,
-    /// Of the header.
-    Header,
-    /// Numbers the columns.
-    Numbering,
-    /// A group of rows, with or without a subtotal.
-    Group,
-    /// A project.
-    Project,
-    /// A further result of the project above.
-    Result,
-    /// A line of the money form.
-    Activity,
-    /// A line of the results form.
-    Indicator,
-    /// Part of the row above ("Trong đó").
-    OfWhich,
-    /// A total.
-    Total,
-    /// A note or a sample.
-    Note,
-    /// The signature block.
-    Signature,
-    /// Nothing, or a number without a line.
-    Blank,
-    /// Figures that fit no class.
-    Unknown,
-}
-
-impl Class {
-    /// Whether the row is a line of its form: a project, an activity, an indicator.
-    pub const fn is_line(self) -> bool {
-        matches!(self, Self::Project | Self::Activity | Self::Indicator)
-    }
-}
-
-/// One row with what its left part says.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// The row, from 0.
-    pub row: u32,
-    /// Its class.
-    pub class: Class,
-    /// Its level: 0 for the outermost group; a project stands below its group.
-    pub level: u8,
-    /// Its label, tidied, with its numbering.
-    pub label: String,
-    /// Where the label stands.
-    pub label_cell: Option<Cell>,
-    /// Kind of its number.
-    pub kind: Kind,
-    /// Its number as printed.
-    pub seq: Option<String>,
-    /// The line of the programme that it names.
-    pub line: Option<Line>,
-    /// For a total: the group that it closes, as `Cộng I` says; `None` for the sheet's own.
-    pub closes: Option<String>,
-    /// Whose money it prints, where its label or a column of sources says so.
-    pub source: Option<Source>,
-}
+pub use super::row::{Class, Row};
 
 /// What is needed to tell rows apart.
 pub struct Context<'a> {
@@ -109,15 +45,16 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         } else {
             Class::Header
         };
-        rows.push(bare(row, class));
+        rows.push(Row::bare(row, class));
     }
     let plan = Plan::new(context);
-    let looks: Vec<Look> = grid
+    let mut looks: Vec<Look> = grid
         .rows()
         .skip_while(|(r, _)| *r <= last)
         .enumerate()
         .map(|(index, (row, cells))| look(&plan, row, cells, index < 3))
         .collect();
+    continued::join(context, grid, &mut looks);
     let group_kinds = group_kinds(&looks);
     let repeated = repeated_sources(&looks);
     let numbered = looks
@@ -131,6 +68,11 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
     let mut state = State::default();
     let mut stack: Vec<Kind> = Vec::new();
     for (index, seen) in looks.iter().enumerate() {
+        if seen.continues {
+            // Its words belong to the line beside it, and what stands below goes on from that.
+            rows.push(Row::bare(seen.row, Class::Note));
+            continue;
+        }
         let next = following[index].map(|next| &looks[next]);
         let (class, line, closes) = if by_activity {
             line_class(context, seen, &mut state)
@@ -170,24 +112,10 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
             line,
             closes,
             source: seen.source,
+            spread: seen.spread,
         });
     }
     rows
-}
-
-fn bare(row: u32, class: Class) -> Row {
-    Row {
-        row,
-        class,
-        level: 0,
-        label: String::new(),
-        label_cell: None,
-        kind: Kind::Plain,
-        seq: None,
-        line: None,
-        closes: None,
-        source: None,
-    }
 }
 
 pub(super) struct State {
@@ -289,6 +217,9 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     if let Some(closes) = total(context, seen) {
         return (Class::Total, None, closes);
     }
+    if is_share(context, seen) {
+        return (Class::Note, None, None);
+    }
     if let Some((line, _)) = context.lines.group(&seen.label, true, context.effort) {
         return (Class::Group, Some(line), None);
     }
@@ -330,7 +261,7 @@ fn list_class(
     if is_part(seen, next, shape, state) {
         return (Class::OfWhich, None, None);
     }
-    if is_aside(seen) {
+    if is_aside(seen) || is_share(context, seen) {
         return (Class::Note, None, None);
     }
     if seen.label.is_empty() {
@@ -340,10 +271,12 @@ fn list_class(
         if seen.result_name && state.projects > 0 {
             return (Class::Result, None, None);
         }
-        let identified = seen.code || seen.attributes > 0 || seen.seq.is_some();
-        let class = if identified {
+        let identified = seen.code || seen.attributes > 0;
+        // A number that is filled down with its formulas waits for its line.
+        let waits = seen.figures == seen.zeros;
+        let class = if identified || (seen.seq.is_some() && !waits) {
             Class::Project
-        } else if seen.figures == seen.zeros {
+        } else if waits {
             Class::Blank
         } else {
             Class::Unknown

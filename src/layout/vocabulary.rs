@@ -218,11 +218,12 @@ const PHASES: [&str; 6] = [
     "share",
 ];
 /// What the keys of `[rows]` may be.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 9] = [
     "total",
     "group_total",
     "not_total",
     "carried",
+    "share",
     "of_which",
     "note",
     "sample",
@@ -362,6 +363,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             group_total: list("group_total"),
             not_total: list("not_total"),
             carried: list("carried"),
+            share: list("share"),
             of_which: list("of_which"),
             note: list("note"),
             sample: list("sample"),

@@ -8,8 +8,8 @@ use crate::base::date::{self, DateText, excel_serial};
 use crate::base::formula::values::Scalar;
 use crate::base::place::Cell;
 use crate::base::text::tidied;
-use crate::layout::Recognised;
 use crate::layout::texts::{shown, text_of};
+use crate::layout::{Recognised, Row};
 use crate::read::grid::{Content, Grid, GridCell};
 
 use super::figures::written;
@@ -33,6 +33,30 @@ pub fn words<'g>(
     grid.get(merge.first)
         .and_then(shown)
         .map(|t| (t, merge.first))
+}
+
+/// The words of a field over all rows of a line.
+pub(super) fn words_over<'g>(
+    grid: &'g Grid,
+    form: &Recognised,
+    field: &str,
+    row: &Row,
+) -> Option<(Cow<'g, str>, Cell)> {
+    let (first, last) = row.spread;
+    if first == last {
+        return words(grid, form, field, first);
+    }
+    let col = form.plain(field)?.col;
+    let mut pieces = (first..=last).filter_map(|row| {
+        let cell = grid.get(Cell::new(row, col))?;
+        Some((shown(cell)?, cell.at))
+    });
+    let (mut text, at) = pieces.next()?;
+    for (piece, _) in pieces {
+        text.to_mut().push(' ');
+        text.to_mut().push_str(&piece);
+    }
+    Some((text, at))
 }
 
 /// First and last day of a row, with the cells whose text could not be read (S105).
@@ -100,7 +124,7 @@ fn computed(page: Page<'_>, cell: &GridCell, year: i32) -> DateText {
             let serial = i64::try_from(number.trunc().mantissa()).ok();
             // A small number is a year.
             let serial = serial.filter(|serial| *serial > 9_999);
-            match serial.and_then(|serial| excel_serial(serial, false)) {
+            match serial.and_then(|serial| excel_serial(serial, page.formulas.days_from_1904())) {
                 Some(day) => DateText::Day(day),
                 None => date::parse(&number.to_string(), year),
             }

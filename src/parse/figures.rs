@@ -49,6 +49,8 @@ pub struct CellFigure {
 pub struct Styles {
     columns: HashMap<u16, Style>,
     sheet: Option<Style>,
+    /// Some are written one way, some the other.
+    disagrees: bool,
 }
 
 impl Styles {
@@ -89,7 +91,18 @@ impl Styles {
                 .filter_map(|(col, counts)| settle(counts).map(|s| (col, s)))
                 .collect(),
             sheet: settle(sheet),
+            disagrees: sheet.0 > 0 && sheet.1 > 0,
         }
+    }
+
+    /// Whether some text number of the sheet tells how they are written.
+    pub(super) fn is_settled(&self) -> bool {
+        self.sheet.is_some() || !self.columns.is_empty() || self.disagrees
+    }
+
+    /// Takes a style for all of the sheet.
+    pub(super) fn settle(&mut self, style: Option<Style>) {
+        self.sheet = style;
     }
 
     fn of(&self, col: u16) -> Option<Style> {

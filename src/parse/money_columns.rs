@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::base::money::MoneyUnit;
-use crate::base::number;
+use crate::base::number::{self, Style, TextNumber};
 use crate::base::place::Cell;
+use crate::base::reading::Reading;
 use crate::finding::{Code, Value};
 use crate::layout::header::text_of;
-use crate::layout::{Column, Role, money_unit};
+use crate::layout::{Class, Column, Role, money_unit};
 use crate::model::Field;
+use crate::read::grid::Content;
 
 use super::figures;
 use super::reader::Reader;
@@ -61,7 +63,8 @@ impl Reader<'_> {
         let mut evidence = Evidence::Size;
         let by_rows = rows.iter().find_map(|row| self.unit_of_row(*row));
         let unstated = |c: &Column| self.form.unit_of(c).is_none();
-        if by_rows.is_none() && columns.iter().any(|(c, _)| unstated(c)) {
+        let lacks = by_rows.is_none() && columns.iter().any(|(c, _)| unstated(c));
+        if lacks && !self.all_name_theirs(&columns) {
             let largest = columns
                 .iter()
                 .flat_map(|(c, _)| typed(c.col))
@@ -168,6 +171,65 @@ impl Reader<'_> {
         made
     }
 
+    /// Whether every amount of the table names its own unit, so that nobody need ask for another.
+    fn all_name_theirs(&self, columns: &[(&Column, Field)]) -> bool {
+        let classes = [Class::Group, Class::Total, Class::OfWhich];
+        let rows = self.form.rows.iter();
+        let rows = rows.filter(|r| r.class.is_line() || classes.contains(&r.class));
+        let mut figures = rows
+            .flat_map(|row| columns.iter().map(move |(c, _)| Cell::new(row.row, c.col)))
+            .filter_map(|at| Some(figures::money(Some(self.grid.get(at)?), &self.styles)))
+            .filter(|figure| matches!(figure.reading, Reading::Known(n) if !n.is_zero()))
+            .peekable();
+        figures.peek().is_some() && figures.all(|figure| figure.in_dong)
+    }
+
+    /// Where nearly all text numbers of a sheet can be read two ways, and none in only one: which of both makes them
+    /// amounts that a project can have, if only one does. `150.000` in nghìn đồng is no sum of 150 thousand đồng.
+    pub(super) fn style_by_size(&self) -> Option<Style> {
+        let mut marks: Option<char> = None;
+        let (mut count, mut largest) = (0, [Decimal::ZERO; 2]);
+        for column in &self.form.columns {
+            if !matches!(column.role, Role::Money(_)) {
+                continue;
+            }
+            let unit = self.form.unit_of(column).map(|(unit, _)| unit);
+            let lines = self.form.rows.iter().filter(|r| r.class.is_line());
+            for row in lines {
+                let Some(cell) = self.grid.get(Cell::new(row.row, column.col)) else {
+                    continue;
+                };
+                let Content::Text(text) = &cell.content else {
+                    continue;
+                };
+                let TextNumber::Ambiguous {
+                    thousands,
+                    decimal,
+                    mark,
+                } = number::parse(text)
+                else {
+                    continue;
+                };
+                if *marks.get_or_insert(mark) != mark {
+                    return None;
+                }
+                count += 1;
+                for (largest, read) in largest.iter_mut().zip([thousands, decimal]) {
+                    *largest = unit?.to_dong(read.abs())?.max(*largest);
+                }
+            }
+        }
+        let [by_thousands, by_decimals] = largest.map(|d| is_likely(Some(d), MoneyUnit::Dong));
+        if count < MANY || by_thousands == by_decimals {
+            return None;
+        }
+        Some(if (marks? == '.') == by_thousands {
+            Style::Vietnamese
+        } else {
+            Style::English
+        })
+    }
+
     /// The money unit that a column "Đơn vị tính" gives a row; where results are named beside it, it counts those.
     fn unit_of_row(&self, row: u32) -> Option<MoneyUnit> {
         let measure = self.form.plain("measure")?;
@@ -259,6 +321,9 @@ fn unit_named_by(text: &str) -> Option<MoneyUnit> {
     let words = text.trim_start_matches(|c: char| !c.is_alphabetic());
     money_unit::of_line(&format!("ĐVT: {words}"))
 }
+
+/// So many amounts that are all written alike are written so on purpose; fewer may be anything.
+const MANY: usize = 4;
 
 /// Whether the largest figure of a sheet can be one of this programme in a unit: a million đồng to twenty thousand
 /// million (DOMAIN 6).

@@ -17,7 +17,7 @@ pub(super) struct Named {
 impl Named {
     /// From their columns, or from the label of the row.
     pub fn of_row(grid: &Grid, form: &Recognised, row: &Row) -> Self {
-        let words = |field: &str| cells::words(grid, form, field, row.row);
+        let words = |field: &str| cells::words_over(grid, form, field, row);
         let printed = words("name").map(|(text, at)| (strip_number(&text, form), at));
         let (name, name_cell) = match printed {
             Some((text, at)) => (Some(text), Some(at)),

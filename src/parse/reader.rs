@@ -85,6 +85,9 @@ impl<'a> Reader<'a> {
             has_formulas: grid.cells.iter().any(|cell| cell.formula.is_some()),
             findings: Vec::new(),
         };
+        if !reader.styles.is_settled() {
+            reader.styles.settle(reader.style_by_size());
+        }
         reader.money = reader.money_columns();
         let columns: Vec<(Field, u16)> = reader.money.iter().map(|c| (c.field, c.col)).collect();
         for phase in Phase::ALL {

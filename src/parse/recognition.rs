@@ -8,7 +8,7 @@ use crate::base::place::{Cell, column_name};
 use crate::finding::{Code, Finding, Severity, Subject, Value};
 use crate::layout::recognise::Sheet;
 use crate::layout::{Class, Column, Recognised, Role};
-use crate::model::Form;
+use crate::model::{Field, Form, Phase, Source};
 use crate::read::grid::{Content, Grid, Legacy};
 
 /// Makes findings about one file.
@@ -131,6 +131,17 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
             finding.variant = Some("money");
             finding.args.push(("group", group.to_owned()));
         }
+        findings.push(finding);
+    }
+    // Read without being told so: that the figure may be the quarter's is for the reader of the register to see.
+    let so_far = Role::Money(Field::new(Phase::Cumulative, Source::Total));
+    for column in (form.columns.iter()).filter(|c| c.leaves.span && c.role == so_far) {
+        let mut finding = finder.sheet(Code::S102, form.form, &grid.name);
+        finding.variant = Some("so-far");
+        finding.cells = vec![column.cell];
+        finding.field = column.role.field();
+        finding.found = Some(Value::Text(column.heading.clone()));
+        finding.args = vec![("heading", column.heading.clone())];
         findings.push(finding);
     }
     if let Some(beyond) = form.beyond {

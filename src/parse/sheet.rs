@@ -196,7 +196,7 @@ fn project<'r>(
     groups: &Groups,
 ) -> Project<'r> {
     let (grid, form) = (reader.grid, reader.form);
-    let words = |field: &str| cells::words(grid, form, field, row.row);
+    let words = |field: &str| cells::words_over(grid, form, field, row);
     let Named {
         code,
         name,

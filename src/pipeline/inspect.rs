@@ -7,10 +7,12 @@ use serde_json::{Map, Value, json};
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::{Cell, column_name};
+use crate::check::matching::Index;
 use crate::layout::outline::{Outline, outline};
 use crate::layout::recognise::{Origin, Sheet};
 use crate::layout::{Layouts, Recogniser, Role};
 use crate::model::{Form, Status};
+use crate::parse::approved::Approved;
 use crate::parse::recognition::Finder;
 use crate::parse::returned::without_letters;
 use crate::parse::sheet::Context;
@@ -22,13 +24,15 @@ use crate::read::{self, Unreadable};
 use crate::report::findings;
 use crate::settings::Settings;
 
-use super::Fault;
+use super::intake::{Intake, Scope};
+use super::plan::Plan;
 use super::tools::Tools;
+use super::{Fault, gather};
 
-/// Reads one workbook and says how.
+/// Reads one workbook and says how; in a workspace with its decisions, as a run does.
 pub fn inspect(
-    file: &Path,
-    name: &str,
+    (file, name): (&Path, &str),
+    workspace: Option<&Path>,
     settings: Option<&Settings>,
     tools: &Tools,
     cells: bool,
@@ -64,6 +68,17 @@ pub fn inspect(
         }
         Err(why) => return Ok(unread(name, &hash, &finder, &why, tools)),
     };
+    let plan = match workspace {
+        Some(_) => {
+            let scope = Scope::Files {
+                files: &[],
+                workspace,
+            };
+            gather::plan(&Intake::open(&scope, settings, tools)?, &super::Silent)?
+        }
+        None => Plan::default(),
+    };
+    let approved = Index::new(&plan.approvals);
     let names = Names::new(&tools.units, period);
     let recogniser = Recogniser::new(&tools.layouts, &tools.programme);
     let memo = recogniser.memo(period);
@@ -72,7 +87,7 @@ pub fn inspect(
         lines: recogniser.lines(),
         period,
         memo: &memo,
-        approved: None,
+        approved: workspace.is_some().then_some(&approved as &dyn Approved),
         unit: None,
     };
     let setting = Setting {

@@ -6,6 +6,7 @@ use crate::base::place::{Area, Cell};
 
 const ROW: u16 = 0x0000;
 const FORMULA_ERROR: u16 = 0x000b;
+const NAME: u16 = 0x0027;
 const COLUMNS: u16 = 0x003c;
 const END_CELLS: u16 = 0x0092;
 const BUNDLE_SHEET: u16 = 0x009c;
@@ -45,6 +46,16 @@ fn record(bytes: &[u8], start: usize) -> Option<Record<'_>> {
         kind,
         next,
         data: bytes.get(at..next)?,
+    })
+}
+
+/// All records of a part, with their data.
+pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let record = record(bytes, at)?;
+        at = record.next;
+        Some((record.kind, record.data))
     })
 }
 
@@ -141,6 +152,22 @@ pub(super) fn error_of_formula(code: u8) -> Option<&'static str> {
     })
 }
 
+/// The defined names of a workbook.bin in order: the name, the number of the sheet on which alone it is known.
+pub fn names(workbook: &[u8]) -> Vec<(String, Option<usize>)> {
+    let of_record = |data: &[u8]| {
+        let (name, _) = wide_text(data, 9)?;
+        let sheet = u32_at(data, 5).filter(|n| *n != u32::MAX);
+        Some((
+            name,
+            sheet.map(|n| usize::try_from(n).unwrap_or(usize::MAX)),
+        ))
+    };
+    records(workbook)
+        .filter(|(kind, _)| *kind == NAME)
+        .map(|(_, data)| of_record(data).unwrap_or_default())
+        .collect()
+}
+
 /// Name and relation of each sheet that a workbook.bin lists.
 pub fn bundle(workbook: &[u8]) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -161,7 +188,8 @@ fn bundle_sheet(data: &[u8]) -> Option<(String, String)> {
     Some((name, relation))
 }
 
-fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
+/// A text whose length stands before it in four bytes, with the place behind it.
+pub(super) fn wide_text(data: &[u8], at: usize) -> Option<(String, usize)> {
     let length = usize::try_from(u32_at(data, at)?).ok()?;
     let start = at.checked_add(4)?;
     let end = start.checked_add(length.checked_mul(2)?)?;

@@ -1,13 +1,15 @@
 //! Capitals that only the font draws: `.VnTimeH` and its like show small letters of TCVN3 as capitals, so that
 //! `bé tµi chÝnh` is BỘ TÀI CHÍNH.
 //!
-//! That a text is TCVN3 its content has told already; the font is asked for those cells alone: of the cell in .xlsx, .xls
-//! and .ods, of the runs of its text in .xlsx. Files without them are not looked through a second time.
+//! That a text is TCVN3 its content has told already; the font is asked for those cells alone: of the cell and of the
+//! runs of its text. Files without them are not looked through a second time.
 
 mod ods;
 mod runs;
+mod xls;
+mod xlsb;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use quick_xml::events::Event;
@@ -15,7 +17,6 @@ use quick_xml::events::Event;
 use super::archive::Archive;
 use super::grid::{Content, Grid, Legacy, Workbook};
 use super::limits::{Budget, Limits};
-use super::ole::{Ole, u16_at, u32_at};
 use super::package::{Package, sheets};
 use super::quiet::caught;
 use super::xml::{attribute, reader};
@@ -37,8 +38,9 @@ pub fn restore(bytes: &[u8], limits: &Limits, workbook: &mut Workbook) {
     let budget = Budget::new(limits);
     let found = caught(|| match workbook.format {
         "xlsx" | "xlsm" => in_parts(bytes, limits, &budget),
-        "xls" => in_records(bytes, &budget).map(whole),
-        "ods" => ods::cells(bytes, limits, &budget).map(whole),
+        "xls" => xls::cells(bytes, &budget),
+        "xlsb" => xlsb::cells(bytes, limits, &budget),
+        "ods" => ods::cells(bytes, limits, &budget),
         _ => None,
     });
     let Ok(Some(found)) = found else { return };
@@ -78,9 +80,14 @@ enum Drawn {
 /// What is drawn in capitals on each sheet.
 type Sheets = Vec<HashMap<Cell, Drawn>>;
 
-fn whole(sheets: Vec<HashSet<Cell>>) -> Sheets {
-    let all = |cells: HashSet<Cell>| cells.into_iter().map(|at| (at, Drawn::Whole)).collect();
-    sheets.into_iter().map(all).collect()
+impl Drawn {
+    /// Of a cell with these runs, whose own font is one or not; `None` where nothing is drawn so.
+    fn of(runs: Option<&Rc<Runs>>, of_cell: bool) -> Option<Self> {
+        match runs {
+            Some(runs) => Some(Self::Runs(Rc::clone(runs), of_cell)),
+            None => of_cell.then_some(Self::Whole),
+        }
+    }
 }
 
 /// `.VnTimeH`, `.VnArial NarrowH`, `.VnTimeh`: fonts of TCVN3 whose small letters look like capitals.
@@ -203,92 +210,6 @@ fn cells_of(
             Ok(_) => {}
         }
     }
-}
-
-/// The cells of each worksheet of an .xls that stand in such a font, from its records FONT, XF and those of texts.
-fn in_records(bytes: &[u8], budget: &Budget) -> Option<Vec<HashSet<Cell>>> {
-    const BOF: u16 = 0x0809;
-    const EOF: u16 = 0x000a;
-    const FONT: u16 = 0x0031;
-    const XF: u16 = 0x00e0;
-    const BOUND_SHEET: u16 = 0x0085;
-    let ole = Ole::open(bytes).ok()?;
-    let stream = ["Workbook", "Book"]
-        .into_iter()
-        .find_map(|name| ole.stream(name, budget).ok().flatten())?;
-    let is_new = u16_at(&stream, 4) == Some(0x0600);
-    let (mut fonts, mut formats, mut positions) = (Vec::new(), BTreeSet::new(), Vec::new());
-    let mut number = 0_u16;
-    for (kind, data) in records(&stream, 0) {
-        match kind {
-            EOF => break,
-            FONT => fonts.push(font_name(data, is_new).is_some_and(|f| draws_capitals(&f))),
-            XF => {
-                // There is no font of number 4: those behind it count one more.
-                let font = usize::from(u16_at(data, 0)?);
-                let index = if font > 4 { font - 1 } else { font };
-                if fonts.get(index).copied().unwrap_or(false) {
-                    formats.insert(number);
-                }
-                number = number.checked_add(1)?;
-            }
-            BOUND_SHEET if data.get(5) == Some(&0) => {
-                positions.push(usize::try_from(u32_at(data, 0)?).ok()?);
-            }
-            _ => {}
-        }
-    }
-    if formats.is_empty() {
-        return None;
-    }
-    let mut found = Vec::new();
-    for position in positions {
-        let (mut cells, mut depth) = (HashSet::new(), 0_u32);
-        for (kind, data) in records(&stream, position) {
-            match kind {
-                BOF => depth += 1,
-                EOF if depth <= 1 => break,
-                EOF => depth -= 1,
-                // LABELSST, LABEL, RSTRING and FORMULA begin alike: row, column, format.
-                0x00fd | 0x0204 | 0x00d6 | 0x0006 if depth == 1 => {
-                    let format = u16_at(data, 4)?;
-                    if formats.contains(&format) {
-                        cells.insert(Cell::new(u16_at(data, 0)?.into(), u16_at(data, 2)?));
-                    }
-                }
-                _ => {}
-            }
-        }
-        found.push(cells);
-    }
-    Some(found)
-}
-
-/// The records from a place on, with their data.
-fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (u16, &[u8])> {
-    std::iter::from_fn(move || {
-        let kind = u16_at(stream, at)?;
-        let from = at.checked_add(4)?;
-        let to = from.checked_add(usize::from(u16_at(stream, at + 2)?))?;
-        at = to;
-        Some((kind, stream.get(from..to)?))
-    })
-}
-
-/// The name of a FONT record: its length in characters, and in new files whether each takes two bytes.
-fn font_name(data: &[u8], is_new: bool) -> Option<String> {
-    let length = usize::from(*data.get(14)?);
-    if !is_new {
-        let name = data.get(15..15 + length)?;
-        return Some(name.iter().copied().map(char::from).collect());
-    }
-    if data.get(15)? & 1 == 0 {
-        let name = data.get(16..16 + length)?;
-        return Some(name.iter().copied().map(char::from).collect());
-    }
-    let name = data.get(16..16 + 2 * length)?;
-    let units = name.chunks_exact(2).filter_map(|pair| u16_at(pair, 0));
-    Some(char::decode_utf16(units).filter_map(Result::ok).collect())
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub fn delimited(bytes: &[u8]) -> Option<Workbook> {
         bad_sheets: Vec::new(),
         names: Vec::new(),
         tables: Vec::new(),
+        from_1904: false,
     })
 }
 

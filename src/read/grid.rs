@@ -85,6 +85,8 @@ pub struct Workbook {
     pub names: Vec<DefinedName>,
     /// Tables that its formulas may name, sorted by name.
     pub tables: Vec<Table>,
+    /// Its days count from 1 January 1904, as those of Excel for the Macintosh once did.
+    pub from_1904: bool,
 }
 
 /// A table of a sheet.

@@ -1,5 +1,7 @@
 //! One cell of an .ods: its type, its value, its text, its formula.
 
+use std::ops::Range;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -32,7 +34,7 @@ pub fn read(
     name: &str,
 ) -> Result<Cell, SheetError> {
     let attributes = Attributes::of(start);
-    let text = text(xml, name)?;
+    let (text, _) = text(xml, name)?;
     let formula = attributes.formula.as_deref().map(formula::from_odf);
     let formula = formula.map(|text| {
         if attributes.is_array {
@@ -128,10 +130,22 @@ impl Attributes {
     }
 }
 
-/// The paragraphs of a cell, as they are shown: runs of blanks count once, notes and drawings not at all.
-fn text(xml: &mut Reader<&[u8]>, name: &str) -> Result<String, SheetError> {
+/// A part of a cell's text that has a style of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The bytes of the text that it holds.
+    pub bytes: Range<usize>,
+    /// The name of its style.
+    pub style: String,
+}
+
+/// The paragraphs of a cell up to its end, as they are shown: runs of blanks count once, notes and drawings not at all;
+/// with its spans, an outer one before those within it.
+pub fn text(xml: &mut Reader<&[u8]>, name: &str) -> Result<(String, Vec<Span>), SheetError> {
     let bad = |why: &dyn ToString| SheetError::Bad(why.to_string());
     let mut out = String::new();
+    let mut spans: Vec<Span> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
     let mut paragraphs = 0;
     // How deep in a paragraph, how deep in what is not the cell's own text, how deep in cells of tables within it.
     let (mut inside, mut aside, mut nested) = (0_u32, 0_u32, 0_u32);
@@ -158,16 +172,28 @@ fn text(xml: &mut Reader<&[u8]>, name: &str) -> Result<String, SheetError> {
                 }
                 "tab" => out.push('\t'),
                 "line-break" => out.push('\n'),
+                "span" => {
+                    open.push(spans.len());
+                    spans.push(Span {
+                        bytes: out.len()..out.len(),
+                        style: attribute(&e, "style-name").unwrap_or_default(),
+                    });
+                }
                 _ => {}
             },
             Event::End(e) => match e.local_name().as_ref() {
                 "annotation" | "frame" | "custom-shape" | "control" | "ruby-text" => {
                     aside = aside.saturating_sub(1);
                 }
-                local if local == name && nested == 0 => return Ok(out),
+                local if local == name && nested == 0 => return Ok((out, spans)),
                 local if local == name => nested -= 1,
                 "p" | "h" if aside == 0 => {
                     inside = inside.saturating_sub(1);
+                }
+                "span" if aside == 0 => {
+                    if let Some(span) = open.pop().and_then(|at| spans.get_mut(at)) {
+                        span.bytes.end = out.len();
+                    }
                 }
                 _ => {}
             },

@@ -73,6 +73,7 @@ pub fn read_records(stream: Vec<u8>, budget: &mut Budget) -> Result<Workbook, Un
         Some(book) => book,
         None => open(&records.with_only(|_| false))?,
     };
+    workbook.from_1904 = book.has_1904_epoch();
     let listed = book.sheets_metadata().to_vec();
     for (index, (sheet, about)) in listed.iter().zip(&records.sheets).enumerate() {
         budget.time()?;

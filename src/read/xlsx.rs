@@ -58,6 +58,7 @@ pub fn by_library(
     let mut book = open(bytes)?;
     let mut workbook = Workbook {
         format: format(archive),
+        from_1904: book.has_1904_epoch(),
         ..Workbook::default()
     };
     let listed = book.sheets_metadata().to_vec();

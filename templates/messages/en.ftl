@@ -704,6 +704,9 @@ S102-beyond = Sheet “{ $sheet }” has too many columns with headings; { $coun
 S102-money = Sheet “{ $sheet }”: the column “{ $heading }” stands under “{ $group }” like the other columns of money, and its source is not clear; its money is not counted.
     .hint = Say the source in the column's heading (KCQG, KCĐP, district budget, counterpart, other) and send it again, or declare that name in templates/layouts/.
 
+S102-so-far = Sheet “{ $sheet }”: the heading “{ $heading }” does not say of which span it is; beside the column of this period it is read as cumulative since 1 January.
+    .hint = If the column is not cumulative, say its span in the heading and send it again; if it is, there is nothing to do.
+
 S103 = Sheet “{ $sheet }” has several columns for “{ $field }”: { $headings }.
     .hint = Keep one column “{ $field }”, rename or delete the others and send it again.
     .title = Duplicate column

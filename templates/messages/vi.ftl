@@ -693,6 +693,9 @@ S102-beyond = Trang “{ $sheet }” có quá nhiều cột tiêu đề; { $coun
 S102-money = Trang “{ $sheet }”: cột “{ $heading }” đứng dưới “{ $group }” như các cột tiền khác nhưng không rõ là nguồn nào; số tiền của cột này không được tổng hợp.
     .hint = Ghi rõ nguồn ở tiêu đề cột (KCQG, KCĐP, ngân sách huyện, vốn đối ứng, nguồn khác) rồi gửi lại, hoặc khai báo tên nguồn đó trong templates/layouts/.
 
+S102-so-far = Trang “{ $sheet }”: cột “{ $heading }” không ghi là của kỳ nào; vì đứng cạnh cột số thực hiện trong kỳ nên được hiểu là lũy kế từ đầu năm.
+    .hint = Nếu cột này không phải là lũy kế từ đầu năm, ghi rõ kỳ ở tiêu đề cột rồi gửi lại; nếu đúng thì không phải làm gì.
+
 S103 = Trang “{ $sheet }” có nhiều cột cùng là “{ $field }”: { $headings }.
     .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa các cột còn lại rồi gửi lại.
     .title = Trùng cột

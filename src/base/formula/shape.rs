@@ -61,6 +61,29 @@ pub(crate) fn copied(text: &str, rows: i64, cols: i64) -> Option<String> {
     Some(out)
 }
 
+/// The columns of its own row that a formula asks, all counted from 0; `None` where it asks no such cell, or another one
+/// that would move with it: what `D9+E9` and `H9/$H$1` come to hangs on their row alone.
+pub(crate) fn columns_of_row(text: &str, row: u32) -> Option<impl Iterator<Item = u16>> {
+    let own = row.checked_add(1)?;
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for token in lex(text) {
+        match token.tok {
+            Tok::Ref(None, reference) => {
+                let ((top, bottom), (left, right)) = (reference.rows?, reference.cols?);
+                if (top.n, bottom.n) == (own, own) {
+                    spans.push((left.n.min(right.n), left.n.max(right.n)));
+                } else if !(top.abs && bottom.abs) {
+                    return None;
+                }
+            }
+            Tok::Ref(Some(_), _) | Tok::Name(..) => return None,
+            _ => {}
+        }
+    }
+    let columns = |(first, last)| (first..=last).filter_map(|n: u32| u16::try_from(n - 1).ok());
+    (!spans.is_empty()).then(|| spans.into_iter().flat_map(columns))
+}
+
 /// The first reference to another workbook, as it is written.
 pub(crate) fn external(text: &str) -> Option<&str> {
     // Nearly no formula has either.

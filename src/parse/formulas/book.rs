@@ -104,4 +104,8 @@ impl Book for Formulas<'_> {
     fn intersects(&self) -> bool {
         false
     }
+
+    fn is_1904(&self) -> bool {
+        self.workbook.from_1904
+    }
 }

@@ -257,6 +257,11 @@ impl<'a> Formulas<'a> {
         }
     }
 
+    /// Whether the workbook's days count from 1904.
+    pub(super) fn days_from_1904(&self) -> bool {
+        self.workbook.from_1904
+    }
+
     /// Cells of its own sheet that a formula looks at and that have no result either.
     pub(super) fn unknown_inputs(&self, sheet: usize, cell: &GridCell) -> Vec<Cell> {
         let mut found = Vec::new();

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use rust_decimal::Decimal;
+
 use super::{Formulas, WORK};
 use crate::base::formula::values::Scalar;
 use crate::base::place::Cell;
@@ -66,6 +68,17 @@ fn book(cells: &[(&str, &str)]) -> Workbook {
             name("vong", "VONG"),
         ],
         ..Workbook::default()
+    }
+}
+
+#[test]
+fn days_count_from_the_beginning_that_the_workbook_has() {
+    let at = Cell::parse("Z99").unwrap();
+    for (from_1904, serial) in [(false, 42_993), (true, 41_531)] {
+        let mut book = book(&[("Z99", "=DATE(2017,9,15)")]);
+        book.from_1904 = from_1904;
+        let wanted = Some(Scalar::Number(Decimal::from(serial)));
+        assert_eq!(Formulas::new(&book).computed(0, at), wanted);
     }
 }
 

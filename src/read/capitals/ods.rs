@@ -1,22 +1,27 @@
-//! The fonts of an .ods: cell styles of content.xml and styles.xml, each with its parents.
+//! The fonts of an .ods: styles of cells and of texts within them, of content.xml and styles.xml, each with its parents.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::draws_capitals;
+use super::runs::{Runs, from_letters};
+use super::{Drawn, Sheets, draws_capitals};
 use crate::base::place::Cell;
 use crate::read::archive::Archive;
 use crate::read::limits::{Budget, Limits};
+use crate::read::ods_cell::{self, Span};
 use crate::read::xml::{attribute, reader};
 
 /// A cell that is written once may stand so often; texts that stand more often are no words of a form.
 const MOST: u32 = 1_000;
+/// A text of more parts is no heading.
+const MOST_SPANS: usize = 64;
 /// So many parents of a style are asked.
 const DEEPEST: usize = 16;
 
-/// The cells of each sheet whose font draws capitals.
-pub(super) fn cells(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Vec<HashSet<Cell>>> {
+/// What of each sheet stands in a font of capitals.
+pub(super) fn cells(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Sheets> {
     let mut archive = Archive::open(bytes, limits).ok()?;
     let content = archive.part("content.xml", budget).ok()?;
     let mut styles = Styles::default();
@@ -30,20 +35,27 @@ pub(super) fn cells(bytes: &[u8], limits: &Limits, budget: &Budget) -> Option<Ve
     Some(of_content(&content, &styles))
 }
 
-/// Fonts by the styles of cells.
+/// What a style is of: cells and texts may have styles of one name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Family {
+    Cell,
+    Text,
+}
+
+/// Fonts by the styles of cells and of texts.
 #[derive(Default)]
 struct Styles {
     /// What a document calls its fonts, and their real names.
     faces: HashMap<String, String>,
-    fonts: HashMap<String, String>,
-    parents: HashMap<String, String>,
+    fonts: HashMap<(Family, String), String>,
+    parents: HashMap<(Family, String), String>,
 }
 
 impl Styles {
     fn read(&mut self, part: &[u8]) {
         let mut xml = reader(part);
         let mut buffer = Vec::new();
-        let mut style: Option<String> = None;
+        let mut style: Option<(Family, String)> = None;
         loop {
             buffer.clear();
             match xml.read_event_into(&mut buffer) {
@@ -53,8 +65,12 @@ impl Styles {
                         self.faces.extend(attribute(&e, "name").zip(family));
                     }
                     "style" => {
-                        let is_cell = attribute(&e, "family").as_deref() == Some("table-cell");
-                        style = attribute(&e, "name").filter(|_| is_cell);
+                        let family = match attribute(&e, "family").as_deref() {
+                            Some("table-cell") => Some(Family::Cell),
+                            Some("text") => Some(Family::Text),
+                            _ => None,
+                        };
+                        style = family.zip(attribute(&e, "name"));
                         let parent = attribute(&e, "parent-style-name");
                         self.parents.extend(style.clone().zip(parent));
                     }
@@ -77,30 +93,49 @@ impl Styles {
         draws_capitals(real.trim_matches(['\'', '"']))
     }
 
-    /// Whether cells of a style stand in a font of capitals: its own, else that of the nearest parent that has one.
-    fn draws(&self, style: &str) -> bool {
-        let mut name = style;
+    /// Whether what has a style stands in a font of capitals: the style's own, else that of the nearest parent that has
+    /// one; `None` where no font is named.
+    fn draws(&self, family: Family, style: &str) -> Option<bool> {
+        let mut key = (family, style.to_owned());
         for _ in 0..DEEPEST {
-            if let Some(font) = self.fonts.get(name) {
-                return self.is_capital(font);
+            if let Some(font) = self.fonts.get(&key) {
+                return Some(self.is_capital(font));
             }
-            let Some(parent) = self.parents.get(name) else {
-                break;
-            };
-            name = parent;
+            key = (family, self.parents.get(&key)?.to_owned());
         }
-        false
+        None
+    }
+
+    /// The runs of a text with such spans, if one of them draws capitals.
+    fn runs(&self, text: &str, spans: &[Span]) -> Option<Runs> {
+        let fonts: Vec<(&Span, bool)> = spans
+            .iter()
+            .filter_map(|span| Some((span, self.draws(Family::Text, &span.style)?)))
+            .collect();
+        if fonts.len() > MOST_SPANS || !fonts.iter().any(|(_, draws)| *draws) {
+            return None;
+        }
+        // What stands deeper comes later, and counts.
+        let letters = text.char_indices().map(|(at, _)| {
+            let over = fonts
+                .iter()
+                .rev()
+                .find(|(span, _)| span.bytes.contains(&at));
+            over.map(|(_, draws)| *draws)
+        });
+        Some(from_letters(letters))
     }
 }
 
-fn of_content(content: &[u8], styles: &Styles) -> Vec<HashSet<Cell>> {
+fn of_content(content: &[u8], styles: &Styles) -> Sheets {
     let count = |e: &BytesStart<'_>, name: &str| -> u32 {
         attribute(e, name).and_then(|n| n.parse().ok()).unwrap_or(1)
     };
     let draws = |e: &BytesStart<'_>, name: &str| -> Option<bool> {
-        attribute(e, name).map(|style| styles.draws(&style))
+        let style = attribute(e, name)?;
+        Some(styles.draws(Family::Cell, &style).unwrap_or(false))
     };
-    let mut found: Vec<HashSet<Cell>> = Vec::new();
+    let mut found: Sheets = Vec::new();
     // Tables in drawings and in changes that were not accepted are no sheets.
     let mut aside = 0_u32;
     let mut columns: Vec<(u32, bool)> = Vec::new();
@@ -114,7 +149,7 @@ fn of_content(content: &[u8], styles: &Styles) -> Vec<HashSet<Cell>> {
                 "shapes" | "dde-links" | "forms" | "scenario" | "tracked-changes" => aside += 1,
                 _ if aside > 0 => {}
                 "table" => {
-                    found.push(HashSet::new());
+                    found.push(HashMap::new());
                     columns.clear();
                     row = 0;
                 }
@@ -129,22 +164,27 @@ fn of_content(content: &[u8], styles: &Styles) -> Vec<HashSet<Cell>> {
                     of_row = draws(&e, "default-cell-style-name");
                     col = 0;
                 }
-                "table-cell" | "covered-table-cell" => {
+                name @ ("table-cell" | "covered-table-cell") => {
                     let times = count(&e, "number-columns-repeated");
                     let of_column = || {
                         let at = columns.partition_point(|(end, _)| *end <= col);
                         columns.get(at).is_some_and(|(_, draws)| *draws)
                     };
-                    let own = draws(&e, "style-name").or(of_row);
+                    let of_cell = draws(&e, "style-name").or(of_row).unwrap_or_else(of_column);
+                    let Ok((text, spans)) = ods_cell::text(&mut xml, name) else {
+                        return found;
+                    };
+                    let runs = styles.runs(&text, &spans).map(Rc::new);
+                    let drawn = Drawn::of(runs.as_ref(), of_cell);
                     let stands_often = times.saturating_mul(rows) > MOST;
-                    if own.unwrap_or_else(of_column) && !stands_often {
+                    if let (Some(drawn), false, Some(sheet)) =
+                        (drawn, stands_often, found.last_mut())
+                    {
                         let cells = (row..row.saturating_add(rows))
                             .flat_map(|r| (col..col.saturating_add(times)).map(move |c| (r, c)));
                         let cells =
                             cells.filter_map(|(r, c)| Some(Cell::new(r, u16::try_from(c).ok()?)));
-                        if let Some(sheet) = found.last_mut() {
-                            sheet.extend(cells);
-                        }
+                        sheet.extend(cells.map(|at| (at, drawn.clone())));
                     }
                     col = col.saturating_add(times);
                 }

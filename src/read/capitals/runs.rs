@@ -1,4 +1,4 @@
-//! Texts of several fonts in an .xlsx: the shared texts by their runs.
+//! Texts of several fonts: how much of each draws capitals; the shared texts of an .xlsx.
 
 use std::collections::HashMap;
 
@@ -65,6 +65,33 @@ fn count(runs: &mut Runs, characters: usize) {
     if let Some(run) = runs.last_mut() {
         run.0 += characters;
     }
+}
+
+/// A text's runs from the places at which fonts begin; `None` where none of them draws capitals.
+pub(super) fn from_begins(length: usize, begins: &[(usize, bool)]) -> Option<Runs> {
+    if !begins.iter().any(|(_, draws)| *draws) {
+        return None;
+    }
+    let mut runs: Runs = Vec::with_capacity(begins.len() + 1);
+    let first = begins.first().map_or(length, |(at, _)| *at);
+    runs.push((first.min(length), None));
+    for (index, (from, draws)) in begins.iter().enumerate() {
+        let to = begins.get(index + 1).map_or(length, |(at, _)| *at);
+        runs.push((to.min(length).checked_sub(*from)?, Some(*draws)));
+    }
+    Some(runs)
+}
+
+/// Runs from what each letter stands in.
+pub(super) fn from_letters(letters: impl Iterator<Item = Option<bool>>) -> Runs {
+    let mut runs: Runs = Vec::new();
+    for draws in letters {
+        match runs.last_mut() {
+            Some((length, last)) if *last == draws => *length += 1,
+            _ => runs.push((1, draws)),
+        }
+    }
+    runs
 }
 
 /// A text with the runs of capitals in capitals; `None` where it is not as long as its runs.

@@ -15,6 +15,7 @@ enum Answer {
         bad_sheets: Vec<(String, String)>,
         names: Vec<DefinedName>,
         tables: Vec<Table>,
+        from_1904: bool,
     },
     Broken {
         what: What,
@@ -37,12 +38,14 @@ pub fn encode(result: Result<Workbook, Unreadable>) -> Vec<u8> {
             bad_sheets,
             names,
             tables,
+            from_1904,
         }) => Answer::Workbook {
             format: format.to_owned(),
             sheets,
             bad_sheets,
             names,
             tables,
+            from_1904,
         },
         Err(Unreadable::Broken { what, detail }) => Answer::Broken { what, detail },
         Err(Unreadable::Encrypted) => Answer::Encrypted,
@@ -73,12 +76,14 @@ pub fn decode(bytes: &[u8]) -> Option<Result<Workbook, Unreadable>> {
             bad_sheets,
             names,
             tables,
+            from_1904,
         } => Ok(Workbook {
             format: known(FORMATS, &format)?,
             sheets,
             bad_sheets,
             names,
             tables,
+            from_1904,
         }),
         Answer::Broken { what, detail } => Err(Unreadable::Broken { what, detail }),
         Answer::Encrypted => Err(Unreadable::Encrypted),
@@ -165,6 +170,7 @@ mod tests {
                 columns: vec!["Kinh phí".into(), "x".into()],
             }],
             bad_sheets: vec![("Ẩn".to_owned(), "lost".to_owned())],
+            from_1904: true,
         }
     }
 
@@ -214,6 +220,7 @@ mod tests {
             bad_sheets: Vec::new(),
             names: Vec::new(),
             tables: Vec::new(),
+            from_1904: false,
         })
         .unwrap();
         assert_eq!(decode(&foreign), None);

@@ -64,7 +64,10 @@ pub fn read(
         styles: &styles,
         epoch_1904: table.epoch_1904,
     };
-    let mut workbook = Workbook::default();
+    let mut workbook = Workbook {
+        from_1904: table.epoch_1904,
+        ..Workbook::default()
+    };
     for (part, visible) in parts.iter().zip(table.visible) {
         if part.kind == "worksheet" {
             let xml = archive.small_part(&part.path, MOST, &spent)?;
