@@ -33,7 +33,7 @@ fn is(root: &Root, f: &Finding) -> bool {
         && f.unit.as_deref() == Some(root.unit.as_str())
         && root.project.as_ref().is_none_or(|name| {
             let own = f.args.iter().find(|(key, _)| *key == "name");
-            own.is_none_or(|(_, own)| own == name)
+            own.is_none_or(|(_, own)| own.to_lowercase() == name.to_lowercase())
         })
         && root.cell.is_none_or(|cell| {
             f.file.as_deref() == root.file.as_deref()
