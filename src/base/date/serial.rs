@@ -21,9 +21,12 @@ pub fn excel_serial(serial_days: i64, is_1904: bool) -> Option<NaiveDate> {
     first.checked_add_days(Days::new(u64::try_from(offset).ok()?))
 }
 
-/// The serial number in the 1900 system of a day as Excel's `DATE` takes it: years below 1900 count from there, months
-/// and days may lie beyond their year and month. `None` outside Excel's calendar.
-pub fn serial_of(year: i64, month: i64, day: i64) -> Option<i64> {
+/// The day 0 of the 1904 system in the 1900 system.
+const FIRST_1904: i64 = 1_462;
+
+/// The serial number, in one of Excel's two date systems, of a day as its `DATE` takes it: years below 1900 count from
+/// there, months and days may lie beyond their year and month. `None` outside Excel's calendar.
+pub fn serial_of(year: i64, month: i64, day: i64, is_1904: bool) -> Option<i64> {
     let year = match year {
         0..=1899 => year + 1900,
         1900..=9999 => year,
@@ -40,7 +43,10 @@ pub fn serial_of(year: i64, month: i64, day: i64) -> Option<i64> {
     let days = first.signed_duration_since(from).num_days();
     let days = if days < 61 { days - 1 } else { days };
     let serial = days.checked_add(day.checked_sub(1)?)?;
-    (0..=LAST_1900).contains(&serial).then_some(serial)
+    let first = if is_1904 { FIRST_1904 } else { 0 };
+    (first..=LAST_1900)
+        .contains(&serial)
+        .then(|| serial - first)
 }
 
 #[cfg(test)]
@@ -66,7 +72,16 @@ mod tests {
             ((2017, 1, i64::MAX), None),
         ] {
             let (year, month, day) = date;
-            assert_eq!(serial_of(year, month, day), serial, "{date:?}");
+            assert_eq!(serial_of(year, month, day, false), serial, "{date:?}");
+        }
+        for (date, serial) in [
+            ((2017, 9, 15), Some(41_531)),
+            ((1904, 1, 1), Some(0)),
+            ((1903, 12, 31), None),
+            ((9999, 12, 31), Some(2_957_003)),
+        ] {
+            let (year, month, day) = date;
+            assert_eq!(serial_of(year, month, day, true), serial, "{date:?}");
         }
     }
 

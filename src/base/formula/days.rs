@@ -8,9 +8,6 @@ use super::functions::{Args, argument};
 use super::values::Scalar;
 use crate::base::date::{excel_serial, serial_of};
 
-/// How much less the serial of a day is in the 1904 system.
-const FROM_1904: i64 = 1_462;
-
 /// Computes one of these functions.
 pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
     let mut parts = [0; 3];
@@ -30,14 +27,14 @@ pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
         }
     }
     let [first, second, third] = parts;
-    let is_1904 = at.book.is_1904();
-    let epoch = if is_1904 { FROM_1904 } else { 0 };
-    let serial = |serial: Option<i64>| match serial.map(|serial| serial - epoch) {
-        Some(serial) if serial >= 0 => Scalar::Number(Decimal::from(serial)),
-        Some(_) | None => Scalar::Error("#NUM!"),
+    let is_1904 = at.book.is_from_1904();
+    let serial = |year: i64, month: i64, day: i64| serial_of(year, month, day, is_1904);
+    let shown = |serial: Option<i64>| match serial {
+        Some(serial) => Scalar::Number(Decimal::from(serial)),
+        None => Scalar::Error("#NUM!"),
     };
     Ok(match name {
-        "DATE" => serial(serial_of(first, second, third)),
+        "DATE" => shown(serial(first, second, third)),
         "DAYS" => Scalar::Number(Decimal::from(first.checked_sub(second).ok_or(Unknown)?)),
         _ => {
             // Day 0 and 29/2/1900, which never were, are days of Excel's alone.
@@ -50,10 +47,10 @@ pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
                 _ => {
                     let moved = month.checked_add(second).ok_or(Unknown)?;
                     let after = moved.checked_add(1).ok_or(Unknown)?;
-                    let last = serial_of(year, after, 0);
-                    let own = serial_of(year, moved, i64::from(day.day()));
+                    let last = serial(year, after, 0);
+                    let own = serial(year, moved, i64::from(day.day()));
                     // The 31st of a month that has fewer days is its last.
-                    serial(match name {
+                    shown(match name {
                         "EDATE" => own.zip(last).map(|(own, last)| own.min(last)),
                         _ => last,
                     })
