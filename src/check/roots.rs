@@ -113,10 +113,10 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         return Some(version);
     }
     match own.code {
-        // A formula has no result because a cell that it looks at has none.
-        Code::R005 => own.follows.iter().find_map(|cell| {
+        // A formula has no result, or an error, because a cell that it looks at has none, or that error.
+        Code::R005 | Code::R006 => own.follows.iter().find_map(|cell| {
             let place = (file, own.sheet.as_deref(), *cell);
-            near.uncomputed.get(&place).copied().filter(|&i| i != index)
+            near.faulty.get(&place).copied().filter(|&i| i != index)
         }),
         Code::P601 => unit.and_then(|unit| {
             find(near.blockers_of_unit.get(unit), &|f| {

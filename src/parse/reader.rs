@@ -186,8 +186,14 @@ impl<'a> Reader<'a> {
         finding.found = Some(Value::Text(found.clone()));
         finding.found_text = Some(found);
         finding.money_unit = unit;
-        if let (Trouble::Uncomputed(_), Some(cell)) = (trouble, self.grid.get(at)) {
-            finding.follows = self.page.formulas.unknown_inputs(self.page.index, cell);
+        let error = match trouble {
+            Trouble::Uncomputed(_) => Some(None),
+            Trouble::Error(name) => Some(Some(name.as_str())),
+            Trouble::NotANumber(_) | Trouble::Ambiguous { .. } => None,
+        };
+        if let (Some(error), Some(cell)) = (error, self.grid.get(at)) {
+            let formulas = self.page.formulas;
+            finding.follows = formulas.faulty_inputs(self.page.index, cell, error);
         }
         if let Trouble::Ambiguous {
             thousands, decimal, ..

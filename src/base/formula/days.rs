@@ -27,13 +27,14 @@ pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
         }
     }
     let [first, second, third] = parts;
-    let is_1904 = at.book.is_1904();
-    let serial = |serial: Option<i64>| match serial {
+    let is_1904 = at.book.is_from_1904();
+    let serial = |year: i64, month: i64, day: i64| serial_of(year, month, day, is_1904);
+    let shown = |serial: Option<i64>| match serial {
         Some(serial) => Scalar::Number(Decimal::from(serial)),
         None => Scalar::Error("#NUM!"),
     };
     Ok(match name {
-        "DATE" => serial(serial_of(first, second, third, is_1904)),
+        "DATE" => shown(serial(first, second, third)),
         "DAYS" => Scalar::Number(Decimal::from(first.checked_sub(second).ok_or(Unknown)?)),
         _ => {
             // Day 0 and 29/2/1900, which never were, are days of Excel's alone.
@@ -46,10 +47,10 @@ pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
                 _ => {
                     let moved = month.checked_add(second).ok_or(Unknown)?;
                     let after = moved.checked_add(1).ok_or(Unknown)?;
-                    let last = serial_of(year, after, 0, is_1904);
-                    let own = serial_of(year, moved, i64::from(day.day()), is_1904);
+                    let last = serial(year, after, 0);
+                    let own = serial(year, moved, i64::from(day.day()));
                     // The 31st of a month that has fewer days is its last.
-                    serial(match name {
+                    shown(match name {
                         "EDATE" => own.zip(last).map(|(own, last)| own.min(last)),
                         _ => last,
                     })

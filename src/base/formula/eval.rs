@@ -53,14 +53,14 @@ pub(crate) trait Book {
     fn work(&self, _: u64) -> Result<()> {
         Ok(())
     }
-    /// Whether days count from 1904.
-    fn is_1904(&self) -> bool {
-        false
-    }
     /// Whether an area in place of one value means the cell in the formula's own row or column. Where array formulas
     /// cannot be told from others it has no result.
     fn intersects(&self) -> bool {
         true
+    }
+    /// Whether its days count from 1904, not from 1900.
+    fn is_from_1904(&self) -> bool {
+        false
     }
 }
 

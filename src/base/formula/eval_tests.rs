@@ -20,6 +20,11 @@ impl Names for NoNames {
 
 /// A sheet with these cells: `=…` is a formula, digits a number, anything else text.
 fn book(cells: &[(&str, &str)]) -> Workbook {
+    book_of_days(cells, false)
+}
+
+/// The same, its days counted from 1904 or as usual.
+fn book_of_days(cells: &[(&str, &str)], is_1904: bool) -> Workbook {
     let mut cells: Vec<_> = cells
         .iter()
         .map(|(address, content)| (parse_cell(address).unwrap(), *content))
@@ -29,7 +34,7 @@ fn book(cells: &[(&str, &str)]) -> Workbook {
         sheets: vec![SheetValues::default()],
         formulas: Vec::new(),
         sums: std::cell::RefCell::default(),
-        is_1904: false,
+        is_1904,
     };
     for ((row, col), content) in cells {
         let slot = if let Some(text) = content.strip_prefix('=') {
@@ -196,5 +201,25 @@ proptest::proptest! {
     #[test]
     fn no_formula_panics(text in "(SUM|IF|ROUND|[A-Z]{1,2}[0-9]{1,2}|[-+*/(),:;!%^&<>=\"# ]|[0-9.]{1,4}|đ){0,14}") {
         let _ = result(&[("A1", "1"), ("B2", "chữ")], &format!("={text}"));
+    }
+}
+
+#[test]
+fn days_count_from_1904_where_the_workbook_does() {
+    let cells = [
+        ("A1", "=DATE(2017,9,15)"),
+        ("A2", "=TEXT(A1,\"dd/mm/yyyy\")"),
+        ("A3", "=YEAR(A1)*100+MONTH(A1)"),
+        ("A4", "=EOMONTH(A1,0)-A1"),
+    ];
+    for (is_1904, first) in [(false, 42_993), (true, 41_531)] {
+        let book = book_of_days(&cells, is_1904);
+        let shown = |index: usize| match &book.formulas[index].outcome {
+            Some(Outcome::Known(Scalar::Number(number))) => number.to_string(),
+            Some(Outcome::Known(Scalar::Text(text))) => text.to_string(),
+            other => format!("{other:?}"),
+        };
+        let wanted = [&first.to_string(), "15/09/2017", "201709", "15"];
+        assert_eq!([0, 1, 2, 3].map(shown), wanted);
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn call(at: At<'_>, name: &str, args: Args<'_>) -> Result<Scalar> {
         "TEXT" => match (argument(at, args, 0)?, text(&argument(at, args, 1)?)) {
             (Scalar::Error(error), _) | (_, Err(error)) => Ok(Scalar::Error(error)),
             (value, Ok(format)) => {
-                let is_1904 = at.book.is_1904();
+                let is_1904 = at.book.is_from_1904();
                 formatted(&value, &format, is_1904).map(|text| Scalar::text(&text))
             }
         },

@@ -114,7 +114,7 @@ impl Book for Workbook {
         &self.sums
     }
 
-    fn is_1904(&self) -> bool {
+    fn is_from_1904(&self) -> bool {
         self.is_1904
     }
 }

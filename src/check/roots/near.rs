@@ -21,8 +21,8 @@ pub(super) struct Near<'a> {
     pub blockers_of_unit: HashMap<&'a str, Vec<usize>>,
     /// What sets a form of a file aside because another file counts instead.
     pub replaced: HashMap<&'a str, Vec<usize>>,
-    /// Formulas without a result.
-    pub uncomputed: HashMap<Place<'a>, usize>,
+    /// Cells without a result, or with an error in its place.
+    pub faulty: HashMap<Place<'a>, usize>,
     /// Wrong amounts by their sheets.
     amounts: HashMap<Sheet<'a>, Amounts>,
     /// Projects that are reported by a unit or under a name that no decision has, by the approval that they may be.
@@ -76,7 +76,7 @@ impl<'a> Near<'a> {
             blockers_of_file: HashMap::new(),
             blockers_of_unit: HashMap::new(),
             replaced: HashMap::new(),
-            uncomputed: HashMap::new(),
+            faulty: HashMap::new(),
             amounts: HashMap::new(),
             approvals: HashMap::new(),
             missing: HashMap::new(),
@@ -85,9 +85,9 @@ impl<'a> Near<'a> {
         for (index, finding) in findings.iter().enumerate() {
             let (file, unit) = (finding.file.as_deref(), finding.unit.as_deref());
             near.line(finding, index);
-            if let (Code::R005, Some(cell)) = (finding.code, finding.cells.first()) {
+            if let (Code::R005 | Code::R006, Some(cell)) = (finding.code, finding.cells.first()) {
                 let place = (file, finding.sheet.as_deref(), *cell);
-                near.uncomputed.entry(place).or_insert(index);
+                near.faulty.entry(place).or_insert(index);
             }
             near.money(finding, index);
             if let (true, Some(file)) = (replaces_file(finding), file) {

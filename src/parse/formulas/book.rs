@@ -105,7 +105,7 @@ impl Book for Formulas<'_> {
         false
     }
 
-    fn is_1904(&self) -> bool {
+    fn is_from_1904(&self) -> bool {
         self.workbook.from_1904
     }
 }

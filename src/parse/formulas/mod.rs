@@ -262,8 +262,13 @@ impl<'a> Formulas<'a> {
         self.workbook.from_1904
     }
 
-    /// Cells of its own sheet that a formula looks at and that have no result either.
-    pub(super) fn unknown_inputs(&self, sheet: usize, cell: &GridCell) -> Vec<Cell> {
+    /// A cell of its own sheet that a formula looks at and that has no result either, or the same error.
+    pub(super) fn faulty_inputs(
+        &self,
+        sheet: usize,
+        cell: &GridCell,
+        error: Option<&str>,
+    ) -> Vec<Cell> {
         let mut found = Vec::new();
         let Some(shape) = self.shape(sheet, cell) else {
             return found;
@@ -274,14 +279,17 @@ impl<'a> Formulas<'a> {
             let _ = self.each(area, &mut |row, col, value| {
                 let input = cell_of(row, col).filter(|at| *at != cell.at);
                 let input = input.and_then(|at| self.get(sheet, at));
-                if let (Err(Unknown), Some(input)) = (value, input)
-                    && input.content == Content::Uncomputed
-                {
-                    found.push(input.at);
-                    // One is enough to tell why.
-                    return Err(Unknown);
+                let is_faulty = |input: &&GridCell| match (&value, error) {
+                    (Err(Unknown), None) => input.content == Content::Uncomputed,
+                    (Ok(Scalar::Error(name)), Some(error)) => *name == error,
+                    _ => false,
+                };
+                match input.filter(is_faulty) {
+                    Some(input) => found.push(input.at),
+                    None => return Ok(()),
                 }
-                Ok(())
+                // One is enough to tell why.
+                Err(Unknown)
             });
             if !found.is_empty() {
                 break;
