@@ -238,6 +238,26 @@ mod tests {
     }
 
     #[test]
+    fn names_of_the_workbook_and_of_its_sheets() {
+        let mut book = Vec::new();
+        for (sheet, name) in [(u32::MAX, "TONG"), (1, "Rieng")] {
+            let units: Vec<u16> = name.encode_utf16().collect();
+            let length = u32::try_from(units.len()).unwrap();
+            let mut data = vec![0; 5];
+            data.extend(words(&[sheet, length]));
+            data.extend(units.iter().flat_map(|u| u.to_le_bytes()));
+            push(&mut book, NAME, &data);
+        }
+        push(&mut book, NAME, &[0; 3]);
+        let wanted = [
+            ("TONG".to_owned(), None),
+            ("Rieng".to_owned(), Some(1)),
+            (String::new(), None),
+        ];
+        assert_eq!(names(&book), wanted);
+    }
+
+    #[test]
     fn hidden_rows_and_columns() {
         let mut sheet = Vec::new();
         for (first, width, marks) in [(3, 2560, 1), (5, 0, 2), (7, 2560, 2)] {

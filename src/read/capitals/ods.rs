@@ -202,3 +202,33 @@ fn of_content(content: &[u8], styles: &Styles) -> Sheets {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTENT: &[u8] = r#"<o>
+        <style:style style:name="T1" style:family="text"><style:text-properties style:font-name=".VnTimeH"/></style:style>
+        <style:style style:name="T2" style:family="text" style:parent-style-name="T1"/>
+        <style:style style:name="T3" style:family="text"><style:text-properties style:font-name=".VnTime"/></style:style>
+        <style:style style:name="T1" style:family="table-cell"><style:text-properties fo:font-family=".VnTime"/></style:style>
+        <table:table><table:table-row>
+        <table:table-cell table:style-name="T1"><text:p><text:span text:style-name="T2">bé tµi <text:span
+            text:style-name="T3">chÝnh</text:span></text:span> x</text:p></table:table-cell>
+        <table:table-cell table:style-name="T1"><text:p><text:span text:style-name="T3">a</text:span></text:p></table:table-cell>
+        </table:table-row></table:table></o>"#
+        .as_bytes();
+
+    #[test]
+    fn spans_within_a_cell_have_fonts_of_their_own() {
+        let mut styles = Styles::default();
+        styles.read(CONTENT);
+        let found = of_content(CONTENT, &styles);
+        let cells: Vec<_> = found[0].iter().collect();
+        let [(at, Drawn::Runs(runs, of_cell))] = cells[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!((*at, *of_cell), (Cell::new(0, 0), false));
+        assert_eq!(**runs, [(7, Some(true)), (5, Some(false)), (2, None)]);
+    }
+}

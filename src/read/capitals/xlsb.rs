@@ -139,3 +139,61 @@ fn of_sheet(part: &[u8], styles: &Styles, shared: &HashMap<u32, Rc<Runs>>) -> Ha
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(out: &mut Vec<u8>, kind: u16, data: &[u8]) {
+        let [low, high] = (kind & 0x7f | (kind >> 7) << 8).to_le_bytes();
+        if kind < 0x80 {
+            out.push(low);
+        } else {
+            out.extend([low | 0x80, high]);
+        }
+        out.push(u8::try_from(data.len()).unwrap());
+        out.extend_from_slice(data);
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let mut out = u32::try_from(units.len()).unwrap().to_le_bytes().to_vec();
+        out.extend(units.iter().flat_map(|u| u.to_le_bytes()));
+        out
+    }
+
+    #[test]
+    fn fonts_of_cells_and_of_runs() {
+        let mut part = Vec::new();
+        for font in ["Calibri", ".VnTimeH"] {
+            record(&mut part, FONT, &[vec![0; 21], wide(font)].concat());
+        }
+        record(&mut part, BEGIN_CELL_FORMATS, &[]);
+        for font in [0, 1] {
+            record(&mut part, FORMAT, &[0, 0, 0, 0, font, 0]);
+        }
+        record(&mut part, END_CELL_FORMATS, &[]);
+        let styles = Styles::read(&part);
+        assert_eq!(styles.formats, HashSet::from([1]));
+        // A text without runs, and one of whose four letters the last two stand in the second font.
+        let mut texts = Vec::new();
+        record(&mut texts, ITEM, &[vec![0], wide("ab")].concat());
+        let rich = [vec![1], wide("abcd"), vec![1, 0, 0, 0, 2, 0, 1, 0]].concat();
+        record(&mut texts, ITEM, &rich);
+        let shared = of_shared(&texts, &styles);
+        let mut sheet = Vec::new();
+        record(&mut sheet, ROW, &[4, 0, 0, 0]);
+        for (col, format, text) in [(0, 1, 0), (1, 0, 0), (2, 0, 1)] {
+            let data = [[col, 0, 0, 0], [format, 0, 0, 0], [text, 0, 0, 0]].concat();
+            record(&mut sheet, SHARED_TEXT, &data);
+        }
+        record(&mut sheet, END_CELLS, &[]);
+        let found = of_sheet(&sheet, &styles, &shared);
+        assert_eq!(found.len(), 2);
+        assert!(matches!(found[&Cell::new(4, 0)], Drawn::Whole));
+        let Drawn::Runs(runs, false) = &found[&Cell::new(4, 2)] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(**runs, [(2, None), (2, Some(true))]);
+    }
+}
