@@ -38,7 +38,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The letters with which folded phrases begin, a bit each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Initials(u128);
 
 impl Initials {

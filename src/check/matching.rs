@@ -314,11 +314,17 @@ pub struct Sought<'s> {
 }
 
 /// A name without what it ends with in brackets, folded; `None` where it has none, or hardly anything before them.
+/// "(lớp 2)" and "(giai đoạn II)" tell one project from another and stay.
 fn without_brackets(name: &str) -> Option<String> {
     let inside = name.trim_end().strip_suffix(')')?;
     let (bare, inside) = inside.rsplit_once('(')?;
     let bare = fold(bare);
-    (!inside.contains(')') && bare.split(' ').count() >= 3).then_some(bare)
+    let counts = |word: &str| {
+        word.bytes().any(|b| b.is_ascii_digit())
+            || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+    };
+    let is_one_of_several = inside.contains(')') || fold(inside).split(' ').any(counts);
+    (!is_one_of_several && bare.split(' ').count() >= 3).then_some(bare)
 }
 
 /// Most projects are reported in the words of the decision, which are kept once.
@@ -362,4 +368,26 @@ fn same_amount(approval: &Approval, sought: &Sought<'_>) -> bool {
 
 fn total(money: &Money) -> Option<Decimal> {
     money.amount(Source::Total).or_else(|| money.sum_of_parts())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_brackets;
+
+    #[test]
+    fn what_tells_one_project_from_another_stays() {
+        let bare = |name: &str| without_brackets(name);
+        let name = Some("dao tao nghe may".to_owned());
+        assert_eq!(bare("Đào tạo nghề may (Công ty Gỗ Việt)"), name);
+        assert_eq!(bare("Đào tạo nghề may (xã Đại Hợp) "), name);
+        for kept in [
+            "Đào tạo nghề may (lớp 2)",
+            "Đào tạo nghề may (giai đoạn II)",
+            "Đào tạo nghề may (đợt II, xã A)",
+            "Đào tạo nghề may",
+            "May (xã A)",
+        ] {
+            assert_eq!(bare(kept), None, "{kept}");
+        }
+    }
 }

@@ -24,7 +24,9 @@ pub(super) fn join(context: &Context<'_>, grid: &Grid, looks: &mut [Look]) {
             next.is_some_and(|n| n.kind == head.kind && n.seq.as_deref() == Some("1"))
         };
         let below = &looks[index];
+        // Nearly every row begins a line of its own, with a number or a code.
         let line = head
+            .filter(|_| below.seq.is_none() && !below.code && !below.result_name)
             .map(|at| (at, &looks[at]))
             .filter(|(_, line)| line.spread.1 + 1 == below.row && !restarts(line));
         let Some((at, line)) = line.filter(|(_, line)| is_line(context, line, name)) else {
@@ -80,9 +82,6 @@ fn is_line(context: &Context<'_>, line: &Look, name: u16) -> bool {
 fn may_go_on(context: &Context<'_>, below: &Look, name: u16) -> bool {
     let words = &context.layout.rows;
     below.kind == Kind::Plain
-        && below.seq.is_none()
-        && !below.code
-        && !below.result_name
         && (below.source.is_none() || begins_in_passing(context, below))
         && !below.signs
         && below.texts <= 1 + below.attributes
@@ -134,9 +133,6 @@ fn is_merged(grid: &Grid, seq: Option<u16>, line: &Look, below: &Look) -> bool {
 /// Who gets it, or where, and nothing else: neither a name nor a number nor a figure.
 fn is_attribute_alone(below: &Look, name: u16) -> bool {
     below.attributes > 0
-        && below.seq.is_none()
-        && !below.code
-        && !below.result_name
         && below.source.is_none()
         && below.figures == 0
         && below.texts == below.attributes

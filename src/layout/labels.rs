@@ -39,11 +39,8 @@ const MAY_FOLLOW: [&str; 54] = [
 )]
 pub(super) fn total(context: &Context<'_>, seen: &Look) -> Option<Option<String>> {
     let words = &context.layout.rows;
-    // Most labels hold no word of a total at all.
-    let may_be = words.total.iter().chain(&words.group_total);
-    may_be
-        .into_iter()
-        .any(|lead| seen.folded.contains(lead))
+    words
+        .may_hold_total(&seen.folded)
         .then(|| closes(words, &seen.label))
         .flatten()
 }

@@ -169,7 +169,9 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
             continue;
         }
         // "Tổng cộng" under "Mã đề án" or "Đơn vị thực hiện" is what the row is, not whose.
-        let is_total = cell.at.col < first_figure && labels::closes(plan.words, &text).is_some();
+        let is_total = cell.at.col < first_figure
+            && plan.words.may_hold_total(&text)
+            && labels::closes(plan.words, &text).is_some();
         if let Some(Role::Plain(field)) = role(cell.at.col).filter(|_| !is_total) {
             match field.as_str() {
                 "code" => seen.code = true,

@@ -3,6 +3,7 @@
 use crate::model::{Phase, Source};
 
 use crate::base::spelling::Spelling;
+use crate::base::text::Initials;
 
 /// What a phrase of a heading means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +44,8 @@ pub struct RowWords {
     pub total: Vec<String>,
     /// Totals of a group, standing after it.
     pub group_total: Vec<String>,
+    /// The first letters of both: nearly all texts hold no word of a total.
+    pub total_initials: Initials,
     /// What begins like a total and is none.
     pub not_total: Vec<String>,
     /// Sums of a printed page, carried over to the next one.
@@ -57,6 +60,14 @@ pub struct RowWords {
     pub sample: Vec<String>,
     /// Signature blocks.
     pub signature: Vec<String>,
+}
+
+impl RowWords {
+    /// Whether a word of a total may stand in a text.
+    pub(super) fn may_hold_total(&self, text: &str) -> bool {
+        let stands = |words: &[String]| self.total_initials.may_stand_in(text, words);
+        stands(&self.total) || stands(&self.group_total)
+    }
 }
 
 /// A phrase that may be misspelled and still be known.

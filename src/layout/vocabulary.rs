@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::base::text::{fold, holds, words};
+use crate::base::text::{Initials, fold, holds, words};
 use crate::model::{Form, Phase, Source};
 
 use super::meaning::rank;
@@ -361,6 +361,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
         rows: RowWords {
             total: list("total"),
             group_total: list("group_total"),
+            total_initials: Initials::of(&[list("total"), list("group_total")].concat()),
             not_total: list("not_total"),
             carried: list("carried"),
             share: list("share"),
