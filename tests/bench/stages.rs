@@ -95,7 +95,7 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     let clock = Instant::now();
     let gathered = judge.together(judged, true).map_err(fault)?;
     let check = indexed + each.into_iter().sum::<Duration>() / threads + clock.elapsed();
-    let read = started.elapsed() - check;
+    let read = started.elapsed().saturating_sub(check);
     let records: usize = gathered.submissions.iter().map(|s| s.records.len()).sum();
     ensure!(
         records == PROJECTS * units,
