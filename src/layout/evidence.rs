@@ -60,10 +60,16 @@ pub(super) fn of_rows(
     let attribute = |c: &&Column| matches!(&c.role, Role::Plain(f) if matches!(f.as_str(), "code" | "beneficiary" | "location" | "unit" | "time" | "start" | "end"));
     let attributes = columns.iter().filter(attribute).count();
     // So does a column of names that a form of the programme's lines has no use for: "Nhóm hoạt động | Tên đề án".
+    let is_free = |c: &Column| match &c.role {
+        Role::Unknown => true,
+        // It may look like a second column of labels.
+        Role::Plain(field) => c.col != col && field == name,
+        _ => false,
+    };
     let beside = || {
         columns.iter().any(|c| {
             let mut parts = c.heading.split(" / ");
-            c.role == Role::Unknown
+            is_free(c)
                 && parts.any(|p| heads("name", p) && !heads("label", p))
                 && sheet.has_words(rows.1, c.col)
         })
