@@ -92,7 +92,7 @@ impl Kept {
         SOURCE.of(self.beside) == source as u64
     }
 
-    /// The sources that it is of, one.
+    /// The source that it is of.
     pub(super) fn source(&self) -> Source {
         let place = usize::try_from(SOURCE.of(self.beside)).unwrap_or_default();
         Source::ALL.get(place).copied().unwrap_or(Source::Total)

@@ -35,6 +35,15 @@ fn draw(path: &Path) {
     book.save(path).unwrap();
 }
 
+/// A workspace of the sample's files, and the folder of a form of its own in it.
+fn with_form(test: &str, form: &str) -> (PathBuf, PathBuf) {
+    let workspace = office::folder(test);
+    office::copy_sample(&workspace);
+    let folder = workspace.join("templates/reports").join(form);
+    std::fs::create_dir_all(&folder).unwrap();
+    (workspace, folder)
+}
+
 fn part(path: &Path, name: &str) -> String {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();
@@ -133,10 +142,7 @@ fn single_values_are_filled_outside_cells_and_nothing_else_is() {
 /// A program may part one text into several runs, in the middle of a name.
 #[test]
 fn a_name_in_several_runs_is_one_and_each_run_keeps_its_look() {
-    let workspace = office::folder("forms-outside-runs");
-    office::copy_sample(&workspace);
-    let folder = workspace.join("templates/reports/chu");
-    std::fs::create_dir_all(&folder).unwrap();
+    let (workspace, folder) = with_form("forms-outside-runs", "chu");
     let whole = folder.join("whole.xlsx");
     draw(&whole);
     let runs = "<a:r><a:rPr lang=\"vi-VN\" b=\"1\"/><a:t>Kỳ {{per</a:t></a:r><a:r><a:rPr lang=\"vi-VN\" i=\"1\"/><a:t>iod.label}}: \
@@ -165,10 +171,7 @@ fn a_name_in_several_runs_is_one_and_each_run_keeps_its_look() {
 /// A header longer than Excel takes would spoil the file: it stays as typed, and is told.
 #[test]
 fn a_header_that_would_be_too_long_stays_and_is_told() {
-    let workspace = office::folder("forms-outside-long");
-    office::copy_sample(&workspace);
-    let folder = workspace.join("templates/reports/dai");
-    std::fs::create_dir_all(&folder).unwrap();
+    let (workspace, folder) = with_form("forms-outside-long", "dai");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "{{period.label}}").unwrap();
@@ -192,10 +195,7 @@ fn a_header_that_would_be_too_long_stays_and_is_told() {
 /// First and even pages have heads of their own.
 #[test]
 fn heads_of_first_and_even_pages_are_filled_too() {
-    let workspace = office::folder("forms-outside-pages");
-    office::copy_sample(&workspace);
-    let folder = workspace.join("templates/reports/trang");
-    std::fs::create_dir_all(&folder).unwrap();
+    let (workspace, folder) = with_form("forms-outside-pages", "trang");
     let whole = folder.join("whole.xlsx");
     draw(&whole);
     let heads = "<headerFooter differentOddEven=\"1\" differentFirst=\"1\"><oddHeader>&amp;C{{period.code}}</oddHeader>\
