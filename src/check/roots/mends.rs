@@ -16,7 +16,7 @@ use super::near::{Amounts, Near};
 /// What carries the sum of a row, a group or a sheet (A201 to A203).
 pub(super) fn sum<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];
-    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let amounts = near.beside(own)?;
     let at = |cell: Cell| others(amounts.at.get(&cell), index);
     let is = |code: Code| move |i: &usize| findings[*i].code == code;
     let cells = own.cells.iter().chain(&own.over).copied();
@@ -43,7 +43,7 @@ pub(super) fn followed<'a>(
     index: usize,
 ) -> Option<usize> {
     let own = &findings[index];
-    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let amounts = near.beside(own)?;
     let mut cells = own.follows.iter();
     cells.find_map(|cell| follows(findings, &others(amounts.at.get(cell), index)))
 }
@@ -55,7 +55,7 @@ pub(super) fn negative<'a>(
     index: usize,
 ) -> Option<usize> {
     let own = &findings[index];
-    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let amounts = near.beside(own)?;
     let at = |cell: &Cell| others(amounts.at.get(cell), index);
     let mut cells = own.over.iter();
     cells.find_map(|cell| at(cell).find(|i| findings[*i].code == Code::A207))
@@ -95,7 +95,7 @@ pub(super) fn percentage<'a>(
     index: usize,
 ) -> Option<usize> {
     let own = &findings[index];
-    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let amounts = near.beside(own)?;
     own.mended.iter().find_map(|(cell, from, to)| {
         others(amounts.at.get(cell), index).find(|i| {
             let other = &findings[*i];
@@ -146,7 +146,7 @@ pub(super) fn same_cell<'a>(
 ) -> Option<usize> {
     let own = &findings[index];
     let cell = *own.cells.first()?;
-    let amounts = near.amounts(own.file.as_deref(), own.sheet.as_deref())?;
+    let amounts = near.beside(own)?;
     others(amounts.at.get(&cell), index).find(|i| {
         let other = &findings[*i];
         match other.code {

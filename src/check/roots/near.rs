@@ -121,6 +121,11 @@ impl<'a> Near<'a> {
         self.amounts.get(&(file, sheet))
     }
 
+    /// The same of the sheet that a finding is about.
+    pub fn beside(&self, finding: &'a Finding) -> Option<&Amounts> {
+        self.amounts(finding.file.as_deref(), finding.sheet.as_deref())
+    }
+
     /// Takes note of what carries other findings of its unit, its line, its row or its sheet.
     fn line(&mut self, finding: &'a Finding, index: usize) {
         let unit = finding.unit.as_deref();
