@@ -154,7 +154,15 @@ impl Sheet {
 
     /// Replaces a whole row.
     pub fn set_row(&mut self, row: u32, cells: &str) -> Result<(), String> {
-        self.cells.retain(|&(r, _), _| r != row);
+        // Not `retain`: it looks at every cell of the sheet, and long sheets are made row by row.
+        let old: Vec<_> = self
+            .cells
+            .range((row, 0)..(row + 1, 0))
+            .map(|(&place, _)| place)
+            .collect();
+        for place in old {
+            self.cells.remove(&place);
+        }
         let cells = cells.trim();
         let cells = cells.strip_suffix('|').unwrap_or(cells);
         for (column, text) in (1..).zip(split_cells(cells)) {
