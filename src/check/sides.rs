@@ -119,9 +119,16 @@ pub fn compared(approved: &Money, reported: &Money) -> Vec<Side> {
     let all = |of: fn(&Level) -> Sources| levels.iter().map(of).fold(Sources::NONE, Sources::or);
     let open = PARTS.and(filled).without(all(|level| level.first));
     let left = PARTS.and(told).without(all(|level| level.second));
+    let is_nothing = |money: &Money, sources: Sources| {
+        let mut amounts = sources.iter().map(|s| money.amount(s));
+        amounts.all(|dong| dong.is_some_and(|d| d.is_zero()))
+    };
+    // With nothing in them they add nothing to what the levels say, unless the total is printed.
+    let says_more = !(is_nothing(approved, open) && is_nothing(reported, left));
     if (!open.or(left).is_empty() || sides.is_empty())
         && let (Some(approved), Some(reported)) =
             (whole(approved, reported), whole(reported, approved))
+        && (says_more || reported.source == Source::Total)
     {
         sides.push(Side {
             source: Source::Total,
