@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::base::text::{Initials, fold, holds};
 
+use super::programme::Programme;
+
 /// One ceiling of one instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ceiling {
@@ -71,6 +73,31 @@ impl Ceilings {
         }
     }
 
+    /// Those that hold for another programme: they were written for the lines of `of`, and stay where `other` has the
+    /// same lines under the same numbers. What names alone tell stays if any line is the same.
+    #[must_use]
+    pub fn carried_to(self, other: &Programme, of: &Programme) -> Self {
+        let same_activity = |number: &String| {
+            let name = |p: &Programme| p.activity(number).map(|a| fold(&a.name));
+            name(other).is_some_and(|own| Some(own) == name(of))
+        };
+        let same_indicator = |number: &String| {
+            let name = |p: &Programme| p.indicator(number).map(|i| fold(&i.name));
+            name(other).is_some_and(|own| Some(own) == name(of))
+        };
+        let (lined, named): (Vec<Ceiling>, Vec<Ceiling>) =
+            self.all.into_iter().partition(|c| c.activity.is_some());
+        let mut all: Vec<Ceiling> = lined
+            .into_iter()
+            .filter(|c| c.activity.as_ref().is_some_and(same_activity))
+            .collect();
+        if !all.is_empty() {
+            all.extend(named);
+        }
+        all.retain(|c| c.indicator.as_ref().is_none_or(same_indicator));
+        Self::new(all)
+    }
+
     /// Each of them.
     pub fn all(&self) -> impl Iterator<Item = &Ceiling> {
         self.all.iter()
@@ -118,6 +145,29 @@ mod tests {
             per: None,
             indicator: None,
         }
+    }
+
+    #[test]
+    fn another_programme_keeps_those_of_the_lines_that_it_shares() {
+        let programme = |lines: &str| Programme::parse(lines).unwrap();
+        let line = |number: &str, name: &str| {
+            format!("[[activity]]\nnumber = \"{number}\"\nname = \"{name}\"\n")
+        };
+        let of = programme(&(line("9", "Mô hình") + &line("10", "Máy móc")));
+        let all = || {
+            Ceilings::new(vec![
+                ceiling(Some("9"), &[], "mô hình"),
+                ceiling(Some("10"), &[], "máy móc"),
+                ceiling(None, &["ô nhiễm"], "ô nhiễm"),
+            ])
+        };
+        let left = |other: &str| -> Vec<String> {
+            let kept = all().carried_to(&programme(other), &of);
+            kept.all().map(|c| c.name.clone()).collect()
+        };
+        let amended = line("9", "MÔ HÌNH") + &line("10", "Hội thi") + &line("11", "Máy móc");
+        assert_eq!(left(&amended), ["mô hình", "ô nhiễm"]);
+        assert!(left(&line("9", "Tập huấn")).is_empty());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What can be wrong with a table of the templates (units.csv, successors.csv), without words: they are told like the
+//! What can be wrong with a table of the templates (units.csv, unit-names.csv, successors.csv), without words: they are told like the
 //! problems of ky.toml.
 
 /// Where a table cannot be read, and why.
@@ -29,4 +29,6 @@ pub enum TableFault {
     },
     /// A column that must not be empty.
     Empty(&'static str),
+    /// No unit has this code.
+    Unit(String),
 }

@@ -1,4 +1,7 @@
-//! The reporting units and the dates for which each name and code holds (templates/units.csv).
+//! The reporting units and the dates for which each name and code holds (templates/units.csv), and what else they are
+//! called (templates/unit-names.csv).
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -49,7 +52,7 @@ impl Unit {
 }
 
 /// Folded words for the kinds of units, longest first, each with a blank after it.
-pub const KINDS: [&str; 7] = [
+pub const KINDS: [&str; 8] = [
     "thanh pho ",
     "thi tran ",
     "dac khu ",
@@ -57,15 +60,20 @@ pub const KINDS: [&str; 7] = [
     "huyen ",
     "thi xa ",
     "quan ",
+    "tinh ",
 ];
 
 /// The columns of units.csv.
 const COLUMNS: &str = "code,name,level,valid_from,valid_to";
+/// The columns of unit-names.csv.
+const NAMES: &str = "code,also";
 
 /// The register of units.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     rows: Vec<Unit>,
+    /// By the code in small letters.
+    also: BTreeMap<String, Vec<String>>,
 }
 
 impl Units {
@@ -115,7 +123,47 @@ impl Units {
                 valid_to: date("valid_to", to)?,
             });
         }
-        Ok(Self { rows })
+        Ok(Self {
+            rows,
+            also: BTreeMap::new(),
+        })
+    }
+
+    /// Reads `code,also`: other names of these units. A code that none of them has is a fault where `all_known`, and
+    /// passed over otherwise.
+    pub fn with_names(mut self, text: &str, all_known: bool) -> Result<Self, TableError> {
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') || line == NAMES {
+                continue;
+            }
+            let fail = |what| TableError {
+                line: index + 1,
+                what,
+            };
+            let Some((code, name)) = line.split_once(',') else {
+                return Err(fail(TableFault::Columns(NAMES)));
+            };
+            let (code, name) = (code.trim(), crate::base::text::tidy(name));
+            for (column, text) in [("code", code), ("also", name.as_str())] {
+                if text.is_empty() {
+                    return Err(fail(TableFault::Empty(column)));
+                }
+            }
+            if self.rows.iter().any(|u| u.code.eq_ignore_ascii_case(code)) {
+                let names = self.also.entry(code.to_ascii_lowercase()).or_default();
+                names.push(name);
+            } else if all_known {
+                return Err(fail(TableFault::Unit(code.to_owned())));
+            }
+        }
+        Ok(self)
+    }
+
+    /// What else a unit is called.
+    pub fn also(&self, code: &str) -> &[String] {
+        let names = self.also.get(&code.to_ascii_lowercase());
+        names.map_or(&[], Vec::as_slice)
     }
 
     /// The rows that hold on at least one day of the span.

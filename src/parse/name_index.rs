@@ -78,12 +78,22 @@ pub struct GluedIndex {
     by_head: HashMap<Box<[u8]>, Vec<Glued>>,
 }
 
-/// By so many bytes names are looked up; shorter ones would stand in too many words by chance.
-const HEAD: usize = 6;
+/// By so many bytes names are looked up.
+const HEAD: usize = 4;
+
+/// The shortest name of a place that is looked for in other words: shorter ones stand in too many by chance.
+const SHORTEST: usize = 6;
 
 impl GluedIndex {
-    /// Adds a name; a short one is left out.
+    /// Adds the name of a place; a short one is left out.
     pub fn add(&mut self, whom: usize, glued: String) {
+        if glued.len() >= SHORTEST {
+            self.add_given(whom, glued);
+        }
+    }
+
+    /// Adds a name that was given to be found: one of fewer than four letters alone is left out.
+    pub fn add_given(&mut self, whom: usize, glued: String) {
         if let Some(head) = glued.as_bytes().get(..HEAD) {
             self.by_head
                 .entry(head.into())
@@ -139,7 +149,10 @@ mod tests {
         let mut index = GluedIndex::default();
         index.add(0, "kienthuy".to_owned());
         index.add(1, "anlao".to_owned());
+        index.add_given(2, "ttkc".to_owned());
+        index.add_given(3, "snn".to_owned());
         assert_eq!(index.hits("bckienthuyq3"), [0]);
-        assert_eq!(index.hits("anlao"), [] as [usize; 0]);
+        assert_eq!(index.hits("bcttkcq3"), [2]);
+        assert_eq!(index.hits("anlao snn"), [] as [usize; 0]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::base::text::fold;
-use crate::model::unit::{KINDS, Level};
+use crate::model::unit::KINDS;
 use crate::model::{Period, Unit, Units};
 
 use super::name_index::{GluedIndex, Hit, NameIndex};
@@ -26,7 +26,6 @@ struct Named {
     code: String,
     full: Arc<str>,
     short: String,
-    level: Level,
 }
 
 impl Names {
@@ -44,16 +43,13 @@ impl Names {
         for (index, unit) in units.all().iter().filter(valid).enumerate() {
             let folded = fold(&unit.name);
             let mut full = vec![folded.clone()];
-            if unit.level == Level::City {
-                full.extend(centre_names(&folded));
-            }
+            let others = || units.also(&unit.code).iter().map(|name| fold(name));
+            full.extend(others());
             full.extend(abbreviations(&folded));
             names.full.add(index, full);
             let short = unit.short();
-            names.glued.add(
-                index,
-                short.chars().filter(|c| !c.is_whitespace()).collect(),
-            );
+            names.glued.add(index, glued(&short));
+            others().for_each(|name| names.glued.add_given(index, glued(&name)));
             names.short.add(index, [short.clone()]);
             names
                 .by_code
@@ -66,7 +62,6 @@ impl Names {
                 code: unit.code.clone(),
                 full: unit.name.as_str().into(),
                 short,
-                level: unit.level,
             });
         }
         names
@@ -121,7 +116,7 @@ impl Names {
     /// The units whose bare name a text holds (`KIẾN THỤY`, `kienthuy_q3`), or whose code stands in it as a number.
     pub fn hinted_in(&self, text: &str) -> Vec<&str> {
         let folded = fold(text);
-        let joined: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+        let joined = glued(&folded);
         let tokens: BTreeSet<&str> = folded.split(' ').collect();
         let by_code: Vec<usize> = tokens
             .iter()
@@ -138,12 +133,6 @@ impl Names {
         }
         let mut found = self.glued.hits(&joined);
         found.extend(self.short.hits(&folded).iter().map(|hit| hit.whom));
-        if tokens.contains("ttkc")
-            || joined.contains("ttkc")
-            || joined.contains("trungtamkhuyencong")
-        {
-            found.extend((0..self.units.len()).filter(|&i| self.units[i].level == Level::City));
-        }
         found.sort_unstable();
         found.dedup();
         let found: Vec<(&str, &str)> = found
@@ -187,25 +176,6 @@ impl Names {
     }
 }
 
-/// Shorter ways of naming the city's centre.
-fn centre_names(folded: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    if folded.starts_with("trung tam khuyen cong") {
-        for name in [
-            "trung tam khuyen cong va tu van phat trien cong nghiep",
-            "trung tam khuyen cong va tvptcn",
-            "trung tam khuyen cong va tu van ptcn",
-            "trung tam kc va tvptcn",
-            "ttkc va tvptcn",
-            "tt khuyen cong va tvptcn",
-            "trung tam khuyen cong",
-        ] {
-            names.push(name.to_owned());
-        }
-    }
-    names
-}
-
 /// "H. Kiến Thụy", "Q. Kiến An", "TP Thủy Nguyên", "P. Hải Dương".
 fn abbreviations(folded: &str) -> Vec<String> {
     let short = |kind: &str| match kind.trim() {
@@ -221,6 +191,10 @@ fn abbreviations(folded: &str) -> Vec<String> {
         .filter_map(|k| folded.strip_prefix(k).map(|rest| (k, rest)))
         .flat_map(|(k, rest)| short(k).into_iter().map(move |s| format!("{s} {rest}")))
         .collect()
+}
+
+fn glued(folded: &str) -> String {
+    folded.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn dedup(mut codes: Vec<&str>) -> Vec<&str> {

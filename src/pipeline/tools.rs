@@ -11,6 +11,9 @@ use crate::settings::{FILE, Lang, Problem, Settings, Templates, ceilings, data};
 
 use super::{Fault, Options};
 
+/// The office's own lines of activities and results, or the built-in ones.
+const PROGRAMME: &str = "programme.toml";
+
 /// The data of templates/, read and valid.
 pub struct Tools {
     /// All templates.
@@ -43,16 +46,18 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
     let text = |path: &str| text(&templates, path);
     let units = "units.csv";
     let units = Units::parse(&text(units)?).map_err(|e| wrong(data::of_table(&named(units), e)))?;
+    let names = "unit-names.csv";
+    // The built-in names are of the built-in units, which an office's own register may not have.
+    let units = units
+        .with_names(&text(names)?, templates.is_own(names))
+        .map_err(|e| wrong(data::of_table(&named(names), e)))?;
     let succession = "successors.csv";
     let succession = Succession::parse(&text(succession)?, &units)
         .map_err(|e| wrong(data::of_table(&named(succession), e)))?;
-    let programme = "programme.toml";
-    let programme_text = text(programme)?;
+    let programme_text = text(PROGRAMME)?;
     let programme = Programme::parse(&programme_text)
-        .map_err(|e| wrong(data::of_toml(&named(programme), &programme_text, &e)))?;
-    let ceilings = "ceilings.toml";
-    let ceilings =
-        ceilings::parse(&text(ceilings)?, &named(ceilings), &programme).map_err(Fault::Settings)?;
+        .map_err(|e| wrong(data::of_toml(&named(PROGRAMME), &programme_text, &e)))?;
+    let ceilings = ceilings(&templates, &programme)?;
     let mut files = Vec::new();
     for name in templates.list("layouts").iter().filter(|n| {
         Path::new(n.as_str())
@@ -90,6 +95,22 @@ pub fn open(workspace: Option<&Path>, options: &Options) -> Result<Tools, Fault>
         ceilings,
         layouts,
     })
+}
+
+/// The ceilings in force. The built-in ones name lines of the built-in programme: where an office has a programme of its
+/// own and no ceilings for it, they hold for the lines that both share.
+fn ceilings(templates: &Templates, programme: &Programme) -> Result<Ceilings, Fault> {
+    let file = "ceilings.toml";
+    let parse = |programme: &Programme| {
+        ceilings::parse(&text(templates, file)?, &named(file), programme).map_err(Fault::Settings)
+    };
+    let built_in = Templates::built_in(PROGRAMME)
+        .filter(|_| templates.is_own(PROGRAMME) && !templates.is_own(file))
+        .and_then(|bytes| Programme::parse(std::str::from_utf8(bytes).ok()?).ok());
+    match built_in {
+        Some(of) => Ok(parse(&of)?.carried_to(programme, &of)),
+        None => parse(programme),
+    }
 }
 
 fn named(path: &str) -> String {

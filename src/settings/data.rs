@@ -5,13 +5,14 @@ use crate::base::text::nearest;
 use crate::finding::TextFault;
 use crate::model::{TableError, TableFault};
 
-/// A table with columns: units.csv, successors.csv.
+/// A table with columns: units.csv, unit-names.csv, successors.csv.
 pub fn of_table(file: &str, error: TableError) -> Problem {
     let mut nearest_word = None;
     let (key, kind) = match error.what {
-        TableFault::Columns(columns) => ("", Kind::Columns(columns.to_owned())),
-        TableFault::Day(column, found) => (column, Kind::NotADay(found)),
-        TableFault::Empty(column) => (column, Kind::Missing),
+        TableFault::Columns(columns) => (String::new(), Kind::Columns(columns.to_owned())),
+        TableFault::Day(column, found) => (column.to_owned(), Kind::NotADay(found)),
+        TableFault::Empty(column) => (column.to_owned(), Kind::Missing),
+        TableFault::Unit(code) => (code, Kind::UnknownUnit),
         TableFault::Word {
             column,
             found,
@@ -22,13 +23,13 @@ pub fn of_table(file: &str, error: TableError) -> Problem {
                 found: format!("“{found}”"),
                 allowed: allowed.join(", "),
             };
-            (column, kind)
+            (column.to_owned(), kind)
         }
     };
     Problem {
         file: file.to_owned(),
         line: Some(error.line),
-        key: key.to_owned(),
+        key,
         kind,
         nearest: nearest_word,
     }

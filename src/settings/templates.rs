@@ -76,9 +76,17 @@ impl Templates {
         if let Some(bytes) = self.own.get(path) {
             return Some(Cow::Borrowed(bytes));
         }
-        BUILT_IN
-            .get_file(path)
-            .map(|file| Cow::Borrowed(file.contents()))
+        Self::built_in(path).map(Cow::Borrowed)
+    }
+
+    /// The built-in template of that path, whatever the workspace has.
+    pub fn built_in(path: &str) -> Option<&'static [u8]> {
+        BUILT_IN.get_file(path).map(include_dir::File::contents)
+    }
+
+    /// Whether the workspace has its own.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.own.contains_key(path)
     }
 
     /// One template as text, without a BOM; what is not UTF-8 is replaced by `U+FFFD`.

@@ -244,7 +244,7 @@ cli-forms-projects = { $count ->
    *[other] { $count } projects
 }
 cli-forms-done = { $count } forms written to { $folder }
-cli-forms-nobody = which units must submit is not known: there are no approving decisions, and ky.toml has no [units] expected. Nothing was written.
+cli-forms-nobody = which units must submit is not known: no approving decision names a unit, and ky.toml has no [units] expected. Nothing was written.
 cli-forms-filled = bieu-mau/{ $file } was changed or filled in. Move it out of the results (a filled form: to the folder of submissions) and run this again. Nothing was written.
 
 ## Tracing a figure
@@ -344,7 +344,7 @@ cli-count-rows = { $count ->
    *[other] { $count } rows
  }
 cli-units-reported = { $reported } of { $expected } units have submitted
-cli-units-none = which units must submit is not known: there are no approving decisions, and ky.toml has no [units] expected
+cli-units-none = which units must submit is not known: no approving decision names a unit, and ky.toml has no [units] expected
 cli-units-missing = {"; "}missing: { $names }
 cli-units-more = {" "}and { $count } more
 cli-money = { $amount } đồng

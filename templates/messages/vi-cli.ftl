@@ -238,7 +238,7 @@ cli-change-totals = Ảnh hưởng đến tổng:
 
 cli-forms-projects = { $count } đề án
 cli-forms-done = Đã ghi { $count } biểu vào { $folder }
-cli-forms-nobody = chưa biết đơn vị nào phải nộp: chưa có quyết định trong thư mục phê duyệt, ky.toml cũng không khai [units] expected. Chưa ghi gì.
+cli-forms-nobody = chưa biết đơn vị nào phải nộp: trong thư mục phê duyệt chưa có quyết định nào nêu đơn vị, ky.toml cũng không khai [units] expected. Chưa ghi gì.
 cli-forms-filled = tệp bieu-mau/{ $file } đã được sửa hoặc điền số. Chuyển tệp đó ra ngoài thư mục kết quả (tệp đã điền: vào thư mục báo cáo của các đơn vị) rồi chạy lại. Chưa ghi gì.
 
 ## Lần về ô nguồn
@@ -302,7 +302,7 @@ cli-count-waived = { $count } đã giải trình
 cli-count-consequences = { $count } hệ quả
 cli-count-rows = { $count } dòng
 cli-units-reported = { $reported }/{ $expected } đơn vị đã nộp
-cli-units-none = chưa biết đơn vị nào phải nộp: chưa có quyết định trong thư mục phê duyệt, ky.toml cũng không khai [units] expected
+cli-units-none = chưa biết đơn vị nào phải nộp: trong thư mục phê duyệt chưa có quyết định nào nêu đơn vị, ky.toml cũng không khai [units] expected
 cli-units-missing = {"; "}còn thiếu: { $names }
 cli-units-more = {" "}và { $count } đơn vị nữa
 cli-money = { $amount } đồng

@@ -106,7 +106,7 @@ fn is_vietnamese(text: &str) -> bool {
 /// What the office's own files say of themselves is told in the language asked for, with file, line and nearest word.
 #[test]
 fn faults_of_the_offices_own_files_are_told_in_both_languages() {
-    let cases: [(&str, &[u8], &[&str]); 14] = [
+    let cases: [(&str, &[u8], &[&str]); 15] = [
         (
             "templates/units.csv",
             b"code,name,level,valid_from,valid_to\n311,A,distric,,\n",
@@ -126,6 +126,11 @@ fn faults_of_the_offices_own_files_are_told_in_both_languages() {
             "templates/units.csv",
             b"311,Huy\xd6n,district,,\n",
             &["units.csv", "1", "UTF-8"],
+        ),
+        (
+            "templates/unit-names.csv",
+            b"code,also\n31TTKX,TTKC\n",
+            &["unit-names.csv", "2", "31TTKX"],
         ),
         (
             "templates/successors.csv",
