@@ -8,6 +8,7 @@ pub mod cells;
 mod code;
 pub mod corrections;
 pub mod evidence;
+mod exactness;
 pub mod figures;
 mod filled;
 pub mod formulas;

@@ -12,6 +12,7 @@ use crate::layout::{Class, Column, Role, money_unit};
 use crate::model::Field;
 use crate::read::grid::Content;
 
+use super::exactness::TypedColumn;
 use super::figures;
 use super::reader::Reader;
 
@@ -97,45 +98,30 @@ impl Reader<'_> {
             let own = self.form.unit_of(column).map(|(u, _)| u);
             own.or(by_rows).or(guessed).unwrap_or(MoneyUnit::Dong)
         };
-        let decimals: Vec<Option<u32>> = columns
+        let typed: Vec<TypedColumn> = columns
             .iter()
             .map(|(c, _)| {
                 let unit = unit(c);
                 let places = |(amount, own)| {
                     number::decimals(if own { unit.from_dong(amount) } else { amount })
                 };
-                figures(c.col).into_iter().map(places).max()
+                let places = figures(c.col).into_iter().map(places).max();
+                TypedColumn {
+                    col: c.col,
+                    unit,
+                    half: places.map(|places| figures::half_width(places, unit)),
+                }
             })
             .collect();
-        let typed: Vec<(MoneyUnit, Decimal)> = columns
-            .iter()
-            .zip(&decimals)
-            .filter_map(|((column, _), decimals)| Some((unit(column), (*decimals)?)))
-            .map(|(unit, decimals)| (unit, figures::half_width(decimals, unit)))
-            .collect();
-        // A column of formulas is as exact as the columns that it adds: those of its unit, where there are any. The places
-        // of a column in đồng would say nothing of one in tỷ đồng.
-        let of_formulas = |own: MoneyUnit| {
-            let same = typed.iter().filter(|(unit, _)| *unit == own);
-            let coarsest = same.map(|(_, half)| *half).max();
-            let coarsest = coarsest.or_else(|| typed.iter().map(|(_, half)| *half).max());
-            coarsest.unwrap_or_else(|| figures::half_width(0, own))
-        };
+        let halves = self.halves(&typed, &rows);
         let made: Vec<MoneyColumn> = columns
             .iter()
-            .zip(&decimals)
-            .map(|((column, field), decimals)| {
-                let unit = unit(column);
-                let half = match decimals {
-                    Some(decimals) => figures::half_width(*decimals, unit),
-                    None => of_formulas(unit),
-                };
-                MoneyColumn {
-                    col: column.col,
-                    field: *field,
-                    unit,
-                    half,
-                }
+            .zip(halves)
+            .map(|((column, field), half)| MoneyColumn {
+                col: column.col,
+                field: *field,
+                unit: unit(column),
+                half,
             })
             .collect();
         if let Some(unit) = guessed.filter(|_| !rows.is_empty()) {

@@ -123,6 +123,7 @@ impl<'a> Reader<'a> {
         self.report(&read, at, subject, project, name, Some(unit));
         self.report_link(cell, &read, subject, project, name);
         self.note(cell, &read, || NoteField::Money(field), Some(unit));
+        let half = self.half_of(cell, half);
         let text = read.as_text.map(String::into_boxed_str);
         Figure {
             reading,

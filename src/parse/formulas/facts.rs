@@ -183,18 +183,32 @@ impl Shape {
         if areas.is_empty() || areas.iter().any(|area| area.sheet != sheet) {
             return None;
         }
-        let area = |area: values::Area| {
-            Some(Area {
-                first: cell_of(area.top, area.left)?,
-                last: cell_of(area.bottom, area.right)?,
-            })
-        };
-        let all: Option<Vec<Area>> = areas.into_iter().map(area).collect();
-        Some((all?, is_chain))
+        Some((of_sheet(areas)?, is_chain))
     }
 }
 
+/// Rectangles without their sheet.
+fn of_sheet(areas: Vec<values::Area>) -> Option<Vec<Area>> {
+    let area = |area: values::Area| {
+        Some(Area {
+            first: cell_of(area.top, area.left)?,
+            last: cell_of(area.bottom, area.right)?,
+        })
+    };
+    areas.into_iter().map(area).collect()
+}
+
 impl Formulas<'_> {
+    /// The rectangles of its own sheet that a formula looks at; `None` where it looks at other sheets too, or where that is
+    /// not known.
+    pub(in crate::parse) fn looks_at(&self, sheet: usize, cell: &GridCell) -> Option<Vec<Area>> {
+        let shape = self.shape(sheet, cell)?;
+        let mut areas: Vec<values::Area> = Vec::new();
+        shape.expr.areas(shape.shift(cell.at), &mut areas);
+        let is_own = areas.iter().all(|area| area.sheet == sheet);
+        is_own.then(|| of_sheet(areas))?
+    }
+
     /// The numbers of a column that stand where the formula of nearly all others should.
     fn typed_over(&self, sheet: usize, class: LineClass, column: &[&Note<'_>]) -> Vec<Typed> {
         let mut shapes: HashMap<*const Shape, (usize, Rc<Shape>)> = HashMap::new();
