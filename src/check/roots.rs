@@ -4,6 +4,7 @@ mod bounds;
 mod deleted;
 mod mends;
 mod near;
+mod percentages;
 mod units;
 
 use crate::finding::{Code, Finding, Severity, Subject, Value};
@@ -136,7 +137,7 @@ fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<
         }
         Code::A204 | Code::C402 => mends::same_cell(findings, near, index),
         Code::A207 => mends::negative(findings, near, index),
-        Code::A208 => mends::percentage(findings, near, index),
+        Code::A208 => percentages::parent(findings, near, index),
         Code::A209 => mends::forms(findings, near, index),
         Code::B301 => of_subject(&|f| fits_own_approval(f, own))
             .or_else(|| mends::same_cell(findings, near, index))

@@ -6,6 +6,7 @@ mod code;
 pub mod examples;
 mod fluent_text;
 mod phrases;
+pub mod ratio;
 mod subject;
 mod wording;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use wording::{Explanation, NoWording, Wording};
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
+use ratio::Ratio;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -167,8 +169,8 @@ pub struct Finding {
     pub over: Vec<Cell>,
     /// Cells whose own mistake, if it is one, explains this one wholly.
     pub follows: Vec<Cell>,
-    /// Cells that would make this no finding if they held an amount between two others.
-    pub mended: Vec<(Cell, Decimal, Decimal)>,
+    /// A printed percentage with the two figures that it should be of.
+    pub ratio: Option<Box<Ratio>>,
     /// What rounding allows the two sides to differ.
     pub allowed: Decimal,
     /// Id of the finding that carries this one.
@@ -208,7 +210,7 @@ impl Finding {
             shares: Vec::new(),
             over: Vec::new(),
             follows: Vec::new(),
-            mended: Vec::new(),
+            ratio: None,
             allowed: Decimal::ZERO,
             caused_by: None,
             waived: false,

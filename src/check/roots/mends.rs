@@ -88,31 +88,6 @@ pub(super) fn forms<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) 
     })
 }
 
-/// What carries a percentage (A208): a wrong figure that it was made of, or would be right of.
-pub(super) fn percentage<'a>(
-    findings: &'a [Finding],
-    near: &Near<'a>,
-    index: usize,
-) -> Option<usize> {
-    let own = &findings[index];
-    let amounts = near.beside(own)?;
-    own.mended.iter().find_map(|(cell, from, to)| {
-        others(amounts.at.get(cell), index).find(|i| {
-            let other = &findings[*i];
-            let right = number(other.expected.as_ref());
-            let least = from.checked_sub(other.allowed).unwrap_or(*from);
-            let most = to.checked_add(other.allowed).unwrap_or(*to);
-            match other.code {
-                // What should stand there nobody knows: the percentage may well be right.
-                Code::A204 | Code::A205 | Code::A207 => true,
-                Code::B301 => right.is_some_and(|bound| least <= bound),
-                Code::C402 => right.is_some_and(|bound| bound <= most),
-                _ => right.is_some_and(|right| least <= right && right <= most),
-            }
-        })
-    })
-}
-
 /// What is wrong with one of the units' figures whose sum is too much, if mending it mends the sum.
 pub(super) fn share<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];

@@ -3,8 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::place::Cell;
 use crate::check::unit_slips::Slip;
+use crate::finding::ratio::Ratio;
 use crate::finding::{Finding, Value};
 
 /// What a finding said before its amounts were put into another unit.
@@ -16,7 +16,7 @@ pub(super) struct Printed {
 struct Amounts {
     expected: Option<Value>,
     found: Option<Value>,
-    mended: Vec<(Cell, Decimal, Decimal)>,
+    ratio: Option<Box<Ratio>>,
     allowed: Decimal,
 }
 
@@ -47,11 +47,13 @@ pub(super) fn rescale(findings: &mut [Finding]) -> Vec<Printed> {
         let now = Amounts {
             expected: money(&finding.expected),
             found: money(&finding.found),
-            mended: finding
-                .mended
-                .iter()
-                .map(|(cell, from, to)| (*cell, scaled(*from), scaled(*to)))
-                .collect(),
+            ratio: finding.ratio.clone().map(|mut ratio| {
+                for side in [&mut ratio.part, &mut ratio.whole] {
+                    side.amount = scaled(side.amount);
+                    side.half = scaled(side.half);
+                }
+                ratio
+            }),
             allowed: scaled(finding.allowed),
         };
         let finding = replaced(finding, now);
@@ -72,7 +74,7 @@ fn replaced(finding: &mut Finding, amounts: Amounts) -> Amounts {
     Amounts {
         expected: replace(&mut finding.expected, amounts.expected),
         found: replace(&mut finding.found, amounts.found),
-        mended: replace(&mut finding.mended, amounts.mended),
+        ratio: replace(&mut finding.ratio, amounts.ratio),
         allowed: replace(&mut finding.allowed, amounts.allowed),
     }
 }

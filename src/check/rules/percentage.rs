@@ -8,11 +8,18 @@ use crate::base::money::vietnamese;
 use crate::base::number::decimals;
 use crate::base::place::Cell;
 use crate::base::reading::Reading;
+use crate::check::rounding::differ;
 use crate::check::{CellFinder, Outcome, Rounding};
+use crate::finding::ratio::{Ratio, Side};
 use crate::finding::{Code, Finding, Value};
 use crate::model::formulas::FigureCell;
 use crate::model::percentage::{Basis, Percentage, PercentageColumn};
 use crate::model::{Field, Figure, Money, Phase, Source, Submission, Table, TableLine};
+
+use super::sums::{judged, leaves};
+
+/// So many cells are kept of one submission's wrong percentages, to see which other mistakes explain them.
+const MOST_KEPT: usize = 1_000_000;
 
 /// The two figures of a percentage: this one of that one.
 type Pair = (Field, Field);
@@ -20,7 +27,7 @@ type Pair = (Field, Field);
 pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
     let mut outcome = Outcome::default();
     let cells = CellFinder::new(submission);
-    let mut seen = 0;
+    let (mut seen, mut kept) = (0, 0);
     for table in &submission.tables {
         for column in &table.percentages {
             seen += column.cells.len();
@@ -36,7 +43,12 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
                     Verdict::Wrong(expected) => {
                         let wrong = finding(&cells, table, cell, pair, expected);
                         outcome.findings.extend(wrong.map(|mut finding| {
-                            finding.mended = mended(table, cell, pair, exact);
+                            // A sheet of nothing but totals has too many cells to keep them all.
+                            let ratio = ratio(table, cell, pair, exact, rounding)
+                                .filter(|_| kept < MOST_KEPT);
+                            let added = |r: &Ratio| r.part.added.len() + r.whole.added.len();
+                            kept += ratio.as_ref().map_or(0, added);
+                            finding.ratio = ratio.map(Box::new);
                             finding
                         }));
                     }
@@ -75,26 +87,46 @@ fn pair(table: &Table, column: &PercentageColumn, rounding: Rounding) -> Option<
             }
         }
     }
+    // With the rounding of the figures, and without: of coarse figures many percentages are right.
     let agreeing = |pair: &Pair| {
         let exact = exactness(column, table, *pair);
-        let cells = column.cells.iter();
-        cells
-            .filter(|cell| matches!(judge(table, cell, *pair, exact, rounding), Verdict::Right))
-            .count()
+        let count = |is_right: &dyn Fn(&Percentage) -> bool| {
+            let cells = column.cells.iter();
+            cells.filter(|cell| is_right(cell)).count()
+        };
+        let about = |cell: &Percentage| {
+            let verdict = judge(table, cell, *pair, exact, rounding);
+            matches!(verdict, Verdict::Right)
+        };
+        let strictly = |cell: &Percentage| {
+            let expected = expected(table, cell, *pair);
+            let printed = nearest(cell, expected).zip(expected);
+            printed.is_some_and(|(printed, expected)| {
+                !differ(expected, printed, exactness_of(cell, exact, printed))
+            })
+        };
+        (count(&about), count(&strictly))
     };
+    let whole = pairs
+        .iter()
+        .copied()
+        .find(|(_, of)| of.source == Source::Total);
     // Sums that no column prints come last: totals and groups have none.
     let prints = |field: Field| table.columns.iter().any(|(f, _)| *f == field);
     pairs.sort_by_key(|(done, approved)| !(prints(*done) && prints(*approved)));
-    let mut best: Option<(Pair, usize)> = None;
+    let mut best: Option<(Pair, (usize, usize))> = None;
     for pair in pairs {
         let count = agreeing(&pair);
-        if best.is_none_or(|(_, most)| count > most) {
+        if best.is_none_or(|(_, most)| count.0 + count.1 > most.0 + most.1) {
             best = Some((pair, count));
         }
     }
-    let (pair, count) = best?;
+    let (pair, (count, strictly)) = best?;
+    let is_most = count * 2 > column.cells.len();
+    // Where the rows do not tell, what was paid of the whole is meant.
+    let pair = whole.filter(|_| strictly == 0 && !is_most).unwrap_or(pair);
     // A heading that may speak of something else needs rows that prove it.
-    let proved = count >= 2 && count * 2 > column.cells.len();
+    let proved = count >= 2 && is_most;
     (plain || proved).then_some(pair)
 }
 
@@ -149,13 +181,13 @@ fn nearest(cell: &Percentage, expected: Option<Decimal>) -> Option<Decimal> {
         .min_by_key(|d| apart(*d).unwrap_or(Decimal::MAX))
 }
 
-fn line<'t>(table: &'t Table, cell: &Percentage) -> Option<&'t TableLine> {
+fn index(table: &Table, cell: &Percentage) -> Option<usize> {
     let index = table.lines.binary_search_by_key(&cell.at.row, |l| l.row);
-    index.ok().and_then(|i| table.lines.get(i))
+    index.ok()
 }
 
 fn figures(table: &Table, cell: &Percentage, (part, whole): Pair) -> Option<(Figure, Figure)> {
-    let line = line(table, cell)?;
+    let line = table.lines.get(index(table, cell)?)?;
     let of = |field: Field| figure(&line.money[field.phase as usize], field.source);
     Some((of(part)?, of(whole)?))
 }
@@ -271,51 +303,54 @@ fn exactness_of(cell: &Percentage, exact: Decimal, printed: Decimal) -> Decimal 
     }
 }
 
-/// Between which amounts each of the two figures would have to be for the percentage to be right, or each of the parts
-/// that a total was made of: where the percentage is right and an amount wrong, the amount is the mistake.
-fn mended(
+/// The percentage with its two figures, and the cells that they stand in and are made of.
+fn ratio(
     table: &Table,
     cell: &Percentage,
     pair: Pair,
     exact: Decimal,
-) -> Vec<(Cell, Decimal, Decimal)> {
-    let mut between = Vec::new();
-    let (Some(line), Some((part, whole))) = (line(table, cell), figures(table, cell, pair)) else {
-        return between;
+    rounding: Rounding,
+) -> Option<Ratio> {
+    let index = index(table, cell)?;
+    let (part, whole) = figures(table, cell, pair)?;
+    let line = table.lines.get(index)?;
+    let rows = judged(table, index, line).map(|(_, rows)| leaves(&rows));
+    let rows = rows.unwrap_or_default();
+    let side = |field: Field, figure: &Figure| Side {
+        field: field.to_string(),
+        amount: figure.reading.known().unwrap_or_default(),
+        half: rounding.allows([figure.half]),
+        own: cell_of(line, field),
+        parts: parts_of(line, field).collect(),
+        added: rows
+            .iter()
+            .flat_map(|l| cell_of(l, field).into_iter().chain(parts_of(l, field)))
+            .collect(),
     };
-    let done = part.reading.known().unwrap_or_default();
-    let approved = whole.reading.known().unwrap_or_default();
-    for printed in readings(cell).into_iter().flatten() {
+    let between = |printed: Decimal| {
         let own = exactness_of(cell, exact, printed);
-        let of_whole = |percent: Option<Decimal>| {
-            let part = approved.checked_mul(percent?)?;
-            part.checked_div(Decimal::ONE_HUNDRED)
-        };
-        let (least, most) = (printed.checked_sub(own), printed.checked_add(own));
-        let of_part = of_whole(least).zip(of_whole(most));
-        let of_approved = shares(Some(done), most).zip(shares(Some(done), least));
-        for (field, figure, range) in [(pair.0, &part, of_part), (pair.1, &whole, of_approved)] {
-            let Some(range) = range else { continue };
-            between.extend(figure.cell.map(|at| (at, range.0, range.1)));
-            if field.source == Source::Total {
-                between.extend(of_parts(&line.money[field.phase as usize], range));
-            }
-        }
-    }
-    between
+        let own = rounding.allows([own]).max(half(9));
+        Some((printed.checked_sub(own)?, printed.checked_add(own)?))
+    };
+    let readings = readings(cell).into_iter().flatten();
+    Some(Ratio {
+        printed: readings.filter_map(between).collect(),
+        part: side(pair.0, &part),
+        whole: side(pair.1, &whole),
+    })
 }
 
-/// What each part must be for the total to lie between two amounts.
-fn of_parts(
-    money: &Money,
-    (from, to): (Decimal, Decimal),
-) -> impl Iterator<Item = (Cell, Decimal, Decimal)> {
-    let total = money.amount(Source::Total);
-    let parts = Source::PARTS.into_iter().filter_map(|s| money.figure(s));
-    parts.filter_map(move |part| {
-        let rest = total?.checked_sub(part.reading.known()?)?;
-        Some((part.cell?, from.checked_sub(rest)?, to.checked_sub(rest)?))
-    })
+/// The cell of a field in a line.
+fn cell_of(line: &TableLine, field: Field) -> Option<Cell> {
+    line.money[field.phase as usize].figure(field.source)?.cell
+}
+
+/// Those of its parts where it is their sum.
+fn parts_of(line: &TableLine, field: Field) -> impl Iterator<Item = Cell> {
+    let parts = Source::PARTS.into_iter();
+    parts
+        .filter(move |_| field.source == Source::Total)
+        .filter_map(move |source| cell_of(line, Field::new(field.phase, source)))
 }
 
 fn finding(
