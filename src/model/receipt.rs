@@ -37,6 +37,8 @@ pub struct Receipt {
     pub unit: Option<String>,
     /// When it was received.
     pub received: Option<Received>,
+    /// When the file that this one took the place of was received: the earliest row of the same name.
+    pub before: Option<Received>,
     /// Which version.
     pub revision: Option<u32>,
     /// The period that the office took the file for, where the register has such a column.

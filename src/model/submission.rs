@@ -177,6 +177,8 @@ pub struct Submission {
     pub unit_name: Option<Arc<str>>,
     /// When it was received, by the register.
     pub received: Option<Received>,
+    /// When the first file under its name was received, by the register, where this one took its place.
+    pub received_before: Option<Received>,
     /// Which version, by the register.
     pub revision: Option<u32>,
     /// Its forms in reading order, each once.

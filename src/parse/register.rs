@@ -120,6 +120,7 @@ fn sheet(grid: &Grid, is_named: bool, year: i32) -> Vec<Receipt> {
             file: words(file),
             unit: words(unit),
             received,
+            before: None,
             revision: words(revision).and_then(|t| {
                 t.chars()
                     .filter(char::is_ascii_digit)
@@ -226,6 +227,14 @@ impl Register {
             }
         }
         register.receipts = receipts;
+        for rows in register.by_path.values() {
+            if let [before @ .., last] = rows.as_slice() {
+                let first = before
+                    .iter()
+                    .filter_map(|row| register.receipts[*row].received);
+                register.receipts[*last].before = first.min();
+            }
+        }
         register
     }
 

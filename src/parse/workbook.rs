@@ -56,6 +56,7 @@ pub fn unread(incoming: &Incoming<'_>, status: Status) -> Submission {
         unit: None,
         unit_name: None,
         received: incoming.receipt.and_then(|r| r.received),
+        received_before: incoming.receipt.and_then(|r| r.before),
         revision: incoming.receipt.and_then(|r| r.revision),
         forms: Vec::new(),
         marks: Vec::new(),

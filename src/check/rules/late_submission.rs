@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::{Outcome, World};
 use crate::finding::{Code, Finding, NotChecked, Subject, Value};
-use crate::model::Submission;
+use crate::model::{Received, Submission};
 
 pub(super) fn check(world: &World<'_>) -> Outcome {
     let mut outcome = Outcome::default();
@@ -53,12 +53,23 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
     outcome
 }
 
-/// Whether the unit had sent a file in time before this one.
+/// Whether the unit had sent a file in time before this one: another file, the same one before it was sent again, or one
+/// that the register names and that is not there any more.
 fn is_again(world: &World<'_>, this: &Submission, deadline: chrono::NaiveDate) -> bool {
+    let in_time = |at: Received| at.day <= deadline && Some(at) < this.received;
+    if this.received_before.is_some_and(in_time) {
+        return true;
+    }
+    let mut gone = world.unmatched.iter();
+    if this.unit.is_some()
+        && gone.any(|row| row.unit == this.unit && row.receipt.received.is_some_and(in_time))
+    {
+        return true;
+    }
     // Submissions lie in the order of their units.
     let from = world.submissions.partition_point(|s| s.unit < this.unit);
     let own = world.submissions[from..].iter();
     own.take_while(|other| other.unit == this.unit)
-        .filter(|other| this.unit.is_some() && other.received < this.received)
-        .any(|other| other.received.is_some_and(|at| at.day <= deadline))
+        .filter(|_| this.unit.is_some())
+        .any(|other| other.received.is_some_and(in_time))
 }
