@@ -63,42 +63,43 @@ fn delimiter(text: &str) -> Option<(&str, u8)> {
     Some((text, best))
 }
 
+/// The text in whichever UTF it is. Without a mark the zeros tell, which stand where ASCII characters have none.
 fn decode(bytes: &[u8]) -> Option<String> {
-    let longest = |little: bool| -> Option<String> {
-        let chars = bytes.get(4..)?.chunks_exact(4).map(|four| {
-            let four: [u8; 4] = four.try_into().ok()?;
-            char::from_u32(if little {
-                u32::from_le_bytes(four)
-            } else {
-                u32::from_be_bytes(four)
-            })
-        });
-        chars.collect()
+    let long = |bytes: &[u8], read: fn([u8; 4]) -> u32| -> Option<String> {
+        let four = bytes.chunks_exact(4).map(<[u8; 4]>::try_from);
+        four.map(|four| char::from_u32(read(four.ok()?))).collect()
     };
-    let wide = |little: bool| {
-        let units: Vec<u16> = bytes
-            .get(2..)?
-            .chunks_exact(2)
-            .map(|pair| {
-                if little {
-                    u16::from_le_bytes([pair[0], pair[1]])
-                } else {
-                    u16::from_be_bytes([pair[0], pair[1]])
-                }
-            })
-            .collect();
+    let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| -> Option<String> {
+        let two = bytes.chunks_exact(2).map(<[u8; 2]>::try_from);
+        let units: Vec<u16> = two.map(|two| two.ok().map(read)).collect::<Option<_>>()?;
         String::from_utf16(&units).ok()
     };
     match bytes {
-        [0xff, 0xfe, 0, 0, ..] => longest(true),
-        [0, 0, 0xfe, 0xff, ..] => longest(false),
-        [0xff, 0xfe, ..] => wide(true),
-        [0xfe, 0xff, ..] => wide(false),
-        _ => std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
-            .ok()
-            .map(str::to_owned),
+        [0xff, 0xfe, 0, 0, text @ ..] => long(text, u32::from_le_bytes),
+        [0, 0, 0xfe, 0xff, text @ ..] => long(text, u32::from_be_bytes),
+        [0xff, 0xfe, text @ ..] => wide(text, u16::from_le_bytes),
+        [0xfe, 0xff, text @ ..] => wide(text, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, text @ ..] => std::str::from_utf8(text).ok().map(str::to_owned),
+        _ => {
+            let zeros = |at: usize| {
+                let own = bytes.iter().skip(at).step_by(4).take(FEW);
+                own.filter(|byte| **byte == 0).count()
+            };
+            let zeros = [zeros(0), zeros(1), zeros(2), zeros(3)];
+            let all = (bytes.len() / 4).min(FEW);
+            match zeros {
+                [0, 0, 0, 0] => std::str::from_utf8(bytes).ok().map(str::to_owned),
+                [a, b, ..] if a == all && b == all => long(bytes, u32::from_be_bytes),
+                [.., c, d] if c == all && d == all => long(bytes, u32::from_le_bytes),
+                [a, b, c, d] if a + c > b + d => wide(bytes, u16::from_be_bytes),
+                _ => wide(bytes, u16::from_le_bytes),
+            }
+        }
     }
 }
+
+/// So many characters tell in which UTF a text is.
+const FEW: usize = 256;
 
 #[cfg(test)]
 mod tests {
@@ -133,6 +134,20 @@ mod tests {
             .flat_map(|c| u32::from(c).to_be_bytes())
             .collect();
         assert_eq!(texts(&utf32), wanted);
+        let text = "Tệp;Đơn vị\n";
+        let unmarked: [Vec<u8>; 4] = [
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+            text.chars()
+                .flat_map(|c| u32::from(c).to_le_bytes())
+                .collect(),
+            text.chars()
+                .flat_map(|c| u32::from(c).to_be_bytes())
+                .collect(),
+        ];
+        for bytes in unmarked {
+            assert_eq!(texts(&bytes), wanted);
+        }
         assert_eq!(texts("sep=|\r\nTệp|Đơn vị\r\n".as_bytes()), wanted);
         let with_title = "SỔ NHẬN, QUÝ III\nTệp;Đơn vị\na.xlsx;Hải An, Hải Phòng\n";
         assert_eq!(texts(with_title.as_bytes())[1..3], wanted);
