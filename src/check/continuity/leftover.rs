@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::base::text::fold;
 use crate::check::matching::{Match, Sought};
 use crate::check::near_names::Allowance;
+use crate::model::former::Former;
+use crate::model::record::project_key;
 use crate::model::{Kind, Record, Submission};
 
 use super::{Continuity, Gone, Past, Trail, listing, senders};
@@ -29,7 +31,11 @@ pub(super) fn follow(
         lines: open,
     };
     rest.spellings();
-    rest.units();
+    rest.units(project_key, true);
+    // A slip in the code or the name hides it from the units that took over as well.
+    for key in KEYS {
+        rest.units(key, false);
+    }
     rest.new_projects();
     rest.gone();
 }
@@ -131,12 +137,15 @@ impl Rest<'_, '_, '_> {
     }
 
     /// Units that took over from others: the same project, if no second unit took over some of it. A unit that reported
-    /// it before goes on from its own line and from those of the units that it took over.
-    fn units(&mut self) {
+    /// it before goes on from its own line and from those of the units that it took over. What is only alike may be two
+    /// projects, so that no figures are added by it.
+    fn units(&mut self, key: Key, exact: bool) {
+        let of_record = |record: &Record| key(record.project.as_deref(), record.name.as_deref());
         let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
         for line in &self.lines {
             let former = self.all.line(*line);
-            if let Some((former, key)) = former.and_then(|f| Some((f, f.key()?)))
+            let own = |f: &Former| key(f.project.as_deref(), f.name.as_deref());
+            if let Some((former, key)) = former.and_then(|f| Some((f, own(f)?)))
                 && !self.trail.succession.followers(&former.unit).is_empty()
             {
                 by_key.entry(key).or_default().push(*line);
@@ -145,13 +154,15 @@ impl Rest<'_, '_, '_> {
         if by_key.is_empty() {
             return;
         }
-        let reporters = self.reporters(&by_key);
+        let reporters = self.reporters(&by_key, &of_record);
         let (mut records, mut lines) = (BTreeSet::new(), BTreeSet::new());
-        let candidates = self.records.iter().copied().chain(self.continued(&by_key));
+        let candidates = self.records.iter().copied();
+        let continued = exact.then(|| self.continued(&by_key));
+        let candidates = candidates.chain(continued.into_iter().flatten());
         for at in candidates.collect::<Vec<_>>() {
             let record = self.record(at);
             let forerunners = self.trail.succession.forerunners(&record.unit);
-            let Some(key) = record.project_key() else {
+            let Some(key) = of_record(record) else {
                 continue;
             };
             let before: Vec<usize> = by_key
@@ -164,7 +175,7 @@ impl Rest<'_, '_, '_> {
                     former.is_some_and(|f| forerunners.contains(&*f.unit))
                 })
                 .collect();
-            if before.is_empty() {
+            if before.is_empty() || (!exact && before.len() > 1) {
                 continue;
             }
             // Another unit that took over from the same one, or that one itself, reports the project too.
@@ -214,11 +225,15 @@ impl Rest<'_, '_, '_> {
     }
 
     /// The units that report each of the projects, once for every line of theirs.
-    fn reporters(&self, projects: &HashMap<String, Vec<usize>>) -> HashMap<String, Vec<Arc<str>>> {
+    fn reporters(
+        &self,
+        projects: &HashMap<String, Vec<usize>>,
+        key: &dyn Fn(&Record) -> Option<String>,
+    ) -> HashMap<String, Vec<Arc<str>>> {
         let mut reporters: HashMap<String, Vec<Arc<str>>> = HashMap::new();
         for submission in self.submissions {
             for record in submission.counted().filter(|r| r.kind == Kind::Project) {
-                if let Some(key) = record.project_key().filter(|k| projects.contains_key(k)) {
+                if let Some(key) = key(record).filter(|k| projects.contains_key(k)) {
                     let units = reporters.entry(key).or_default();
                     units.push(Arc::clone(&record.unit));
                 }
