@@ -1,5 +1,6 @@
 //! Dates and periods as sheets write them.
 
+mod english;
 mod moment;
 mod periods;
 mod serial;

@@ -138,6 +138,10 @@ mod tests {
             "20/9/2017 4:30 PM",
             "20/9/2017 4:30 CH",
             "4 giờ 30 chiều ngày 20/9/2017",
+            "thứ tư, 20/9/2017 16:30",
+            "Wednesday, September 20, 2017 4:30 PM",
+            "20-Sep-17 16:30",
+            "20 Sept 2017 16:30",
         ] {
             assert_eq!(
                 shown(text).as_deref(),
@@ -156,6 +160,18 @@ mod tests {
             Some("2017-09-20 00:05:00")
         );
         for text in [
+            "20-Sep-17",
+            "Wed 20 Sep 2017",
+            "Chủ nhật, 20/9/2017",
+            "Sep 20, 2017",
+        ] {
+            assert_eq!(shown(text).as_deref(), Some("2017-09-20"), "{text}");
+        }
+        for text in [
+            "September 2017",
+            "32 Sep 2017",
+            "20 May mặc 2017",
+            "Thứ sáu",
             "20/9/2017 25:00",
             "20/9/2017 16:75",
             "16h30",

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::DateText;
+use super::english;
 use super::tokens::{Token, tokens};
 
 /// Reads a date; what lacks a year is of `year_hint` (`Quý III`, `Tháng 9`).
@@ -18,6 +19,7 @@ pub fn parse(text: &str, year_hint: i32) -> DateText {
 /// The same of a text that is cut already and tells no time of day.
 pub(super) fn read(mut all: Vec<Token>, year_hint: i32) -> DateText {
     all.retain(|t| !is_filler(t));
+    let mut all = english::plain(all);
     let from = all.first().is_some_and(|t| t.is("tu"));
     if from {
         all.remove(0);
