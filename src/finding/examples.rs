@@ -20,7 +20,8 @@ pub struct Example {
     pub excerpt: String,
 }
 
-/// The case that is named after the rule, else its first one; none for a rule that is not checked yet.
+/// The case that is named after the rule, else the first in which it fires before any change, else its first one; none for
+/// a rule that is not checked yet.
 pub fn of(code: Code) -> Option<Example> {
     let named = format!("{code}-{}.case", code.rule().name);
     let prefix = format!("{code}-");
@@ -31,11 +32,20 @@ pub fn of(code: Code) -> Option<Example> {
         .collect();
     files.sort_unstable();
     let own = files.iter().find(|(name, _)| *name == named);
-    let (name, text) = own.or(files.first())?;
+    let plain = files.iter().find(|(_, text)| fires(code, text));
+    let (name, text) = own.or(plain).or(files.first())?;
     Some(Example {
         file: format!("tests/cases/{name}"),
         excerpt: excerpt(code, text),
     })
+}
+
+/// Whether a rule fires in a case as it is written.
+fn fires(code: Code, text: &str) -> bool {
+    let told = format!("{code}-");
+    let expected = text.lines().skip_while(|line| *line != "== expect").skip(1);
+    let mut expected = expected.take_while(|line| !line.starts_with("== "));
+    expected.any(|line| line.contains(&told))
 }
 
 /// The workbooks of a case, what is found in them, or after which change, and one change after which nothing is; remarks
@@ -96,6 +106,16 @@ fn cut(line: &str) -> String {
 mod tests {
     use super::super::RULES;
     use super::*;
+
+    #[test]
+    fn where_no_case_bears_the_name_of_a_rule_it_fires_in_its_example() {
+        let shown = of(Code::R011).unwrap();
+        assert!(
+            shown.excerpt.contains("== expect\nwarning R011-"),
+            "{}",
+            shown.excerpt
+        );
+    }
 
     #[test]
     fn every_rule_has_an_example_with_its_finding() {
