@@ -14,6 +14,9 @@ use super::near::{Amounts, Near};
 /// So many corrections of each figure are tried with those of the other.
 const MOST_PAIRED: usize = 64;
 
+/// So many wrong sums of a column are looked at.
+const MOST_SUMS: usize = 1024;
+
 /// The finding whose correction, alone or with another one, makes a percentage right.
 pub(super) fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize) -> Option<usize> {
     let own = &findings[index];
@@ -145,11 +148,15 @@ impl Sheet<'_, '_> {
         }
         let column = (file, sheet, Some(side.field.as_str()));
         let columns = self.near.sums.get(&column).into_iter().flatten();
-        let holds = |i: &&usize| {
+        // A sum adds its rows in their order.
+        let holds = |i: &&usize, cell: Cell| {
             let over = &self.findings[**i].over;
-            side.own.is_some_and(|cell| over.contains(&cell))
+            let from = over.partition_point(|c| c.row < cell.row);
+            let mut own = over[from..].iter().take_while(|c| c.row == cell.row);
+            own.any(|c| *c == cell)
         };
-        sums.extend(columns.filter(holds));
+        let columns = columns.take(MOST_SUMS);
+        sums.extend(columns.filter(|i| side.own.is_some_and(|cell| holds(i, cell))));
         let change = |i: usize| {
             let sum = &self.findings[i];
             Some(Change::about(Some(i), sum.difference()?, sum.allowed))
