@@ -64,7 +64,11 @@ pub(super) fn args(words: &Wording, finding: &Finding) -> Args {
     set("related", related(words, finding));
     set("shares", shares(words, finding));
     for (name, value) in &finding.args {
-        set(name, told(words, name, value));
+        match (*name, value.parse()) {
+            // An amount that is neither expected nor found.
+            ("dong", Ok(dong)) => set("amount", side(words, finding, Some(&Value::Money(dong)))),
+            _ => set(name, told(words, name, value)),
+        }
     }
     if let Some(Value::Text(key)) = &finding.expected
         && let Some(unit) = unit_of(key)
@@ -101,16 +105,20 @@ fn told(words: &Wording, name: &str, value: &str) -> String {
         "declared" | "likely" | "read_as" => unit_of(value).map(|unit| unit_name(words, unit)),
         "detail" if !value.is_empty() => Some(words.text("detail", &[("text", tidy(value))])),
         // Rules write figures the Vietnamese way.
-        "parts" | "amount" | "approved" if words.lang() == "en" => Some(
-            value
-                .chars()
-                .map(|c| match c {
-                    '.' => ',',
-                    ',' => '.',
-                    c => c,
-                })
-                .collect(),
-        ),
+        "parts" | "amount" | "approved" | "part" | "whole" | "reached" if words.lang() == "en" => {
+            Some(
+                value
+                    .chars()
+                    .map(|c| match c {
+                        '.' => ',',
+                        ',' => '.',
+                        c => c,
+                    })
+                    .collect(),
+            )
+        }
+        // Without marks of thousands: `1.250` again would say nothing.
+        "thousands" | "decimal" if words.lang() == "vi" => Some(value.replace('.', ",")),
         _ => None,
     };
     known.unwrap_or_else(|| value.to_owned())

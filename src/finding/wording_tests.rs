@@ -155,6 +155,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("W702-no-id", &[]),
     ("W704-field", &["name", "label"]),
     ("W704-headings", &[]),
+    ("W704-new", &[]),
     ("W704-project", &["name"]),
     ("W704-unit", &["name"]),
 ];
@@ -383,6 +384,29 @@ mod sentences {
             "Project KC17-03: “Cumulative – local” in cell S14 says 275,00 million VND (= 275,000,000 VND), \
              which exceeds the approved 200 million VND (= 200,000,000 VND) by 75 million VND."
         );
+    }
+
+    #[test]
+    fn further_figures_are_written_as_the_language_does() {
+        let [vi, en] = wordings();
+        let said = |code: Code, args: &[(&'static str, &str)]| {
+            let mut f = over();
+            f.code = code;
+            let args = args
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()));
+            f.args = args.collect();
+            [vi.message(&f), en.message(&f)]
+        };
+        let [vietnamese, english] = said(Code::R008, &[("thousands", "1250"), ("decimal", "1.25")]);
+        assert!(vietnamese.contains("1250 hoặc 1,25"), "{vietnamese}");
+        assert!(english.contains("1250 or 1.25"), "{english}");
+        let [vietnamese, english] = said(Code::A208, &[("part", "1.204,45"), ("whole", "7,5")]);
+        assert!(vietnamese.contains("(1.204,45)") && vietnamese.contains("(7,5)"));
+        assert!(english.contains("(1,204.45)") && english.contains("(7.5)"));
+        let [vietnamese, english] = said(Code::B307, &[("dong", "50500000")]);
+        assert!(vietnamese.contains("ghi có chi 50,5 triệu đồng (= 50.500.000 đồng)"));
+        assert!(english.contains("says 50.5 million VND (= 50,500,000 VND)"));
     }
 
     #[test]

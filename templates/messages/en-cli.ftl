@@ -29,14 +29,14 @@ cli-value-command = COMMAND
 cli-about-tonghop = Consolidates the Excel returns of many offices into one report, checks every figure and says which cell is wrong
 cli-about-run = Does a whole period: read, check, consolidate and write the results to ket-qua/
 cli-about-check = Checks single workbooks before they are sent; writes nothing
-cli-about-compare = Compares two versions of a return: which figures changed, which lines came and went, what that does to the totals
+cli-about-compare = Compares two versions of a submission: which figures changed, which lines came and went, what that does to the totals
 cli-about-inspect = Shows how a workbook is understood: form, header rows, columns, money unit, class of each row
 cli-about-explain = Explains a rule: what it finds, why it matters, what to do, an example
 cli-about-rules = Lists every rule, a line each
-cli-about-init = Makes the folder of a new period with a commented ky.toml
+cli-about-init = Creates the folder of a new period with a commented ky.toml
 cli-about-forms = Writes a blank form for every unit, with its approved projects in it, to ket-qua/bieu-mau/
 cli-about-trace = Shows the records and source cells that make up a figure of bao-cao.xlsx, with files and hashes
-cli-about-template = Show how a report template (report.xlsx) is understood: model rows, known, unknown and missing names
+cli-about-template = Shows how a report template (report.xlsx) is understood: model rows, known, unknown and missing names
 cli-about-completions = Prints the completions of a shell
 cli-about-help = Prints the help of the program or of a command
 
@@ -61,14 +61,14 @@ cli-arg-file = The workbook
 cli-arg-old = The former version
 cli-arg-new = The later version
 cli-arg-code = Code or name of the rule, such as B301
-cli-arg-dir = The folder to make
+cli-arg-dir = The folder to create
 cli-arg-cell = The cell, for example F12; "Biểu 1!F12" too
 cli-arg-task = What to do: check
 cli-arg-form = The .xlsx template; a map.toml beside it is read with it
 cli-arg-shell = bash, elvish, fish, powershell or zsh
 cli-arg-command = The command
 
-cli-opt-no-feedback = Leave out the return copies in phan-hoi/
+cli-opt-no-feedback = Leave out the copies that go back to the units (phan-hoi/)
 cli-opt-pdf = Print bao-cao.pdf too (needs LibreOffice)
 cli-opt-parquet = Write records.parquet too, for DuckDB, Polars, Power BI, Spark
 cli-opt-workspace = The period's folder, for its approvals and its period; without it these are not checked
@@ -91,11 +91,11 @@ cli-after-help =
     Help on a command: tonghop COMMAND --help
 
 cli-guide =
-    tonghop consolidates the returns of many offices for one period into one report.
+    tonghop consolidates the submissions of many offices for one period into one report.
 
     To begin a period:
       1. tonghop init 2017-q3 --period 2017-Q3
-      2. Put the annexes of the approving decisions into 2017-q3/phe-duyet/, the returns into 2017-q3/da-nop/
+      2. Put the annexes of the approving decisions into 2017-q3/phe-duyet/, the submissions into 2017-q3/da-nop/
       3. tonghop run 2017-q3
       4. Find the results in 2017-q3/ket-qua/
 
@@ -114,7 +114,7 @@ cli-argument-not-utf8 = an argument is not Unicode text
 cli-arguments-wrong = these arguments are not understood
 cli-value-missing = { $argument } needs a value
 cli-value-too-many = { $argument } takes no value
-cli-value-invalid = the value “{ $value }” of { $argument } is not right
+cli-value-invalid = the value “{ $value }” of { $argument } is not valid
 cli-value-allowed = {"; "}allowed: { $allowed }
 cli-wanted-jobs = {"; "}it takes a whole number from 1
 cli-wanted-period = {"; "}a period is written 2017-Q3, 2017-H1, 2017-9M or 2017-FY
@@ -136,30 +136,30 @@ cli-fault-no-workspace = { $folder } is not the folder of a period: it holds no 
 cli-fault-closed = this period was signed and filed on { $day } (closed in ky.toml), so nothing is written. Add --reopen if it must be done again.
 cli-fault-locked = Close { $file }, which is open elsewhere, and run again. The former results are kept.
 cli-fault-busy = another run is writing to the results; wait for its end and run again
-cli-fault-name = “{ $file }” is no name that a file in the results can have
-cli-fault-blocked = { $file } could not be written: a file or a link lies on the way to it, no folder
+cli-fault-name = “{ $file }” cannot be the name of a file in the results
+cli-fault-blocked = { $file } could not be written: a file or a link stands where a folder is needed
 cli-fault-not-written = { $file } could not be written: { $why ->
     [full] the disk is full
-    [denied] no right to write there
-    [read-only] the disk can only be read
+    [denied] no permission to write there
+    [read-only] the disk is read-only
    *[other] { $cause }
 }. The former results are kept.
 cli-fault-not-written-folder = nothing could be written to the results folder: { $why ->
     [full] the disk is full
-    [denied] no right to write there
-    [read-only] the disk can only be read
+    [denied] no permission to write there
+    [read-only] the disk is read-only
    *[other] { $cause }
 }. The former results are kept.
 cli-fault-templates = the folder templates could not be read: { $cause }
 cli-fault-no-worker = the process that reads files could not be started: { $cause }
-cli-fault-previous = { $file }: { $count } lines are no records of tonghop; copy records.jsonl of the period before again
-cli-fault-table-csv = { $file } is no CSV table (UTF-8 or UTF-16); open it in Excel and save it as “CSV UTF-8” or .xlsx
+cli-fault-previous = { $file }: { $count } lines are not records of tonghop; copy records.jsonl of the period before again
+cli-fault-table-csv = { $file } is not a CSV table (UTF-8 or UTF-16); open it in Excel and save it as “CSV UTF-8” or .xlsx
 cli-fault-table-empty = { $file } is empty
 cli-fault-table-broken = { $file } could not be read ({ $detail }); open it in Excel and save it again
 cli-fault-table-encrypted = { $file } has a password; take it off and save again
 cli-fault-table-limit = { $file } is beyond the limit { $limit }: { $value } > { $allowed }
 cli-fault-machine = could not run: { $cause }
-cli-fault-broken = the program met a fault of its own and stopped; the inputs were not changed. Please report this line: { $detail }
+cli-fault-broken = the program met an internal error and stopped; the inputs were not changed. Please report this line: { $detail }
 
 ## Wrong settings
 
@@ -173,7 +173,7 @@ cli-problem-words-braces = “{ $text }”: {"{"} and {"}"} come in pairs, with 
 cli-problem-words-default = “{ $text }”: a choice needs exactly one case that is taken when no other fits, written *[other]
 cli-problem-words-quotes = “{ $text }”: quotes inside {"{"} {"}"} come in pairs on one line; write \ as \\
 cli-problem-words-other = “{ $text }” is not understood; each message is written: name = sentence, with what is put in as {"{"} $name {"}"}; see the built-in message of that name
-cli-problem-twice = { $key } stands above already; keep one line
+cli-problem-twice = { $key } is set above already; keep one of the lines
 cli-problem-unknown-key = there is no key { $key }
 cli-problem-unknown-section = there is no section [{ $key }]
 cli-problem-type-text = { $key } takes text in quotes, not { $found }
@@ -192,7 +192,7 @@ cli-problem-stays-error = { $key }: a file that cannot be read cannot be made to
 cli-problem-unknown-unit = { $key }: there is no unit of this code
 cli-problem-missing = { $key } is missing
 cli-problem-columns = this line must have the columns, with commas between: { $columns }
-cli-problem-day = { $key }: “{ $found }” is no day; write 2017-12-31
+cli-problem-day = { $key }: “{ $found }” is not a date; write 2017-12-31
 cli-problem-ends-before = { $key } lies before the first day
 cli-problem-limit-too-small = { $key } must be at least 1
 cli-problem-folder-empty = { $key }: the folder has no name
@@ -205,20 +205,20 @@ cli-problem-folder-taken = { $key }: “{ $found }” is a name with another use
 cli-waived = {" "}(explained)
 cli-caused-by = follows from { $id }
 cli-not-checked = not checked { $codes }: { $why }
-cli-check-mend = There are errors: mend what is named above and check again before sending.
+cli-check-mend = There are errors: correct what is named above and check again before sending.
 cli-check-look = No errors; look at the warnings before sending.
 cli-check-fine = No errors: ready to be sent.
 
 ## A signed period
 
 cli-closed = This period was signed and filed on { $day } (closed in ky.toml): nothing is written.
-cli-closed-same = A run would give the very results that were signed.
+cli-closed-same = A run would give exactly the results that were signed.
 cli-closed-inputs = Inputs that are not as they were for the signed results:
 cli-closed-files = Results that would differ from the signed ones:
 cli-closed-figures = Figures that would differ from the signed ones:
-cli-closed-appeared = Findings that would come:
-cli-closed-vanished = Findings that would go:
-cli-closed-reopen = To do it again indeed: add --reopen.
+cli-closed-appeared = Findings that would appear:
+cli-closed-vanished = Findings that would disappear:
+cli-closed-reopen = To redo this period all the same, add --reopen.
 cli-would-new = new
 cli-would-changed = changed
 cli-would-removed = gone
@@ -282,11 +282,11 @@ cli-trace-row = row { $number }
 cli-trace-previous = cumulative at the end of the period before
 cli-trace-corrected = corrected from { $from } ({ $by }, { $date }, { $how })
 cli-trace-files = Source files with their hashes:
-cli-trace-no-cell = “{ $cell }” is no address of a cell; write F12 or "Biểu 1!F12"
+cli-trace-no-cell = “{ $cell }” is not the address of a cell; write F12 or "Biểu 1!F12"
 cli-trace-no-sheet = bao-cao.xlsx has no sheet “{ $sheet }”; sheets with figures: { $sheets }
 cli-trace-no-figure = cell { $cell } of “{ $sheet }” holds no figure of the program
 cli-trace-text = cell { $cell } of “{ $sheet }” is text, no figure: “{ $text }”
-cli-trace-other-report = bao-cao.xlsx among the results is not the report that the inputs give now (changed inputs, another version, or edited by hand); what follows is of the present inputs. Run tonghop run to make it anew.
+cli-trace-other-report = bao-cao.xlsx among the results is not the report that the inputs give now (changed inputs, another version, or edited by hand); what follows is of the present inputs. Run tonghop run to write it anew.
 cli-trace-no-report = there is no bao-cao.xlsx among the results yet; what follows is of the present inputs. Run tonghop run to make the report.
 
 ## Summary
@@ -347,8 +347,8 @@ cli-units-reported = { $reported } of { $expected } units have submitted
 cli-units-none = which units must submit is not known: no approving decision names a unit, and ky.toml has no [units] expected
 cli-units-missing = {"; "}missing: { $names }
 cli-units-more = {" "}and { $count } more
-cli-money = { $amount } đồng
-cli-share = {" "}({ $share }% of the approved)
+cli-money = { $amount } VND
+cli-share = {" "}({ $share }% of the approved amount)
 
 ## Rules
 
@@ -367,7 +367,7 @@ cli-init-exists = { $file } is there already and is not overwritten. Choose anot
 cli-init-not-empty = { $folder } holds files already, and nothing is written into it. Choose another folder.
 cli-init-inside = { $folder } lies in { $previous }; the folder of the new period must be outside that of the former one.
 cli-init-settings = { $file } is written in a way that cannot be carried over to a new period. Write its section [period] as in the template, a line a key, and try again.
-cli-init-from-done = Made { $folder } from { $previous }.
+cli-init-from-done = Created { $folder } from { $previous }.
 cli-init-from-approvals = { $count ->
     [one] - Approving decisions: 1 file
    *[other] - Approving decisions: { $count } files
@@ -386,17 +386,17 @@ cli-init-from-undecided = { $count ->
  }
 cli-init-from-records-taken = - Figures of the period before: taken, to compute and check cumulative amounts
 cli-init-from-records-not-needed = - Figures of the period before: not taken, as the new period begins in January or does not follow the former one in the same year
-cli-init-from-records-missing = the former period has no results, so cumulative amounts cannot be checked against it. Run tonghop run { $previous } and make the folder again.
-cli-init-from-records-stale = the results in { $previous } are of another period and were not taken. Run tonghop run { $previous } and make the folder again.
+cli-init-from-records-missing = the former period has no results, so cumulative amounts cannot be checked against it. Run tonghop run { $previous } and create the folder again.
+cli-init-from-records-stale = the results in { $previous } are of another period and were not taken. Run tonghop run { $previous } and create the folder again.
 cli-init-from-next =
     1. Enter the deadlines in { $file }
-    2. Add new decisions to { $approved }, put the returns into { $submissions }
+    2. Add new decisions to { $approved }, put the submissions into { $submissions }
     3. Run: tonghop run { $folder }
-cli-init-failed = could not make { $folder }: { $cause }
+cli-init-failed = could not create { $folder }: { $cause }
 cli-init-done =
-    Made { $folder }.
-    1. Look through { $file }
-    2. Put the annexes of the approving decisions into { $approved }, the returns into { $submissions }
+    Created { $folder }.
+    1. Review { $file }
+    2. Put the annexes of the approving decisions into { $approved }, the submissions into { $submissions }
     3. Run: tonghop run { $folder }
 
 ## How a workbook is understood
@@ -450,4 +450,4 @@ cli-template-lacks-row = { $sheet }: a model row { $name }, which map.toml names
 cli-template-none = (none)
 cli-template-names = Names that may be used
 cli-template-single = single names, in any cell outside model rows
-cli-template-units = Amounts are in đồng; another unit as in {"{{"}total.spent.total | trieu{"}}"}: { $units }. One line of a list: {"{{"}activity[9].spent.local{"}}"}
+cli-template-units = Amounts are in VND (đồng); another unit as in {"{{"}total.spent.total | trieu{"}}"}: { $units }. One line of a list: {"{{"}activity[9].spent.local{"}}"}

@@ -909,7 +909,7 @@ B303-near = { $line }: tên không đúng như trong quyết định; có tên g
 B303-near-code = { $line }: không có quyết định nào ghi mã này; tên và kinh phí bằng đúng là đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa mã đề án trên dòng của ô { $cell } theo quyết định.
 
-B303-similar-code = { $line }: không có quyết định nào ghi mã này cho { $unit }; tên thì đúng là đề án { $nearest }.
+B303-similar-code = { $line }: không có quyết định nào ghi mã này cho { $unit }; tên thì đúng là của đề án { $nearest }.
     .hint = Nếu là đề án đó, sửa mã đề án trên dòng của ô { $cell } và đối chiếu kinh phí được duyệt; nếu là đề án khác đã được duyệt, gửi quyết định và đặt phụ lục vào phe-duyet/.
 
 B303-unsought = { $line }: không có quyết định nào phê duyệt đề án này cho { $unit }. Tên gần giống không được tìm: biểu có quá nhiều tên, hoặc tên quá dài, để so sánh hết.
@@ -1204,10 +1204,12 @@ W704 = Đính chính cho { $line }, “{ $field }” không áp dụng: giá tr�
     .example = Đính chính 275 thành 200, trong khi bản mới đã ghi 200.
     .expected = giá trị cũ theo đính chính
     .found = giá trị hiện nay
+W704-new = Đính chính cho { $line }, “{ $field }” không áp dụng: giá trị mới “{ $text }” không đọc được thành một số tiền, hoặc đọc được hai cách.
+    .hint = Ghi giá trị mới bằng số đồng, ví dụ 195.000.000, hoặc kèm đơn vị tiền, ví dụ 195 triệu.
 W704-unit = { $file }, ô { $cell }: không rõ đơn vị nào nên đính chính cho “{ $name }” không áp dụng.
     .hint = Ghi mã đơn vị (ví dụ 314) hoặc tên đầy đủ (ví dụ Huyện Kiến Thuỵ).
 W704-field = { $file }, ô { $cell }: không rõ “{ $label }” là số liệu nào nên đính chính cho “{ $name }” không áp dụng.
-    .hint = Ghi như trong sai-lech.xlsx, ví dụ “Lũy kế – KCĐP”, hoặc như trong records.jsonl, ví dụ cumulative.local.
+    .hint = Ghi như trong sai-lech.xlsx, ví dụ “Lũy kế – KCĐP”, hoặc địa chỉ ô trong báo cáo của đơn vị, ví dụ H12.
 W704-project = { $file }, ô { $cell }: không có đề án “{ $name }” trong báo cáo của đơn vị nên đính chính không áp dụng.
     .hint = Ghi mã đề án, hoặc tên đúng như trong báo cáo.
 W704-headings = { $file } không có đủ các cột Đơn vị, Đề án, Trường, Giá trị cũ, Giá trị mới nên không dòng nào được áp dụng.

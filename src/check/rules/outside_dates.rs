@@ -67,12 +67,10 @@ fn outside(record: &Record, approval: &Approval, period: Period) -> Option<Findi
         day.unwrap_or_else(|| "…".to_owned())
     };
     let amount = record.money(field.phase).amount(field.source);
-    let unit = finding.money_unit;
-    let amount = amount.map(|d| crate::base::money::vietnamese(unit.map_or(d, |u| u.from_dong(d))));
     finding.args.extend([
         ("start", shown(approval.start)),
         ("end", shown(approval.end)),
-        ("amount", amount.unwrap_or_default()),
+        ("dong", amount.unwrap_or_default().to_string()),
     ]);
     Some(finding)
 }

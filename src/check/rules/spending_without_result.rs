@@ -116,10 +116,7 @@ fn finding(record: &Record, approval: Option<&Approval>, variant: &'static str) 
     let unit = unit.and_then(|f| f.unit);
     finding.money_unit = unit;
     if let Some(dong) = money {
-        let shown = unit.map_or(dong, |u| u.from_dong(dong));
-        finding
-            .args
-            .push(("amount", crate::base::money::vietnamese(shown)));
+        finding.args.push(("dong", dong.to_string()));
     }
     finding.related = approval.map(|a| Spot {
         file: Arc::clone(&a.origin.file),
