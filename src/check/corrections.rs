@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::base::money::MoneyUnit;
-use crate::base::number::{self, TextNumber};
+use crate::base::number::{self, Style, TextNumber};
+use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::base::text::fold;
 use crate::finding::{Code, Finding, Spot, Subject, Value};
-use crate::model::{Corrected, Correction, Field, Figure, Kind, Record, Submission};
+use crate::model::{Corrected, Correction, Field, Figure, Kind, Phase, Record, Source, Submission};
 
 use super::about_figure;
 
@@ -20,6 +21,8 @@ pub struct Tried {
     pub correction: usize,
     /// Which record of the submission.
     pub record: usize,
+    /// Which of its amounts.
+    pub field: Field,
     /// Whether the old value was there and the new one stands in its place.
     pub applied: bool,
 }
@@ -28,10 +31,7 @@ pub struct Tried {
 pub fn apply(submission: &mut Submission, corrections: &[Correction]) -> Vec<Tried> {
     let mut tried = Vec::new();
     for (index, correction) in corrections.iter().enumerate() {
-        let Some(field) = correction.field else {
-            continue;
-        };
-        for place in places(submission, correction, field) {
+        for (place, field) in places(submission, correction) {
             let record = &mut submission.records[place];
             let done = corrected(record, field, correction);
             let applied = done.is_some();
@@ -43,12 +43,20 @@ pub fn apply(submission: &mut Submission, corrections: &[Correction]) -> Vec<Tri
                     text: None,
                     ..record.figure(field).unwrap_or_default()
                 };
-                record.money[field.phase as usize].set(field.source, figure);
+                let money = &mut record.money[field.phase as usize];
+                money.set(field.source, figure);
+                // A total that no cell prints is the sum of its parts still.
+                let total = money.figure(Source::Total);
+                if field.source != Source::Total && total.is_some_and(|f| f.cell.is_none()) {
+                    money.remove(Source::Total);
+                    money.complete_total();
+                }
                 record.corrected.get_or_insert_default().push(done);
             }
             tried.push(Tried {
                 correction: index,
                 record: place,
+                field,
                 applied,
             });
         }
@@ -56,8 +64,8 @@ pub fn apply(submission: &mut Submission, corrections: &[Correction]) -> Vec<Tri
     tried
 }
 
-/// The records of the project that have the amount; the first of its records where none has.
-fn places(submission: &Submission, correction: &Correction, field: Field) -> Vec<usize> {
+/// The records of the project that have the amount, with the amount; the first of its records where none has.
+fn places(submission: &Submission, correction: &Correction) -> Vec<(usize, Field)> {
     if correction.unit.is_none() || submission.unit != correction.unit {
         return Vec::new();
     }
@@ -69,18 +77,30 @@ fn places(submission: &Submission, correction: &Correction, field: Field) -> Vec
             && !named.is_empty()
             && [code, name].into_iter().flatten().any(|own| own == named)
     };
-    let of_project: Vec<usize> = (0..)
-        .zip(&submission.records)
-        .filter(|(_, record)| is_it(record))
-        .map(|(index, _)| index)
-        .collect();
-    let has = |index: &usize| submission.records[*index].figure(field).is_some();
-    let with: Vec<usize> = of_project.iter().copied().filter(has).collect();
-    if with.is_empty() {
-        of_project.into_iter().take(1).collect()
-    } else {
-        with
+    let of_project = || {
+        let records = (0..).zip(&submission.records);
+        records.filter(|(_, record)| is_it(record))
+    };
+    let Some(field) = correction.field else {
+        let at = of_project()
+            .filter_map(|(index, record)| Some((index, field_at(record, correction.at?)?)));
+        return at.collect();
+    };
+    let has = of_project().filter(|(_, record)| record.figure(field).is_some());
+    let mut places: Vec<(usize, Field)> = has.map(|(index, _)| (index, field)).collect();
+    if places.is_empty() {
+        places.extend(of_project().next().map(|(index, _)| (index, field)));
     }
+    places
+}
+
+/// The amount that a record has from a cell.
+fn field_at(record: &Record, cell: Cell) -> Option<Field> {
+    let all = Phase::ALL
+        .into_iter()
+        .flat_map(|phase| Source::ALL.map(|source| Field::new(phase, source)));
+    let is_there = |field: &Field| record.figure(*field).is_some_and(|f| f.cell == Some(cell));
+    all.into_iter().find(is_there)
 }
 
 /// Both values, where the old one is what the record says.
@@ -92,8 +112,12 @@ fn corrected(record: &Record, field: Field, correction: &Correction) -> Option<C
         Some(Reading::Blank) | None => None,
         Some(Reading::Unreadable) => return None,
     };
-    let scale = scale_of(&correction.old, now, unit)?;
-    let to = match typed(&correction.new) {
+    let (scale, style) = written(&correction.old, now, unit)?;
+    let new = match (typed(&correction.new), style) {
+        (TextNumber::Ambiguous { .. }, Some(style)) => number::parse_with(&correction.new, style),
+        (new, _) => new,
+    };
+    let to = match new {
         TextNumber::Money(dong) => dong,
         TextNumber::Number(number) => scale.to_dong(number)?,
         _ => return None,
@@ -108,10 +132,15 @@ fn corrected(record: &Record, field: Field, correction: &Correction) -> Option<C
     })
 }
 
-/// The unit in which the row is written: đồng, or the unit of the sheet, whichever makes the old value what stands there.
-fn scale_of(old: &str, now: Option<Decimal>, unit: Option<MoneyUnit>) -> Option<MoneyUnit> {
+/// How a row is written, as far as its old value tells: in đồng or in the unit of the sheet, whichever makes it what stands
+/// there, and which mark its numbers have before decimals.
+fn written(
+    old: &str,
+    now: Option<Decimal>,
+    unit: Option<MoneyUnit>,
+) -> Option<(MoneyUnit, Option<Style>)> {
     let Some(now) = now else {
-        return (typed(old) == TextNumber::Blank).then_some(MoneyUnit::Dong);
+        return (typed(old) == TextNumber::Blank).then_some((MoneyUnit::Dong, None));
     };
     let in_unit = |number: Decimal| {
         [MoneyUnit::Dong, unit.unwrap_or(MoneyUnit::Dong)]
@@ -119,11 +148,22 @@ fn scale_of(old: &str, now: Option<Decimal>, unit: Option<MoneyUnit>) -> Option<
             .find(|unit| unit.to_dong(number) == Some(now.normalize()))
     };
     match typed(old) {
-        TextNumber::Money(dong) => (dong == now).then_some(MoneyUnit::Dong),
-        TextNumber::Number(number) => in_unit(number),
+        TextNumber::Money(dong) => {
+            (dong == now).then_some((MoneyUnit::Dong, number::style_of(old)))
+        }
+        TextNumber::Number(number) => Some((in_unit(number)?, number::style_of(old))),
         TextNumber::Ambiguous {
-            thousands, decimal, ..
-        } => in_unit(thousands).or_else(|| in_unit(decimal)),
+            thousands,
+            decimal,
+            mark,
+        } => {
+            let (own, other) = match mark {
+                '.' => (Style::Vietnamese, Style::English),
+                _ => (Style::English, Style::Vietnamese),
+            };
+            let by_thousands = in_unit(thousands).map(|unit| (unit, Some(own)));
+            by_thousands.or_else(|| Some((in_unit(decimal)?, Some(other))))
+        }
         _ => None,
     }
 }
@@ -149,23 +189,22 @@ pub fn not_applied(
             .zip(tried)
             .flat_map(|(submission, tried)| {
                 let of_it = tried.iter().filter(move |t| t.correction == index);
-                let records =
-                    of_it.filter_map(|t| Some((submission.records.get(t.record)?, t.applied)));
+                let records = of_it.filter_map(|t| Some((submission.records.get(t.record)?, t)));
                 records.filter(|(record, _)| submission.counts(record))
             });
-        let own: Vec<(&Record, bool)> = own.collect();
-        if own.iter().any(|(_, applied)| *applied) {
+        let own: Vec<(&Record, &Tried)> = own.collect();
+        if own.iter().any(|(_, tried)| tried.applied) {
             continue;
         }
-        findings.push(match (own.first(), correction.field) {
-            (Some((record, _)), Some(field)) => stale(record, field, correction),
-            _ => homeless(correction),
+        findings.push(match own.first() {
+            Some((record, tried)) => stale(record, tried.field, correction),
+            None => homeless(correction),
         });
     }
     findings
 }
 
-/// The record is there, its value is another one.
+/// The record is there, and its value is another one, or the new value is no amount.
 fn stale(record: &Record, field: Field, correction: &Correction) -> Finding {
     let mut finding = about_figure(record, Code::W704, field);
     let figure = record.figure(field);
@@ -174,6 +213,10 @@ fn stale(record: &Record, field: Field, correction: &Correction) -> Finding {
         .and_then(|f| f.unit)
         .unwrap_or(MoneyUnit::Dong);
     let now = figure.and_then(|f| f.reading.known());
+    if written(&correction.old, now, Some(unit)).is_some() {
+        finding.variant = Some("new");
+        finding.args.push(("text", correction.new.clone()));
+    }
     finding.expected = Some(match typed(&correction.old) {
         TextNumber::Money(dong) => Value::Money(dong),
         // A small number can only be meant in the unit of the sheet.
@@ -183,6 +226,9 @@ fn stale(record: &Record, field: Field, correction: &Correction) -> Finding {
             Value::Money(unit.to_dong(number).unwrap_or(number))
         }
         TextNumber::Number(number) => Value::Money(number),
+        _ if finding.variant == Some("new") => {
+            now.map_or_else(|| Value::text(&correction.old), Value::Money)
+        }
         _ => Value::text(&correction.old),
     });
     finding.found = Some(now.map_or_else(|| Value::text(""), Value::Money));

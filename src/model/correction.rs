@@ -17,6 +17,8 @@ pub struct Correction {
     pub project: String,
     /// Which amount, where its cell names one.
     pub field: Option<Field>,
+    /// Which cell of the submission, where its cell gives an address in place of a name.
+    pub at: Option<Cell>,
     /// The same as it was written.
     pub field_text: String,
     /// What the report says.

@@ -191,6 +191,27 @@ impl Money {
         }
     }
 
+    /// Without a printed total it is the sum of the parts; unreadable where a part is.
+    pub fn complete_total(&mut self) {
+        if self.figure(Source::Total).is_some() || self.iter().next().is_none() {
+            return;
+        }
+        let reading = if self.has_unreadable() {
+            Reading::Unreadable
+        } else {
+            self.sum_of_parts().map_or(Reading::Blank, Reading::Known)
+        };
+        let filled = self.iter().filter(|(_, f)| f.reading != Reading::Blank);
+        let figure = Figure {
+            reading,
+            cell: None,
+            half: filled.map(|(_, f)| f.half).sum(),
+            unit: self.iter().find_map(|(_, f)| f.unit),
+            text: None,
+        };
+        self.set(Source::Total, figure);
+    }
+
     /// Whether a part stands there that could not be read.
     pub fn has_unreadable(&self) -> bool {
         self.kept.iter().any(Kept::is_unreadable)

@@ -12,7 +12,7 @@ use crate::model::record::{Basis, MoneySource};
 use crate::model::{Kind, LineClass, Money, Phase, Record, TableLine};
 
 use super::formulas::Page;
-use super::reader::{Reader, complete_total};
+use super::reader::Reader;
 use super::recognition::Finder;
 use super::results::{blank_result, place};
 use super::sheet::{Context, Parsed};
@@ -73,7 +73,7 @@ pub fn money_by_activity(
                         .map(|a| Arc::from(a.name.as_str()));
                     record.money = money;
                     for phase in Phase::ALL {
-                        complete_total(record.money_mut(phase));
+                        record.money_mut(phase).complete_total();
                     }
                     records.push(record);
                 }

@@ -363,30 +363,3 @@ impl<'a> Reader<'a> {
         })
     }
 }
-
-/// Without a printed total it is the sum of the parts; unreadable where a part is.
-pub(super) fn complete_total(money: &mut Money) {
-    if money.figure(Source::Total).is_some() || money.iter().next().is_none() {
-        return;
-    }
-    let reading = if money.has_unreadable() {
-        Reading::Unreadable
-    } else {
-        money.sum_of_parts().map_or(Reading::Blank, Reading::Known)
-    };
-    let half = money
-        .iter()
-        .filter_map(|(_, f)| (f.reading != Reading::Blank).then_some(f.half))
-        .sum();
-    let unit = money.iter().find_map(|(_, f)| f.unit);
-    money.set(
-        Source::Total,
-        Figure {
-            reading,
-            cell: None,
-            half,
-            unit,
-            text: None,
-        },
-    );
-}

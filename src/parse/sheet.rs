@@ -17,7 +17,7 @@ use super::approved::Approved;
 use super::cells;
 use super::formulas::Page;
 use super::named::Named;
-use super::reader::{Reader, complete_total};
+use super::reader::Reader;
 use super::recognition::Finder;
 use super::results::{named_result, results};
 use super::shares;
@@ -271,7 +271,7 @@ fn project<'r>(
         record.results.push(result);
     }
     for phase in Phase::ALL {
-        complete_total(record.money_mut(phase));
+        record.money_mut(phase).complete_total();
     }
     missing_values(reader, row, &record, &subject);
     (record, printed, share_rows)

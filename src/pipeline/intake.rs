@@ -9,6 +9,7 @@ use crate::layout::{Memo, Recogniser};
 use crate::model::ceiling::Ceilings;
 use crate::model::{Approval, Correction, Period, Programme, Status, Submission, Succession};
 use crate::parse::approved::Approved;
+use crate::parse::corrections::Said;
 use crate::parse::previous::Previous;
 use crate::parse::recognition::Finder;
 use crate::parse::register::Register;
@@ -145,11 +146,15 @@ impl<'a> Intake<'a> {
         };
         let corrections = match (scope.workspace(), settings) {
             (Some(folder), Some(_)) => {
-                let words = [&tools.report_words, &tools.words];
+                let said = Said {
+                    words: &[&tools.report_words, &tools.words],
+                    layouts: &tools.layouts,
+                    period,
+                };
                 let (corrections, unclear) = tables::corrections(
                     folder,
                     &names,
-                    &words,
+                    &said,
                     &tools.reader,
                     &limits,
                     &mut inputs,

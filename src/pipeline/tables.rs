@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use crate::finding::{Answer, Finding, Wording};
+use crate::finding::{Answer, Finding};
 use crate::model::{Correction, Status};
+use crate::parse::answers;
+use crate::parse::corrections::{self, Said};
 use crate::parse::submitter::Names;
-use crate::parse::{answers, corrections};
 use crate::read::grid::Workbook;
 use crate::read::{self, Limits, Reader};
 use crate::report::explanations;
@@ -62,7 +63,7 @@ pub fn open(
 pub fn corrections(
     workspace: &Path,
     names: &Names,
-    words: &[&Wording],
+    said: &Said<'_>,
     reader: &Reader,
     limits: &Limits,
     inputs: &mut Vec<Input>,
@@ -76,7 +77,7 @@ pub fn corrections(
         &Arc::from(NAME),
         &table.book,
         names,
-        words,
+        said,
     ))
 }
 
