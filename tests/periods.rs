@@ -123,6 +123,13 @@ fn what_a_run_would_change_in_a_signed_period_is_listed_and_not_written() {
             .any(|f| f["id"] == "B301-314-KC17-01-cumulative.local"),
         "{new:#?}"
     );
+    // In the language asked for, though the results stay in their own.
+    let english = said(&run(&folder, &["--lang", "en"]));
+    assert!(
+        english.contains("Cumulative – local: 90,000,000 → 110,000,000"),
+        "{english}"
+    );
+    assert!(english.contains("Error: Project KC17-01"), "{english}");
     let files: Vec<&str> = json["files"]
         .as_array()
         .unwrap()

@@ -43,7 +43,7 @@ pub struct Preview {
     pub appeared: Vec<Told>,
     /// Findings that would go.
     pub vanished: Vec<Told>,
-    /// The words of messages, in the language of the signed results.
+    /// The words of messages, in the language asked for.
     pub wording: Wording,
     signed: Vec<Line>,
     now: Vec<Line>,
@@ -126,7 +126,7 @@ pub fn closed(
         let (appeared, vanished) = findings(
             &read(&results.join("findings.json"))?,
             &gathered,
-            &tools.words,
+            &first.words,
         );
         Ok(Preview {
             day: settings.closed.unwrap_or_default(),
@@ -134,7 +134,7 @@ pub fn closed(
             files,
             appeared,
             vanished,
-            wording: tools.words,
+            wording: first.words,
             signed: written::lines(&signed).0,
             now: written::lines(&now.unwrap_or_default()).0,
         })
