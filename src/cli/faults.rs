@@ -28,7 +28,7 @@ pub fn tell(fault: &Fault, words: &Words, output: &mut Output) -> u8 {
             );
         }
         Fault::Closed(day) => {
-            let day = day.format("%d/%m/%Y").to_string();
+            let day = words.day(*day);
             error(
                 &words.text("cli-fault-closed", &[("day", day)]),
                 words,

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use chrono::NaiveDate;
+
 use crate::finding::Wording;
 use crate::settings::{Lang, Problem};
 
@@ -27,6 +29,15 @@ impl Words {
     /// A count with its noun (`cli-count-…`), singular or plural.
     pub fn count(&self, key: &str, count: usize) -> String {
         self.text(key, &[("count", count.to_string())])
+    }
+
+    /// A day as the language writes it.
+    pub fn day(&self, day: NaiveDate) -> String {
+        if self.lang() == "en" {
+            day.to_string()
+        } else {
+            day.format("%d/%m/%Y").to_string()
+        }
     }
 
     /// The sentence of a problem in ky.toml: file, line, what is wrong, the nearest right one.

@@ -1,5 +1,6 @@
 //! The values of one finding as a message says them: amounts in the cell's own unit, places.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::wording::{Args, Wording};
@@ -116,6 +117,17 @@ fn told(words: &Wording, name: &str, value: &str) -> String {
                     })
                     .collect(),
             )
+        }
+        "deadline" | "received" | "start" | "end" if words.lang() == "en" => {
+            let day = NaiveDate::parse_from_str(value, "%d/%m/%Y");
+            day.ok().map(|day| day.to_string())
+        }
+        // "1033/QĐ-UBND ngày 05/05/2017"
+        "version" | "decision" if words.lang() == "en" => {
+            value.rsplit_once("ngày ").and_then(|(number, day)| {
+                let day = NaiveDate::parse_from_str(day, "%d/%m/%Y").ok()?;
+                Some(format!("{number}of {day}"))
+            })
         }
         // Without marks of thousands: `1.250` again would say nothing.
         "thousands" | "decimal" if words.lang() == "vi" => Some(value.replace('.', ",")),

@@ -404,6 +404,19 @@ mod sentences {
         let [vietnamese, english] = said(Code::A208, &[("part", "1.204,45"), ("whole", "7,5")]);
         assert!(vietnamese.contains("(1.204,45)") && vietnamese.contains("(7,5)"));
         assert!(english.contains("(1,204.45)") && english.contains("(7.5)"));
+        let mut withdrawn = over();
+        withdrawn.code = Code::B303;
+        withdrawn.variant = Some("withdrawn");
+        withdrawn.args = vec![("decision", "1033/QĐ-UBND ngày 05/05/2017".to_owned())];
+        let english = en.message(&withdrawn);
+        assert!(
+            english.contains("(decision 1033/QĐ-UBND of 2017-05-05)"),
+            "{english}"
+        );
+        let days = [("received", "21/09/2017"), ("deadline", "20/09/2017")];
+        let [vietnamese, english] = said(Code::P602, &days);
+        assert!(vietnamese.contains("ngày 21/09/2017, sau thời hạn 20/09/2017"));
+        assert!(english.contains("on 2017-09-21, after the deadline 2017-09-20"));
         let [vietnamese, english] = said(Code::B307, &[("dong", "50500000")]);
         assert!(vietnamese.contains("ghi có chi 50,5 triệu đồng (= 50.500.000 đồng)"));
         assert!(english.contains("says 50.5 million VND (= 50,500,000 VND)"));

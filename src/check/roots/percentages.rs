@@ -43,7 +43,7 @@ pub(super) fn parent<'a>(findings: &'a [Finding], near: &Near<'a>, index: usize)
 }
 
 /// By how much a figure may have to change, in đồng; without an end there is no bound.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Change {
     /// The finding that says so.
     by: Option<usize>,

@@ -69,7 +69,7 @@ fn as_json(preview: &Preview) -> Value {
 }
 
 fn tell(preview: &Preview, common: &Common, words: &Words, output: &mut Output) {
-    let day = preview.day.format("%d/%m/%Y").to_string();
+    let day = words.day(preview.day);
     output.line(&words.text("cli-closed", &[("day", day)]));
     if preview.is_empty() {
         output.line(&words.say("cli-closed-same"));

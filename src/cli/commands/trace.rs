@@ -195,7 +195,7 @@ impl Teller<'_> {
     fn plain_value(&self, value: &Value) -> String {
         match value {
             Value::Money(number) | Value::Number(number) => self.number(*number),
-            Value::Date(day) => day.format("%d/%m/%Y").to_string(),
+            Value::Date(day) => self.words.day(*day),
             Value::Text(text) => plain(text),
             Value::Blank => self.words.say("cli-trace-blank"),
         }
