@@ -51,6 +51,8 @@ pub struct Styles {
     sheet: Option<Style>,
     /// Some are written one way, some the other.
     disagrees: bool,
+    /// Cells whose format shows less than they hold: by how many thousands, one upon another.
+    scaled: HashMap<Cell, u8>,
 }
 
 impl Styles {
@@ -92,6 +94,7 @@ impl Styles {
                 .collect(),
             sheet: settle(sheet),
             disagrees: sheet.0 > 0 && sheet.1 > 0,
+            scaled: grid.scaled.iter().copied().collect(),
         }
     }
 
@@ -103,6 +106,21 @@ impl Styles {
     /// Takes a style for all of the sheet.
     pub(super) fn settle(&mut self, style: Option<Style>) {
         self.sheet = style;
+    }
+
+    /// Whether a cell shows less than it holds.
+    pub(super) fn is_scaled(&self, at: Cell) -> bool {
+        self.scaled.contains_key(&at)
+    }
+
+    /// The number that a cell shows whose stored one is given.
+    pub(super) fn shown(&self, at: Cell, stored: Decimal) -> Decimal {
+        let thousands = self.scaled.get(&at).copied().unwrap_or_default();
+        let factor = Decimal::new(1, 3 * u32::from(thousands.min(9)));
+        if thousands == 0 {
+            return stored;
+        }
+        stored.checked_mul(factor).unwrap_or(stored).normalize()
     }
 
     fn of(&self, col: u16) -> Option<Style> {
@@ -132,7 +150,7 @@ fn read(cell: Option<&GridCell>, styles: &Styles, parse: fn(&str) -> TextNumber)
     match &cell.content {
         Content::Number(x) => match number::from_float(*x) {
             Some(d) => CellFigure {
-                reading: Reading::Known(d),
+                reading: Reading::Known(styles.shown(cell.at, d)),
                 ..CellFigure::default()
             },
             None => unreadable(Trouble::NotANumber(x.to_string())),

@@ -97,6 +97,7 @@ impl Collector {
             merges,
             hidden: hidden.settled(),
             converted: Vec::new(),
+            scaled: Vec::new(),
             merge_index: Indexed::default(),
         }
     }

@@ -67,6 +67,8 @@ pub struct Grid {
     pub hidden: Hidden,
     /// Cells whose text was converted, by encoding, sorted.
     pub converted: Vec<(Legacy, Cell)>,
+    /// Cells that show their number divided by a thousand, so many times, sorted.
+    pub scaled: Vec<(Cell, u8)>,
     /// Its merged areas by their columns.
     #[serde(skip)]
     pub merge_index: Indexed,

@@ -32,6 +32,7 @@ mod package;
 mod plain;
 mod quiet;
 mod rows;
+mod scaled;
 mod sniff;
 mod survey;
 mod tables;

@@ -15,6 +15,7 @@ use super::names;
 use super::package::{Package, SheetPart, no_macro_sheets, sheets};
 use super::plain;
 use super::quiet::caught;
+use super::scaled;
 use super::survey::{SheetFacts, survey};
 use super::tables;
 use super::unreadable::{Unreadable, What};
@@ -35,10 +36,11 @@ pub fn read(
     let parts = sheets(&package, &table);
     budget.limits().sheet_count(parts.len())?;
     no_macro_sheets(&parts)?;
-    let workbook = match plain::read(archive, &package, &table, &parts, budget) {
+    let mut workbook = match plain::read(archive, &package, &table, &parts, budget) {
         Some(workbook) => workbook,
         None => by_library(bytes, archive, &parts, budget)?,
     };
+    scaled::mark(archive, &package, &parts, &mut workbook, budget);
     Ok(Workbook {
         format: format(archive),
         names: names::of_xlsx(&table),

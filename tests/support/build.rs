@@ -19,14 +19,20 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     let mut strings = Strings::default();
     let mut parts: Vec<(String, String)> = Vec::new();
+    let mut formats: Vec<&str> = sheets
+        .iter()
+        .flat_map(|s| s.formats.values().map(String::as_str))
+        .collect();
+    formats.sort_unstable();
+    formats.dedup();
     for (number, sheet) in (1..).zip(sheets) {
         parts.push((
             format!("xl/worksheets/sheet{number}.xml"),
-            worksheet(sheet, &mut strings),
+            worksheet(sheet, &mut strings, &formats),
         ));
     }
     parts.push(("xl/sharedStrings.xml".to_owned(), strings.xml()));
-    parts.push(("xl/styles.xml".to_owned(), styles()));
+    parts.push(("xl/styles.xml".to_owned(), styles(&formats)));
     parts.push(("xl/workbook.xml".to_owned(), book(sheets)));
     parts.push((
         "xl/_rels/workbook.xml.rels".to_owned(),
@@ -81,7 +87,7 @@ impl Strings {
     }
 }
 
-fn worksheet(sheet: &Sheet, strings: &mut Strings) -> String {
+fn worksheet(sheet: &Sheet, strings: &mut Strings, formats: &[&str]) -> String {
     let mut out = format!("{HEAD}<worksheet xmlns=\"{MAIN}\">");
     if !sheet.hidden_columns.is_empty() {
         out.push_str("<cols>");
@@ -108,9 +114,14 @@ fn worksheet(sheet: &Sheet, strings: &mut Strings) -> String {
             let _ = write!(out, "<row r=\"{row}\"{hidden}>");
             open = Some(row);
         }
+        let own = sheet.formats.get(&column).map(String::as_str);
+        let style = own.and_then(|own| formats.iter().position(|f| *f == own));
+        // The first three are those of `styles`.
+        let style = style.map_or(String::new(), |at| format!(" s=\"{}\"", at + 3));
         out.push_str(&cell(
             &format!("{}{row}", column_letters(column)),
             value,
+            &style,
             strings,
         ));
     }
@@ -128,9 +139,9 @@ fn worksheet(sheet: &Sheet, strings: &mut Strings) -> String {
     out + "</worksheet>"
 }
 
-fn cell(place: &str, value: &Value, strings: &mut Strings) -> String {
+fn cell(place: &str, value: &Value, style: &str, strings: &mut Strings) -> String {
     match value {
-        Value::Number(number) => format!("<c r=\"{place}\"><v>{number}</v></c>"),
+        Value::Number(number) => format!("<c r=\"{place}\"{style}><v>{number}</v></c>"),
         Value::Text(text) => format!(
             "<c r=\"{place}\" t=\"s\"><v>{}</v></c>",
             strings.index(text)
@@ -156,7 +167,7 @@ fn cell(place: &str, value: &Value, strings: &mut Strings) -> String {
             let whole = formula.strip_prefix("{=").and_then(|f| f.strip_suffix('}'));
             let array = whole.map_or(String::new(), |_| format!(" t=\"array\" ref=\"{place}\""));
             format!(
-                "<c r=\"{place}\"{kind}><f{array}>{}</f>{saved}</c>",
+                "<c r=\"{place}\"{style}{kind}><f{array}>{}</f>{saved}</c>",
                 escape(whole.unwrap_or(formula))
             )
         }
@@ -178,14 +189,28 @@ fn serial(text: &str) -> (String, u8) {
     (serial.normalize().to_string(), 2)
 }
 
-fn styles() -> String {
+fn styles(formats: &[&str]) -> String {
+    let mut codes = String::new();
+    let mut own = String::new();
+    for (id, code) in (164..).zip(formats) {
+        let code = escape(code);
+        let _ = write!(codes, "<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>");
+        let _ = write!(
+            own,
+            "<xf numFmtId=\"{id}\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+        );
+    }
+    if !codes.is_empty() {
+        codes = format!("<numFmts count=\"{}\">{codes}</numFmts>", formats.len());
+    }
+    let count = formats.len() + 3;
     format!(
-        "{HEAD}<styleSheet xmlns=\"{MAIN}\">\
+        "{HEAD}<styleSheet xmlns=\"{MAIN}\">{codes}\
          <fonts count=\"1\"><font><sz val=\"13\"/><name val=\"Times New Roman\"/></font></fonts>\
          <fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>\
          <borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>\
-         <cellXfs count=\"3\"><xf xfId=\"0\"/>\
-         <xf numFmtId=\"14\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" xfId=\"0\" applyNumberFormat=\"1\"/></cellXfs>\
+         <cellXfs count=\"{count}\"><xf xfId=\"0\"/>\
+         <xf numFmtId=\"14\" xfId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"22\" xfId=\"0\" applyNumberFormat=\"1\"/>{own}</cellXfs>\
          </styleSheet>"
     )
 }

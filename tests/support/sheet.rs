@@ -89,6 +89,8 @@ pub struct Sheet {
     pub hidden_rows: BTreeSet<u32>,
     /// Columns that Excel does not show.
     pub hidden_columns: BTreeSet<u32>,
+    /// Number formats by column.
+    pub formats: BTreeMap<u32, String>,
     /// Whether the sheet itself is hidden.
     pub hidden: bool,
     /// Names that the workbook defines, with what they stand for.
@@ -120,7 +122,7 @@ impl Sheet {
         self
     }
 
-    /// One line of a sheet in a case: a row of the table, or `merge`, `hide`, `hidden`.
+    /// One line of a sheet in a case: a row of the table, or `merge`, `hide`, `format`, `hidden`.
     pub fn line(&mut self, line: &str) -> Result<(), String> {
         let line = line.trim();
         if let Some((row, cells)) = table_row(line) {
@@ -139,6 +141,12 @@ impl Sheet {
         } else if let Some(column) = line.strip_prefix("hide column ") {
             self.hidden_columns
                 .insert(column_number(column.trim()).ok_or_else(|| line.to_owned())?);
+        } else if let Some((column, code)) = line
+            .strip_prefix("format column ")
+            .and_then(|l| l.split_once(' '))
+        {
+            let column = column_number(column).ok_or_else(|| line.to_owned())?;
+            self.formats.insert(column, code.trim().to_owned());
         } else if let Some((name, text)) =
             line.strip_prefix("name ").and_then(|l| l.split_once('='))
         {
@@ -147,7 +155,7 @@ impl Sheet {
         } else if line == "hidden" {
             self.hidden = true;
         } else {
-            return Err(format!("`{line}` is no row, merge, hide or hidden"));
+            return Err(format!("`{line}` is no row, merge, hide, format or hidden"));
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
         };
         match self.page.formulas.computed(self.page.index, cell.at) {
             Some(Scalar::Number(number)) => CellFigure {
-                reading: Reading::Known(number),
+                reading: Reading::Known(self.styles.shown(cell.at, number)),
                 ..CellFigure::default()
             },
             Some(Scalar::Text(text)) => {
@@ -79,7 +79,8 @@ impl<'a> Reader<'a> {
         unit: Option<MoneyUnit>,
     ) {
         let told = self.has_formulas && read.reading != Reading::Blank;
-        let Some(cell) = cell.filter(|_| told) else {
+        // What a formula gives is what is stored, not what such a cell shows.
+        let Some(cell) = cell.filter(|c| told && !self.styles.is_scaled(c.at)) else {
             return;
         };
         let number = read.reading.known().map(|d| {
