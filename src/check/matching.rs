@@ -319,11 +319,14 @@ fn without_brackets(name: &str) -> Option<String> {
     let inside = name.trim_end().strip_suffix(')')?;
     let (bare, inside) = inside.rsplit_once('(')?;
     let bare = fold(bare);
+    // Only capitals are Roman numerals: "vị" folds to "vi".
     let counts = |word: &str| {
         word.bytes().any(|b| b.is_ascii_digit())
-            || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+            || (!word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
+            || matches!(word, "i" | "ii" | "iii" | "iv")
     };
-    let is_one_of_several = inside.contains(')') || fold(inside).split(' ').any(counts);
+    let mut words = inside.split(|c: char| !c.is_alphanumeric());
+    let is_one_of_several = inside.contains(')') || words.any(counts);
     (!is_one_of_several && bare.split(' ').count() >= 3).then_some(bare)
 }
 
@@ -380,6 +383,7 @@ mod tests {
         let name = Some("dao tao nghe may".to_owned());
         assert_eq!(bare("Đào tạo nghề may (Công ty Gỗ Việt)"), name);
         assert_eq!(bare("Đào tạo nghề may (xã Đại Hợp) "), name);
+        assert_eq!(bare("Đào tạo nghề may (Đơn vị thụ hưởng: Hoa Mai)"), name);
         for kept in [
             "Đào tạo nghề may (lớp 2)",
             "Đào tạo nghề may (giai đoạn II)",

@@ -15,11 +15,12 @@ use crate::layout::recognise::Sheet;
 use crate::model::{Form, Marks, Period, Status, Submission};
 use crate::read::grid::{Grid, Workbook};
 
+use super::hidden::hidden;
 use super::marks;
 use super::overlap::{Claims, Verdict};
 use super::recognition::Finder;
 use super::sheet::Parsed;
-use super::workbook::covers;
+use super::stated::{covers, of_name};
 
 /// How well the period that a sheet states fits the one that is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,22 +46,12 @@ fn fit(grid: &Grid, first: u32, period: Option<Period>) -> Fit {
         return Fit::Silent;
     };
     let titles = grid.cells.iter().take_while(|c| c.at.row < first);
-    let mut stated: Vec<_> = titles
+    let mut stated: Vec<Period> = titles
         .filter_map(text_of)
         .flat_map(|text| date::stated_periods(&text))
+        .filter_map(Period::from_months)
         .collect();
-    // A name seldom says the year: "Quý II".
-    let named = date::stated_periods(&grid.name);
-    let is_year = grid.name.len() == 4 && grid.name.bytes().all(|b| b.is_ascii_digit());
-    if is_year {
-        stated.extend(date::stated_periods(&format!("năm {}", grid.name)));
-    } else if named.is_empty() {
-        let with_year = format!("{} năm {}", grid.name, period.year);
-        stated.extend(date::stated_periods(&with_year));
-    } else {
-        stated.extend(named);
-    }
-    let stated: Vec<Period> = stated.into_iter().filter_map(Period::from_months).collect();
+    stated.extend(of_name(&grid.name, period));
     if stated.is_empty() {
         Fit::Silent
     } else if stated.contains(&period) {
@@ -117,6 +108,10 @@ pub fn of_this_period(
             Some((form, by)) if others.contains(&sheet.index) => {
                 let (own, by) = (name(sheet.index), name(by));
                 findings.push(passed_over(finder, form, own, by, "period"));
+                let grid = workbook.sheets.get(sheet.index);
+                if let (Some(grid), Some(form)) = (grid.filter(|g| !g.visible), &sheet.form) {
+                    findings.extend(hidden(finder, grid, form));
+                }
                 false
             }
             _ => true,
@@ -246,6 +241,7 @@ fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
                 let finding =
                     passed_over(finder, sheet.form, &sheet.name, &sheets[by].name, "copy");
                 settled.findings.push(finding);
+                settled.findings.extend(unseen(sheet));
                 dropped.insert(index);
             }
             Verdict::Same(by) if rank(sheet) < rank(&sheets[by]) => {
@@ -253,13 +249,14 @@ fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
                 let finding =
                     passed_over(finder, sheet.form, &sheet.name, &sheets[by].name, variant);
                 settled.findings.push(finding);
-                settled.findings.extend(sheet.hidden.iter().cloned());
+                settled.findings.extend(unseen(sheet));
                 dropped.insert(index);
             }
             Verdict::Same(by) if sheet.marks.order(sheets[by].marks) == Some(Ordering::Less) => {
                 let finding =
                     passed_over(finder, sheet.form, &sheet.name, &sheets[by].name, "version");
                 settled.findings.push(finding);
+                settled.findings.extend(unseen(sheet));
                 dropped.insert(index);
             }
             Verdict::Same(by) => {
@@ -279,6 +276,15 @@ fn settle(finder: &Finder, mut sheets: Vec<Taken>) -> Settled {
         .map(|(_, sheet)| sheet)
         .collect();
     settled
+}
+
+/// R011 on a sheet that nobody sees: it is told although another one counts.
+fn unseen(sheet: &Taken) -> Vec<Finding> {
+    if sheet.visible {
+        Vec::new()
+    } else {
+        sheet.hidden.clone()
+    }
 }
 
 /// A sheet that everybody sees counts before a hidden one, one of the very period before one of a longer span. One

@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::base::date;
-use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Value};
-use crate::layout::header::text_of;
 use crate::layout::recognise::{Origin, Sheet};
 use crate::layout::{Recognised, Recogniser};
-use crate::model::{Form, Period, Receipt, Span, Status, Submission};
+use crate::model::{Form, Receipt, Status, Submission};
 use crate::read::grid::Workbook;
 
 use super::amendment;
@@ -18,9 +15,11 @@ use super::formulas::{Formulas, Page};
 use super::hidden::hidden;
 use super::lines;
 use super::marks;
+use super::parted;
 use super::recognition::{self, Finder};
 use super::sheet::{self, Context, Parsed};
 use super::sheets::{self, Taken};
+use super::stated;
 use super::submitter::Names;
 
 /// What is known of a file before it is opened.
@@ -137,7 +136,8 @@ pub fn submission(
         return (submission, findings);
     }
     if submission.status == Status::Counted
-        && let Some(finding) = other_period(setting, incoming, workbook, &heads, &finder)
+        && let Some(finding) =
+            stated::other_period(setting, incoming, workbook, (&heads, &forms), &finder)
     {
         findings.push(finding);
         submission.status = Status::OtherPeriod;
@@ -156,6 +156,7 @@ pub fn submission(
         };
         let mut form = form.clone();
         amendment::settle_report(&mut form, grid);
+        parted::settle(&context, &mut form, grid);
         let form = &form;
         if form.form == Form::Approval {
             // A copy of the decision among the submissions is no report.
@@ -220,7 +221,7 @@ pub fn assign_unit(submission: &mut Submission) {
 }
 
 /// The sheets whose heads may name the unit and the period, each with its first table row.
-fn heads(workbook: &Workbook, forms: &[&Sheet]) -> Vec<(usize, u32)> {
+pub(super) fn heads(workbook: &Workbook, forms: &[&Sheet]) -> Vec<(usize, u32)> {
     if forms.is_empty() {
         return (0..workbook.sheets.len()).map(|i| (i, 12)).collect();
     }
@@ -327,72 +328,4 @@ fn identify(
     }
     submission.status = Status::UnknownUnit;
     findings.push(finding);
-}
-
-/// P603: the heads of the forms state another period, and the register does not settle it.
-///
-/// The register settles it with a column "Kỳ báo cáo" that names this period for the file: the office looked at it.
-fn other_period(
-    setting: &Setting<'_>,
-    incoming: &Incoming<'_>,
-    workbook: &Workbook,
-    heads: &[(usize, u32)],
-    finder: &Finder,
-) -> Option<Finding> {
-    let period = setting.context.period?;
-    let stated = stated(workbook, heads);
-    if stated.is_empty() || stated.iter().any(|(p, _, _)| covers(*p, period)) {
-        return None;
-    }
-    if incoming.receipt.and_then(|r| r.period) == Some(period) {
-        return None;
-    }
-    let (other, sheet, cell) = stated.into_iter().next()?;
-    let mut finding = finder.file(Code::P603);
-    finding.sheet = Some(sheet.as_str().into());
-    finding.cells = vec![cell];
-    finding.expected = Some(Value::Text(period.to_string()));
-    finding.found = Some(Value::Text(other.to_string()));
-    finding.args = vec![("period", period.label()), ("stated", other.label())];
-    Some(finding)
-}
-
-/// The periods that the heads of the sheets state, with their cells.
-fn stated(workbook: &Workbook, heads: &[(usize, u32)]) -> Vec<(Period, String, Cell)> {
-    let mut stated = Vec::new();
-    for (index, first) in heads {
-        let Some(grid) = workbook.sheets.get(*index) else {
-            continue;
-        };
-        for cell in grid.cells.iter().take_while(|c| c.at.row < *first) {
-            let Some(text) = text_of(cell) else { continue };
-            for found in date::stated_periods(&text)
-                .into_iter()
-                .filter_map(Period::from_months)
-            {
-                stated.push((found, grid.name.clone(), cell.at));
-            }
-        }
-    }
-    stated
-}
-
-/// The first period that a workbook states.
-pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
-    let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
-    stated(workbook, &heads(workbook, &forms))
-        .into_iter()
-        .map(|(p, _, _)| p)
-        .next()
-}
-
-/// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.
-pub(super) fn covers(stated: Period, period: Period) -> bool {
-    stated == period
-        || (stated.year == period.year
-            && stated.span == Span::FullYear
-            && period.span != Span::FullYear)
-        || (stated.year == period.year
-            && stated.from_january()
-            && stated.months().1 == period.months().1)
 }

@@ -16,6 +16,7 @@ use crate::parse::approved::Approved;
 use crate::parse::recognition::Finder;
 use crate::parse::returned::without_letters;
 use crate::parse::sheet::Context;
+use crate::parse::stated;
 use crate::parse::submitter::Names;
 use crate::parse::unreadable;
 use crate::parse::workbook::{self, Incoming, Setting};
@@ -117,7 +118,7 @@ pub fn inspect(
         });
     }
     super::settle::order(&mut found);
-    let stated = workbook::stated_period(&book, &sheets);
+    let stated = stated::stated_period(&book, &sheets);
     // A sheet with several tables stands there once for each.
     let sheets: Vec<Value> = sheets
         .iter()
