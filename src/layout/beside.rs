@@ -6,6 +6,8 @@ use crate::model::{Field, Form, Phase, Source};
 
 use super::columns::{Column, Role};
 use super::header::Path;
+use super::heading;
+use super::money_unit::without_unit;
 use super::vocabulary::Layout;
 
 /// Settles what the headings leave to the columns beside them.
@@ -15,6 +17,8 @@ pub(super) fn settle(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
     if form != Form::Approval {
         settle_years(columns);
     }
+    settle_plans(columns);
+    settle_payments(layout, paths, columns);
     settle_results(paths, columns);
     settle_counts(layout, columns);
     settle_spans(columns);
@@ -28,16 +32,22 @@ pub(super) fn settle(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
 
 /// "DN", "Cơ sở" beside a source of money under one heading ("Dự toán được giao") is the money of that one.
 fn settle_alone(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
+    // "(đồng)" as the lowest part only states the unit.
+    let named = |index: usize| -> Vec<(Cell, String)> {
+        let parts = paths.get(index).map_or(&[][..], |path| &path.parts[..]);
+        let texts = parts.iter().map(|(at, text)| (*at, without_unit(text)));
+        texts.filter(|(_, text)| !text.is_empty()).collect()
+    };
     let over = |index: usize| -> Option<Cell> {
-        let parts = &paths.get(index)?.parts;
+        let parts = named(index);
         parts.len().checked_sub(2).map(|at| parts[at].0)
     };
     for index in 0..columns.len() {
         if columns[index].role != Role::Unknown || over(index).is_none() {
             continue;
         }
-        let lowest = paths[index].parts.last();
-        let Some(source) = lowest.and_then(|(_, text)| layout.alone.get(&fold(text)).copied())
+        let lowest = named(index).pop();
+        let Some(source) = lowest.and_then(|(_, text)| layout.alone.get(&fold(&text)).copied())
         else {
             continue;
         };
@@ -79,6 +89,54 @@ fn settle_years(columns: &mut [Column]) {
     for column in columns.iter_mut() {
         if column.leaves.other_year && column.role.is_figure() {
             column.role = Role::Ignored;
+        }
+    }
+}
+
+/// "Kế hoạch quý III" beside "Kế hoạch năm" is a part of it, and no approval.
+fn settle_plans(columns: &mut [Column]) {
+    let approves = |c: &Column| {
+        matches!(c.role, Role::Money(field) if field.phase == Phase::Approved)
+            && !c.leaves.planned_in_span
+    };
+    if !columns.iter().any(approves) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        let is_money = matches!(column.role, Role::Money(_));
+        if is_money && column.leaves.planned_in_span {
+            column.role = Role::Ignored;
+        }
+    }
+}
+
+/// "Thanh toán" beside "Tổng" under "Giải ngân trong quý" is a part of it by kind of payment, and no second total.
+fn settle_payments(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
+    let over = |index: usize| -> Option<Cell> {
+        let parts = &paths.get(index)?.parts;
+        parts.len().checked_sub(2).map(|at| parts[at].0)
+    };
+    let says_total = |index: usize| {
+        let lowest = paths.get(index).and_then(|path| path.parts.last());
+        lowest.is_some_and(|(_, text)| {
+            let said = heading::read(layout, text, None);
+            said.source == Some(Source::Total) && said.coverage() >= 1.0
+        })
+    };
+    for index in 0..columns.len() {
+        let Role::Money(field) = columns[index].role else {
+            continue;
+        };
+        if field.source != Source::Total || over(index).is_none() || says_total(index) {
+            continue;
+        }
+        let whole = (0..columns.len()).any(|other| {
+            columns[other].role == Role::Money(field)
+                && over(other) == over(index)
+                && says_total(other)
+        });
+        if whole {
+            columns[index].role = Role::Ignored;
         }
     }
 }

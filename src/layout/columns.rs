@@ -10,6 +10,7 @@ use crate::model::{Field, Form, Period, Phase, Source};
 
 use super::header::Path;
 use super::heading::{self, Said};
+pub use super::leaves::Leaves;
 use super::lines::Lines;
 use super::memo::Memo;
 use super::money_unit;
@@ -120,23 +121,6 @@ pub struct Column {
     pub leaves: Leaves,
 }
 
-/// What a heading leaves to the columns beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Leaves {
-    /// No phase is told: neither "được duyệt", "trong quý", "lũy kế" nor "thực hiện".
-    pub phase: bool,
-    /// Done, in a span that is not told.
-    pub span: bool,
-    /// "Kết quả thực hiện" and the like, and neither money nor a source: results or money.
-    pub results: bool,
-    /// The source of the money is the one that the sheet's title names.
-    pub source: bool,
-    /// A year is named, and not the reported one: the columns beside it tell whether it is only compared with.
-    pub other_year: bool,
-    /// Neither money nor whose it is: "Kế hoạch", "Trong quý" alone.
-    pub money: bool,
-}
-
 /// The least score by which a column is a field.
 pub const ENOUGH: f64 = 0.72;
 
@@ -220,11 +204,21 @@ pub(super) fn read_column(context: &Context<'_>, look: Look, last: u32, path: &P
 
 /// Reads one heading; nothing but its texts, the look of its cells and the form's words decides.
 fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
-    let parts: Vec<String> = path
+    let mut parts: Vec<String> = path
         .parts
         .iter()
-        .map(|(_, t)| money_unit::without_unit(t))
+        .map(|(_, t)| {
+            if money_unit::is_statement(t) {
+                String::new()
+            } else {
+                money_unit::without_unit(t)
+            }
+        })
         .collect();
+    // "(đồng)" under "Doanh nghiệp" says nothing of whose money it is.
+    if parts.iter().any(|part| !part.is_empty()) {
+        parts.retain(|part| !part.is_empty());
+    }
     let said: Vec<Said> = parts
         .iter()
         .map(|p| {
@@ -274,18 +268,7 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
         runner_up,
         unit,
         estimate: said.iter().any(|s| s.estimate),
-        leaves: Leaves {
-            phase: phase_of(&said).is_none(),
-            span: !said.iter().any(|s| s.phase.is_some()) && said.iter().any(|s| s.done),
-            source: context.title_source.is_some()
-                && !said
-                    .iter()
-                    .any(|s| s.source.is_some_and(|s| s != Source::Support)),
-            other_year: said.iter().any(|s| s.other_year),
-            money: !said.iter().any(|s| s.money || s.source.is_some()),
-            results: !said.iter().any(|s| s.money || s.source.is_some())
-                && parts.iter().any(|part| fold(part).starts_with("ket qua")),
-        },
+        leaves: Leaves::of(&said, &parts, context.title_source),
     }
 }
 

@@ -89,6 +89,7 @@ fn may_go_on(context: &Context<'_>, below: &Look, name: u16) -> bool {
         && !begins(&below.folded, &words.note)
         && !begins(&below.folded, &words.sample)
         && !begins(&below.folded, &words.carried)
+        && !begins(&below.folded, &words.remark)
         && !of_which(context, below)
         && total(context, below).is_none()
 }

@@ -102,6 +102,12 @@ impl Fit<'_> {
                     .filter(|c| c.heading.chars().count() > 160)
                     .count(),
             );
+        // Headings that go on in the row below, in columns of figures alone, are no figures.
+        let goes_on = header::goes_on(sheet.grid.row(rows.1 + 1), |col| {
+            let here = columns.iter().find(|c| c.col == col);
+            here.is_some_and(|c| c.role.is_figure())
+        });
+        fit -= if goes_on { 0.3 } else { 0.0 };
         fit -= if header::cuts_merge(sheet.grid, rows) {
             1.5
         } else {

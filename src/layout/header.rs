@@ -156,6 +156,17 @@ pub fn cuts_merge(grid: &Grid, rows: (u32, u32)) -> bool {
     })
 }
 
+/// Whether a row says something in columns of figures, and nothing else: words and no figure.
+pub(super) fn goes_on(cells: &[GridCell], is_figures: impl Fn(u16) -> bool) -> bool {
+    let is_words = |c: &GridCell| match &c.content {
+        Content::Text(text) => {
+            !is_figure(text) && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        }
+        _ => false,
+    };
+    cells.len() >= 2 && cells.iter().all(|c| is_figures(c.at.col) && is_words(c))
+}
+
 /// The row pairs (first, last) between which a header may stand, likeliest beginnings first.
 pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u32)> {
     let mut rows: Vec<(u32, RowLook)> = Vec::new();
@@ -257,6 +268,17 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
             .count()
     } else {
         0
+    };
+    // Under the headings a row may say nothing but the unit of each column.
+    let states = |text: &&&str| super::money_unit::is_statement(text);
+    let hits = if hits == 0
+        && header_like
+        && headings.len() >= 2
+        && headings.iter().filter(states).take(2).count() == 2
+    {
+        1
+    } else {
+        hits
     };
     let is_title = hits > 0
         && match cells {

@@ -28,6 +28,8 @@ pub struct Said {
     pub estimate: bool,
     /// Names a year, and not the reported one.
     pub other_year: bool,
+    /// Names the very span of the reporting period.
+    pub in_span: bool,
     /// How many words were understood, of how many.
     pub understood: (usize, usize),
     /// The folded words but for those that tell a phase or a span of time.
@@ -181,6 +183,7 @@ fn apply(said: &mut Said, meaning: Meaning) {
 }
 
 fn apply_span(said: &mut Said, span: Months, period: Option<Period>) {
+    said.in_span |= period.is_some_and(|p| (span.0, span.1) == p.months());
     let Some(period) = period else {
         if said.phase.is_none() && span == Months(1, 12) {
             return;

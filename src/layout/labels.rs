@@ -24,12 +24,12 @@ pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
 }
 
 /// Words that may follow the word of a total without making it something else.
-const MAY_FOLLOW: [&str; 54] = [
+const MAY_FOLLOW: [&str; 56] = [
     "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
     "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
     "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
     "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi", "dung",
-    "don", "tri", "gia",
+    "don", "tri", "gia", "total", "grand",
 ];
 
 /// Whether a label is a total, and which group it closes: none for the sheet's own.

@@ -14,6 +14,7 @@ use super::header::shown;
 use super::labels::{self, begins, dated};
 use super::numbering::{self, Kind};
 use super::rows::Context;
+use super::source_totals::Sums;
 use super::sources;
 use super::vocabulary::{Layout, RowWords};
 
@@ -45,6 +46,8 @@ pub(super) struct Look {
     pub(super) source: Option<Source>,
     /// A column of sources says it.
     pub(super) by_column: bool,
+    /// It is a total of one source.
+    pub(super) sums: Option<Sums>,
     /// Its words go on from the row above, or go on in the row below, where the line's figures stand.
     pub(super) continues: bool,
     /// First and last of the rows over which its words run.
@@ -130,6 +133,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
         numbers_columns: near_header && numbering::is_column_numbers(cells),
         source: None,
         by_column: false,
+        sums: None,
         continues: false,
         spread: (row, row),
     };

@@ -56,6 +56,8 @@ pub struct RowWords {
     pub of_which: Vec<String>,
     /// Notes.
     pub note: Vec<String>,
+    /// Remarks on the line above: how far it is, what becomes of it.
+    pub remark: Vec<String>,
     /// Sample and instruction rows.
     pub sample: Vec<String>,
     /// Signature blocks.

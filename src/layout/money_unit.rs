@@ -94,7 +94,7 @@ fn in_brackets(text: &str) -> Option<MoneyUnit> {
     None
 }
 
-const MARKERS: [&str; 15] = [
+const MARKERS: [&str; 16] = [
     "don vi tinh",
     "don vi tien",
     "dvt",
@@ -104,6 +104,7 @@ const MARKERS: [&str; 15] = [
     "tinh bang",
     "don vi",
     "d v t",
+    "d v tinh",
     "dv",
     "unit of measure",
     "currency unit",
@@ -232,6 +233,8 @@ fn exact(folded: &str) -> Option<MoneyUnit> {
 }
 
 fn starts_with_unit(rest: &str) -> Option<MoneyUnit> {
+    // "Đơn vị tính là triệu đồng"
+    let rest = after(rest, "la").map_or(rest, str::trim);
     let begins = |form: &str| after(rest, form).is_some();
     if let Some(unit) = FORMS
         .into_iter()
@@ -331,6 +334,15 @@ mod tests {
             ("Tính theo: triệu đồng", Some(MoneyUnit::Million)),
             ("Số tiền tính bằng nghìn đồng", Some(MoneyUnit::Thousand)),
             ("Đvt: 1.000đ", Some(MoneyUnit::Thousand)),
+            ("Đ/v tính: 1000 đ", Some(MoneyUnit::Thousand)),
+            (
+                "Ghi chú: Đơn vị tính là triệu đồng",
+                Some(MoneyUnit::Million),
+            ),
+            (
+                "Đơn vị tính/Unit: triệu đồng/VND million",
+                Some(MoneyUnit::Million),
+            ),
             ("Unit: VND million", Some(MoneyUnit::Million)),
             ("(Unit: thousand VND)", Some(MoneyUnit::Thousand)),
             ("Currency: VND", Some(MoneyUnit::Dong)),

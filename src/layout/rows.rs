@@ -11,6 +11,8 @@ use super::lines::{Line, Lines};
 use super::look::{Look, Plan, look};
 use super::numbering::{Kind, depth};
 use super::share_rows::{Shape, following, group_kinds, is_aside, is_part, repeated_sources};
+use super::source_totals::{self, Sums};
+use super::table_end;
 use super::vocabulary::Layout;
 
 pub use super::row::{Class, Row};
@@ -55,6 +57,8 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         .map(|(index, (row, cells))| look(&plan, row, cells, index < 3))
         .collect();
     continued::join(context, grid, &mut looks);
+    source_totals::mark(&mut looks, &context.layout.rows.total);
+    let last_line = table_end::last_line(&looks);
     let group_kinds = group_kinds(&looks);
     let repeated = repeated_sources(&looks);
     let numbered = looks
@@ -82,6 +86,7 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
                 numbered,
                 repeated: &repeated,
             };
+            state.is_last = last_line.is_some_and(|last| index > last);
             list_class(context, seen, next, &shape, &mut state)
         };
         let level = match class {
@@ -96,6 +101,11 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         };
         state.parts_of_total =
             class == Class::OfWhich && (state.last == Class::Total || state.parts_of_total);
+        state.closed = match class {
+            Class::Total => state.closed || (closes.is_none() && state.has_lines),
+            _ => state.closed && !class.is_line(),
+        };
+        state.has_lines |= class.is_line();
         if class == Class::Project && seen.by_column {
             state.name = Some(seen.folded.clone());
             state.seq.clone_from(&seen.seq);
@@ -111,7 +121,7 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
             seq: seen.seq.clone(),
             line,
             closes,
-            source: seen.source,
+            source: seen.source.filter(|_| seen.sums != Some(Sums::Share)),
             spread: seen.spread,
         });
     }
@@ -122,16 +132,28 @@ pub(super) struct State {
     pub(super) last: Class,
     /// Inside "Trong đó": rows led by a dash belong to the row above it.
     pub(super) of_which: bool,
-    signed: bool,
-    noted: bool,
+    pub(super) signed: bool,
+    pub(super) noted: bool,
     /// The last main line of a results form, which tells two lines of one wording apart.
     main_line: Option<String>,
     pub(super) projects: usize,
+    has_lines: bool,
+    /// The sheet's total has come, and no line since.
+    pub(super) closed: bool,
+    /// No numbered line stands below.
+    is_last: bool,
     /// Since a total nothing but shares of it.
     pub(super) parts_of_total: bool,
     /// The name and the number of the last project.
     pub(super) name: Option<String>,
     pub(super) seq: Option<String>,
+}
+
+impl State {
+    /// The row above is a line or a part of one.
+    fn last_is_line(&self) -> bool {
+        self.last.is_line() || self.last == Class::OfWhich
+    }
 }
 
 impl Default for State {
@@ -143,6 +165,9 @@ impl Default for State {
             noted: false,
             main_line: None,
             projects: 0,
+            has_lines: false,
+            closed: false,
+            is_last: false,
             parts_of_total: false,
             name: None,
             seq: None,
@@ -220,6 +245,13 @@ fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classifi
     if is_share(context, seen) {
         return (Class::Note, None, None);
     }
+    if let Some(class) = table_end::below(seen, state, false) {
+        return (class, None, None);
+    }
+    if !results && seen.kind == Kind::Dash && state.last_is_line() {
+        // "- Lớp may xã Đại Hợp" under an activity is a part of it.
+        return (Class::OfWhich, None, None);
+    }
     if let Some((line, _)) = context.lines.group(&seen.label, true, context.effort) {
         return (Class::Group, Some(line), None);
     }
@@ -252,6 +284,12 @@ fn list_class(
         state.of_which = true;
         return (Class::OfWhich, None, None);
     }
+    if let Some(sums) = seen.sums {
+        return match sums {
+            Sums::Section => (Class::Total, None, Some(seen.folded.to_uppercase())),
+            Sums::Share => (Class::OfWhich, None, None),
+        };
+    }
     if !seen.code
         && let Some(closes) = total(context, seen)
     {
@@ -261,8 +299,11 @@ fn list_class(
     if is_part(seen, next, shape, state) {
         return (Class::OfWhich, None, None);
     }
-    if is_aside(seen) || is_share(context, seen) {
+    if is_aside(seen, &context.layout.rows.remark) || is_share(context, seen) {
         return (Class::Note, None, None);
+    }
+    if let Some(class) = table_end::below(seen, state, state.is_last) {
+        return (class, None, None);
     }
     if seen.label.is_empty() {
         if seen.figures == 0 {

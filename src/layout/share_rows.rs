@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::Source;
 
+use super::labels::begins;
 use super::look::Look;
 use super::numbering::{Kind, depth};
 use super::rows::{Class, State};
@@ -97,11 +98,12 @@ pub(super) fn is_part(seen: &Look, next: Option<&Look>, shape: &Shape<'_>, state
     }
 }
 
-/// "(Đề án đã nghiệm thu)", "* Chưa nghiệm thu", "./.": a remark between the rows.
-pub(super) fn is_aside(seen: &Look) -> bool {
+/// "(Đề án đã nghiệm thu)", "* Chưa nghiệm thu", "tiếp tục thực hiện quý sau", "./.": a remark between the rows.
+pub(super) fn is_aside(seen: &Look, remarks: &[String]) -> bool {
     let bare = seen.figures == 0 && seen.seq.is_none() && !seen.code && seen.attributes == 0;
     let label = seen.label.trim();
     bare && (label == "./."
         || label.starts_with('*')
-        || (label.starts_with('(') && label.ends_with([')', '.', ';'])))
+        || (label.starts_with('(') && label.ends_with([')', '.', ';']))
+        || (seen.kind == Kind::Plain && begins(&seen.folded, remarks)))
 }

@@ -2,7 +2,7 @@
 
 use crate::base::money::MoneyUnit;
 use crate::base::place::Cell;
-use crate::base::text::fold;
+use crate::base::text::{after, fold};
 use crate::read::grid::{Content, Grid};
 
 use super::columns::{Column, Role};
@@ -35,8 +35,7 @@ pub(super) fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUni
             let Content::Text(text) = &cell.content else {
                 continue;
             };
-            let marked = fold(text);
-            if (marked.starts_with("don vi tinh") || marked.starts_with("dvt"))
+            if is_marked(&fold(text))
                 && let Some(unit) = money_unit::of_line(text)
             {
                 stated.push((unit, cell.at));
@@ -45,6 +44,23 @@ pub(super) fn sheet_units(grid: &Grid, recognised: &Recognised) -> Vec<(MoneyUni
         }
     }
     stated
+}
+
+/// Whether a text under the table speaks of a unit: "ĐVT: đồng", "Ghi chú: đơn vị tính là triệu đồng".
+fn is_marked(folded: &str) -> bool {
+    let text = ["ghi chu", "luu y", "chu thich"]
+        .iter()
+        .find_map(|note| after(folded, note))
+        .map_or(folded, str::trim);
+    [
+        "don vi tinh",
+        "don vi tien",
+        "dvt",
+        "dv tinh",
+        "so tien tinh",
+    ]
+    .iter()
+    .any(|marker| after(text, marker).is_some())
 }
 
 impl Recognised {

@@ -5,11 +5,20 @@ use crate::model::Source;
 
 use super::vocabulary::{Layout, Meaning};
 
+/// The most words that name a source by themselves.
+const MOST_ALONE: usize = 4;
+
 /// The source that a label names, if it says nothing else; none for a total, and none for the name of a project.
 ///
 /// Nothing but whole phrases of the layout is looked up, so that the first other word ends it: most labels are names.
 pub(super) fn named(layout: &Layout, label: &str) -> Option<Source> {
     let tokens = words(label);
+    // "- Doanh nghiệp" under a project is what they pay.
+    if tokens.len() <= MOST_ALONE
+        && let Some(source) = layout.alone.get(&tokens.join(" "))
+    {
+        return Some(*source);
+    }
     let mut rest = tokens.as_slice();
     let mut named: Option<Source> = None;
     while let Some(first) = rest.first() {

@@ -26,7 +26,7 @@ pub(super) fn ends_before(tokens: &[String], period: Period) -> bool {
 pub(super) fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
     let first = tokens.first()?.as_str();
     let second = tokens.get(1).map_or("", String::as_str);
-    if first == "quy" || first == "q" {
+    if matches!(first, "quy" | "q" | "quarter") {
         let quarter = match second {
             "i" | "1" => 1,
             "ii" | "2" => 2,
@@ -35,6 +35,12 @@ pub(super) fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
             _ => return None,
         };
         return Some((2, Months(quarter * 3 - 2, quarter * 3)));
+    }
+    if let Some(quarter) = quarter_in_one(first) {
+        return Some((1, Months(quarter * 3 - 2, quarter * 3)));
+    }
+    if let Some(last) = months_in_one(first) {
+        return Some((1, Months(1, last)));
     }
     if second == "thang" {
         return match first {
@@ -49,6 +55,25 @@ pub(super) fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
         };
     }
     (first == "ca" && second == "nam").then_some((2, Months(1, 12)))
+}
+
+/// "Q3", "QIII", "Quý3" written as one word.
+fn quarter_in_one(token: &str) -> Option<u32> {
+    let number = token.strip_prefix("quy").or(token.strip_prefix('q'))?;
+    match number {
+        "i" | "1" => Some(1),
+        "ii" | "2" => Some(2),
+        "iii" | "3" => Some(3),
+        "iv" | "4" => Some(4),
+        _ => None,
+    }
+}
+
+/// "9T", "6th": so many months from January.
+fn months_in_one(token: &str) -> Option<u32> {
+    let number = token.strip_suffix("th").or(token.strip_suffix('t'))?;
+    let last = number.parse().ok()?;
+    matches!(last, 3 | 6 | 9 | 12).then_some(last)
 }
 
 /// Whether the words of a heading name years and not the reported one: "Thực hiện năm 2016", "quý III/2016", "KH 2018".

@@ -5,6 +5,7 @@ use crate::read::grid::{Grid, GridCell};
 
 use super::body::{DataLook, data_look};
 use super::header::text_of;
+use super::money_unit::without_unit;
 use super::numbering::{self, Kind};
 use super::recognise::{Recognised, Sheet};
 use super::rows::{Class, Row};
@@ -150,7 +151,7 @@ pub(super) fn release_grand_total(tables: &mut [Sheet]) {
 
 /// The source that a title over a table names by itself: "I. Khuyến công quốc gia".
 pub(super) fn title_source(layout: &Layout, text: &str) -> Option<Source> {
-    let label = numbering::without_number(text);
+    let label = numbering::without_number(&without_unit(text));
     sources::named(layout, &label)
         .filter(|s| matches!(s, Source::National | Source::Local | Source::District))
 }

@@ -218,7 +218,7 @@ const PHASES: [&str; 6] = [
     "share",
 ];
 /// What the keys of `[rows]` may be.
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 10] = [
     "total",
     "group_total",
     "not_total",
@@ -226,6 +226,7 @@ const ROWS: [&str; 9] = [
     "share",
     "of_which",
     "note",
+    "remark",
     "sample",
     "signature",
 ];
@@ -367,6 +368,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             share: list("share"),
             of_which: list("of_which"),
             note: list("note"),
+            remark: list("remark"),
             sample: list("sample"),
             signature: list("signature"),
         },

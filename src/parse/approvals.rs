@@ -6,12 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::base::date;
+use crate::base::place::Cell;
 use crate::base::text::{fold, tidy};
 use crate::base::thin::Thin;
 use crate::finding::{Code, Finding, Severity, Subject, Value};
-use crate::layout::Recogniser;
 use crate::layout::header::text_of;
 use crate::layout::recognise::Origin;
+use crate::layout::{Recognised, Recogniser};
 use crate::model::{Approval, Form, Phase, Record, Step};
 use crate::read::grid::{Content, Grid, Workbook};
 
@@ -44,6 +45,8 @@ pub fn decision(
     let seen = recogniser.workbook(workbook, Origin::Approved, context.memo);
     let formulas = Formulas::new(workbook);
     let mut forms = 0;
+    let mut has_lines = false;
+    let mut empty: Option<Finding> = None;
     for sheet in &seen {
         let Some(grid) = workbook.sheets.get(sheet.index) else {
             continue;
@@ -75,14 +78,20 @@ pub fn decision(
             Step::Whole if amendment::is_transfer(grid, form.header.0) => Step::Transfer,
             other => other,
         };
-        if number.is_none() || (date.is_none() && effective.is_none()) {
+        has_lines |= !parsed.records.is_empty();
+        if parsed.records.is_empty() {
+            // Which decision gives nothing need not be told as well.
+            empty = empty.or_else(|| Some(without_lines(finder, grid, form)));
+        } else if number.is_none() || (date.is_none() && effective.is_none()) {
             decision
                 .findings
                 .push(unnamed(finder, grid, form.form, number.is_none()));
         }
         let mut executors = Executors::new(names);
         let of_sheet = of_sheet(grid, form.header.0, names);
-        for record in parsed.records {
+        // What has neither a code nor a name (S104) can be looked for by nobody.
+        let lines = parsed.records.into_iter();
+        for record in lines.filter(|r| r.label().is_some()) {
             decision
                 .findings
                 .extend(joint(finder, grid, &mut executors, &record));
@@ -93,6 +102,9 @@ pub fn decision(
             });
         }
     }
+    if !has_lines {
+        decision.findings.extend(empty);
+    }
     let is_cut = context.memo.effort.is_over();
     if forms == 0 {
         let finding = recognition::no_form(finder, &seen, is_cut);
@@ -101,6 +113,22 @@ pub fn decision(
         decision.findings.push(recognition::not_compared(finder));
     }
     decision
+}
+
+/// R004 on the first sheet of a decision whose table is known and holds no line: nothing can be compared with it.
+fn without_lines(finder: &Finder, grid: &Grid, form: &Recognised) -> Finding {
+    let mut finding = finder.file(Code::R004);
+    finding.sheet = Some(grid.name.as_str().into());
+    finding.variant = Some("no-lines");
+    let name = form.plain("name");
+    let column = name.map_or(0, |c| c.col);
+    finding.cells = vec![Cell::new(form.header.1 + 1, column)];
+    finding.expected = Some(Value::text("name"));
+    finding.args = vec![(
+        "heading",
+        name.map(|c| c.heading.clone()).unwrap_or_default(),
+    )];
+    finding
 }
 
 /// S105 as a note: without its number or its date nobody can tell which decision is in force.

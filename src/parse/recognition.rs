@@ -144,6 +144,7 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         finding.args = vec![("heading", column.heading.clone())];
         findings.push(finding);
     }
+    findings.extend(without_source(finder, grid, form));
     if let Some(beyond) = form.beyond {
         // What is not read may be money.
         let mut finding = finder.sheet(Code::S102, form.form, &grid.name);
@@ -173,6 +174,46 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         findings.push(finding);
     }
     findings
+}
+
+/// S102 where what was approved is of one source and what was spent names none: its money stands without a source then,
+/// and nobody sees it from the figures.
+fn without_source(finder: &Finder, grid: &Grid, form: &Recognised) -> Option<Finding> {
+    let money = |c: &Column| match c.role {
+        Role::Money(field) => Some(field),
+        _ => None,
+    };
+    let mut approved = form.columns.iter().filter(|c| {
+        let field = money(c);
+        field.is_some_and(|f| f.phase == Phase::Approved)
+    });
+    let (one, None) = (approved.next()?, approved.next()) else {
+        return None;
+    };
+    if money(one)?.source == Source::Total || one.leaves.source {
+        return None;
+    }
+    let done: Vec<&Column> = form
+        .columns
+        .iter()
+        .filter(|c| money(c).is_some_and(|f| f.phase != Phase::Approved))
+        .collect();
+    let untold =
+        |c: &&Column| c.leaves.whose && money(c).is_some_and(|f| f.source == Source::Total);
+    if done.is_empty() || !done.iter().all(untold) {
+        return None;
+    }
+    let headings: Vec<&str> = done.iter().map(|c| c.heading.as_str()).collect();
+    let mut finding = finder.sheet(Code::S102, form.form, &grid.name);
+    finding.variant = Some("no-source");
+    finding.cells = done.iter().map(|c| c.cell).collect();
+    finding.field = done.first().and_then(|c| c.role.field());
+    finding.found = Some(Value::Text(headings.join("; ")));
+    finding.args = vec![
+        ("heading", headings.join("; ")),
+        ("approved", one.heading.clone()),
+    ];
+    Some(finding)
 }
 
 /// The heading over a column that nothing claims, if it stands over money too and figures stand in the column.

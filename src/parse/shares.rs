@@ -101,6 +101,24 @@ pub(super) fn read<'r>(
     })
 }
 
+/// For each row the source that the total below it names, where that closes the rows of one source: "Cộng khuyến công
+/// địa phương".
+pub(super) fn closing(rows: &[Row]) -> Vec<Option<Source>> {
+    let mut source = None;
+    let mut found: Vec<Option<Source>> = rows
+        .iter()
+        .rev()
+        .map(|row| {
+            if row.class == Class::Total {
+                source = row.source.filter(|_| row.closes.is_some());
+            }
+            source
+        })
+        .collect();
+    found.reverse();
+    found
+}
+
 /// A row of a group that is headed by one source: its unnamed money is that source's.
 pub(super) fn of_group(reader: &Reader<'_>, source: Option<Source>, money: &mut [Money; 3]) {
     let Some(source) = source.filter(|_| !reader.names_sources()) else {

@@ -120,6 +120,7 @@ pub fn project_list(
     let mut groups = Groups::default();
     // The last row of the line that stands on several.
     let mut within = 0;
+    let closing = shares::closing(&form.rows);
     for (index, row) in form.rows.iter().enumerate() {
         match row.class {
             Class::Group | Class::Total => {
@@ -145,7 +146,8 @@ pub fn project_list(
             Class::Project => {
                 let place = Some(records.len());
                 let shares = shares::under(&form.rows, index);
-                let (record, printed, shares) = project(&mut reader, row, shares, &groups);
+                let closing = closing.get(index).copied().flatten();
+                let (record, printed, shares) = project(&mut reader, row, shares, &groups, closing);
                 within = shares.last().map_or(row.row, |(row, _)| row.row);
                 lines.push(Reader::line(row, LineClass::Detail, printed, place));
                 for (row, money) in shares {
@@ -194,6 +196,7 @@ fn project<'r>(
     row: &Row,
     shares: Vec<&'r Row>,
     groups: &Groups,
+    closing: Option<Source>,
 ) -> Project<'r> {
     let (grid, form) = (reader.grid, reader.form);
     let words = |field: &str| cells::words_over(grid, form, field, row);
@@ -219,7 +222,7 @@ fn project<'r>(
             printed.clone_from(&money);
         }
     } else {
-        shares::of_group(reader, groups.source(), &mut money);
+        shares::of_group(reader, groups.source().or(closing), &mut money);
     }
     let results = results(reader, row.row, &subject, label);
     let year = reader.context.period.map_or(1, |p| p.year);

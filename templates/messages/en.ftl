@@ -536,6 +536,8 @@ R004 = File { $file } has no sheet that is a form; the nearest is “{ $nearest 
     .found = the headings that it lacks
 R004-decision = File { $file } is the annex of an approving decision, not a unit's report.
     .hint = Move it to phe-duyet/ if that decision is not there yet; ask the unit for its report in the form.
+R004-no-lines = Sheet “{ $sheet }” of the decision { $file } has a table, and from cell { $cell } down no row of it could be read as a project; there are no approved amounts to compare with.
+    .hint = Give each project a row below the headings, its name in the column “{ $heading }”, its money in the columns of money; tonghop inspect shows how each row is understood; correct the file and run again.
 R004-no-form-in-words = File { $file } has so many different headings and labels that only some were compared with those of the forms; among these no sheet is a form.
     .hint = Take the sheets and rows that are no part of the report out of the file and send it again.
 R004-words = File { $file } has so many different headings and labels that only some were compared with those of the forms; others may not have been recognised.
@@ -703,6 +705,9 @@ S102-beyond = Sheet “{ $sheet }” has too many columns with headings; { $coun
 
 S102-money = Sheet “{ $sheet }”: the column “{ $heading }” stands under “{ $group }” like the other columns of money, and its source is not clear; its money is not counted.
     .hint = Say the source in the column's heading (KCQG, KCĐP, district budget, counterpart, other) and send it again, or declare that name in templates/layouts/.
+
+S102-no-source = Sheet “{ $sheet }”: the heading “{ $heading }” names no source of money, while “{ $approved }” does; this money counts without a source.
+    .hint = Name the source in the column's heading (“KP khuyến công đã giải ngân”, say) and send it again; if it is the total of all sources, there is nothing to do.
 
 S102-so-far = Sheet “{ $sheet }”: the heading “{ $heading }” does not say of which span it is; beside the column of this period it is read as cumulative since 1 January.
     .hint = If the column is not cumulative, say its span in the heading and send it again; if it is, there is nothing to do.

@@ -531,6 +531,8 @@ R004 = Tệp { $file } không có trang nào là biểu báo cáo; gần giống
     .found = các tiêu đề còn thiếu
 R004-decision = Tệp { $file } là phụ lục quyết định phê duyệt, không phải báo cáo của đơn vị.
     .hint = Chuyển tệp này vào phe-duyet/ nếu là quyết định chưa có ở đó; đề nghị đơn vị gửi báo cáo theo biểu mẫu.
+R004-no-lines = Trang “{ $sheet }” của tệp quyết định { $file } có bảng nhưng từ ô { $cell } trở xuống không đọc được dòng đề án nào; không có số được duyệt để đối chiếu.
+    .hint = Mỗi đề án một dòng dưới tiêu đề, tên ghi ở cột “{ $heading }”, số tiền ở các cột kinh phí; xem chương trình hiểu từng dòng thế nào bằng tonghop inspect, sửa tệp rồi chạy lại.
 R004-no-form-in-words = Tệp { $file } có quá nhiều tiêu đề và nhãn khác nhau nên chỉ một phần được đối chiếu với biểu mẫu; trong phần đó không có trang nào là biểu báo cáo.
     .hint = Bỏ các trang, các dòng không thuộc báo cáo khỏi tệp rồi gửi lại.
 R004-words = Tệp { $file } có quá nhiều tiêu đề và nhãn khác nhau nên chỉ một phần được đối chiếu với biểu mẫu; phần còn lại có thể chưa được nhận ra.
@@ -692,6 +694,9 @@ S102-beyond = Trang “{ $sheet }” có quá nhiều cột tiêu đề; { $coun
 
 S102-money = Trang “{ $sheet }”: cột “{ $heading }” đứng dưới “{ $group }” như các cột tiền khác nhưng không rõ là nguồn nào; số tiền của cột này không được tổng hợp.
     .hint = Ghi rõ nguồn ở tiêu đề cột (KCQG, KCĐP, ngân sách huyện, vốn đối ứng, nguồn khác) rồi gửi lại, hoặc khai báo tên nguồn đó trong templates/layouts/.
+
+S102-no-source = Trang “{ $sheet }”: cột “{ $heading }” không ghi nguồn vốn, trong khi “{ $approved }” ghi rõ; số tiền này được tổng hợp vào mục chưa phân nguồn.
+    .hint = Ghi nguồn vốn ở tiêu đề cột (ví dụ “KP khuyến công đã giải ngân”) rồi gửi lại; nếu đó là tổng của mọi nguồn thì không phải làm gì.
 
 S102-so-far = Trang “{ $sheet }”: cột “{ $heading }” không ghi là của kỳ nào; vì đứng cạnh cột số thực hiện trong kỳ nên được hiểu là lũy kế từ đầu năm.
     .hint = Nếu cột này không phải là lũy kế từ đầu năm, ghi rõ kỳ ở tiêu đề cột rồi gửi lại; nếu đúng thì không phải làm gì.

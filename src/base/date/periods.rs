@@ -101,7 +101,10 @@ fn quarters(t: &[Token]) -> Option<(u32, u32, usize)> {
 
 fn one_quarter(t: &[Token]) -> Option<(u32, usize)> {
     let (label, rest) = t.split_first()?;
-    if !label.is("quy") && !label.is("q") {
+    if !["quy", "q", "quarter"]
+        .into_iter()
+        .any(|word| label.is(word))
+    {
         return None;
     }
     match rest {
@@ -118,7 +121,9 @@ fn months_of_year(t: &[Token], before: Option<&Token>) -> Option<(u32, u32, usiz
     };
     // "ngày 9 tháng năm" is a day of May.
     let dated = before.is_some_and(|b| b.is("ngay") || *b == Token::Mark('/'));
-    if !thang.is("thang") || dated {
+    // "9T/2017"
+    let month = ["thang", "th", "t"].into_iter().any(|word| thang.is(word));
+    if !month || dated {
         return None;
     }
     let half = rest.first();
@@ -202,6 +207,8 @@ mod tests {
             ("9 tháng năm 2017", (2017, 1, 9)),
             ("9 THÁNG ĐẦU NĂM 2017", (2017, 1, 9)),
             ("9 tháng/2017", (2017, 1, 9)),
+            ("Tiến độ 9T/2017", (2017, 1, 9)),
+            ("6T đầu năm 2017", (2017, 1, 6)),
             ("Báo cáo năm 2017", (2017, 1, 12)),
             ("Năm báo cáo: 2017", (2017, 1, 12)),
             ("CẢ NĂM 2017", (2017, 1, 12)),
@@ -235,6 +242,7 @@ mod tests {
             "Quý khách hàng 2017",
             "Quý III",
             "Mẫu số 3/2017",
+            "Tải trọng 9T, 2 xe",
             "",
         ] {
             assert_eq!(stated_periods(text), [], "{text}");
