@@ -184,7 +184,7 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
                 }
                 "result_name" => seen.result_name = true,
                 "source" => {
-                    seen.source = sources::named(plan.layout, &text);
+                    seen.source = sources::of_figures(plan.layout, &text);
                     seen.by_column = seen.source.is_some();
                     continue;
                 }
@@ -244,7 +244,13 @@ pub(super) fn look(plan: &Plan<'_>, row: u32, cells: &[GridCell], near_header: b
     seen.folded = fold(&seen.label);
     let own = seen.code || seen.attributes > 0;
     if !seen.by_column && !own && !seen.label.is_empty() {
-        seen.source = sources::named(plan.layout, &numbering::without_number(&seen.label));
+        let label = numbering::without_number(&seen.label);
+        // Most rows are of projects: a name is no one's money.
+        seen.source = if seen.kind == Kind::Dash && seen.figures > 0 {
+            sources::of_figures(plan.layout, &label)
+        } else {
+            sources::named(plan.layout, &label)
+        };
     }
     seen
 }

@@ -1,24 +1,15 @@
 //! Labels that name whose money a row prints: "- Kinh phí khuyến công địa phương", "Vốn đối ứng", "Nguồn KCQG".
 
-use crate::base::text::words;
+use crate::base::text::{fold, words};
 use crate::model::Source;
 
 use super::vocabulary::{Layout, Meaning};
-
-/// The most words that name a source by themselves.
-const MOST_ALONE: usize = 4;
 
 /// The source that a label names, if it says nothing else; none for a total, and none for the name of a project.
 ///
 /// Nothing but whole phrases of the layout is looked up, so that the first other word ends it: most labels are names.
 pub(super) fn named(layout: &Layout, label: &str) -> Option<Source> {
     let tokens = words(label);
-    // "- Doanh nghiệp" under a project is what they pay.
-    if tokens.len() <= MOST_ALONE
-        && let Some(source) = layout.alone.get(&tokens.join(" "))
-    {
-        return Some(*source);
-    }
     let mut rest = tokens.as_slice();
     let mut named: Option<Source> = None;
     while let Some(first) = rest.first() {
@@ -48,4 +39,9 @@ pub(super) fn named(layout: &Layout, label: &str) -> Option<Source> {
         }
     }
     named.filter(|source| *source != Source::Total)
+}
+
+/// The same for what stands over figures or beside them, where "Doanh nghiệp" alone is what they pay.
+pub(super) fn of_figures(layout: &Layout, label: &str) -> Option<Source> {
+    named(layout, label).or_else(|| layout.alone.get(&fold(label)).copied())
 }

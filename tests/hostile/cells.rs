@@ -253,6 +253,10 @@ fn long_return(count: u32, row: impl Fn(u32) -> String) -> Run {
     let Content::Book(mut sheets) = case::shared_book("kien-thuy").unwrap() else {
         panic!("a book");
     };
+    // Rows without a number below a note or a signature would be notes.
+    for number in 14..=17 {
+        sheets[0].set_row(number, "").unwrap();
+    }
     for number in 20..20 + count {
         sheets[0].set_row(number, &row(number)).unwrap();
     }
