@@ -18,6 +18,7 @@ pub(super) fn settle(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
         settle_years(columns);
     }
     settle_plans(columns);
+    settle_months(columns);
     settle_payments(layout, paths, columns);
     settle_results(paths, columns);
     settle_counts(layout, columns);
@@ -106,6 +107,17 @@ fn settle_plans(columns: &mut [Column]) {
         let is_money = matches!(column.role, Role::Money(_));
         if is_money && column.leaves.planned_in_span {
             column.role = Role::Ignored;
+        }
+    }
+}
+
+/// "Thực hiện tháng 9" beside "Thực hiện quý III" is a part of it.
+fn settle_months(columns: &mut [Column]) {
+    for index in 0..columns.len() {
+        let is_whole = |c: &Column| c.role == columns[index].role && !c.leaves.month;
+        let is_money = matches!(columns[index].role, Role::Money(_));
+        if is_money && columns[index].leaves.month && columns.iter().any(is_whole) {
+            columns[index].role = Role::Ignored;
         }
     }
 }

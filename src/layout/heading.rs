@@ -30,6 +30,8 @@ pub struct Said {
     pub other_year: bool,
     /// Names the very span of the reporting period.
     pub in_span: bool,
+    /// Names one month.
+    pub month: bool,
     /// How many words were understood, of how many.
     pub understood: (usize, usize),
     /// The folded words but for those that tell a phase or a span of time.
@@ -83,6 +85,7 @@ fn read_up_to(layout: &Layout, text: &str, period: Option<Period>, least: f64) -
         .take_while(|unknown| ratio(all - unknown, all) >= least)
         .count();
     for tokens in parts {
+        said.month |= spans::names_month(&tokens);
         said.ignored |= period.is_some_and(|period| ends_before(&tokens, period));
         read_part(layout, &tokens, period, &mut said, &mut rest, &mut spare)?;
     }

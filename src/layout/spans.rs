@@ -57,6 +57,20 @@ pub(super) fn time_span(tokens: &[String]) -> Option<(usize, Months)> {
     (first == "ca" && second == "nam").then_some((2, Months(1, 12)))
 }
 
+/// "Thực hiện tháng 9": one month by itself, and not the end of a longer span or a part of a date.
+pub(super) fn names_month(tokens: &[String]) -> bool {
+    let is_number = |token: &String| token.bytes().all(|b| b.is_ascii_digit());
+    tokens.windows(2).enumerate().any(|(at, pair)| {
+        let month = pair[1].parse().is_ok_and(|n: u32| (1..=12).contains(&n));
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let longer = before.is_some_and(|word| {
+            is_number(word) || matches!(word.as_str(), "den" | "het" | "tu" | "cuoi" | "dau")
+        });
+        let goes_on = tokens.get(at + 2).is_some_and(|word| word == "den");
+        pair[0] == "thang" && month && !longer && !goes_on
+    })
+}
+
 /// "Q3", "QIII", "Quý3" written as one word.
 fn quarter_in_one(token: &str) -> Option<u32> {
     let number = token.strip_prefix("quy").or(token.strip_prefix('q'))?;
@@ -116,6 +130,21 @@ mod tests {
     use super::*;
     use crate::base::text::words;
     use crate::model::Span;
+
+    #[test]
+    fn a_month_by_itself_is_no_end_of_a_span() {
+        for (heading, is_month) in [
+            ("Thực hiện tháng 9", true),
+            ("Tháng 9/2017", true),
+            ("Lũy kế đến tháng 9", false),
+            ("Từ tháng 1 đến tháng 9", false),
+            ("Đến hết tháng 9/2017", false),
+            ("9 tháng 2017", false),
+            ("Ngày 15 tháng 9", false),
+        ] {
+            assert_eq!(names_month(&words(heading)), is_month, "{heading}");
+        }
+    }
 
     #[test]
     fn years_of_days_and_decisions_are_no_years_of_figures() {

@@ -138,11 +138,14 @@ fn computed(page: Page<'_>, cell: &GridCell, year: i32) -> DateText {
 /// of spans, which may say "đang thực hiện".
 fn reads_as_date(field: &str, text: &str) -> bool {
     let span = field == "time";
-    text.chars().any(|c| {
+    // "100%" under "Tiến độ" is how far it is.
+    let is_share = span && text.contains('%');
+    let tells = |c: char| {
         if span {
             c.is_ascii_digit()
         } else {
             c.is_alphanumeric()
         }
-    }) && !text.eq_ignore_ascii_case("x")
+    };
+    text.chars().any(tells) && !text.eq_ignore_ascii_case("x") && !is_share
 }
