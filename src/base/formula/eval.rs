@@ -133,7 +133,8 @@ impl At<'_> {
                 value
             }
             Expr::Call(name, args) => functions::call(self, name, args)?,
-            Expr::Unknown => return Err(Unknown),
+            // A computed reference that leads nowhere known.
+            Expr::Span(..) | Expr::Unknown => return Err(Unknown),
         })
     }
 

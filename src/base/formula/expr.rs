@@ -18,6 +18,8 @@ pub(crate) enum Expr {
     OwnRow(Area, u32),
     /// `(A1:A2,A5)`.
     Union(Vec<Expr>),
+    /// `A1:INDEX(…)`: a corner is computed.
+    Span(Box<Expr>, Box<Expr>),
     Array(Vec<Vec<Scalar>>),
     Negate(Box<Expr>),
     Percent(Box<Expr>),
@@ -273,12 +275,26 @@ impl<'a> Parser<'a> {
     }
 
     fn atom(&mut self) -> Option<Expr> {
+        let mut expr = self.operand()?;
+        if self.peek() == Some(Tok::Op(":")) {
+            self.at += 1;
+            expr = Expr::Span(Box::new(expr), Box::new(self.operand()?));
+        }
+        // `A1#`, intersections and three corners are not computed.
+        let is_more = matches!(
+            self.peek(),
+            Some(Tok::Op(":" | "#") | Tok::Bracket(_) | Tok::Ref(..))
+        );
+        (!is_more).then_some(expr)
+    }
+
+    fn operand(&mut self) -> Option<Expr> {
         while self.peek() == Some(Tok::Op("@")) {
             self.at += 1;
         }
         let tok = self.peek()?;
         self.at += 1;
-        let expr = match tok {
+        Some(match tok {
             Tok::Num(text) => Expr::Value(Scalar::Number(number(text)?)),
             Tok::Str(text) => Expr::Value(string(text)),
             Tok::Error(name) => Expr::Value(Scalar::Error(error_name(name)?)),
@@ -316,16 +332,7 @@ impl<'a> Parser<'a> {
             Tok::Func(name) => self.call(name)?,
             Tok::Brace('{') => self.array()?,
             _ => return None,
-        };
-        // `A1:INDEX(…)`, `A1#` and intersections are not computed.
-        if matches!(
-            self.peek(),
-            Some(Tok::Op(":" | "#") | Tok::Bracket(_) | Tok::Ref(..))
-        ) {
-            None
-        } else {
-            Some(expr)
-        }
+        })
     }
 
     fn close(&mut self) -> Option<()> {
@@ -497,7 +504,8 @@ pub(crate) fn error_name(name: &str) -> Option<&'static str> {
 }
 
 impl Expr {
-    /// All rectangles that the formula looks at, as far below and to the right as `shift` says.
+    /// All rectangles that the formula looks at, as far below and to the right as `shift` says. Where a computed reference
+    /// leads is not among them before it was found.
     pub(crate) fn areas(&self, shift: (i64, i64), found: &mut Vec<Area>) {
         match self {
             Self::Area(area) => found.push(*area),
@@ -511,11 +519,31 @@ impl Expr {
                     next.areas(shift, found);
                 }
             }
+            Self::Span(first, last) => {
+                first.asked(shift, found);
+                last.asked(shift, found);
+            }
+            Self::Call(name, _) if name == "OFFSET" => self.asked(shift, found),
             Self::Call(_, args) => {
                 let args = args.iter().flatten();
                 args.for_each(|arg| arg.areas(shift, found));
             }
             Self::Value(_) | Self::Array(_) | Self::Unknown => {}
+        }
+    }
+
+    /// The rectangles that are looked at to find a reference, whose own cells are only counted from.
+    fn asked(&self, shift: (i64, i64), found: &mut Vec<Area>) {
+        match self {
+            Self::Area(_) | Self::Moving(..) | Self::OwnRow(..) => {}
+            Self::Call(name, args) if matches!(name.as_str(), "OFFSET" | "INDEX") => {
+                let mut args = args.iter().flatten();
+                if let Some(from) = args.next() {
+                    from.asked(shift, found);
+                }
+                args.for_each(|arg| arg.areas(shift, found));
+            }
+            other => other.areas(shift, found),
         }
     }
 

@@ -4,7 +4,8 @@
 //!
 //! 1. `lex` cuts a formula into tokens, `expr` makes a tree of them; `table` knows what tables are referred to by, `shape`
 //!    tells formulas that say the same of their row.
-//! 2. `order` computes what a formula builds on before it, without recursion.
+//! 2. `order` computes what a formula builds on before it, without recursion; `reach` finds where a reference leads that is
+//!    computed itself.
 //! 3. `eval` computes a tree over the cells of an `eval::Book`; `functions` lists the functions, each kind in its own file.
 //!
 //! A formula that uses anything not known here has no result rather than a wrong one. Rows and columns count from 1.
@@ -28,6 +29,7 @@ mod logic;
 mod lookup;
 pub(crate) mod order;
 mod ranking;
+pub(crate) mod reach;
 mod rounding;
 pub(crate) mod shape;
 mod sheet;

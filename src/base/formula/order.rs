@@ -13,6 +13,13 @@ pub(crate) trait Waiting {
     fn is_settled(&self, id: Self::Id) -> bool;
     /// Reads a formula; adds those that it builds on and that have no outcome yet. `None` if it has no result.
     fn read(&mut self, id: Self::Id, pending: &mut Vec<Self::Id>) -> Option<Self::Read>;
+    /// What a formula that waits no more turns out to build on; adds those that have no outcome yet.
+    fn reach(
+        &mut self,
+        id: Self::Id,
+        read: Self::Read,
+        pending: &mut Vec<Self::Id>,
+    ) -> Option<Self::Read>;
     /// Computes a formula and keeps its outcome; without a formula it has no result.
     fn settle(&mut self, id: Self::Id, read: Option<&Self::Read>);
 }
@@ -27,25 +34,26 @@ pub(crate) fn settle<W: Waiting>(formulas: &mut W, id: W::Id) {
             path.remove(&id);
             continue;
         }
-        if let Some(read) = ready {
-            path.remove(&id);
-            formulas.settle(id, Some(&read));
-            continue;
-        }
-        if path.contains(&id) {
+        if ready.is_none() && path.contains(&id) {
             continue;
         }
         pending.clear();
-        let read = formulas.read(id, &mut pending);
+        let is_ready = ready.is_some();
+        let read = match ready {
+            Some(read) => formulas.reach(id, read, &mut pending),
+            None => formulas.read(id, &mut pending),
+        };
         let circle = pending
             .iter()
             .any(|other| *other == id || path.contains(other));
-        let Some(read) = read.filter(|_| !circle) else {
-            formulas.settle(id, None);
+        let read = read.filter(|_| !circle);
+        if read.is_none() || is_ready && pending.is_empty() {
+            path.remove(&id);
+            formulas.settle(id, read.as_ref());
             continue;
-        };
+        }
         path.insert(id);
-        stack.push((id, Some(read)));
+        stack.push((id, read));
         stack.extend(pending.iter().rev().map(|other| (*other, None)));
     }
 }

@@ -100,9 +100,36 @@ pub(crate) fn external(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether a formula asks other workbooks, and nothing of its own: what is filled in here leaves its result as it is.
+pub(crate) fn is_all_external(text: &str) -> bool {
+    let mut is_any = false;
+    let is_foreign = |sheet: Option<&str>| sheet.map(sheet_part) == Some(SheetPart::External);
+    let tokens = lex(text);
+    let only = tokens.iter().all(|token| match token.tok {
+        Tok::Ref(sheet, _) => {
+            is_any |= is_foreign(sheet);
+            is_foreign(sheet)
+        }
+        Tok::Name(sheet, word) => {
+            let is_truth = ["TRUE", "FALSE"]
+                .iter()
+                .any(|t| word.eq_ignore_ascii_case(t));
+            is_any |= is_foreign(sheet);
+            is_foreign(sheet) || is_truth
+        }
+        // What hangs on the place of the cell is its own.
+        Tok::Func(name) => !["ROW", "COLUMN", "CELL", "INDIRECT"]
+            .iter()
+            .any(|own| name.eq_ignore_ascii_case(own)),
+        Tok::Bracket(_) | Tok::Other(_) => false,
+        _ => true,
+    });
+    is_any && only
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{copied, external, normal};
+    use super::{copied, external, is_all_external, normal};
     use crate::base::formula::cellref::parse_cell;
 
     fn shape(text: &str, cell: &str) -> Vec<u8> {
@@ -156,6 +183,18 @@ mod tests {
             ("[1]!TONG", "[1]!TONG"),
         ] {
             assert_eq!(external(text), Some(link));
+        }
+        for (text, is_all) in [
+            ("SUM('[1]Giải ngân'!C7,[1]!TONG)*2", true),
+            ("IF([1]S!A1>0,TRUE,\"A1\")", true),
+            ("[1]S!A1+A1", false),
+            ("[1]S!A1*TONG", false),
+            ("A1", false),
+            ("1+2", false),
+            ("TODAY()", false),
+            ("[1]S!A1*ROW()", false),
+        ] {
+            assert_eq!(is_all_external(text), is_all, "{text}");
         }
         for text in ["S1!A1", "Bang[Cột]+1", "\"[1]S!A1\"", "'S 1'!A1"] {
             assert_eq!(external(text), None, "{text}");

@@ -9,6 +9,7 @@ mod cells;
 pub mod facts;
 mod figures;
 mod names;
+mod settling;
 
 use std::cell::{Cell as Counter, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -16,11 +17,12 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use crate::base::formula::eval::{At, Book, Sums, Unknown, outcome};
+use crate::base::formula::eval::{Book, Sums, Unknown, outcome};
 use crate::base::formula::expr::{Expr, Names as _, parse_moving};
-use crate::base::formula::order::{self, Waiting};
+use crate::base::formula::order;
+use crate::base::formula::reach::reaches;
 use crate::base::formula::shape;
-use crate::base::formula::values::{Area, Home, Outcome, Scalar, fifteen};
+use crate::base::formula::values::{Home, Outcome, Scalar, fifteen};
 use crate::base::formula::workbook::has_subtotal;
 use crate::base::money::MoneyUnit;
 use crate::base::number;
@@ -28,6 +30,7 @@ use crate::base::place::Cell;
 use crate::read::grid::{self, Content, Grid, GridCell, Workbook};
 
 use cells::Cells;
+use settling::Settling;
 
 /// How much work the formulas of one workbook may cost, about a cell looked at each.
 const WORK: u64 = 8_000_000;
@@ -66,6 +69,8 @@ struct Shape {
     origin: (i64, i64),
     text: Box<str>,
     has_subtotal: bool,
+    /// A reference in it is computed itself.
+    reaches: bool,
     /// An array formula: it takes ranges whole.
     is_array: bool,
 }
@@ -163,8 +168,10 @@ impl<'a> Formulas<'a> {
         }
         // A tree costs memory too.
         self.work(size.saturating_mul(8)).ok()?;
+        let expr = parse_moving(text, home, &names::Known(self));
         let made = Rc::new(Shape {
-            expr: parse_moving(text, home, &names::Known(self)),
+            reaches: reaches(&expr),
+            expr,
             origin: (i64::from(row), i64::from(col)),
             text: text.into(),
             has_subtotal: has_subtotal(text),
@@ -197,17 +204,9 @@ impl<'a> Formulas<'a> {
         if self.work(size).is_err() {
             return Outcome::Unknown;
         }
-        let (row, col) = place(at);
-        let at = At {
-            book: self,
-            sheet,
-            row,
-            col,
-            array: shape.is_array,
-            shift: shape.shift(at),
-            nudge,
-        };
-        let found = outcome(at, &shape.expr);
+        let led = self.reached(sheet, at, shape);
+        let at = self.at(sheet, at, shape, nudge);
+        let found = outcome(at, led.as_ref().unwrap_or(&shape.expr));
         // Texts may grow from formula to formula, and cost memory.
         if let Outcome::Known(Scalar::Text(text)) = &found
             && self
@@ -217,35 +216,6 @@ impl<'a> Formulas<'a> {
             return Outcome::Unknown;
         }
         found
-    }
-
-    /// Computes what a formula looks at and what has no saved result.
-    fn settle_inputs(&self, areas: &[Area]) {
-        let mut pending = Vec::new();
-        for area in areas {
-            pending.clear();
-            self.pending(*area, &mut pending);
-            for id in &pending {
-                order::settle(&mut Settling(self), *id);
-            }
-        }
-    }
-
-    /// Formulas of an area without a saved result or an outcome.
-    fn pending(&self, area: Area, found: &mut Vec<(usize, Cell)>) {
-        let Some((_, cells)) = self.cells(area.sheet) else {
-            return;
-        };
-        let outcomes = self.outcomes.borrow();
-        cells.uncomputed(area, &mut |at| {
-            if outcomes.contains_key(&(area.sheet, at)) {
-                return self.work(1).ok().map(|()| true);
-            }
-            // Waiting formulas cost memory.
-            self.work(8).ok()?;
-            found.push((area.sheet, at));
-            Some(false)
-        });
     }
 
     /// The result of a formula that was saved without one; `None` where it cannot be computed.
@@ -273,8 +243,7 @@ impl<'a> Formulas<'a> {
         let Some(shape) = self.shape(sheet, cell) else {
             return found;
         };
-        let mut areas = Vec::new();
-        shape.expr.areas(shape.shift(cell.at), &mut areas);
+        let areas = self.looked_at(sheet, cell.at, &shape);
         for area in areas.into_iter().filter(|area| area.sheet == sheet) {
             let _ = self.each(area, &mut |row, col, value| {
                 let input = cell_of(row, col).filter(|at| *at != cell.at);
@@ -300,9 +269,7 @@ impl<'a> Formulas<'a> {
 
     /// What a formula gives for a number, computed in a cell (its own, or one that it would be copied to).
     fn number(&self, sheet: usize, at: Cell, shape: &Shape, nudge: i8) -> Option<Decimal> {
-        let mut areas = Vec::new();
-        shape.expr.areas(shape.shift(at), &mut areas);
-        self.settle_inputs(&areas);
+        self.settle_inputs(sheet, at, shape);
         match self.outcome(sheet, at, shape, nudge) {
             Outcome::Known(Scalar::Number(number)) => Some(number),
             _ => None,
@@ -326,8 +293,7 @@ impl<'a> Formulas<'a> {
         if self.agree(sheet, cell.at, shape, saved, now) {
             return Recomputed::Agrees;
         }
-        let mut areas = Vec::new();
-        shape.expr.areas(shape.shift(cell.at), &mut areas);
+        let areas = self.looked_at(sheet, cell.at, shape);
         let input = areas
             .first()
             .and_then(|area| Some((area.sheet, cell_of(area.top, area.left)?)));
@@ -340,8 +306,7 @@ impl<'a> Formulas<'a> {
         if same(now) {
             return true;
         }
-        let mut areas = Vec::new();
-        shape.expr.areas(shape.shift(at), &mut areas);
+        let areas = self.looked_at(sheet, at, shape);
         let mut largest = now.abs().max(value.abs()).max(shape.expr.largest_number());
         for area in areas {
             let largest = &mut largest;
@@ -359,36 +324,6 @@ impl<'a> Formulas<'a> {
             || [-1, 1].into_iter().any(|nudge| {
                 matches!(self.outcome(sheet, at, shape, nudge), Outcome::Known(Scalar::Number(n)) if same(n))
             })
-    }
-}
-
-struct Settling<'f, 'a>(&'f Formulas<'a>);
-
-impl Waiting for Settling<'_, '_> {
-    type Id = (usize, Cell);
-    type Read = Rc<Shape>;
-
-    fn is_settled(&self, id: Self::Id) -> bool {
-        self.0.outcomes.borrow().contains_key(&id)
-    }
-
-    fn read(&mut self, (sheet, at): Self::Id, pending: &mut Vec<Self::Id>) -> Option<Rc<Shape>> {
-        let cell = self.0.get(sheet, at)?;
-        let shape = self.0.shape(sheet, cell)?;
-        let mut areas = Vec::new();
-        shape.expr.areas(shape.shift(at), &mut areas);
-        for area in areas {
-            self.0.pending(area, pending);
-        }
-        self.0.work(0).ok()?;
-        Some(shape)
-    }
-
-    fn settle(&mut self, (sheet, at): Self::Id, read: Option<&Rc<Shape>>) {
-        let found = read.map_or(Outcome::Unknown, |shape| {
-            self.0.outcome(sheet, at, shape, 0)
-        });
-        self.0.outcomes.borrow_mut().insert((sheet, at), found);
     }
 }
 
