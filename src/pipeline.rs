@@ -1,5 +1,6 @@
 //! The whole run on one page: open, gather, compose, publish.
 
+mod asked;
 pub mod closed;
 pub mod compare;
 mod compose;

@@ -10,12 +10,16 @@
 
 #[path = "forms/check.rs"]
 mod check;
+#[path = "forms/drawn_lines.rs"]
+mod drawn_lines;
 #[path = "forms/formulas.rs"]
 mod formulas;
 #[path = "forms/lists.rs"]
 mod lists;
 #[path = "forms/names.rs"]
 mod names;
+#[path = "forms/notes.rs"]
+mod notes;
 #[path = "support/office.rs"]
 mod office;
 #[path = "forms/official.rs"]
@@ -24,5 +28,7 @@ mod official;
 mod outside;
 #[path = "forms/producers.rs"]
 mod producers;
+#[path = "forms/reached.rs"]
+mod reached;
 #[path = "forms/votes.rs"]
 mod votes;

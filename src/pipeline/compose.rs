@@ -21,6 +21,7 @@ use crate::report::{
 };
 use crate::settings::Settings;
 
+use super::asked::in_vain;
 use super::gather::Gathered;
 use super::standing::{sent, states};
 use super::tools::Tools;
@@ -161,48 +162,17 @@ fn forms(
         };
         let map = tools.templates.text(&format!("{folder}/map.toml"));
         let name = format!("{stem}.xlsx");
-        let mut warnings = Vec::new();
-        let mut outside = Vec::new();
-        let filled = room.draft(&name, |file| {
+        let mut told = Vec::new();
+        let file = format!("templates/{folder}/report.xlsx");
+        let filled = room.draft(&name, |out| {
             let scratch = Scratch(Some(room.folder().to_owned()));
-            let filled = template::fill(&form, map.as_deref(), &data, &scratch, file)
+            let filled = template::fill(&form, map.as_deref(), &data, &scratch, out)
                 .map_err(|e| refused(&name, &path, e, language))?;
-            warnings = filled.warnings;
-            outside = filled.outside;
+            told = in_vain(&file, &filled, &tools.words);
             Ok::<(), Fault>(())
         })?;
         composed.files.push(filled);
-        let braced = |name: &str| format!("{{{{{name}}}}}");
-        let file = format!("templates/{folder}/report.xlsx");
-        for one in &outside {
-            let mut values = vec![
-                ("file", file.clone()),
-                ("place", tools.words.text(one.place, &[])),
-                ("name", braced(&one.placeholder)),
-            ];
-            values.extend(one.nearest.as_deref().map(|n| ("nearest", braced(n))));
-            let key = match (one.is_unknown, &one.nearest) {
-                (false, _) => "note-placeholder-outside",
-                (true, Some(_)) => "note-placeholder-outside-near",
-                (true, None) => "note-placeholder-outside-unknown",
-            };
-            composed.warnings.push(tools.words.text(key, &values));
-        }
-        for warning in &warnings {
-            let mut values = vec![
-                ("file", file.clone()),
-                ("sheet", warning.sheet.clone()),
-                ("cell", warning.cell.clone()),
-                ("name", braced(&warning.placeholder)),
-            ];
-            values.extend(warning.nearest.as_deref().map(|n| ("nearest", braced(n))));
-            let key = if warning.nearest.is_some() {
-                "note-placeholder-near"
-            } else {
-                "note-placeholder"
-            };
-            composed.warnings.push(tools.words.text(key, &values));
-        }
+        composed.warnings.append(&mut told);
     }
     Ok(composed)
 }

@@ -98,6 +98,10 @@ pub fn check_template(
             json!({"place": one.place, "name": one.placeholder, "known": !one.is_unknown, "nearest": one.nearest})
         })
         .collect();
+    let unsaved = filled.unsaved.iter();
+    let unsaved: Vec<Value> = unsaved
+        .map(|one| json!({"sheet": one.sheet, "cell": one.cell, "formula": one.formula}))
+        .collect();
     let rows: Vec<Value> = filled
         .models
         .iter()
@@ -121,6 +125,7 @@ pub fn check_template(
         "rows": rows,
         "placeholders": listed.into_iter().chain(of_map).collect::<Vec<_>>(),
         "outside": outside,
+        "unsaved": unsaved,
         "unknown": filled.warnings.len() + filled.outside.len(),
         "missing": missing,
         "names": all_names(),

@@ -445,6 +445,7 @@ cli-template-mapped = Cells that will be filled
 cli-template-cells = { $sheet } · { $cells }
 cli-template-unknown = Unknown names, and names that are not filled where they stand
 cli-template-outside = {" "}(not filled here; move it into a cell)
+cli-template-unsaved = Formulas without a saved result (Excel computes them when it opens the file; telephones and previews show nothing)
 cli-template-missing = The template lacks
 cli-template-lacks-row = { $sheet }: a model row { $name }, which map.toml names
 cli-template-none = (none)

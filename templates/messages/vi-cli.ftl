@@ -391,6 +391,7 @@ cli-template-mapped = Ô sẽ được điền
 cli-template-cells = { $sheet } · { $cells }
 cli-template-unknown = Tên chưa biết hoặc không được điền ở chỗ đó
 cli-template-outside = {" "}(không được điền ở đây; chuyển vào một ô)
+cli-template-unsaved = Công thức chưa có kết quả lưu sẵn (Excel tính khi mở; điện thoại, bản xem trước để trống)
 cli-template-missing = Biểu mẫu chưa có
 cli-template-lacks-row = { $sheet }: dòng mẫu { $name } nêu trong map.toml
 cli-template-none = (không)

@@ -185,7 +185,7 @@ fn what_is_not_filled_outside_cells_is_told() {
     }
     sheet.set_header("&C{{report.agency}} {{unit.name}}");
     sheet
-        .insert_note(3, 0, &Note::new("Xem {{period.label}}"))
+        .insert_note(3, 0, &Note::new("Xem {{period.label}}, {{unit.code}}"))
         .unwrap();
     let mut chart = Chart::new(ChartType::Column);
     chart.add_series().set_values("'Biểu A'!$A$1:$A$3");
@@ -200,7 +200,7 @@ fn what_is_not_filled_outside_cells_is_told() {
     let outside = told["outside"].as_array().unwrap();
     for wanted in [
         one("place-chart", "period.labl", false, Some("period.label")),
-        one("place-note", "period.label", true, None),
+        one("place-note", "unit.code", true, None),
         one("place-page-head", "unit.name", true, None),
     ] {
         assert!(outside.contains(&wanted), "{wanted}: {told}");

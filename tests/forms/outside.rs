@@ -1,17 +1,22 @@
-//! Placeholders that stand in no cell: in page heads, text boxes and titles of charts they are filled, elsewhere told.
+//! Placeholders that stand in no cell: in page heads, text boxes, titles of charts and notes they are filled, elsewhere told.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{Chart, ChartType, Note, Shape, Workbook};
+use rust_xlsxwriter::{Chart, ChartType, DataValidation, Note, Shape, Workbook};
 
 use super::office;
 
 fn draw(path: &Path) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.set_name("Biểu A").unwrap();
+    sheet.set_name("Biểu {{period.code}}").unwrap();
     sheet.write(0, 0, "{{report.agency}}").unwrap();
+    let prompt = DataValidation::new().allow_any_value();
+    let prompt = prompt
+        .set_input_message("Nhập cho {{period.label}}")
+        .unwrap();
+    sheet.add_data_validation(5, 0, 5, 0, &prompt).unwrap();
     sheet.set_header(
         "&L&\"Times New Roman,Bold\"&12{{report.agency}}&C{{period.year}}&R&10{{period.year}}",
     );
@@ -27,7 +32,9 @@ fn draw(path: &Path) {
         )
         .unwrap();
     let mut chart = Chart::new(ChartType::Column);
-    chart.add_series().set_values("'Biểu A'!$A$1:$A$3");
+    chart
+        .add_series()
+        .set_values("'Biểu {{period.code}}'!$A$1:$A$3");
     chart
         .title()
         .set_name("Chi {{ period.label }}, {{total.cumulative.total | trieu}} triệu");
@@ -36,7 +43,7 @@ fn draw(path: &Path) {
 }
 
 /// A workspace of the sample's files, and the folder of a form of its own in it.
-fn with_form(test: &str, form: &str) -> (PathBuf, PathBuf) {
+pub(super) fn with_form(test: &str, form: &str) -> (PathBuf, PathBuf) {
     let workspace = office::folder(test);
     office::copy_sample(&workspace);
     let folder = workspace.join("templates/reports").join(form);
@@ -44,7 +51,7 @@ fn with_form(test: &str, form: &str) -> (PathBuf, PathBuf) {
     (workspace, folder)
 }
 
-fn part(path: &Path, name: &str) -> String {
+pub(super) fn part(path: &Path, name: &str) -> String {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();
     zip.by_name(name)
@@ -55,7 +62,7 @@ fn part(path: &Path, name: &str) -> String {
 }
 
 /// The workbook with one part told anew.
-fn edit(from: &Path, to: &Path, name: &str, change: impl Fn(&str) -> String) {
+pub(super) fn edit(from: &Path, to: &Path, name: &str, change: impl Fn(&str) -> String) {
     let mut old = zip::ZipArchive::new(std::fs::File::open(from).unwrap()).unwrap();
     let mut new = zip::ZipWriter::new(std::fs::File::create(to).unwrap());
     for index in 0..old.len() {
@@ -72,6 +79,29 @@ fn edit(from: &Path, to: &Path, name: &str, change: impl Fn(&str) -> String) {
     }
     new.finish().unwrap();
     std::fs::remove_file(from).unwrap();
+}
+
+/// The workbook with further parts: name, text and kind of content.
+pub(super) fn add(from: &Path, to: &Path, parts: &[(&str, &str, &str)]) {
+    edit(from, to, "[Content_Types].xml", |xml| {
+        let of = |(name, _, kind): &(&str, &str, &str)| {
+            format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>")
+        };
+        let all: String = parts.iter().map(of).collect();
+        xml.replace("</Types>", &format!("{all}</Types>"))
+    });
+    let file = std::fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(to)
+        .unwrap();
+    let mut zip = zip::ZipWriter::new_append(file).unwrap();
+    for (name, text, _) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
 }
 
 /// The sample with this form, and an agency whose name holds what is markup elsewhere.
@@ -128,11 +158,14 @@ fn single_values_are_filled_outside_cells_and_nothing_else_is() {
     let chart = part(&report, "xl/charts/chart1.xml");
     let title = "Chi Quý III năm 2017, 5.766,2 triệu";
     assert!(chart.contains(title), "{chart}");
+    let notes = part(&report, "xl/comments1.xml");
+    assert!(notes.contains("Xem Quý III năm 2017"), "{notes}");
     for told in [
         "đầu trang hoặc chân trang: không có số liệu nào tên là {{reprot.agency}} nên chỗ này được để trống; có phải là {{report.agency}}?",
         "đầu trang hoặc chân trang: {{project.name}} không được điền ở đây",
         "hình vẽ hoặc khung chữ: không có số liệu nào tên là {{khong.co}} nên chỗ này được để trống",
-        "ghi chú của ô: {{period.label}} không được điền ở đây",
+        "tên trang tính: {{period.code}} không được điền ở đây",
+        "lời nhắc khi nhập số liệu (Data Validation) hoặc chú thích của liên kết: {{period.label}} không được điền ở đây",
     ] {
         assert!(said.contains(told), "{told}: {said}");
     }

@@ -104,6 +104,15 @@ fn text(value: &Value, words: &Words) -> Vec<String> {
         unknown.chain(outside).collect(),
         words,
     );
+    let unsaved = all(&value["unsaved"]).iter().map(|one| {
+        let (sheet, cell) = (said(&one["sheet"]), said(&one["cell"]));
+        format!("{sheet} · {cell}: ={}", said(&one["formula"]))
+    });
+    let unsaved: Vec<String> = unsaved.collect();
+    // Most forms have none, and then there is nothing to say.
+    if !unsaved.is_empty() {
+        section(&mut lines, head("cli-template-unsaved"), unsaved, words);
+    }
     let missing = all(&value["missing"])
         .iter()
         .map(|lack| match lack["sheet"].as_str() {

@@ -23,7 +23,8 @@ const LISTS: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// All names with nothing behind them; the lines of the programme are there, every other list has one row a level.
+/// All names with nothing behind them; the lines of the programme are there, every other list has its levels twice: rows
+/// move as they will, so that what cannot follow them is refused here too.
 pub fn specimen(programme: &Programme) -> Data<'static> {
     let mut data = Data {
         known: known::names(),
@@ -69,7 +70,10 @@ fn lines<'p>(level: &str, of: impl Iterator<Item = (&'p String, &'p String)>) ->
     .collect()
 }
 
-/// A list with one blank row of each level.
+/// How often each level comes.
+const TIMES: usize = 2;
+
+/// A list with blank rows of each level.
 struct Specimen {
     name: &'static str,
     levels: &'static [&'static str],
@@ -77,11 +81,12 @@ struct Specimen {
 
 impl List for Specimen {
     fn rows(&self) -> usize {
-        self.levels.len()
+        self.levels.len() * TIMES
     }
 
     fn level(&self, row: usize) -> &str {
-        self.levels.get(row).copied().unwrap_or_default()
+        let at = row.checked_rem(self.levels.len());
+        at.map_or("", |at| self.levels[at])
     }
 
     fn value(&self, row: usize, field: &str) -> Option<Value> {
@@ -107,14 +112,15 @@ impl List for Specimen {
         known::groups(self.name)
     }
 
-    fn group(&self, _: usize, by: &str) -> Option<Group> {
+    fn group(&self, row: usize, by: &str) -> Option<Group> {
         let fields = known::groups(self.name).remove(by)?;
         Some(Group {
             fields: fields
                 .into_iter()
                 .map(|field| (field.into(), Value::Blank))
                 .collect(),
-            ..Group::default()
+            key: row.to_string(),
+            place: row,
         })
     }
 

@@ -5,6 +5,7 @@ use crate::base::formula::eval::Book as _;
 use super::error::TemplateError;
 use super::expr::{Expr, Names, parse};
 use super::moved::Mover;
+use super::reach::reaches;
 use super::values::{Area, Home, Scalar};
 use super::workbook::Workbook;
 use super::xml::{Element, Node};
@@ -42,7 +43,7 @@ pub(super) fn refresh(
             formula.set_text(&new);
             mover.changed = true;
         }
-        let areas = areas(&new, names);
+        let areas = areas(book.read_nowhere(&new, names));
         mover.changed |= cache(element, areas.as_deref(), book, new != old);
         return Ok(());
     }
@@ -60,32 +61,34 @@ pub(super) fn refresh(
     Ok(())
 }
 
-/// Visits the areas that a chart shows.
+/// Visits the areas that a chart shows, `None` for one that is computed, as a name may be.
 pub(super) fn each_area(
     element: &Element,
     mover: &Mover<'_>,
     names: &dyn Names,
-    visit: &mut dyn FnMut(Area),
+    visit: &mut dyn FnMut(Option<Area>),
 ) {
     if element.name() == "f"
         && let Ok(text) = mover.list(&element.text(), false)
     {
-        areas(&text, names)
-            .into_iter()
-            .flatten()
-            .for_each(&mut *visit);
+        let read = parse(&text, Home::nowhere(usize::MAX), names);
+        if reaches(&read) {
+            visit(None);
+        }
+        let found = areas(read).into_iter().flatten();
+        found.for_each(|area| visit(Some(area)));
     }
     for kid in element.elements() {
         each_area(kid, mover, names, visit);
     }
 }
 
-fn areas(text: &str, names: &dyn Names) -> Option<Vec<Area>> {
+fn areas(read: Expr) -> Option<Vec<Area>> {
     let plain = |expr: Expr| match expr {
         Expr::Area(area) => Some(area),
         _ => None,
     };
-    match parse(text, Home::nowhere(usize::MAX), names) {
+    match read {
         Expr::Union(parts) => parts.into_iter().map(plain).collect(),
         other => plain(other).map(|area| vec![area]),
     }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::placeholder::{Scale, as_text};
 use super::traced::{Computed, Figure};
+use super::unsaved::Unsaved;
 use crate::base::text::fold;
 
 /// The value of one placeholder.
@@ -228,6 +229,8 @@ pub struct Filled {
     pub warnings: Vec<Warning>,
     /// Placeholders outside cells.
     pub outside: Vec<Outside>,
+    /// Formulas that are saved without a result.
+    pub unsaved: Vec<Unsaved>,
     /// How many cells were given a value.
     pub cells_written: usize,
     /// Where each placeholder's value went, in the order of sheets, rows and columns, if that was asked.

@@ -27,13 +27,25 @@ fn paragraph(paragraph: &mut Element, source: &Source<'_>, left: &mut Vec<Hole>)
         match kid.name() {
             "r" => line.extend(kid.child_mut("t")),
             "pPr" => {}
-            _ => changed |= runs(&mut std::mem::take(&mut line), source, left),
+            _ => changed |= runs(&mut std::mem::take(&mut line), source, one_line, left),
         }
     }
-    changed | runs(&mut line, source, left)
+    changed | runs(&mut line, source, one_line, left)
 }
 
-fn runs(line: &mut [&mut Element], source: &Source<'_>, left: &mut Vec<Hole>) -> bool {
+/// A paragraph is one line.
+fn one_line(value: &str) -> String {
+    value.replace(['\n', '\t'], " ")
+}
+
+/// Fills one text that stands in several elements; `written` is what becomes of a value there. Tells whether anything is
+/// new; what has no value goes to `left`.
+pub(super) fn runs(
+    line: &mut [&mut Element],
+    source: &Source<'_>,
+    written: fn(&str) -> String,
+    left: &mut Vec<Hole>,
+) -> bool {
     let texts: Vec<String> = line.iter().map(|t| t.text()).collect();
     let whole = texts.concat();
     if !whole.contains("{{") {
@@ -46,13 +58,9 @@ fn runs(line: &mut [&mut Element], source: &Source<'_>, left: &mut Vec<Hole>) ->
         if value.is_none() {
             left.push(hole.clone());
         }
-        // A paragraph is one line. What is not known is left blank, as in a cell.
+        // What is not known is left blank, as in a cell.
         let blank = source.is_single(hole).then(String::new);
-        found.push(
-            value
-                .map(|value| value.replace(['\n', '\t'], " "))
-                .or(blank),
-        );
+        found.push(value.map(|value| written(&value)).or(blank));
     }
     if found.iter().all(Option::is_none) {
         return false;

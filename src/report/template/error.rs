@@ -83,8 +83,10 @@ pub enum Reason {
     NoModelRow(String),
     /// The sheet would have too many rows.
     TooManyRows(usize),
-    /// An array formula or data table over several rows, one of which is repeated.
+    /// An array formula over several rows, one of which is repeated.
     Array,
+    /// A data table (what-if analysis) on a sheet whose rows move.
+    DataTable,
     /// Rows or cells out of order, or the same twice.
     Disorder,
     /// A defined name of the map that is no single cell outside the repeated rows.
@@ -200,18 +202,20 @@ impl Reason {
             Self::Reference(reference) => format!("tham chiếu {reference} không thể theo các dòng được chèn thêm; dùng SUM trên cả khối hoặc dùng ô giữ chỗ {{{{…}}}}"),
             Self::PlaceholderInFormula if english => "a placeholder inside a formula; put it in a cell of its own".to_owned(),
             Self::PlaceholderInFormula => "ô giữ chỗ {{…}} nằm trong công thức; đặt vào một ô riêng".to_owned(),
-            Self::TwoLists(a, b) if english => format!("one row names two lists, “{a}” and “{b}”"),
-            Self::TwoLists(a, b) => format!("một dòng dùng hai danh sách, “{a}” và “{b}”"),
-            Self::TwoModelRows(name, row) if english => format!("“{name}” has a model row already, row {row}"),
-            Self::TwoModelRows(name, row) => format!("“{name}” đã có dòng mẫu ở dòng {row}"),
+            Self::TwoLists(a, b) if english => format!("one row names two lists, “{a}” and “{b}”; put one under the other or on another sheet"),
+            Self::TwoLists(a, b) => format!("một dòng dùng hai danh sách, “{a}” và “{b}”; đặt bảng này dưới bảng kia hoặc sang trang khác"),
+            Self::TwoModelRows(name, row) if english => format!("“{name}” has a model row already, row {row}; draw one only, it is repeated for every item (an item of several lines has other names in each)"),
+            Self::TwoModelRows(name, row) => format!("“{name}” đã có dòng mẫu ở dòng {row}; chỉ vẽ một dòng, dòng ấy được lặp lại cho mọi mục (một mục gồm nhiều dòng thì mỗi dòng ghi các tên khác nhau)"),
             Self::NotAdjacent if english => "the model rows of one block must follow each other".to_owned(),
             Self::NotAdjacent => "các dòng mẫu của một khối phải liền nhau".to_owned(),
             Self::NoModelRow(level) if english => format!("no model row shows the level “{level}”; add one, or set skip_levels = true in map.toml"),
             Self::NoModelRow(level) => format!("không có dòng mẫu cho cấp “{level}”; thêm dòng mẫu hoặc đặt skip_levels = true trong map.toml"),
             Self::TooManyRows(rows) if english => format!("{rows} rows are more than a sheet can hold"),
             Self::TooManyRows(rows) => format!("{rows} dòng vượt quá số dòng của một trang tính"),
-            Self::Array if english => "an array formula or data table over several rows cannot be repeated; use one row each".to_owned(),
-            Self::Array => "công thức mảng hoặc bảng dữ liệu trên nhiều dòng không thể lặp lại; tách thành từng dòng".to_owned(),
+            Self::Array if english => "an array formula over several rows cannot be repeated; use one row each".to_owned(),
+            Self::Array => "công thức mảng trên nhiều dòng không thể lặp lại; tách thành từng dòng".to_owned(),
+            Self::DataTable if english => "a data table (What-If Analysis) cannot follow the rows that are inserted; move it to a sheet without model rows, or write its formulas out".to_owned(),
+            Self::DataTable => "bảng dữ liệu (What-If Analysis → Data Table) không thể theo các dòng được chèn thêm; chuyển sang trang không có dòng mẫu hoặc viết thành công thức thường".to_owned(),
             Self::Disorder if english => "rows or cells are out of order; open the template in Excel and save it again".to_owned(),
             Self::Disorder => "các dòng hoặc ô không theo thứ tự; mở tệp mẫu bằng Excel rồi lưu lại".to_owned(),
             Self::NameCell(name) if english => format!("the defined name “{name}” must be a single cell outside the repeated rows"),

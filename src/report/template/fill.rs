@@ -4,8 +4,8 @@ use std::io::{Seek, Write};
 
 use rayon::prelude::*;
 
-use super::book::{Book, DefinedName};
-use super::cellref::cell_name;
+use super::book::{Book, DefinedName, SheetPart};
+use super::cellref::{Ref, cell_name};
 use super::cells::Source;
 use super::data::{Data, Filled, Placeholder};
 use super::dates::shown_as_days;
@@ -27,9 +27,11 @@ use super::shift::Moves;
 use super::table::Table;
 use super::tables::{Tables, name_columns};
 use super::traced::{Figure, computed};
+use super::unsaved::unsaved;
 use super::values::{Home, SheetValues};
 use super::workbook::Workbook;
 use super::write::{self, Writer, charts};
+use super::xml::Element;
 use super::{outside, pages};
 
 /// Fills a template and writes the workbook to `out`.
@@ -87,7 +89,8 @@ fn filled(
     let mut blocks = 0;
     let mut maps: Vec<RowMap> = Vec::new();
     for (sheet, rows) in book.sheets.iter().zip(&grids) {
-        let mut planned = plan(&sheet.name, rows, &map, data, &lists)?;
+        let tied = tied_cells(sheet);
+        let mut planned = plan(&sheet.name, rows, &tied, &map, data, &lists)?;
         for planned in &mut planned {
             planned.id = blocks;
             blocks += 1;
@@ -209,7 +212,7 @@ fn filled(
     writer.workbook(&book, &names)?;
     writer.package.finish(out)?;
     let computed = if is_traced {
-        computed(&workbook.formulas, &order, &known)
+        computed(&workbook, &order, &known)
     } else {
         Vec::new()
     };
@@ -227,6 +230,7 @@ fn filled(
         models,
         warnings,
         outside,
+        unsaved: unsaved(&sheets, &laid, &workbook, &known),
         cells_written,
         figures: gathered.figures.unwrap_or_default(),
         computed,
@@ -260,8 +264,17 @@ fn open(template: &[u8]) -> Result<Package<'_>, TemplateError> {
     Ok(package)
 }
 
+/// The merged cells of a sheet that have several rows.
+fn tied_cells(sheet: &SheetPart) -> Vec<Ref> {
+    let merges = sheet.document.root().child("mergeCells");
+    let ranges = merges.into_iter().flat_map(Element::elements);
+    let ranges = ranges.filter_map(|merge| Ref::parse_all(&merge.attr("ref")?));
+    let is_tall = |range: &Ref| range.rows.is_some() && range.row_span().0 < range.row_span().1;
+    ranges.filter(is_tall).collect()
+}
+
 fn grids(book: &Book) -> Result<Vec<Vec<GridRow>>, TemplateError> {
-    let grid = |sheet: &super::book::SheetPart| match sheet
+    let grid = |sheet: &SheetPart| match sheet
         .document
         .root()
         .child("sheetData")

@@ -13,9 +13,10 @@ use super::grid::{CellFormula, Content, GridCell, GridRow, cell_text};
 use super::needed::Cells;
 use super::plan::Planned;
 use super::region::RowMap;
+use super::shape::is_all_external;
 use super::shift::{Moves, Place};
 use super::traced::Figure;
-use super::values::{Formula, Scalar, SheetValues, Slot};
+use super::values::{Formula, Outcome, Scalar, SheetValues, Slot};
 use super::xml::Element;
 
 /// What is gathered while sheets are laid out.
@@ -233,7 +234,7 @@ impl Layout<'_, '_> {
                 Content::Plain | Content::Member => {}
                 Content::Formula(formula) if formula.table => {
                     if !self.sheet.map.is_still() {
-                        return Err(self.refuse(row.number, cell.col, Reason::Array));
+                        return Err(self.refuse(row.number, cell.col, Reason::DataTable));
                     }
                 }
                 Content::Formula(formula) => self.formula(row, cell, formula, at)?,
@@ -313,13 +314,16 @@ impl Layout<'_, '_> {
             );
         }
         self.laid.reworded |= text != formula.text;
+        // What was taken from another workbook stays as it was saved.
+        let is_same = text == formula.text && is_all_external(&text);
+        let saved = is_same.then(|| saved(&cell.element)).flatten();
         self.gathered.formulas.push(Formula {
             sheet: self.sheet.index,
             row: at.number,
             col: cell.col,
             text,
             array: formula.array.is_some(),
-            outcome: None,
+            outcome: saved.map(Outcome::Known),
         });
         Ok(())
     }
@@ -344,4 +348,10 @@ fn plain_value(cell: &Element, strings: &[Element]) -> Option<Slot> {
         return None;
     }
     Some(cached(&kind, &value).map_or(Slot::Unknown, Slot::Value))
+}
+
+/// The result that a formula was saved with.
+fn saved(cell: &Element) -> Option<Scalar> {
+    let kind = cell.attr("t").unwrap_or_default();
+    cached(&kind, &cell.child("v")?.text())
 }

@@ -8,7 +8,7 @@
 //! group = ["content", "activity", "unit"]   # subtotal rows above the rows, the widest first
 //! order = ["-spent.total", "name"]          # another order; "-" from the largest down
 //! only = "approved.local"                   # only rows that show something there, or in one of several
-//! levels = ["content", "project"]           # one model row each, one under the other
+//! levels = ["content", "project"]           # their model rows stand one under the other
 //! skip_levels = true                        # leave out items without a model row (else refused)
 //! hide_when_empty = true                    # hide the blank row of an empty list
 //! [[hide]]
@@ -173,7 +173,7 @@ impl<'t> Keys<'t> {
         let levels_line = levels.as_ref().and_then(|levels| levels.first());
         let levels_line = levels_line.map_or(list.line, |level| level.line);
         let levels: Vec<String> = match levels {
-            Some(levels) => levels.into_iter().map(|level| level.text).collect(),
+            Some(levels) => by_width(&group, levels),
             None => group
                 .iter()
                 .chain([&list])
@@ -226,6 +226,21 @@ impl<'t> Keys<'t> {
     }
 }
 
+/// The levels of a block, the widest first, each once: groups in their own order, since a model row of one may be drawn
+/// at the foot of what it holds.
+fn by_width(group: &[Told], levels: Vec<Told>) -> Vec<String> {
+    let levels: Vec<String> = levels.into_iter().map(|level| level.text).collect();
+    let groups = group.iter().map(|by| &by.text);
+    let groups = groups.filter(|by| levels.contains(by));
+    let mut found: Vec<String> = groups.cloned().collect();
+    for level in levels {
+        if !found.contains(&level) {
+            found.push(level);
+        }
+    }
+    found
+}
+
 /// A value that names nothing that there is.
 pub(super) fn unknown<S: AsRef<str>>(key: &str, value: &str, known: &[S]) -> MapFault {
     MapFault::Value {
@@ -261,6 +276,11 @@ mod tests {
             (Scale::Trieu, 2, 1)
         );
         assert_eq!(map.blocks[1].levels, ["x", "unit"]);
+        let feet = Map::understand(
+            "[[block]]\nsheet='B'\nlist='p'\ngroup=['x','y']\nlevels=['p','y','x','y']",
+        )
+        .unwrap();
+        assert_eq!(feet.blocks[0].levels, ["x", "y", "p"]);
         assert_eq!(
             (
                 map.blocks[1].order[0].text.as_str(),

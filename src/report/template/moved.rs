@@ -237,24 +237,43 @@ impl<'a> Mover<'a> {
                 continue;
             };
             let (first, last) = reference.row_span();
+            let mut is_lines = false;
             let mut runs = match map.region_of(first) {
-                Some(region) if region.blank && first == last && first != region.last => Vec::new(),
+                Some(region)
+                    if region.blank
+                        && last <= region.last
+                        && !(first..=last).contains(&(region.first + region.copies[0])) =>
+                {
+                    Vec::new()
+                }
                 Some(region) if first == last => region
                     .runs_between((first, first), 0, region.copies.len())
                     .into_iter()
                     .flat_map(|(a, b)| (a..=b).map(|row| (row, row)))
                     .collect(),
                 Some(region) if last <= region.last && region.last > region.first => {
-                    return Err(self.stuck(reference.to_string()));
+                    match region.lines((first, last)) {
+                        Some(runs) => {
+                            is_lines = true;
+                            runs
+                        }
+                        None => return Err(self.stuck(reference.to_string())),
+                    }
                 }
                 _ => map.runs((first, last)),
             };
             if first != last
+                && !is_lines
                 && let (Some(a), Some(b)) = (runs.first().copied(), runs.last().copied())
             {
                 runs = vec![(a.0, b.1)];
             }
             for (first, last) in runs {
+                let (left, right) = reference.col_span();
+                // A cell is not merged with itself.
+                if (first, left) == (last, right) {
+                    continue;
+                }
                 let mut copy = merge.clone();
                 copy.set_attr("ref", &reference.with_rows(first, last).to_string());
                 element.kids.push(Node::Element(copy));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::charts;
 use super::expr::{Names, parse};
 use super::moved::Mover;
+use super::reach::reaches;
 use super::shift::Moves;
 use super::values::{Area, Formula};
 use super::xml::Element;
@@ -16,7 +17,7 @@ type Rows = (u32, u32);
 /// The cells of one sheet that something looks at.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    /// A chart shows cells of this sheet: all of them are kept.
+    /// A chart shows cells of this sheet, or a computed reference may lead to them: all of them are kept.
     whole: bool,
     /// Areas of more columns than are worth noting one by one.
     wide: Vec<Area>,
@@ -31,7 +32,12 @@ pub(super) fn needed(sheets: usize, formulas: &[Formula], names: &dyn Names) -> 
     let mut needed: Vec<Cells> = (0..sheets).map(|_| Cells::default()).collect();
     for formula in formulas {
         let mut areas = Vec::new();
-        parse(&formula.text, formula.home(), names).areas((0, 0), &mut areas);
+        let read = parse(&formula.text, formula.home(), names);
+        // Where it leads is told by values that are not there yet.
+        if reaches(&read) {
+            whole(&mut needed);
+        }
+        read.areas((0, 0), &mut areas);
         for area in areas {
             if let Some(cells) = needed.get_mut(area.sheet) {
                 cells.add(area);
@@ -46,11 +52,26 @@ pub(super) fn needed(sheets: usize, formulas: &[Formula], names: &dyn Names) -> 
 
 /// Adds the sheets that a chart shows.
 pub(super) fn of_chart(chart: &Element, moves: &Moves, names: &dyn Names, needed: &mut [Cells]) {
-    charts::each_area(chart, &Mover::new(moves, "", ""), names, &mut |area| {
-        if let Some(cells) = needed.get_mut(area.sheet) {
-            cells.whole = true;
-        }
-    });
+    charts::each_area(
+        chart,
+        &Mover::new(moves, "", ""),
+        names,
+        &mut |area| match area {
+            Some(area) => {
+                if let Some(cells) = needed.get_mut(area.sheet) {
+                    cells.whole = true;
+                }
+            }
+            None => whole(needed),
+        },
+    );
+}
+
+/// Keeps all cells of all sheets.
+fn whole(needed: &mut [Cells]) {
+    for cells in needed {
+        cells.whole = true;
+    }
 }
 
 impl Cells {

@@ -1,5 +1,5 @@
-//! Placeholders that stand outside cells. Single values are filled into page heads, text boxes and the titles of charts;
-//! what else would be printed as typed is told.
+//! Placeholders that stand outside cells. Single values are filled into page heads, text boxes, the titles of charts and
+//! notes of cells; what else would be printed as typed is told.
 
 use super::book::Book;
 use super::cells::Source;
@@ -7,19 +7,48 @@ use super::data::Outside;
 use super::error::TemplateError;
 use super::package::Package;
 use super::placeholder::Hole;
-use super::{drawn, heads};
+use super::xml::{Element, local};
+use super::{drawn, heads, noted};
 
-/// Parts that hold an office's words, by how their names begin in lower case, with the message that says what they are.
-/// Page heads are parts of their sheets.
-const PLACES: [(&str, &str); 5] = [
-    ("xl/comments", "place-note"),
-    ("xl/threadedcomments/", "place-note"),
+/// Drawings and charts, by how the names of their parts begin in lower case, with the message that says what they are.
+const DRAWN: [(&str, &str); 2] = [
     ("xl/drawings/", "place-drawing"),
     ("xl/charts/", "place-chart"),
-    ("xl/workbook.xml", "place-name"),
+];
+const NOTE: &str = "place-note";
+const NAME: &str = "place-name";
+const PROMPT: &str = "place-prompt";
+const SHEET_NAME: &str = "place-sheet-name";
+
+/// Attributes of a sheet that somebody reads when a cell is entered or pointed at.
+const PROMPTS: [&str; 6] = [
+    "prompt",
+    "promptTitle",
+    "error",
+    "errorTitle",
+    "tooltip",
+    "display",
 ];
 
-/// Fills drawings and charts, and tells what is left, part by part. Page heads are filled as their sheets are written.
+/// The parts that hold an office's words beside its cells, each with what it is. Page heads are parts of their sheets.
+fn places(package: &Package<'_>, book: &Book) -> Vec<(String, &'static str)> {
+    let mut found: Vec<(String, &str)> = Vec::new();
+    for relation in book.sheets.iter().flat_map(|sheet| &sheet.relations) {
+        if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
+            found.push((relation.part.clone(), NOTE));
+        }
+    }
+    let drawn = package.names().filter_map(|name| {
+        let lower = name.to_lowercase();
+        let (_, place) = DRAWN.iter().find(|(begins, _)| lower.starts_with(begins))?;
+        Some((name.to_owned(), *place))
+    });
+    found.extend(drawn);
+    found.push((book.part.clone(), NAME));
+    found
+}
+
+/// Fills drawings, charts and notes, and tells what is left, part by part. Page heads are filled as their sheets are written.
 pub(super) fn fill(
     package: &mut Package<'_>,
     book: &Book,
@@ -32,44 +61,70 @@ pub(super) fn fill(
             left.iter()
                 .map(|hole| told("place-page-head", hole, source)),
         );
+        found.extend(placeholders(&sheet.name).map(|name| typed(SHEET_NAME, name)));
+        prompts(sheet.document.root(), &mut found);
     }
-    let parts: Vec<(String, &str)> = package
-        .names()
-        .filter_map(|name| {
-            let lower = name.to_lowercase();
-            let is_of = |(begins, _): &&(&str, &str)| lower.starts_with(begins);
-            let (_, place) = PLACES.iter().find(is_of)?;
-            Some((name.to_owned(), *place))
-        })
-        .collect();
-    for (part, place) in parts {
+    for (part, place) in places(package, book) {
         let bytes = package.read(&part)?.unwrap_or_default();
         let xml = String::from_utf8_lossy(&bytes);
         // Charts repeat texts of the cells that they show, which are theirs no more when these are filled.
-        let is_drawn = matches!(place, "place-drawing" | "place-chart");
+        let is_vml = part.to_lowercase().ends_with(".vml");
+        let is_drawn = matches!(place, "place-drawing" | "place-chart") && !is_vml;
         let words = words(&xml, is_drawn);
         if !words.contains("{{") {
             continue;
         }
-        if !is_drawn {
-            found.extend(placeholders(&words).map(|placeholder| Outside {
-                place,
-                placeholder,
-                is_unknown: false,
-                nearest: None,
-            }));
+        // A drawing of older kind need not be XML.
+        if place == NAME || is_vml {
+            found.extend(placeholders(&words).map(|name| typed(place, name)));
             continue;
         }
         let Some(mut document) = package.xml(&part)? else {
             continue;
         };
         let mut left = Vec::new();
-        if drawn::fill(document.root_mut(), source, &mut left) {
+        let root = document.root_mut();
+        let is_new = if place == NOTE {
+            noted::fill(root, source, &mut left)
+        } else {
+            drawn::fill(root, source, &mut left)
+        };
+        if is_new {
             package.change(&part, document.write());
         }
         found.extend(left.iter().map(|hole| told(place, hole, source)));
     }
     Ok(found)
+}
+
+/// Placeholders in what a sheet says when a cell is entered or pointed at.
+fn prompts(element: &Element, found: &mut Vec<Outside>) {
+    if element.name() == "sheetData" {
+        return;
+    }
+    if matches!(element.name(), "dataValidation" | "hyperlink") {
+        let said = element.attributes().into_iter();
+        let said = said.filter(|(key, _)| PROMPTS.contains(&key.as_str()));
+        found.extend(said.flat_map(|(_, text)| {
+            let all: Vec<Outside> = placeholders(&text)
+                .map(|name| typed(PROMPT, name))
+                .collect();
+            all
+        }));
+    }
+    for kid in element.elements() {
+        prompts(kid, found);
+    }
+}
+
+/// A placeholder in a place where nothing is filled.
+fn typed(place: &'static str, placeholder: String) -> Outside {
+    Outside {
+        place,
+        placeholder,
+        is_unknown: false,
+        nearest: None,
+    }
 }
 
 /// What is said of a placeholder that has no value in a place where single values are filled.
@@ -88,7 +143,7 @@ fn words(xml: &str, is_drawn: bool) -> String {
     let text = |piece: &'_ str| -> Option<String> {
         let (tag, text) = piece.split_once('>')?;
         let name = tag.split(' ').next().unwrap_or_default();
-        (!is_drawn || name == "a:t").then(|| text.to_owned())
+        (!is_drawn || local(name) == "t").then(|| text.to_owned())
     };
     xml.split('<').filter_map(text).collect()
 }

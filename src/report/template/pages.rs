@@ -149,8 +149,8 @@ pub(super) fn place(root: &Element) -> Option<&Element> {
     root.elements().filter(before).last()
 }
 
-/// Whether the row below belongs to a row: a heading to what it heads, the last rows of the table to what stands below
-/// it. `table`: the last model rows of the sheet.
+/// Whether the row below belongs to a row: a heading to what it heads, the lines of an item to each other, the last rows
+/// of a group to its foot and those of the table to what stands below it. `table`: the last model rows of the sheet.
 pub(super) fn is_tied(at: &RowAt<'_>, table: &Region) -> bool {
     let Some(copy) = &at.copy else {
         return at.number > table.end();
@@ -161,14 +161,14 @@ pub(super) fn is_tied(at: &RowAt<'_>, table: &Region) -> bool {
     if planned.region.first == table.first && here + WITH_FOOT >= copies.len() {
         return true;
     }
-    let depth = |index: usize| {
-        let level = planned.levels.get(*copies.get(index)? as usize)?;
-        planned.prefixes.iter().position(|prefix| prefix == level)
+    let (Some(own), Some(next)) = (copies.get(here), copies.get(here + 1)) else {
+        return false;
     };
-    match (depth(here), depth(here + 1)) {
-        (Some(own), Some(next)) => next > own,
-        _ => false,
-    }
+    let row = |copy: &u32| planned.region.first + copy;
+    // A line to the next one of its item, and the last row of a group to its foot.
+    let is_line = || planned.items.get(here) == planned.items.get(here + 1);
+    let is_foot = || next > own && planned.region.is_deeper(row(own), row(next));
+    planned.region.is_deeper(row(next), row(own)) || is_line() || is_foot()
 }
 
 /// What a page of a sheet holds, in thousandths of a point of the sheet; `None` where its pages are not ours to cut.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arranged::{Arranged, Arrangement};
-use super::cellref::cell_name;
+use super::cellref::{Ref, cell_name};
 use super::data::{Data, List, ModelRows};
+use super::emitted::{Emitted, Items, emitted};
 use super::error::{MapFault, MapProblem, Reason, TemplateError};
 use super::grid::{GridCell, GridRow};
 use super::map::{Block, Map, Told};
@@ -30,27 +31,6 @@ pub(super) struct Planned<'a> {
     pub(super) prefixes: Vec<String>,
     /// The blank row is hidden.
     pub(super) hidden: bool,
-}
-
-/// Which rows of a list are emitted.
-pub(super) enum Items {
-    /// None: the one emitted row is blank.
-    Blank,
-    /// All of them, as nearly always: nothing is held for each of so many.
-    All,
-    /// These alone.
-    Some(Vec<u32>),
-}
-
-impl Items {
-    /// The list's row of an emitted row.
-    pub(super) fn get(&self, emitted: usize) -> Option<usize> {
-        match self {
-            Self::Blank => None,
-            Self::All => Some(emitted),
-            Self::Some(rows) => rows.get(emitted).map(|row| *row as usize),
-        }
-    }
 }
 
 /// The list that model rows show.
@@ -138,10 +118,12 @@ fn strs(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
-/// Finds the model rows of a sheet.
+/// Finds the model rows of a sheet. `tied`: its merged cells of several rows; what is merged with a placeholder of a list is
+/// a line of the same item.
 pub(super) fn plan<'a>(
     sheet: &str,
     rows: &[GridRow],
+    tied: &[Ref],
     map: &Map,
     data: &'a Data<'_>,
     lists: &'a Lists<'a>,
@@ -172,12 +154,26 @@ pub(super) fn plan<'a>(
             open.insert(row.number, prefixes);
         }
     }
-    let finder = Finder { sheet };
+    for merged in tied {
+        let ((first, last), (col, _)) = (merged.row_span(), merged.col_span());
+        let cells = rows.iter().filter(|row| row.number == first);
+        let mut cells = cells.flat_map(|row| &row.cells);
+        let cell = cells.find(|cell| cell.col == col);
+        let is_tied = cell.is_some_and(|cell| cell.holes().any(|hole| is_list(hole.prefix())));
+        let Some(prefixes) = open.get(&first).filter(|_| is_tied).cloned() else {
+            continue;
+        };
+        for row in first + 1..=last {
+            open.entry(row).or_insert_with(|| prefixes.clone());
+        }
+    }
+    let finder = Finder { sheet, rows };
     let mut planned = Vec::new();
     for (block, list) in &blocks {
         planned.push(finder.block(block, list, &mut open)?);
     }
-    let mut before: Option<(u32, &str)> = None;
+    // Rows that follow each other and name one list are the lines of one item.
+    let mut lines: Vec<(u32, u32, &str)> = Vec::new();
     for (row, prefixes) in &open {
         let mut names = prefixes.iter();
         let (Some(name), second) = (names.next(), names.next()) else {
@@ -189,29 +185,29 @@ pub(super) fn plan<'a>(
                 Reason::TwoLists((*name).to_owned(), (*second).to_owned()),
             ));
         }
-        let Some(list) = data.lists.get(*name) else {
+        if !data.lists.contains_key(*name) {
             return Err(finder.refuse(*row, Reason::NotAdjacent));
-        };
-        if let Some((above, same)) = before
-            && above + 1 == *row
-            && same == *name
-        {
-            return Err(finder.refuse(*row, Reason::TwoModelRows((*name).to_owned(), above)));
         }
-        before = Some((*row, name));
-        planned.push(single(*row, name, &**list));
+        match lines.last_mut() {
+            Some((first, last, same)) if *last + 1 == *row && same == name => {
+                finder.is_another_line((*first, *last), *row, name)?;
+                *last = *row;
+            }
+            _ => lines.push((*row, *row, name)),
+        }
+    }
+    for (first, last, name) in lines {
+        if let Some(list) = data.lists.get(name) {
+            planned.push(single((first, last), name, &**list));
+        }
     }
     planned.sort_by_key(|block| block.region.first);
     Ok(planned)
 }
 
-/// The index of a list's row; a sheet has fewer rows than this holds.
-fn short(index: usize) -> Option<u32> {
-    u32::try_from(index).ok()
-}
-
 struct Finder<'s> {
     sheet: &'s str,
+    rows: &'s [GridRow],
 }
 
 impl Finder<'_> {
@@ -220,6 +216,29 @@ impl Finder<'_> {
             sheet: self.sheet.to_owned(),
             cell: cell_name(row, 1),
             reason,
+        }
+    }
+
+    /// The placeholders of a row.
+    fn asked(&self, row: u32) -> BTreeSet<String> {
+        let found = self.rows.iter().find(|other| other.number == row);
+        let holes = found.into_iter().flat_map(|row| &row.cells);
+        let holes = holes.flat_map(GridCell::holes);
+        holes.map(super::placeholder::Hole::written).collect()
+    }
+
+    /// Refuses a row that says again what the rows above it say, which are to be the lines of one item: whoever drew two
+    /// model rows would find each item twice.
+    fn is_another_line(
+        &self,
+        (first, last): (u32, u32),
+        row: u32,
+        level: &str,
+    ) -> Result<(), TemplateError> {
+        let own = self.asked(row);
+        match (first..=last).find(|above| !self.asked(*above).is_disjoint(&own)) {
+            Some(above) => Err(self.refuse(row, Reason::TwoModelRows(level.to_owned(), above))),
+            None => Ok(()),
         }
     }
 
@@ -262,12 +281,17 @@ impl Finder<'_> {
                     Reason::TwoLists(block.levels[level].clone(), (*foreign).to_owned()),
                 ));
             }
-            if let Some(at) = rows.iter().position(|other| *other == level) {
+            let name = &block.levels[level];
+            if let Some(at) = rows.iter().rposition(|other| *other == level) {
                 let above = first + u32::try_from(at).unwrap_or(0);
-                return Err(self.refuse(
-                    row,
-                    Reason::TwoModelRows(block.levels[level].clone(), above),
-                ));
+                let between = &rows[at + 1..];
+                if between.is_empty() {
+                    let lines = rows.iter().rev().take_while(|other| **other == level);
+                    let lines = u32::try_from(lines.count()).unwrap_or(1);
+                    self.is_another_line((above + 1 - lines, above), row, name)?;
+                } else if between.iter().any(|other| *other < level) {
+                    return Err(self.refuse(row, Reason::TwoModelRows(name.clone(), above)));
+                }
             }
             rows.push(level);
             open.remove(&row);
@@ -280,31 +304,12 @@ impl Finder<'_> {
             }
         }
         let bottom = row - 1;
-        let mut copies = Vec::with_capacity(list.rows());
-        let mut left_out = Vec::new();
-        for index in 0..list.rows() {
-            let own = list.level(index);
-            let model = rows.iter().position(|level| block.levels[*level] == own);
-            match model.and_then(|model| u32::try_from(model).ok()) {
-                Some(model) => {
-                    copies.push(model);
-                }
-                None if block.skip_levels => left_out.push(index),
-                None => return Err(self.refuse(first, Reason::NoModelRow(own.to_owned()))),
-            }
-        }
-        let blank = copies.is_empty();
-        if blank {
-            copies.push(bottom - first);
-        }
-        let items = if blank {
-            Items::Blank
-        } else if left_out.is_empty() {
-            Items::All
-        } else {
-            let shown = |row: &usize| left_out.binary_search(row).is_err();
-            Items::Some((0..list.rows()).filter(shown).filter_map(short).collect())
-        };
+        let depths = rows.iter().map(|level| u32::try_from(*level).unwrap_or(0));
+        let depths: Vec<u32> = depths.collect();
+        let made = emitted(list, &block.levels, &depths, block.skip_levels)
+            .map_err(|level| self.refuse(first, Reason::NoModelRow(level)))?;
+        let Emitted { copies, items } = made;
+        let blank = matches!(items, Items::Blank);
         let levels = rows
             .iter()
             .map(|level| block.levels[*level].clone())
@@ -313,6 +318,7 @@ impl Finder<'_> {
             first,
             last: bottom,
             copies: copies.into(),
+            depths: depths.into(),
             blank,
             start: 0,
         };
@@ -329,14 +335,28 @@ impl Finder<'_> {
     }
 }
 
-/// A model row without a word of the map: the list of its own name.
-fn single<'a>(row: u32, name: &str, list: &'a dyn List) -> Planned<'a> {
+/// Model rows without a word of the map: the list of its own name, one item after the other.
+fn single<'a>((first, last): (u32, u32), name: &str, list: &'a dyn List) -> Planned<'a> {
     let count = list.rows();
-    let items = if count == 0 { Items::Blank } else { Items::All };
+    let lines = last - first + 1;
+    let items = match (count, lines) {
+        (0, _) => Items::Blank,
+        (_, 1) => Items::All,
+        _ => {
+            let rows = 0..u32::try_from(count).unwrap_or(u32::MAX);
+            Items::Some(rows.flat_map(|row| (0..lines).map(move |_| row)).collect())
+        }
+    };
+    let copies: Vec<u32> = if count == 0 {
+        vec![0]
+    } else {
+        (0..count).flat_map(|_| 0..lines).collect()
+    };
     let region = Region {
-        first: row,
-        last: row,
-        copies: vec![0; count.max(1)].into(),
+        first,
+        last,
+        copies: copies.into(),
+        depths: (0..lines).map(|_| 0).collect(),
         blank: count == 0,
         start: 0,
     };
@@ -346,7 +366,7 @@ fn single<'a>(row: u32, name: &str, list: &'a dyn List) -> Planned<'a> {
         of: name.to_owned(),
         region,
         items,
-        levels: vec![name.to_owned()],
+        levels: (0..lines).map(|_| name.to_owned()).collect(),
         prefixes: vec![name.to_owned()],
         hidden: false,
     }

@@ -1,5 +1,6 @@
 //! Where the rows of a sheet go when its model rows are repeated.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::cellref::MAX_ROW;
@@ -13,6 +14,8 @@ pub(super) struct Region {
     pub(super) last: u32,
     /// For each emitted row, which model row it is a copy of (0 is `first`); never empty.
     pub(super) copies: Arc<[u32]>,
+    /// The level of each model row, 0 for the widest.
+    pub(super) depths: Arc<[u32]>,
     /// The list is empty: the one emitted row stands for all model rows.
     pub(super) blank: bool,
     /// New number of the first emitted row; filled in by [`RowMap::new`].
@@ -64,6 +67,26 @@ impl Region {
         runs
     }
 
+    /// Where the lines `old` of one item stand, item by item; `None` where other rows stand between them.
+    pub(super) fn lines(&self, old: Run) -> Option<Vec<Run>> {
+        if self.blank {
+            return Some(vec![(self.start, self.start)]);
+        }
+        let lines: Vec<u32> = (old.0 - self.first..=old.1 - self.first).collect();
+        let mut runs = Vec::new();
+        for (index, row) in (0..self.copies.len()).zip(self.start..) {
+            if self.copies[index] != lines[0] {
+                continue;
+            }
+            let own = self.copies.get(index..index + lines.len());
+            if own != Some(lines.as_slice()) {
+                return None;
+            }
+            runs.push((row, row + (old.1 - old.0)));
+        }
+        Some(runs)
+    }
+
     /// First emitted copy of a model row.
     pub(super) fn first_copy(&self, old: u32) -> Option<u32> {
         if self.blank {
@@ -83,6 +106,33 @@ impl Region {
             .iter()
             .position(|copy| *copy <= own);
         below.map_or(self.copies.len(), |more| index + 1 + more)
+    }
+
+    /// The level of a model row, from 0.
+    fn depth(&self, copy: u32) -> u32 {
+        self.depths.get(copy as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether an old row shows what is deeper than another one shows.
+    pub(super) fn is_deeper(&self, old: u32, than: u32) -> bool {
+        let depth = |old: u32| old.checked_sub(self.first).map(|copy| self.depth(copy));
+        depth(old) > depth(than)
+    }
+
+    /// Index of the first row above the one at `index` that belongs to the same item: what it heads, and what stands
+    /// under it.
+    pub(super) fn item_start(&self, index: usize) -> usize {
+        let own = self.copies[index];
+        let belongs = |copy: &u32| match self.depth(*copy).cmp(&self.depth(own)) {
+            Ordering::Greater => true,
+            Ordering::Equal => *copy < own,
+            Ordering::Less => false,
+        };
+        let above = self.copies[..index]
+            .iter()
+            .rev()
+            .take_while(|copy| belongs(copy));
+        index - above.count()
     }
 
     /// The nearest emitted row before `index` that is a copy of `old`.
@@ -192,9 +242,26 @@ mod tests {
             first,
             last,
             copies: copies.into(),
+            depths: (0..=last - first).collect(),
             blank: false,
             start: 0,
         }
+    }
+
+    #[test]
+    fn a_foot_belongs_to_what_stands_above_it() {
+        // Head, two rows, foot; a group without rows; a group with one.
+        let feet = Region {
+            depths: vec![0, 1, 0].into(),
+            ..region(8, 10, &[0, 1, 1, 2, 0, 2, 0, 1, 2])
+        };
+        assert_eq!([3, 5, 8].map(|at| feet.item_start(at)), [0, 4, 6]);
+        assert!(feet.is_deeper(9, 10) && !feet.is_deeper(8, 10));
+        let only = Region {
+            depths: vec![1, 0].into(),
+            ..region(8, 9, &[0, 0, 1, 1, 0, 1])
+        };
+        assert_eq!([2, 3, 5].map(|at| only.item_start(at)), [0, 3, 4]);
     }
 
     #[test]

@@ -8,8 +8,8 @@
 //! Inside a repeated row the formula is copied as Excel fills down: its own row is the copy's row,
 //! `$` stays (and `F$8:F$8` grows), the row just above and others above move along. Only a relative
 //! reference to a row below the list stays on that row, since there is nothing to fill down to.
-//! In a block with levels a reference to a deeper level means the rows of this item, one to a higher
-//! level its parent.
+//! In a block with levels a reference to a deeper level means the rows of this item, be it drawn above
+//! them or at their foot, one to a higher level its parent.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -347,6 +347,10 @@ fn own_item(region: &Region, old: Run, index: usize, model: u32, own: u32) -> Ve
     let end = region.subtree_end(index);
     if old.0 > model {
         return region.runs_between(old, index + 1, end);
+    }
+    // A foot asks for what stands above it.
+    if old.1 < model && region.is_deeper(old.0, model) {
+        return region.runs_between(old, region.item_start(index), index);
     }
     let first = if old.0 == model {
         own

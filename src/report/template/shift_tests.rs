@@ -9,6 +9,7 @@ fn moves(first: u32, last: u32, copies: Vec<u32>) -> Moves {
             first,
             last,
             copies: copies.into(),
+            depths: (0..=last - first).collect(),
             blank: false,
             start: 0,
         }],
@@ -157,7 +158,7 @@ proptest! {
         top in 1_u32..30, height in 0_u32..12,
     ) {
         let copies: Vec<u32> = copies.into_iter().map(|copy| copy % size).collect();
-        let region = Region { first, last: first + size - 1, copies: copies.clone().into(), blank: false, start: 0 };
+        let region = Region { first, last: first + size - 1, copies: copies.clone().into(), depths: (0..size).collect(), blank: false, start: 0 };
         let map = RowMap::new(vec![region], 60).unwrap();
         let bottom = top + height;
         // The origin of every new row.

@@ -3,10 +3,11 @@
 use super::cellref::cell_name;
 use super::cells::{Found, Shown, Source};
 use super::data::Value;
-use super::expr::{Names, parse};
+use super::expr::Names;
 use super::layout::RowAt;
 use super::placeholder::Hole;
 use super::values::{Area, Formula, Outcome, Scalar};
+use super::workbook::Workbook;
 
 /// A value that was written in the place of a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,15 +119,15 @@ impl Source<'_> {
 }
 
 /// All formulas with their results and what they look at.
-pub(super) fn computed(formulas: &[Formula], order: &[String], names: &dyn Names) -> Vec<Computed> {
+pub(super) fn computed(book: &Workbook, order: &[String], names: &dyn Names) -> Vec<Computed> {
     let sheet = |index: usize| order.get(index).cloned().unwrap_or_default();
     let looked = |area: Area| Looked {
         sheet: sheet(area.sheet),
         rows: (area.top, area.bottom),
         columns: (area.left, area.right),
     };
-    let one = |formula: &Formula| {
-        let read = parse(&formula.text, formula.home(), names);
+    let one = |(id, formula): (usize, &Formula)| {
+        let read = book.computed(id, names);
         let mut areas = Vec::new();
         read.areas((0, 0), &mut areas);
         let is_sum = read.summed((0, 0), &mut Vec::new()).is_some();
@@ -149,5 +150,5 @@ pub(super) fn computed(formulas: &[Formula], order: &[String], names: &dyn Names
             areas: areas.into_iter().map(looked).collect(),
         }
     };
-    formulas.iter().map(one).collect()
+    book.formulas.iter().enumerate().map(one).collect()
 }
