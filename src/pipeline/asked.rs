@@ -12,9 +12,11 @@ pub(super) fn in_vain(file: &str, filled: &Filled, words: &Wording) -> Vec<Strin
     let braced = |name: &str| format!("{{{{{name}}}}}");
     let mut told = Vec::new();
     for one in &filled.outside {
+        let (sheet, cell) = one.at.clone().unwrap_or_default();
+        let at = [("sheet", sheet), ("cell", cell)];
         let mut values = vec![
             ("file", file.to_owned()),
-            ("place", words.text(one.place, &[])),
+            ("place", words.text(one.place, &at)),
             ("name", braced(&one.placeholder)),
         ];
         values.extend(one.nearest.as_deref().map(|n| ("nearest", braced(n))));

@@ -95,7 +95,11 @@ pub fn check_template(
     let outside = filled.outside.iter();
     let outside: Vec<Value> = outside
         .map(|one| {
-            json!({"place": one.place, "name": one.placeholder, "known": !one.is_unknown, "nearest": one.nearest})
+            let (sheet, cell) = one.at.clone().unzip();
+            json!({
+                "place": one.place, "sheet": sheet, "cell": cell, "name": one.placeholder,
+                "known": !one.is_unknown, "nearest": one.nearest,
+            })
         })
         .collect();
     let unsaved = filled.unsaved.iter();

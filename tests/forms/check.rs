@@ -196,7 +196,10 @@ fn what_is_not_filled_outside_cells_is_told() {
     assert_eq!(output.status.code(), Some(1), "{}", office::said(&output));
     let told = json(&output);
     assert_eq!(told["unknown"], 3, "{told}");
-    let one = |place: &str, name: &str, known: bool, nearest: Option<&str>| serde_json::json!({"place": place, "name": name, "known": known, "nearest": nearest});
+    let one = |place: &str, name: &str, known: bool, nearest: Option<&str>| {
+        let at = (place == "place-note").then_some(("Biểu A", "A4")).unzip();
+        serde_json::json!({"place": place, "sheet": at.0, "cell": at.1, "name": name, "known": known, "nearest": nearest})
+    };
     let outside = told["outside"].as_array().unwrap();
     for wanted in [
         one("place-chart", "period.labl", false, Some("period.label")),

@@ -197,6 +197,37 @@ fn sums_stand_at_the_foot_where_they_are_drawn_there() {
     }
 }
 
+/// A name beside the rows of its group, as lists by district are drawn.
+#[test]
+fn a_label_is_merged_over_all_rows_of_its_group() {
+    let draw = |sheet: &mut Worksheet| {
+        write(sheet, 0, &["Đơn vị", "Đề án", "Lũy kế"]);
+        let format = Format::new();
+        sheet.merge_range(1, 0, 2, 0, "", &format).unwrap();
+        write(sheet, 1, &["{{unit.name}}", "Cộng", "=SUM(C3)"]);
+        write(
+            sheet,
+            2,
+            &["", "{{project.name}}", "{{project.cumulative.total}}"],
+        );
+        write(sheet, 3, &["hết"]);
+    };
+    let levels = "levels = [\"unit\", \"project\"]\n";
+    let (path, said, code) = with("forms-label", draw, &format!("{GROUPED}{levels}"));
+    assert_eq!(code, 1, "{said}");
+    let (rows, merged) = read(&path);
+    let mut heads: Vec<usize> = (0..rows.len())
+        .filter(|at| rows[*at][1] == "Cộng")
+        .collect();
+    heads.push(rows.len() - 1);
+    let wanted: Vec<String> = heads
+        .windows(2)
+        .map(|at| format!("{}-{}", at[0] + 1, at[1]))
+        .collect();
+    assert!(wanted.len() > 5 && wanted.iter().any(|run| run.as_str() != "2-3"));
+    assert_eq!(merged, wanted, "{rows:?}");
+}
+
 /// Whoever copies the model row would find every project twice.
 #[test]
 fn a_second_row_that_says_the_same_is_refused() {

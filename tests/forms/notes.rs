@@ -99,9 +99,9 @@ fn single_values_are_filled_in_notes_and_talks() {
     assert!(!talks.contains("ref=\"A3\""), "{talks}");
     assert_eq!(part(&filled, "xl/persons/person.xml"), PERSONS);
     for told in [
-        "ghi chú của ô: {{unit.code}} không được điền ở đây",
-        "ghi chú của ô: {{period.code}} không được điền ở đây",
-        "ghi chú của ô: không có số liệu nào tên là {{khong.co}} nên chỗ này được để trống",
+        "ghi chú của ô A2, trang “Biểu”: {{unit.code}} không được điền ở đây",
+        "ghi chú của ô A3, trang “Biểu”: {{period.code}} không được điền ở đây",
+        "ghi chú của ô A3, trang “Biểu”: không có số liệu nào tên là {{khong.co}} nên chỗ này được để trống",
     ] {
         assert_eq!(said.matches(told).count(), 1, "{told}: {said}");
     }

@@ -88,7 +88,8 @@ fn text(value: &Value, words: &Words) -> Vec<String> {
         Style::Error.paint(&line)
     });
     let outside = all(&value["outside"]).iter().map(|one| {
-        let place = words.say(one["place"].as_str().unwrap_or_default());
+        let at = [("sheet", said(&one["sheet"])), ("cell", said(&one["cell"]))];
+        let place = words.text(one["place"].as_str().unwrap_or_default(), &at);
         let mut line = format!("{place}: {{{{{}}}}}", said(&one["name"]));
         if let Some(near) = one["nearest"].as_str() {
             let near = format!("{{{{{}}}}}", plain(near));

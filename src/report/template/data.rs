@@ -184,6 +184,8 @@ pub struct Warning {
 pub struct Outside {
     /// The message that says what kind of place that is.
     pub place: &'static str,
+    /// The sheet and the cell, of a note.
+    pub at: Option<(String, String)>,
     /// What stands between the braces.
     pub placeholder: String,
     /// Single values are filled there, and none has this name: it is left blank.

@@ -224,7 +224,8 @@ impl<'a> Mover<'a> {
         Ok(())
     }
 
-    /// A merge inside a model row is repeated with it; one that starts on it or runs across stretches.
+    /// A merge inside a model row is repeated with it, one of several model rows with each item or group; one that starts
+    /// on it or runs across stretches.
     fn merges(&mut self, element: &mut Element) -> Result<(), TemplateError> {
         let Some(map) = self.map() else { return Ok(()) };
         let kids = std::mem::take(&mut element.kids);
@@ -237,7 +238,7 @@ impl<'a> Mover<'a> {
                 continue;
             };
             let (first, last) = reference.row_span();
-            let mut is_lines = false;
+            let mut is_inside = false;
             let mut runs = match map.region_of(first) {
                 Some(region)
                     if region.blank
@@ -252,9 +253,9 @@ impl<'a> Mover<'a> {
                     .flat_map(|(a, b)| (a..=b).map(|row| (row, row)))
                     .collect(),
                 Some(region) if last <= region.last && region.last > region.first => {
-                    match region.lines((first, last)) {
+                    match region.together((first, last)) {
                         Some(runs) => {
-                            is_lines = true;
+                            is_inside = true;
                             runs
                         }
                         None => return Err(self.stuck(reference.to_string())),
@@ -263,7 +264,7 @@ impl<'a> Mover<'a> {
                 _ => map.runs((first, last)),
             };
             if first != last
-                && !is_lines
+                && !is_inside
                 && let (Some(a), Some(b)) = (runs.first().copied(), runs.last().copied())
             {
                 runs = vec![(a.0, b.1)];

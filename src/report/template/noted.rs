@@ -9,8 +9,12 @@ use super::xml::Element;
 /// How an author begins under whom a talk is kept once more as a note, for programs that know no talks.
 const TALK: &str = "tc=";
 
-/// Fills the notes of a part, or its talks; tells whether anything is new. What has no value goes to `left`.
-pub(super) fn fill(root: &mut Element, source: &Source<'_>, left: &mut Vec<Hole>) -> bool {
+/// Fills the notes of a part, or its talks; tells whether anything is new. What has no value goes to `left` with its cell.
+pub(super) fn fill(
+    root: &mut Element,
+    source: &Source<'_>,
+    left: &mut Vec<(String, Hole)>,
+) -> bool {
     let authors: Vec<String> = root
         .child("authors")
         .into_iter()
@@ -20,7 +24,9 @@ pub(super) fn fill(root: &mut Element, source: &Source<'_>, left: &mut Vec<Hole>
     let mut changed = false;
     if root.name() == "ThreadedComments" {
         for talk in root.elements_mut() {
-            changed |= said(talk, source, left);
+            let mut own = Vec::new();
+            changed |= said(talk, source, &mut own);
+            keep(talk, own, left);
         }
     } else if let Some(list) = root.child_mut("commentList") {
         for note in list.elements_mut() {
@@ -32,13 +38,21 @@ pub(super) fn fill(root: &mut Element, source: &Source<'_>, left: &mut Vec<Hole>
             let Some(text) = note.child_mut("text") else {
                 continue;
             };
+            let mut own = Vec::new();
+            changed |= noted(text, source, &mut own);
             // What a talk lacks is told of the talk.
-            let mut untold = Vec::new();
-            let left = if is_talk { &mut untold } else { &mut *left };
-            changed |= noted(text, source, left);
+            if !is_talk {
+                keep(note, own, left);
+            }
         }
     }
     changed
+}
+
+/// Notes what a note lacks, with its cell.
+fn keep(note: &Element, own: Vec<Hole>, left: &mut Vec<(String, Hole)>) {
+    let cell = note.attr("ref").unwrap_or_default();
+    left.extend(own.into_iter().map(|hole| (cell.clone(), hole)));
 }
 
 /// A note: runs with a look each.

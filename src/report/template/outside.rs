@@ -30,21 +30,22 @@ const PROMPTS: [&str; 6] = [
     "display",
 ];
 
-/// The parts that hold an office's words beside its cells, each with what it is. Page heads are parts of their sheets.
-fn places(package: &Package<'_>, book: &Book) -> Vec<(String, &'static str)> {
-    let mut found: Vec<(String, &str)> = Vec::new();
-    for relation in book.sheets.iter().flat_map(|sheet| &sheet.relations) {
-        if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
-            found.push((relation.part.clone(), NOTE));
-        }
+/// The parts that hold an office's words beside its cells, each with what it is, and of notes the sheet. Page heads are
+/// parts of their sheets.
+fn places(package: &Package<'_>, book: &Book) -> Vec<(String, &'static str, String)> {
+    let mut found = Vec::new();
+    for sheet in &book.sheets {
+        let notes = sheet.relations.iter();
+        let notes = notes.filter(|r| matches!(r.kind.as_str(), "comments" | "threadedComment"));
+        found.extend(notes.map(|note| (note.part.clone(), NOTE, sheet.name.clone())));
     }
     let drawn = package.names().filter_map(|name| {
         let lower = name.to_lowercase();
         let (_, place) = DRAWN.iter().find(|(begins, _)| lower.starts_with(begins))?;
-        Some((name.to_owned(), *place))
+        Some((name.to_owned(), *place, String::new()))
     });
     found.extend(drawn);
-    found.push((book.part.clone(), NAME));
+    found.push((book.part.clone(), NAME, String::new()));
     found
 }
 
@@ -64,7 +65,7 @@ pub(super) fn fill(
         found.extend(placeholders(&sheet.name).map(|name| typed(SHEET_NAME, name)));
         prompts(sheet.document.root(), &mut found);
     }
-    for (part, place) in places(package, book) {
+    for (part, place, sheet) in places(package, book) {
         let bytes = package.read(&part)?.unwrap_or_default();
         let xml = String::from_utf8_lossy(&bytes);
         // Charts repeat texts of the cells that they show, which are theirs no more when these are filled.
@@ -82,17 +83,24 @@ pub(super) fn fill(
         let Some(mut document) = package.xml(&part)? else {
             continue;
         };
-        let mut left = Vec::new();
         let root = document.root_mut();
         let is_new = if place == NOTE {
-            noted::fill(root, source, &mut left)
+            let mut left = Vec::new();
+            let is_new = noted::fill(root, source, &mut left);
+            found.extend(left.into_iter().map(|(cell, hole)| Outside {
+                at: Some((sheet.clone(), cell)),
+                ..told(place, &hole, source)
+            }));
+            is_new
         } else {
-            drawn::fill(root, source, &mut left)
+            let mut left = Vec::new();
+            let is_new = drawn::fill(root, source, &mut left);
+            found.extend(left.iter().map(|hole| told(place, hole, source)));
+            is_new
         };
         if is_new {
             package.change(&part, document.write());
         }
-        found.extend(left.iter().map(|hole| told(place, hole, source)));
     }
     Ok(found)
 }
@@ -121,6 +129,7 @@ fn prompts(element: &Element, found: &mut Vec<Outside>) {
 fn typed(place: &'static str, placeholder: String) -> Outside {
     Outside {
         place,
+        at: None,
         placeholder,
         is_unknown: false,
         nearest: None,
@@ -132,6 +141,7 @@ fn told(place: &'static str, hole: &Hole, source: &Source<'_>) -> Outside {
     let is_unknown = source.is_single(hole) && source.is_unknown(hole, None);
     Outside {
         place,
+        at: None,
         placeholder: hole.written(),
         is_unknown,
         nearest: source.nearest(hole).filter(|_| is_unknown),

@@ -219,11 +219,12 @@ impl Finder<'_> {
         }
     }
 
-    /// The placeholders of a row.
-    fn asked(&self, row: u32) -> BTreeSet<String> {
+    /// What a row asks of the items of a level.
+    fn asked(&self, row: u32, level: &str) -> BTreeSet<String> {
         let found = self.rows.iter().find(|other| other.number == row);
         let holes = found.into_iter().flat_map(|row| &row.cells);
         let holes = holes.flat_map(GridCell::holes);
+        let holes = holes.filter(|hole| hole.prefix() == level);
         holes.map(super::placeholder::Hole::written).collect()
     }
 
@@ -235,8 +236,8 @@ impl Finder<'_> {
         row: u32,
         level: &str,
     ) -> Result<(), TemplateError> {
-        let own = self.asked(row);
-        match (first..=last).find(|above| !self.asked(*above).is_disjoint(&own)) {
+        let own = self.asked(row, level);
+        match (first..=last).find(|above| !self.asked(*above, level).is_disjoint(&own)) {
             Some(above) => Err(self.refuse(row, Reason::TwoModelRows(level.to_owned(), above))),
             None => Ok(()),
         }

@@ -67,22 +67,25 @@ impl Region {
         runs
     }
 
-    /// Where the lines `old` of one item stand, item by item; `None` where other rows stand between them.
-    pub(super) fn lines(&self, old: Run) -> Option<Vec<Run>> {
+    /// Where the model rows `old` stand together: from each copy of the first of them down to the last that belongs to it,
+    /// be these the lines of one item or the rows of a group. `None` where the first one is deeper than another.
+    pub(super) fn together(&self, old: Run) -> Option<Vec<Run>> {
         if self.blank {
             return Some(vec![(self.start, self.start)]);
         }
-        let lines: Vec<u32> = (old.0 - self.first..=old.1 - self.first).collect();
-        let mut runs = Vec::new();
-        for (index, row) in (0..self.copies.len()).zip(self.start..) {
-            if self.copies[index] != lines[0] {
-                continue;
+        let (first, last) = (old.0 - self.first, old.1 - self.first);
+        if (first..=last).any(|copy| self.depth(copy) < self.depth(first)) {
+            return None;
+        }
+        let mut runs: Vec<Run> = Vec::new();
+        for (row, copy) in (self.start..).zip(self.copies.iter()) {
+            match runs.last_mut() {
+                _ if *copy == first => runs.push((row, row)),
+                Some((_, below)) if *below + 1 == row && (first..=last).contains(copy) => {
+                    *below = row;
+                }
+                _ => {}
             }
-            let own = self.copies.get(index..index + lines.len());
-            if own != Some(lines.as_slice()) {
-                return None;
-            }
-            runs.push((row, row + (old.1 - old.0)));
         }
         Some(runs)
     }
@@ -296,6 +299,27 @@ mod tests {
             (6, 4, 7)
         );
         assert_eq!(region.parent(3, 9), Some(9));
+    }
+
+    #[test]
+    fn rows_that_are_merged_are_so_in_every_item_and_group() {
+        let lines = Region {
+            depths: vec![0, 0].into(),
+            ..region(8, 9, &[0, 1, 0, 1])
+        };
+        let lines = RowMap::new(vec![lines], 20).unwrap();
+        let lines = &lines.regions()[0];
+        assert_eq!(lines.together((8, 9)), Some(vec![(8, 9), (10, 11)]));
+        // A group, its rows and its foot.
+        let group = Region {
+            depths: vec![0, 1, 0].into(),
+            ..region(8, 10, &[0, 1, 1, 2, 0, 2])
+        };
+        let group = RowMap::new(vec![group], 20).unwrap();
+        let group = &group.regions()[0];
+        assert_eq!(group.together((8, 9)), Some(vec![(8, 10), (12, 12)]));
+        assert_eq!(group.together((8, 10)), Some(vec![(8, 11), (12, 13)]));
+        assert_eq!(group.together((9, 10)), None);
     }
 
     #[test]
