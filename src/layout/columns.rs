@@ -208,7 +208,7 @@ fn understand(context: &Context<'_>, look: Look, path: &Path) -> Understood {
         .parts
         .iter()
         .map(|(_, t)| {
-            if money_unit::is_statement(t) {
+            if money_unit::is_unit(t) {
                 String::new()
             } else {
                 money_unit::without_unit(t)

@@ -42,6 +42,11 @@ pub fn is_statement(text: &str) -> bool {
     exact(bare).is_some() || (marked() && after_marker(bare).is_some())
 }
 
+/// Whether a text is a unit and nothing else: `triệu đồng`, as it stands in the lowest row of some headings.
+pub fn is_unit(text: &str) -> bool {
+    text.len() <= 60 && exact(fold(&tidy(text)).trim()).is_some()
+}
+
 /// The unit that a heading states: in brackets, after a marker, or as its last words after a comma.
 pub fn of_heading(text: &str) -> Option<MoneyUnit> {
     let text = &*legacy(text);
@@ -300,6 +305,8 @@ mod tests {
         ] {
             assert!(!is_statement(text), "{text}");
         }
+        assert!(is_unit(" triệu đồng"));
+        assert!(!is_unit("Đơn vị thụ hưởng đóng góp (ĐVT: nghìn đồng)"));
     }
 
     #[test]
