@@ -107,12 +107,10 @@ fn pair(table: &Table, column: &PercentageColumn, rounding: Rounding) -> Option<
         };
         (count(&about), count(&strictly))
     };
-    let whole = pairs
-        .iter()
-        .copied()
-        .find(|(_, of)| of.source == Source::Total);
     // Sums that no column prints come last: totals and groups have none.
     let prints = |field: Field| table.columns.iter().any(|(f, _)| *f == field);
+    let is_whole = |(done, of): &Pair| of.source == Source::Total && prints(*done) && prints(*of);
+    let whole = pairs.iter().copied().find(is_whole);
     pairs.sort_by_key(|(done, approved)| !(prints(*done) && prints(*approved)));
     let mut best: Option<(Pair, (usize, usize))> = None;
     for pair in pairs {
