@@ -156,6 +156,9 @@ pub(super) fn plan<'a>(
     }
     for merged in tied {
         let ((first, last), (col, _)) = (merged.row_span(), merged.col_span());
+        if last - first >= MOST_LINES {
+            continue;
+        }
         let cells = rows.iter().filter(|row| row.number == first);
         let mut cells = cells.flat_map(|row| &row.cells);
         let cell = cells.find(|cell| cell.col == col);
@@ -205,6 +208,9 @@ pub(super) fn plan<'a>(
     Ok(planned)
 }
 
+/// The most lines of one item. Cells that are merged over more rows are no item's, whoever merged them.
+const MOST_LINES: u32 = 20;
+
 struct Finder<'s> {
     sheet: &'s str,
     rows: &'s [GridRow],
@@ -237,6 +243,9 @@ impl Finder<'_> {
         level: &str,
     ) -> Result<(), TemplateError> {
         let own = self.asked(row, level);
+        if row - first >= MOST_LINES {
+            return Err(self.refuse(row, Reason::TwoModelRows(level.to_owned(), last)));
+        }
         match (first..=last).find(|above| !self.asked(*above, level).is_disjoint(&own)) {
             Some(above) => Err(self.refuse(row, Reason::TwoModelRows(level.to_owned(), above))),
             None => Ok(()),
