@@ -1,5 +1,5 @@
 use crate::base::formula::cellref::parse_cell;
-use crate::base::formula::expr::Names;
+use crate::base::formula::parse::Names;
 use crate::base::formula::values::{Formula, Outcome, Scalar, SheetValues, Slot};
 use crate::base::formula::workbook::Workbook;
 

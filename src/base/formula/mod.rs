@@ -28,6 +28,7 @@ pub(crate) mod lex;
 mod logic;
 mod lookup;
 pub(crate) mod order;
+pub(crate) mod parse;
 mod ranking;
 pub(crate) mod reach;
 mod rounding;

@@ -6,9 +6,10 @@
 
 use super::cellref::{MAX_COL, MAX_ROW};
 use super::eval::{At, Result, Unknown, Value};
-use super::expr::{Expr, Names, parse};
+use super::expr::Expr;
 use super::functions::{Args, argument, value};
 use super::lex::{Tok, lex};
+use super::parse::{Names, parse};
 use super::slices::whole;
 use super::values::{Area, Home, Scalar};
 

@@ -1,7 +1,7 @@
 //! One sheet of texts and formulas, computed: what tests and fuzz targets see of the engine.
 
 use super::cellref::{MAX_COL, MAX_ROW};
-use super::expr::Names;
+use super::parse::Names;
 use super::values::{Formula, Outcome, Scalar, SheetValues, Slot};
 use super::workbook::Workbook;
 

@@ -167,3 +167,12 @@ pub(crate) fn fifteen(number: Decimal) -> Decimal {
         .unwrap_or(number)
         .normalize()
 }
+
+/// The error of that name.
+pub(crate) fn error_name(name: &str) -> Option<&'static str> {
+    [
+        "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!",
+    ]
+    .into_iter()
+    .find(|known| known.eq_ignore_ascii_case(name.trim()))
+}

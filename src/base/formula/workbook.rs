@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use super::eval::{At, Book, Result, Sums, Take, Unknown, outcome};
-use super::expr::{Expr, Names, parse};
+use super::expr::Expr;
 use super::order::{self, Waiting};
+use super::parse::{Names, parse};
 use super::reach::{reached, reaches};
 use super::values::{Area, Formula, Home, Outcome, Scalar, SheetValues, Slot};
 

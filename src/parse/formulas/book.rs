@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::base::formula::eval::{Book, Result, Sums, Take, Unknown};
-use crate::base::formula::expr::error_name;
+use crate::base::formula::values::error_name;
 use crate::base::formula::values::{Area, Outcome, Scalar};
 use crate::base::formula::workbook::has_subtotal;
 use crate::base::number;

@@ -18,8 +18,9 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use crate::base::formula::eval::{Book, Sums, Unknown, outcome};
-use crate::base::formula::expr::{Expr, Names as _, parse_moving};
+use crate::base::formula::expr::Expr;
 use crate::base::formula::order;
+use crate::base::formula::parse::{Names as _, parse_moving};
 use crate::base::formula::reach::reaches;
 use crate::base::formula::shape;
 use crate::base::formula::values::{Home, Outcome, Scalar, fifteen};

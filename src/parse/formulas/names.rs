@@ -3,8 +3,8 @@
 use crate::base::encoding::{Encoding, to_unicode};
 use crate::base::formula::cellref::{Coord, Ref};
 use crate::base::formula::eval::Book;
-use crate::base::formula::expr::Names;
 use crate::base::formula::lex::{Tok, lex};
+use crate::base::formula::parse::Names;
 use crate::base::formula::table::Table;
 use crate::base::formula::values::{Area, Home};
 use crate::read::grid;

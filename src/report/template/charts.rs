@@ -3,8 +3,9 @@
 use crate::base::formula::eval::Book as _;
 
 use super::error::TemplateError;
-use super::expr::{Expr, Names, parse};
+use super::expr::Expr;
 use super::moved::Mover;
+use super::parse::{Names, parse};
 use super::reach::reaches;
 use super::values::{Area, Home, Scalar};
 use super::workbook::Workbook;

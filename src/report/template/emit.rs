@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 
 use super::cellref::col_name;
 use super::cells::{Bound, Filling, Source};
-use super::expr::error_name;
 use super::fit::{self, Fit};
 use super::grid::{Content, GridCell, GridRow};
 use super::layout::{Laid, RowAt, Sheet};
 use super::pages::{self, Pages};
+use super::values::error_name;
 use super::values::{Formula, Outcome, Scalar, fifteen, parse_number};
 use super::xml::{Element, push_attr};
 use crate::base::number::push_number;

@@ -61,7 +61,7 @@ mod vanished;
 mod write;
 pub(super) mod xml;
 
-use crate::base::formula::{cellref, expr, lex, reach, shape, table, values, workbook};
+use crate::base::formula::{cellref, expr, lex, parse, reach, shape, table, values, workbook};
 
 pub use arranged::{Arranged, Arrangement};
 pub use data::{Data, Filled, Group, List, ModelRows, Outside, Placeholder, Row, Value, Warning};

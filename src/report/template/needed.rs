@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::charts;
-use super::expr::{Names, parse};
 use super::moved::Mover;
+use super::parse::{Names, parse};
 use super::reach::reaches;
 use super::shift::Moves;
 use super::values::{Area, Formula};

@@ -3,8 +3,8 @@
 use super::cellref::cell_name;
 use super::cells::{Found, Shown, Source};
 use super::data::Value;
-use super::expr::Names;
 use super::layout::RowAt;
+use super::parse::Names;
 use super::placeholder::Hole;
 use super::values::{Area, Formula, Outcome, Scalar};
 use super::workbook::Workbook;

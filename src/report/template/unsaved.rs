@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use super::cellref::cell_name;
-use super::expr::Names;
 use super::grid::Content;
 use super::layout::{Laid, RowAt, Sheet};
+use super::parse::Names;
 use super::values::{Outcome, Slot};
 use super::workbook::Workbook;
 
