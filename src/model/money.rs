@@ -46,6 +46,29 @@ impl Money {
         kept.map(Kept::figure).or_else(|| self.odd(source).cloned())
     }
 
+    /// The same; a total that no cell prints is the sum of its filled parts, where there are several, without a cell.
+    pub fn told(&self, source: Source) -> Option<Figure> {
+        let printed = self.figure(source);
+        if printed.is_some() || source != Source::Total {
+            return printed;
+        }
+        let parts = Source::PARTS.into_iter().filter_map(|s| self.figure(s));
+        let known: Vec<Figure> = parts.filter(|f| f.reading != Reading::Blank).collect();
+        let mut sum = known.first().filter(|_| known.len() > 1)?.clone();
+        for part in &known[1..] {
+            sum.reading = match (sum.reading, part.reading) {
+                (Reading::Known(a), Reading::Known(b)) => {
+                    a.checked_add(b).map_or(Reading::Unreadable, Reading::Known)
+                }
+                _ => Reading::Unreadable,
+            };
+            sum.half = sum.half.checked_add(part.half)?;
+        }
+        sum.cell = None;
+        sum.text = None;
+        Some(sum)
+    }
+
     fn kept(&self, source: Source) -> Option<&Kept> {
         self.kept.iter().find(|kept| kept.is_of(source))
     }

@@ -37,10 +37,22 @@ pub fn faults(run: &Run) -> Vec<String> {
             ));
         }
     }
+    out.extend(gaps(run));
     out.extend(counts(run));
     out.extend(names(run));
     out.extend(differences(run));
     out
+}
+
+/// A sentence with nothing where a value belongs.
+fn gaps(run: &Run) -> Vec<String> {
+    let said = run.findings().iter().flat_map(|finding| {
+        let texts = [&finding["message"], &finding["hint"]];
+        texts.map(|text| (&finding["id"], text.as_str().unwrap_or_default()))
+    });
+    said.filter(|(_, text)| text.contains("  ") || text.contains("“”"))
+        .map(|(id, text)| format!("{id} has a gap: {text}"))
+        .collect()
 }
 
 /// Counts and the exit code follow from the findings.

@@ -14,7 +14,7 @@ use crate::finding::ratio::{Ratio, Side};
 use crate::finding::{Code, Finding, Value};
 use crate::model::formulas::FigureCell;
 use crate::model::percentage::{Basis, Percentage, PercentageColumn};
-use crate::model::{Field, Figure, Money, Phase, Source, Submission, Table, TableLine};
+use crate::model::{Field, Figure, Phase, Source, Submission, Table, TableLine};
 
 use super::sums::{judged, leaves};
 
@@ -73,7 +73,7 @@ fn pair(table: &Table, column: &PercentageColumn, rounding: Rounding) -> Option<
     let has = |field: Field| {
         let mut lines = table.lines.iter();
         lines.any(|l| {
-            let figure = figure(&l.money[field.phase as usize], field.source);
+            let figure = l.money[field.phase as usize].told(field.source);
             figure.is_some_and(|f| f.reading.known().is_some())
         })
     };
@@ -186,33 +186,8 @@ fn index(table: &Table, cell: &Percentage) -> Option<usize> {
 
 fn figures(table: &Table, cell: &Percentage, (part, whole): Pair) -> Option<(Figure, Figure)> {
     let line = table.lines.get(index(table, cell)?)?;
-    let of = |field: Field| figure(&line.money[field.phase as usize], field.source);
+    let of = |field: Field| line.money[field.phase as usize].told(field.source);
     Some((of(part)?, of(whole)?))
-}
-
-/// What a line prints for a source; a total that it does not print is the sum of its parts.
-fn figure(money: &Money, source: Source) -> Option<Figure> {
-    let printed = money.figure(source);
-    if printed.is_some() || source != Source::Total {
-        return printed;
-    }
-    let parts = Source::PARTS.into_iter().filter_map(|s| money.figure(s));
-    let known: Vec<Figure> = parts
-        .filter(|figure| figure.reading != Reading::Blank)
-        .collect();
-    let mut sum = known.first().filter(|_| known.len() > 1)?.clone();
-    for part in &known[1..] {
-        sum.reading = match (sum.reading, part.reading) {
-            (Reading::Known(a), Reading::Known(b)) => {
-                a.checked_add(b).map_or(Reading::Unreadable, Reading::Known)
-            }
-            _ => Reading::Unreadable,
-        };
-        sum.half = sum.half.checked_add(part.half)?;
-    }
-    sum.cell = None;
-    sum.text = None;
-    Some(sum)
 }
 
 /// The percentage that the two figures give.
@@ -343,12 +318,14 @@ fn cell_of(line: &TableLine, field: Field) -> Option<Cell> {
     line.money[field.phase as usize].figure(field.source)?.cell
 }
 
-/// Those of its parts where it is their sum.
+/// Those of its filled parts where it is their sum.
 fn parts_of(line: &TableLine, field: Field) -> impl Iterator<Item = Cell> {
     let parts = Source::PARTS.into_iter();
     parts
         .filter(move |_| field.source == Source::Total)
-        .filter_map(move |source| cell_of(line, Field::new(field.phase, source)))
+        .filter_map(move |source| line.money[field.phase as usize].figure(source))
+        .filter(|figure| figure.reading != Reading::Blank)
+        .filter_map(|figure| figure.cell)
 }
 
 fn finding(
@@ -377,13 +354,26 @@ fn finding(
         let known = f.reading.known().unwrap_or_default();
         vietnamese(f.unit.map_or(known, |u| u.from_dong(known)))
     };
-    let at = |f: &Figure| f.cell.map(|c| c.to_string()).unwrap_or_default();
+    let line = table.lines.get(index(table, cell)?)?;
+    // A total that no cell prints stands in the cells of its parts.
+    let stands = |figure: &Figure, field: Field| -> Vec<Cell> {
+        let parts = || parts_of(line, field).collect();
+        figure.cell.map_or_else(parts, |cell| vec![cell])
+    };
+    let (part_cells, whole_cells) = (stands(&part, pair.0), stands(&whole, pair.1));
+    let at = |cells: &[Cell]| {
+        cells
+            .iter()
+            .map(Cell::to_string)
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
     finding.args.extend([
         ("part", shown(&part)),
         ("whole", shown(&whole)),
-        ("part_cell", at(&part)),
-        ("whole_cell", at(&whole)),
+        ("part_cell", at(&part_cells)),
+        ("whole_cell", at(&whole_cells)),
     ]);
-    finding.over = [part.cell, whole.cell].into_iter().flatten().collect();
+    finding.over = part_cells.into_iter().chain(whole_cells).collect();
     Some(finding)
 }
