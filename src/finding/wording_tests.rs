@@ -92,6 +92,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("S105-no-date", &[]),
     ("S106-none", &[]),
     ("S106-content", &[]),
+    ("S107-no-label", &[]),
     ("A201", &["parts"]),
     ("A202", &["group", "rows"]),
     ("A203", &["rows"]),

@@ -169,8 +169,12 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
             .join(" | ");
         let mut finding = finder.sheet(Code::S107, form.form, &grid.name);
         finding.cells = vec![row.label_cell.unwrap_or(first.at)];
-        finding.found = Some(Value::Text(text.clone()));
-        finding.found_text = Some(text);
+        if text.is_empty() {
+            finding.variant = Some("no-label");
+        } else {
+            finding.found = Some(Value::Text(text.clone()));
+            finding.found_text = Some(text);
+        }
         findings.push(finding);
     }
     findings

@@ -780,6 +780,8 @@ S107 = The row at { $at } has figures but is neither project, group nor total (�
     .example = A row holds only the number 120 and no name.
     .expected = empty
     .found = the row's text
+S107-no-label = The row at { $at } has figures and no text that says whether it is a project, a group or a total; it is not counted.
+    .hint = Write the project's name (or the group's, or “Tổng cộng”) in the name column, or clear the stray figures and formulas of the row.
 
 ## A: arithmetic within one report
 

@@ -769,6 +769,8 @@ S107 = Dòng ở { $at } có số liệu nhưng không rõ là đề án, nhóm 
     .example = Một dòng chỉ có số 120, không có tên.
     .expected = để trống
     .found = chữ trong dòng
+S107-no-label = Dòng ở { $at } có số liệu nhưng không có chữ nào cho biết là đề án, nhóm hay dòng tổng; dòng này không được tổng hợp.
+    .hint = Ghi tên đề án (hoặc tên nhóm, “Tổng cộng”) vào cột tên, hoặc xóa số liệu, công thức thừa ở dòng này.
 
 ## A: cộng số trong một báo cáo
 
