@@ -16,8 +16,8 @@ use tonghop::pipeline::{self, Fault, Options, Progress, tools};
 
 use crate::generate::PROJECTS;
 
-/// The times of one pass over a workspace.
-pub struct Times {
+/// What reading takes in one pass over a workspace.
+pub struct Reading {
     /// calamine: values, formulas and merged areas of every file.
     pub base: Duration,
     /// Read, recognise, normalise.
@@ -25,12 +25,18 @@ pub struct Times {
     /// Match and check: what is done with each submission once it is read, shared among the threads, and what is done
     /// before and after with all of them.
     pub check: Duration,
+    /// Cells that calamine sees.
+    pub cells: usize,
+}
+
+/// The times of one pass over a workspace.
+pub struct Times {
+    /// Reading alone.
+    pub reading: Reading,
     /// The whole run, results written, files parsed in this process.
     pub run: Duration,
     /// The same with files parsed in worker processes, as the program does it.
     pub isolated: Duration,
-    /// Cells that calamine sees.
-    pub cells: usize,
     /// Cells of the workbooks that the run writes.
     pub written: usize,
 }
@@ -50,8 +56,8 @@ fn fault(fault: Fault) -> anyhow::Error {
     }
 }
 
-/// Times every stage once.
-pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
+/// Times calamine, then what it is compared with.
+pub fn reading(workspace: &Path, units: usize) -> Result<Reading> {
     let started = Instant::now();
     let cells = baseline(workspace)?;
     let base = started.elapsed();
@@ -114,8 +120,17 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
             tools.words.message(finding)
         ));
     }
-    drop(gathered);
+    Ok(Reading {
+        base,
+        read,
+        check,
+        cells,
+    })
+}
 
+/// Times every stage once.
+pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
+    let reading = reading(workspace, units)?;
     // What goes back to the units is left out: copies of their own files, made or not as the office likes.
     let here = Options {
         no_feedback: true,
@@ -128,12 +143,9 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     };
     let (isolated, results) = whole(workspace, units, &in_workers)?;
     Ok(Times {
-        base,
-        read,
-        check,
+        reading,
         run,
         isolated,
-        cells,
         written: cells_of(&results)?,
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench` takes 1,000 submissions of 40 projects; `cargo bench -- --full` adds 100, 1,000 and 10,000 as runs of
 //! the binary, for growth and memory. `-- --units N` takes another number, `-- --passes N` another than five;
-//! `-- --filling` takes the filling of a form alone.
+//! `-- --reading` and `-- --filling` take reading or the filling of a form alone.
 
 #![allow(
     clippy::print_stdout,
@@ -25,7 +25,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
-use stages::Times;
+use stages::{Reading, Times};
+
+/// As the program has it, for calamine alone too.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().collect();
@@ -42,14 +47,19 @@ fn main() -> Result<()> {
     let (units, passes) = (number("--units", 1000)?, number("--passes", 5)?.max(1));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench");
     std::fs::create_dir_all(&folder)?;
-    if args.iter().any(|a| a == filling::ALONE) {
+    let only = |name: &str| args.iter().any(|a| a == name);
+    if only(filling::ALONE) {
         return filling::alone(&folder);
     }
-    if !args.iter().any(|a| a == "--filling") {
+    if only("--reading") {
+        of_reading(&folder, units, passes)?;
+    } else if only("--filling") {
+        of_filling(&folder, passes)?;
+    } else {
         ratios(&folder, units, passes)?;
+        of_filling(&folder, passes)?;
     }
-    of_filling(&folder, passes)?;
-    if args.iter().any(|a| a == "--full") {
+    if only("--full") {
         growth_and_memory(&folder)?;
     }
     std::fs::remove_dir_all(&folder).context("the generated workspaces")
@@ -64,57 +74,70 @@ fn fresh(folder: &Path, units: usize) -> Result<PathBuf> {
     Ok(workspace)
 }
 
-fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
+fn of_reading(folder: &Path, units: usize, passes: usize) -> Result<()> {
     let workspace = fresh(folder, units)?;
     // The first pass warms the disk's cache and counts for nothing.
+    stages::reading(&workspace, units)?;
+    let all: Vec<Reading> = (0..passes)
+        .map(|_| stages::reading(&workspace, units))
+        .collect::<Result<_>>()?;
+    tell_reading(&all.iter().collect::<Vec<_>>(), units);
+    Ok(())
+}
+
+fn tell_reading(all: &[&Reading], units: usize) {
+    let cells = all.first().map_or(0, |t| t.cells);
+    let threads = rayon::current_num_threads();
+    println!(
+        "{units} submissions of {} projects, {cells} cells read, {threads} threads, median of {}",
+        generate::PROJECTS,
+        all.len()
+    );
+    tell_time("calamine alone", all, |t| t.base);
+    tell_time("read, recognise, normalise", all, |t| t.read);
+    tell_time("match, check", all, |t| t.check);
+    tell("(1) read / calamine", ratio(all, |t| (t.read, t.base)), 1.5);
+    tell("(2) check / (1)", ratio(all, |t| (t.check, t.read)), 0.1);
+}
+
+fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
+    let workspace = fresh(folder, units)?;
     stages::pass(&workspace, units)?;
     let all: Vec<Times> = (0..passes)
         .map(|_| stages::pass(&workspace, units))
         .collect::<Result<_>>()?;
-    let cells = all.first().map_or(0, |t| t.cells);
-    let written = all.first().map_or(0, |t| t.written);
-    let threads = rayon::current_num_threads();
-    println!(
-        "{units} submissions of {} projects, {cells} cells read, {written} written, {threads} threads, median of {passes}",
-        generate::PROJECTS
+    tell_reading(&all.iter().map(|t| &t.reading).collect::<Vec<_>>(), units);
+    let all: Vec<&Times> = all.iter().collect();
+    tell_time("whole run", &all, |t| t.run);
+    tell_time("whole run, in workers", &all, |t| t.isolated);
+    tell(
+        "(3) run / calamine",
+        ratio(&all, |t| (t.run, t.reading.base)),
+        4.0,
+    );
+    tell(
+        "(4) run in workers / run",
+        ratio(&all, |t| (t.isolated, t.run)),
+        1.15,
     );
     println!(
-        "calamine alone            {:>9.1} ms",
-        millis(median(&all, |t| t.base))
-    );
-    println!(
-        "read, recognise, normalise{:>9.1} ms",
-        millis(median(&all, |t| t.read))
-    );
-    println!(
-        "match, check              {:>9.1} ms",
-        millis(median(&all, |t| t.check))
-    );
-    println!(
-        "whole run                 {:>9.1} ms",
-        millis(median(&all, |t| t.run))
-    );
-    println!(
-        "whole run, in workers     {:>9.1} ms",
-        millis(median(&all, |t| t.isolated))
-    );
-    println!(
-        "(1) read / calamine       {:>9.2}   aim 1.5",
-        ratio(&all, |t| (t.read, t.base))
-    );
-    println!(
-        "(2) check / (1)           {:>9.3}   aim 0.1",
-        ratio(&all, |t| (t.check, t.read))
-    );
-    println!(
-        "(3) run / calamine        {:>9.2}   aim 4",
-        ratio(&all, |t| (t.run, t.base))
-    );
-    println!(
-        "(4) run in workers / run  {:>9.3}   aim 1.15",
-        ratio(&all, |t| (t.isolated, t.run))
+        "    cells written {:>14}",
+        all.first().map_or(0, |t| t.written)
     );
     Ok(())
+}
+
+fn tell_time<T>(what: &str, all: &[&T], of: impl Fn(&T) -> Duration) {
+    let mut times: Vec<Duration> = all.iter().map(|t| of(t)).collect();
+    times.sort_unstable();
+    println!(
+        "{what:<26}{:>9.1} ms",
+        times[times.len() / 2].as_secs_f64() * 1000.0
+    );
+}
+
+fn tell(what: &str, ratio: f64, aim: f64) {
+    println!("{what:<26}{ratio:>9.3}   aim {aim}");
 }
 
 fn of_filling(folder: &Path, passes: usize) -> Result<()> {
@@ -170,21 +193,11 @@ fn growth_and_memory(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
-}
-
-fn median(all: &[Times], of: impl Fn(&Times) -> Duration) -> Duration {
-    let mut times: Vec<Duration> = all.iter().map(of).collect();
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
 /// The median of the ratios, each within one pass.
-fn ratio(all: &[Times], of: impl Fn(&Times) -> (Duration, Duration)) -> f64 {
+fn ratio<T>(all: &[&T], of: impl Fn(&T) -> (Duration, Duration)) -> f64 {
     let mut ratios: Vec<f64> = all
         .iter()
-        .map(of)
+        .map(|t| of(t))
         .map(|(a, b)| a.as_secs_f64() / b.as_secs_f64())
         .collect();
     ratios.sort_by(f64::total_cmp);
