@@ -54,6 +54,7 @@ fn memory_that_the_reader_does_not_count_is_limited_by_the_system() {
 fn started() -> Child {
     let mut child = Command::new(PROGRAM)
         .arg("__read")
+        .env("MIMALLOC_ARENA_RESERVE", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -2,13 +2,25 @@
 
 use std::io::{self, Read, Write};
 
-/// Room that is taken before the bytes are there; a length is only a claim.
+/// Room that is taken before the bytes are there, since a length is only a claim, and the most that is copied to be sent in
+/// one piece.
 const AT_ONCE: u64 = 1 << 20;
 
-/// Writes one frame: eight bytes of length, then the bytes.
-pub fn write(pipe: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-    pipe.write_all(&(bytes.len() as u64).to_le_bytes())?;
-    pipe.write_all(bytes)?;
+/// Writes frames, each eight bytes of length, then its bytes. They go out in one piece unless they are large: the other
+/// side is woken once.
+pub fn write(pipe: &mut impl Write, frames: &[&[u8]]) -> io::Result<()> {
+    let mut piece = Vec::new();
+    for frame in frames {
+        piece.extend_from_slice(&(frame.len() as u64).to_le_bytes());
+        if frame.len() as u64 > AT_ONCE {
+            pipe.write_all(&piece)?;
+            piece.clear();
+            pipe.write_all(frame)?;
+        } else {
+            piece.extend_from_slice(frame);
+        }
+    }
+    pipe.write_all(&piece)?;
     pipe.flush()
 }
 
@@ -47,18 +59,19 @@ mod tests {
     #[test]
     fn frames_come_out_as_they_went_in() {
         let mut pipe = Vec::new();
-        write(&mut pipe, b"mot").unwrap();
-        write(&mut pipe, b"").unwrap();
+        let large = vec![7; usize::try_from(AT_ONCE).unwrap() + 1];
+        write(&mut pipe, &[b"mot", b"", &large]).unwrap();
         let mut rest = pipe.as_slice();
         assert_eq!(read(&mut rest, 3).unwrap().as_deref(), Some(&b"mot"[..]));
         assert_eq!(read(&mut rest, 3).unwrap().as_deref(), Some(&b""[..]));
+        assert_eq!(read(&mut rest, u64::MAX).unwrap(), Some(large));
         assert_eq!(read(&mut rest, 3).unwrap(), None);
     }
 
     #[test]
     fn a_torn_or_boastful_frame_is_an_error() {
         let mut pipe = Vec::new();
-        write(&mut pipe, b"mot").unwrap();
+        write(&mut pipe, &[b"mot"]).unwrap();
         for end in 1..pipe.len() {
             let fault = read(&mut &pipe[..end], 3).unwrap_err();
             assert_eq!(fault.kind(), io::ErrorKind::UnexpectedEof, "{end}");

@@ -19,6 +19,7 @@
 //! Linux is proved by `tests/isolation.rs`. Without a program to start ([`Reader::here`]: tests, other programs that use
 //! the library) files are parsed in this process under the limits that the reader counts itself.
 
+mod clock;
 mod frame;
 mod guard;
 mod serve;
@@ -27,12 +28,13 @@ mod worker;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::grid::Workbook;
 use super::limits::Limits;
 use super::open;
 use super::unreadable::Unreadable;
+use clock::Clock;
 use worker::{End, Worker};
 
 pub use serve::serve;
@@ -56,6 +58,8 @@ pub struct Reader {
 struct Workers {
     program: PathBuf,
     idle: Mutex<Vec<Worker>>,
+    /// Started with the first worker.
+    clock: Mutex<Option<Arc<Clock>>>,
 }
 
 impl Reader {
@@ -70,6 +74,7 @@ impl Reader {
             workers: Some(Workers {
                 program: program.to_owned(),
                 idle: Mutex::default(),
+                clock: Mutex::default(),
             }),
         }
     }
@@ -102,13 +107,22 @@ impl Workers {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn clock(&self) -> io::Result<Arc<Clock>> {
+        let mut clock = self.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(clock) = &*clock {
+            return Ok(Arc::clone(clock));
+        }
+        Ok(Arc::clone(clock.insert(Arc::new(Clock::start()?))))
+    }
+
     fn workbook(&self, bytes: &[u8], limits: &Limits) -> io::Result<Result<Workbook, Unreadable>> {
         if let Err(over) = limits.file_size(bytes.len() as u64) {
             return Ok(Err(over));
         }
+        let clock = self.clock()?;
         let kept = self.idle().pop();
         if let Some(mut worker) = kept {
-            match worker.read(bytes, limits)? {
+            match worker.read(bytes, limits, &clock)? {
                 Ok(result) => {
                     self.idle().push(worker);
                     return Ok(result);
@@ -119,8 +133,8 @@ impl Workers {
                 Err(End::Memory | End::Broken(_)) => {}
             }
         }
-        let mut fresh = Worker::start(&self.program)?;
-        Ok(match fresh.read(bytes, limits)? {
+        let mut fresh = Worker::start(&self.program, &clock)?;
+        Ok(match fresh.read(bytes, limits, &clock)? {
             Ok(result) => {
                 self.idle().push(fresh);
                 result

@@ -1,7 +1,7 @@
 //! A worker: takes files from its input and answers with what is in them, until the input ends.
 
 use std::io::{self, Read, Write};
-use std::sync::mpsc::{self, SyncSender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
 use super::super::limits::Limits;
@@ -9,12 +9,14 @@ use super::super::open;
 use super::guard::Guard;
 use super::{GREETING, LONGEST_HEAD, frame, wire};
 
-/// What the run sends.
-enum Message {
-    /// The first: who it is.
-    Greeting(Vec<u8>),
-    /// A file, with the limits that it stands under.
-    File(Limits, Vec<u8>),
+/// Room for what calls itself: as much as the first thread of a process usually has.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// What two threads do by turns: one waits for the input while the other parses.
+struct Service<R, W, A> {
+    requests: Mutex<R>,
+    answers: Mutex<W>,
+    abandoned: A,
 }
 
 /// Serves one run: a greeting each, then an answer to each file.
@@ -23,56 +25,68 @@ enum Message {
 /// should end the process. Nothing else is written anywhere.
 ///
 /// # Errors
-/// A greeting of another program, an answer that nobody takes.
-pub fn serve(
-    requests: impl Read + Send + 'static,
-    mut answers: impl Write,
-    abandoned: impl FnOnce() + Send + 'static,
-) -> io::Result<()> {
-    let (hand, taken) = mpsc::sync_channel(0);
-    thread::Builder::new().spawn(move || {
-        // A torn request has no other end than a run that is gone.
-        let _ = listen(requests, &hand);
-        drop(hand);
-        abandoned();
-    })?;
-    // What the thread needs for itself is there once it has handed over the greeting.
-    match taken.recv() {
-        Ok(Message::Greeting(greeting)) if greeting == GREETING.as_bytes() => {}
+/// A greeting of another program, an answer that nobody takes, no second thread.
+pub fn serve<R, W, A>(mut requests: R, mut answers: W, abandoned: A) -> io::Result<()>
+where
+    R: Read + Send + 'static,
+    W: Write + Send + 'static,
+    A: Fn() + Send + Sync + 'static,
+{
+    match frame::read(&mut requests, LONGEST_HEAD as u64)? {
+        Some(greeting) if greeting == GREETING.as_bytes() => {}
         _ => return Err(io::ErrorKind::InvalidData.into()),
     }
-    let guard = Guard::new();
-    frame::write(&mut answers, GREETING.as_bytes())?;
-    for message in taken {
-        let Message::File(limits, bytes) = message else {
-            return Err(io::ErrorKind::InvalidData.into());
-        };
-        guard.hold(&limits);
-        let result = open::workbook(&bytes, &limits);
-        drop(bytes);
-        frame::write(&mut answers, &wire::encode(result))?;
-    }
-    Ok(())
+    let (started, is_started) = mpsc::channel();
+    let (begin, may_begin) = mpsc::channel::<(Arc<Service<R, W, A>>, Arc<Guard>)>();
+    thread::Builder::new().stack_size(STACK).spawn(move || {
+        // What the thread needs for itself is there once it has made something of its own.
+        let _ = started.send(Box::new(0_u8));
+        if let Ok((service, guard)) = may_begin.recv() {
+            let _ = service.turns(&guard);
+            (service.abandoned)();
+        }
+    })?;
+    let _ = is_started.recv();
+    let guard = Arc::new(Guard::new());
+    frame::write(&mut answers, &[GREETING.as_bytes()])?;
+    let service = Arc::new(Service {
+        requests: Mutex::new(requests),
+        answers: Mutex::new(answers),
+        abandoned,
+    });
+    let _ = begin.send((Arc::clone(&service), Arc::clone(&guard)));
+    let result = service.turns(&guard);
+    (service.abandoned)();
+    result
 }
 
-fn listen(mut requests: impl Read, hand: &SyncSender<Message>) -> io::Result<()> {
-    let mut greeting = Some(());
-    loop {
-        let Some(first) = frame::read(&mut requests, LONGEST_HEAD as u64)? else {
-            return Ok(());
-        };
-        let message = if greeting.take().is_some() {
-            Message::Greeting(first)
-        } else {
-            let limits: Limits =
-                postcard::from_bytes(&first).map_err(|_| io::ErrorKind::InvalidData)?;
-            let Some(bytes) = frame::read(&mut requests, u64::MAX)? else {
+impl<R: Read, W: Write, A> Service<R, W, A> {
+    /// Takes a file whenever it is this thread's turn, until there is none.
+    fn turns(&self, guard: &Guard) -> io::Result<()> {
+        loop {
+            // Let go before the file is parsed: the other thread now waits for what comes.
+            let request = request(&mut *held(&self.requests))?;
+            let Some((limits, bytes)) = request else {
                 return Ok(());
             };
-            Message::File(limits, bytes)
-        };
-        if hand.send(message).is_err() {
-            return Ok(());
+            guard.hold(&limits);
+            let result = open::workbook(&bytes, &limits);
+            drop(bytes);
+            frame::write(&mut *held(&self.answers), &[&wire::encode(result)])?;
         }
     }
+}
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The next file with the limits that it stands under; `None` once the run is gone.
+fn request(requests: &mut impl Read) -> io::Result<Option<(Limits, Vec<u8>)>> {
+    let Some(head) = frame::read(requests, LONGEST_HEAD as u64)? else {
+        return Ok(None);
+    };
+    let limits = postcard::from_bytes(&head).map_err(|_| io::ErrorKind::InvalidData)?;
+    let bytes = frame::read(requests, u64::MAX)?;
+    Ok(bytes.map(|bytes| (limits, bytes)))
 }

@@ -3,26 +3,29 @@
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::super::grid::Workbook;
 use super::super::limits::Limits;
 use super::super::unreadable::{Unreadable, What};
+use super::clock::{self, Clock};
 use super::{ARGUMENT, GREETING, LONGEST_HEAD, frame, wire};
 
 /// How long a new worker may take to greet: long enough for a busy machine.
 const START: Duration = Duration::from_mins(1);
 /// How long after a file's own limit of time the worker is ended: its own clock comes first.
 const GRACE: Duration = Duration::from_secs(1);
+/// The allocator sets nothing aside in advance there: what is set aside needs no more address space, whose limit would
+/// then hold nothing.
+const RESERVE: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
 /// What the runtime says, in every version, when the system refuses memory or the stack is used up.
 const NO_MEMORY: &str = "memory allocation of";
 const NO_STACK: &str = "overflowed its stack";
 
 /// A process that serves file after file. Dropped, it is ended and gone.
 pub struct Worker {
-    child: Child,
+    child: Arc<Mutex<Child>>,
     input: ChildStdin,
     output: ChildStdout,
 }
@@ -59,9 +62,10 @@ impl Worker {
     ///
     /// # Errors
     /// The program cannot be started, or is not this one in this version.
-    pub fn start(program: &Path) -> io::Result<Self> {
+    pub fn start(program: &Path, clock: &Clock) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
+            .env(RESERVE.0, RESERVE.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -70,14 +74,14 @@ impl Worker {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
         let mut worker = Self {
-            child,
+            child: Arc::new(Mutex::new(child)),
             input,
             output,
         };
-        let greeting = watched(&mut worker.child, START, || {
-            frame::write(&mut worker.input, GREETING.as_bytes())?;
+        let (greeting, _) = clock.watched(&worker.child, START, || {
+            frame::write(&mut worker.input, &[GREETING.as_bytes()])?;
             answer(&mut worker.output, GREETING.len() as u64)
-        })?;
+        });
         match greeting {
             Ok(greeting) if greeting == GREETING.as_bytes() => Ok(worker),
             _ => Err(io::Error::new(
@@ -90,42 +94,44 @@ impl Worker {
     /// Has it read one file. After an `Err` within, the worker is spent.
     ///
     /// # Errors
-    /// The machine has no thread left to watch the clock.
+    /// Limits that no request can carry.
     pub fn read(
         &mut self,
         bytes: &[u8],
         limits: &Limits,
+        clock: &Clock,
     ) -> io::Result<Result<Result<Workbook, Unreadable>, End>> {
         let mut room = [0; LONGEST_HEAD];
         let Ok(header) = postcard::to_slice(limits, &mut room) else {
             return Err(io::ErrorKind::InvalidInput.into());
         };
         let time = Duration::from_secs(limits.seconds).saturating_add(GRACE);
-        let answered = watched(&mut self.child, time, || {
-            frame::write(&mut self.input, header)?;
-            frame::write(&mut self.input, bytes)?;
+        let (answered, is_late) = clock.watched(&self.child, time, || {
+            frame::write(&mut self.input, &[header, bytes])?;
             answer(&mut self.output, limits.memory_bytes())
-        })?;
+        });
         Ok(match answered {
+            // Also at the last moment; the worker is found ended at its next file.
             Ok(answer) => wire::decode(&answer)
                 .ok_or_else(|| End::Broken("the reader's answer makes no sense".to_owned())),
-            Err(Stopped::Late) => Err(End::Late),
-            Err(Stopped::Pipe(fault)) if fault.kind() == io::ErrorKind::InvalidData => {
+            Err(_) if is_late => Err(End::Late),
+            Err(fault) if fault.kind() == io::ErrorKind::InvalidData => {
                 Err(End::Broken("the reader's answer is too long".to_owned()))
             }
-            Err(Stopped::Pipe(_)) => Err(self.end()),
+            Err(_) => Err(self.end()),
         })
     }
 
     /// What became of a process that answers no more.
     fn end(&mut self) -> End {
         // If it still runs, nobody waits for it.
-        let _ = self.child.kill();
-        let Ok(status) = self.child.wait() else {
+        let mut child = clock::child(&self.child);
+        let _ = child.kill();
+        let Ok(status) = child.wait() else {
             return End::Broken("the reader was lost".to_owned());
         };
         let mut said = Vec::new();
-        if let Some(words) = self.child.stderr.take() {
+        if let Some(words) = child.stderr.take() {
             // The last words of the runtime; they hold numbers of threads, so they are not repeated.
             let _ = words.take(1 << 16).read_to_end(&mut said);
         }
@@ -143,8 +149,9 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         // It has nothing to lose, and a process that nobody waits for would stay behind as a zombie.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let mut child = clock::child(&self.child);
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 
@@ -171,41 +178,4 @@ fn code(status: ExitStatus) -> End {
 /// The next frame; that there is none is a fault here.
 fn answer(output: &mut ChildStdout, most: u64) -> io::Result<Vec<u8>> {
     frame::read(output, most)?.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-}
-
-/// Why work on the pipes did not come to its end.
-enum Stopped {
-    /// The time was over.
-    Late,
-    /// A pipe broke, or carried what it should not.
-    Pipe(io::Error),
-}
-
-/// Does `work` on the child's pipes and ends the child after `time`, upon which the pipes end too.
-///
-/// A thread keeps the time, since pipes know none on every system.
-fn watched<T>(
-    child: &mut Child,
-    time: Duration,
-    work: impl FnOnce() -> io::Result<T>,
-) -> io::Result<Result<T, Stopped>> {
-    let (done, waiting) = mpsc::channel::<()>();
-    thread::scope(|scope| {
-        let clock = thread::Builder::new().spawn_scoped(scope, move || {
-            let is_late = waiting.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
-            if is_late {
-                let _ = child.kill();
-            }
-            is_late
-        })?;
-        let result = work();
-        drop(done);
-        let is_late = clock.join().unwrap_or(false);
-        Ok(match result {
-            // Also at the last moment; the worker is found ended at its next file.
-            Ok(value) => Ok(value),
-            Err(_) if is_late => Err(Stopped::Late),
-            Err(fault) => Err(Stopped::Pipe(fault)),
-        })
-    })
 }
