@@ -1,21 +1,21 @@
 //! Number formats that show a number divided by thousands: `#,##0.0,,` shows 250000000 as 250.0.
 //!
 //! What stands under "ĐVT: triệu đồng" is then 250 for everybody who looks at the sheet, and nobody means 250000000
-//! millions. Few workbooks have such a format; only their sheets are looked through once more.
+//! millions. The plain reader hands over what it sees; what calamine reads is looked through once more, if any format is so.
 
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::grid::{Content, Workbook};
+use super::grid::{Content, Grid, GridCell, Workbook};
 use super::limits::Budget;
 use super::package::{Package, SheetPart};
 use super::quiet::caught;
 use super::xml::{attribute, reader};
 use crate::base::place::Cell;
 
-/// Notes the cells of an .xlsx whose format scales them. A workbook whose formats cannot be told keeps what is stored.
+/// Notes the cells of an .xlsx that calamine read whose format scales them; it tells nothing of formats. A workbook whose formats cannot be told keeps what is stored.
 pub fn mark(
     archive: &mut Archive<'_>,
     package: &Package,
@@ -28,11 +28,14 @@ pub fn mark(
         return;
     }
     let found = caught(|| {
-        let styles = package
-            .relations
-            .values()
-            .filter(|(_, kind)| kind == "styles");
-        let (styles, _) = styles.min()?;
+        // Where both readers look for them, whatever the relations say.
+        let usual = "xl/styles.xml";
+        let styles = if archive.has(usual) {
+            usual
+        } else {
+            let relations = package.relations.values();
+            &relations.filter(|(_, kind)| kind == "styles").min()?.0
+        };
         let formats = formats(&archive.part(styles, budget).ok()?);
         if formats.is_empty() {
             return None;
@@ -49,14 +52,21 @@ pub fn mark(
         return;
     }
     for (grid, scaled) in workbook.sheets.iter_mut().zip(found) {
-        let is_number = |c: &&super::grid::GridCell| {
-            matches!(c.content, Content::Number(_) | Content::Uncomputed)
-        };
-        let numbers = grid.cells.iter().filter(is_number);
-        grid.scaled = numbers
-            .filter_map(|c| Some((c.at, *scaled.get(&c.at)?)))
-            .collect();
+        keep(grid, scaled);
     }
+}
+
+/// Notes on a sheet which of the cells in such a format hold numbers, each with how many times by a thousand.
+pub fn keep(grid: &mut Grid, scaled: Vec<(Cell, u8)>) {
+    if scaled.is_empty() {
+        return;
+    }
+    let scaled: HashMap<Cell, u8> = scaled.into_iter().collect();
+    let is_number = |c: &&GridCell| matches!(c.content, Content::Number(_) | Content::Uncomputed);
+    let numbers = grid.cells.iter().filter(is_number);
+    grid.scaled = numbers
+        .filter_map(|c| Some((c.at, *scaled.get(&c.at)?)))
+        .collect();
 }
 
 /// The numbers of the cell formats that scale, with how many times by a thousand.
@@ -111,7 +121,7 @@ fn formats(styles: &[u8]) -> HashMap<u32, u8> {
 
 /// How many times a format's first section divides by a thousand: commas behind the last digit before the point or behind
 /// the last of all.
-fn thousands(code: &str) -> u8 {
+pub fn thousands(code: &str) -> u8 {
     let mut bare = String::new();
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
@@ -141,10 +151,10 @@ fn thousands(code: &str) -> u8 {
 }
 
 /// The cells of a sheet in one of the formats.
-fn cells(sheet: &[u8], formats: &HashMap<u32, u8>) -> HashMap<Cell, u8> {
+fn cells(sheet: &[u8], formats: &HashMap<u32, u8>) -> Vec<(Cell, u8)> {
     let mut xml = reader(sheet);
     let mut buffer = Vec::new();
-    let mut found = HashMap::new();
+    let mut found = Vec::new();
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer) {

@@ -36,11 +36,10 @@ pub fn read(
     let parts = sheets(&package, &table);
     budget.limits().sheet_count(parts.len())?;
     no_macro_sheets(&parts)?;
-    let mut workbook = match plain::read(archive, &package, &table, &parts, budget) {
+    let workbook = match plain::read(archive, &package, &table, &parts, budget) {
         Some(workbook) => workbook,
-        None => by_library(bytes, archive, &parts, budget)?,
+        None => by_library(bytes, archive, &package, &parts, budget)?,
     };
-    scaled::mark(archive, &package, &parts, &mut workbook, budget);
     Ok(Workbook {
         format: format(archive),
         names: names::of_xlsx(&table),
@@ -53,6 +52,7 @@ pub fn read(
 pub fn by_library(
     bytes: &[u8],
     archive: &mut Archive<'_>,
+    package: &Package,
     parts: &[SheetPart],
     budget: &mut Budget,
 ) -> Result<Workbook, Unreadable> {
@@ -95,6 +95,7 @@ pub fn by_library(
             Err(SheetError::Refused(why)) => return Err(why),
         }
     }
+    scaled::mark(archive, package, parts, &mut workbook, budget);
     Ok(workbook)
 }
 

@@ -17,6 +17,7 @@ use super::arrays;
 use super::grid::{Grid, Workbook};
 use super::limits::Budget;
 use super::package::{Package, SheetPart};
+use super::scaled;
 use super::survey;
 use super::xlsx::Taker;
 use sheet::{Book, Cells};
@@ -152,6 +153,7 @@ fn grid(
     let merges = survey::merges(cells.rest().as_bytes());
     let name = part.name.clone();
     let mut grid = taker.cells.finish(name, visible, merges, cells.hidden);
+    scaled::keep(&mut grid, cells.scaled);
     arrays::mark(&mut grid, &cells.arrays, budget).ok()?;
     Some(grid)
 }

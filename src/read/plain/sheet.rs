@@ -8,16 +8,16 @@ use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, ExcelDateTimeT
 use super::super::arrays;
 use super::super::hidden::{Hidden, is_told};
 use super::strings::element_text;
-use super::styles::Shows;
+use super::styles::{Format, Shows};
 use super::tags::{Kind, Tag, Tags, unescaped};
-use crate::base::place::Area;
+use crate::base::place::{Area, Cell};
 
 /// What the cells of a workbook refer to.
 pub struct Book<'a> {
     /// The texts that cells share.
     pub strings: &'a [Cow<'a, str>],
-    /// What each format shows.
-    pub styles: &'a [Shows],
+    /// The formats of cells.
+    pub styles: &'a [Format],
     /// Days are counted from 1904.
     pub epoch_1904: bool,
 }
@@ -41,6 +41,8 @@ pub struct Cells<'a> {
     pub hidden: Hidden,
     /// What the array formulas up to here fill.
     pub arrays: Vec<Area>,
+    /// Cells whose format divides what it shows by thousands, and how many times.
+    pub scaled: Vec<(Cell, u8)>,
     /// The row that was opened last, from 1.
     row: u32,
     in_row: bool,
@@ -69,6 +71,7 @@ impl<'a> Cells<'a> {
                         is_done,
                         hidden,
                         arrays: Vec::new(),
+                        scaled: Vec::new(),
                         row: 0,
                         in_row: false,
                     });
@@ -139,6 +142,15 @@ impl<'a> Cells<'a> {
             }
         }
         let at = place.and_then(place_of)?;
+        // A format that is not listed shows a number.
+        let format = match style {
+            Some(style) => self.book.styles.get(index(style)?).copied(),
+            None => None,
+        };
+        if let Some(format) = format.filter(|f| f.thousands > 0) {
+            let place = Cell::new(at.0, u16::try_from(at.1).ok()?);
+            self.scaled.push((place, format.thousands));
+        }
         let mut read = Read {
             at,
             value: DataRef::Empty,
@@ -163,14 +175,14 @@ impl<'a> Cells<'a> {
             read.value = match part.name {
                 "is" => self.inline()?,
                 _ if is_inline => return None,
-                _ => self.value(text, style, kind)?,
+                _ => self.value(text, format.map_or(Shows::Number, |f| f.shows), kind)?,
             };
             part = self.tags.next()?;
         }
         (part.closes("c") && part.follows()).then_some(read)
     }
 
-    fn value(&self, text: &'a str, style: Option<&str>, kind: Option<&str>) -> Option<DataRef<'a>> {
+    fn value(&self, text: &'a str, shows: Shows, kind: Option<&str>) -> Option<DataRef<'a>> {
         Some(match kind {
             // A formula that was never computed.
             None | Some("n" | "s" | "b" | "e") if text.is_empty() => DataRef::Empty,
@@ -179,12 +191,7 @@ impl<'a> Cells<'a> {
             None | Some("n") => {
                 let number = number(text)?;
                 let moment = |kind| ExcelDateTime::new(number, kind, self.book.epoch_1904);
-                // A format that is not listed shows a number.
-                let shows = match style {
-                    Some(style) => self.book.styles.get(index(style)?).copied(),
-                    None => None,
-                };
-                match shows.unwrap_or(Shows::Number) {
+                match shows {
                     Shows::Number => DataRef::Float(number),
                     Shows::Moment => DataRef::DateTime(moment(ExcelDateTimeType::DateTime)),
                     Shows::Span => DataRef::DateTime(moment(ExcelDateTimeType::TimeDelta)),

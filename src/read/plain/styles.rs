@@ -1,8 +1,18 @@
-//! Which of a workbook's formats show a number as a day or a span of time.
+//! Which of a workbook's formats show a number as a day or a span of time, or scaled.
 
 use std::collections::HashMap;
 
+use super::super::scaled::thousands;
 use super::tags::{Kind, Tags, unescaped};
+
+/// A format of cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// What it makes of a number.
+    pub shows: Shows,
+    /// How many times it divides by a thousand what it shows.
+    pub thousands: u8,
+}
 
 /// What a format makes of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +27,9 @@ pub enum Shows {
     Unsure,
 }
 
-/// What each format of the cells shows, by its number; `None` where the part is spelled unusually.
-pub fn styles(part: &[u8]) -> Option<Vec<Shows>> {
-    let mut codes: HashMap<&str, Shows> = HashMap::new();
+/// The formats of the cells, by their number; `None` where the part is spelled unusually.
+pub fn styles(part: &[u8]) -> Option<Vec<Format>> {
+    let mut codes: HashMap<&str, Format> = HashMap::new();
     let mut found = Vec::new();
     let mut tags = Tags::new(part)?;
     // The names of the open elements: formats stand in several lists, and those of the cells are meant.
@@ -41,11 +51,16 @@ pub fn styles(part: &[u8]) -> Option<Vec<Shows>> {
         match (tag.local(), open.as_slice()) {
             ("numFmt", [_, "numFmts"]) => {
                 let id = tag.attribute("numFmtId")?;
-                codes.insert(id, of_code(&unescaped(tag.attribute("formatCode")?)?));
+                let code = unescaped(tag.attribute("formatCode")?)?;
+                let format = Format {
+                    shows: of_code(&code),
+                    thousands: thousands(&code),
+                };
+                codes.insert(id, format);
             }
             ("xf", [_, "cellXfs"]) => found.push(match tag.attribute("numFmtId") {
                 Some(id) => codes.get(id).copied().map_or_else(|| built_in(id), Some)?,
-                None => Shows::Number,
+                None => Format::plain(Shows::Number),
             }),
             _ => {}
         }
@@ -56,13 +71,23 @@ pub fn styles(part: &[u8]) -> Option<Vec<Shows>> {
 }
 
 /// The formats that need no code (ECMA-376, 18.8.30, with those of East Asia).
-fn built_in(id: &str) -> Option<Shows> {
+fn built_in(id: &str) -> Option<Format> {
     let number: u32 = id.parse().ok().filter(|n: &u32| n.to_string() == id)?;
-    Some(match number {
+    Some(Format::plain(match number {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Moment,
         46 => Shows::Span,
         _ => Shows::Number,
-    })
+    }))
+}
+
+impl Format {
+    /// It shows what is stored.
+    const fn plain(shows: Shows) -> Self {
+        Self {
+            shows,
+            thousands: 0,
+        }
+    }
 }
 
 /// By the first section of a code: letters of days and times that are neither quoted nor escaped.

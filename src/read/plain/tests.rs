@@ -31,7 +31,7 @@ fn both(bytes: &[u8]) -> (Option<Workbook>, Result<Workbook, Unreadable>) {
     let parts = sheets(&package, &table);
     let plain = read(&mut archive, &package, &table, &parts, &mut budget);
     let mut budget = Budget::new(&limits);
-    let long = by_library(bytes, &mut archive, &parts, &mut budget);
+    let long = by_library(bytes, &mut archive, &package, &parts, &mut budget);
     (plain, long)
 }
 
@@ -48,6 +48,7 @@ fn is_plain(bytes: &[u8], what: &str) -> bool {
         assert_eq!(own.cells, its.cells, "{what}");
         assert_eq!(own.merges, its.merges, "{what}");
         assert_eq!(own.hidden, its.hidden, "{what}");
+        assert_eq!(own.scaled, its.scaled, "{what}");
     }
     true
 }
@@ -78,6 +79,7 @@ fn written() -> Vec<u8> {
         "[$-42A]dd mmmm",
         "#,##0.00 [$₫-42A]",
         "\\d0",
+        "#,##0.0,,",
         "@",
         "0*d",
     ];
