@@ -2,13 +2,14 @@
 //!
 //! calamine keeps this to itself; it is needed for merged areas, for the limits, and to mend what calamine refuses.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use quick_xml::events::Event;
 
 use super::archive::{Archive, PartError};
 use super::limits::Budget;
-use super::plain::tags::{Kind, Tags};
+use super::plain::tags::{Kind, Tags, unescaped};
 use super::unreadable::{Unreadable, What};
 use super::xml::{attribute, reader};
 
@@ -128,7 +129,15 @@ pub fn table_of(part: &str) -> (&str, String) {
 /// The relations of a table that was unpacked.
 pub fn relations_in(part: &[u8], folder: &str) -> (Relations, bool) {
     let mut found = HashMap::new();
-    let mut is_plain = is_plain_table(part);
+    if let Some(relations) = plain_table(part) {
+        let mut is_plain = true;
+        for [id, target, kind] in relations {
+            is_plain &= !target.contains(['\\', '%', '&']) && !target.contains("./");
+            let former = found.insert(id.into_owned(), resolved(folder, &target, &kind));
+            is_plain &= former.is_none();
+        }
+        return (found, is_plain);
+    }
     let mut xml = reader(part);
     let mut buffer = Vec::new();
     loop {
@@ -138,38 +147,45 @@ pub fn relations_in(part: &[u8], folder: &str) -> (Relations, bool) {
                 let id = attribute(&e, "Id").unwrap_or_default();
                 let target = attribute(&e, "Target").unwrap_or_default();
                 let kind = attribute(&e, "Type").unwrap_or_default();
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                is_plain &= !target.contains(['\\', '%', '&']) && !target.contains("./");
-                let former = found.insert(id, (resolve(folder, &target), kind));
-                is_plain &= former.is_none();
+                found.insert(id, resolved(folder, &target, &kind));
             }
-            Ok(Event::Eof) => return (found, is_plain),
-            Err(_) => return (found, false),
+            Ok(Event::Eof) | Err(_) => return (found, false),
             Ok(_) => {}
         }
     }
 }
 
-/// Whether a table of relations holds nothing else, each spelled in full.
-fn is_plain_table(part: &[u8]) -> bool {
-    let Some(mut tags) = Tags::new(part) else {
-        return false;
-    };
+/// Where a relation leads, and the last word of its type.
+fn resolved(folder: &str, target: &str, kind: &str) -> (String, String) {
+    let kind = kind.rsplit('/').next().unwrap_or_default();
+    (resolve(folder, target), kind.to_owned())
+}
+
+/// Id, target and type of each relation of a table that holds nothing else, each spelled in full.
+fn plain_table(part: &[u8]) -> Option<Vec<[Cow<'_, str>; 3]>> {
+    let mut tags = Tags::new(part)?;
+    let mut found = Vec::new();
     let mut is_open = false;
-    while let Some(tag) = tags.next() {
-        let has = |name| tag.attributes().filter(|(n, _)| *n == name).count() == 1;
-        let is_known = match (is_open, tag.name, tag.kind) {
-            (false, "Relationships", Kind::Open) => true,
-            (true, "Relationships", Kind::Close) => return tag.follows(),
-            (true, "Relationship", Kind::Alone) => has("Id") && has("Type") && has("Target"),
-            _ => false,
-        };
-        is_open = true;
-        if !is_known || !tag.follows() {
-            return false;
+    loop {
+        let tag = tags.next()?;
+        if !tag.follows() {
+            return None;
+        }
+        match (is_open, tag.name, tag.kind) {
+            (false, "Relationships", Kind::Open) => is_open = true,
+            (true, "Relationships", Kind::Close) => return Some(found),
+            (true, "Relationship", Kind::Alone) => {
+                let only = |name: &str| {
+                    let mut told = tag.attributes().filter(|(n, _)| *n == name);
+                    let first = told.next()?.1;
+                    let is_only = told.next().is_none() && !first.contains(char::is_control);
+                    unescaped(first).filter(|_| is_only)
+                };
+                found.push([only("Id")?, only("Target")?, only("Type")?]);
+            }
+            _ => return None,
         }
     }
-    false
 }
 
 /// A target as a path from the root: relative to `folder`, or absolute with `/`.
