@@ -71,8 +71,9 @@ impl Initials {
             .any(|phrase| phrase.bytes().zip(letters).all(|(a, b)| a == *b))
     }
 
-    /// Whether a text, folded, may hold one of the phrases ([`holds`]): told from the first letters of its words.
-    pub fn may_stand_in(self, text: &str, phrases: &[String]) -> bool {
+    /// Whether a text, folded, may hold one of the phrases of these lists ([`holds`]): told from the first letters of its
+    /// words.
+    pub fn may_stand_in(self, text: &str, lists: &[&[String]]) -> bool {
         let mut before = BLANK;
         for (at, c) in text.char_indices() {
             match plain(c) {
@@ -80,7 +81,8 @@ impl Initials {
                 RARE => return true,
                 letter => {
                     let begins = before == BLANK && self.0 & 1 << (letter & 127) != 0;
-                    if begins && self.may_begin(&text[at..], phrases) {
+                    let may_begin = |phrases: &&[String]| self.may_begin(&text[at..], phrases);
+                    if begins && lists.iter().any(may_begin) {
                         return true;
                     }
                     before = letter;
@@ -309,7 +311,10 @@ mod tests {
                     assert!(initials.may_begin(&text, &phrases), "{c:?}");
                     let inside = format!("zz {text}, zz");
                     let holds = holds(&fold(&inside), &phrases[0]) && !phrases[0].is_empty();
-                    assert!(!holds || initials.may_stand_in(&inside, &phrases), "{c:?}");
+                    assert!(
+                        !holds || initials.may_stand_in(&inside, &[&phrases]),
+                        "{c:?}"
+                    );
                 }
             }
         }
@@ -326,10 +331,10 @@ mod tests {
             assert!(!initials.may_begin(text, &phrases), "{text}");
         }
         for text in ["Kính gửi: TM. UBND huyện", "(thủ trưởng)", "ông TM U.B.N.D"] {
-            assert!(initials.may_stand_in(text, &phrases), "{text}");
+            assert!(initials.may_stand_in(text, &[&phrases]), "{text}");
         }
         for text in ["Thương mại", "T.M", "hộ ÔTM UBND", ""] {
-            assert!(!initials.may_stand_in(text, &phrases), "{text}");
+            assert!(!initials.may_stand_in(text, &[&phrases]), "{text}");
         }
     }
 

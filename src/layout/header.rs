@@ -1,5 +1,6 @@
 //! Finding the header: one to four rows anywhere on the sheet, merged or not, and what stands over each column.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::base::place::{Area, Cell};
@@ -255,9 +256,11 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     let header_like = texts > 0 && numbers * 3 <= texts && long * 4 <= texts;
     // Most rows are data: what they say is not asked. Two headings are as good as many.
     let is_heading = |text: &&&str| {
+        let asked = OnceCell::new();
+        let is_hit = |l: &Layout| asked.get_or_init(|| Asked::new(text)).is_hit(l);
         layouts
             .iter()
-            .any(|l| memo.of(l).hits.get(text.as_bytes(), || is_hit(l, text)))
+            .any(|l| memo.of(l).hits.get(text.as_bytes(), || is_hit(l)))
     };
     let hits = if header_like {
         headings
@@ -294,22 +297,34 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     }
 }
 
-/// Whether a text is, or comes near, what a layout expects over a column.
-pub(super) fn is_hit(layout: &Layout, text: &str) -> bool {
-    let text = super::money_unit::without_unit(text);
-    let folded = fold(&text);
-    if layout.exact.contains_key(&folded) {
-        return true;
+/// A text of which layouts are asked whether it is, or comes near, what they expect over a column.
+pub(super) struct Asked {
+    parts: Vec<Vec<String>>,
+    spelling: Spelling,
+}
+
+impl Asked {
+    /// What all of them look at.
+    pub(super) fn new(text: &str) -> Self {
+        let text = super::money_unit::without_unit(text);
+        Self {
+            parts: heading::parts(&text),
+            spelling: Spelling::new(&fold(&text)),
+        }
     }
-    if heading::speaks(layout, &text, 0.6) {
-        return true;
+
+    /// What this one says.
+    pub(super) fn is_hit(&self, layout: &Layout) -> bool {
+        let near = |k: &Spelling| {
+            k.text().len() > 5 && heading::likeness(&self.spelling, k, 0.85).is_some()
+        };
+        layout.exact.contains_key(self.spelling.text())
+            || heading::speaks(layout, &self.parts, 0.6)
+            || layout
+                .fields
+                .iter()
+                .any(|(_, known)| known.iter().any(near))
     }
-    let spelling = Spelling::new(&folded);
-    let near = |k: &Spelling| k.text().len() > 5 && heading::likeness(&spelling, k, 0.85).is_some();
-    layout
-        .fields
-        .iter()
-        .any(|(_, known)| known.iter().any(near))
 }
 
 #[cfg(test)]

@@ -49,12 +49,32 @@ impl Said {
 /// Reads one heading text against a layout's phrases. Spans of time ("quý III", "9 tháng") are understood
 /// against the reporting period: its own span is this period's, one from January to its end is cumulative.
 pub fn read(layout: &Layout, text: &str, period: Option<Period>) -> Said {
-    read_up_to(layout, text, period, 0.0).unwrap_or_default()
+    let parts = parts(text);
+    let Some((mut said, rest)) = read_up_to(layout, &parts, period, 0.0) else {
+        return Said::default();
+    };
+    said.rest = rest.join(" ");
+    said.other_year = period.is_some_and(|period| spans::is_of_other_year(&words(text), period));
+    said
 }
 
-/// Whether a text speaks of what a layout has over its columns, in at least so large a share of its words.
-pub fn speaks(layout: &Layout, text: &str, least: f64) -> bool {
-    read_up_to(layout, text, None, least).is_some_and(|said| {
+/// The words of a heading, parted where it is not to be read as one phrase: by a colon, a dash or a bracket.
+/// "Tổng: Kinh phí cấp" is no "tổng kinh phí", "Tổng – cộng dồn" no "tổng cộng".
+pub fn parts(text: &str) -> Vec<Vec<String>> {
+    let parted = text
+        .replace(" - ", ":")
+        .replace(" – ", ":")
+        .replace(" — ", ":")
+        .replace(" (", ":");
+    parted
+        .split(':')
+        .map(|part| words(&part.replace('%', " phantram ")))
+        .collect()
+}
+
+/// Whether a heading's parts speak of what a layout has over its columns, in at least so large a share of its words.
+pub fn speaks(layout: &Layout, parts: &[Vec<String>], least: f64) -> bool {
+    read_up_to(layout, parts, None, least).is_some_and(|(said, _)| {
         said.phase.is_some()
             || said.source.is_some()
             || said.money
@@ -64,34 +84,27 @@ pub fn speaks(layout: &Layout, text: &str, least: f64) -> bool {
     })
 }
 
-/// [`read`]; `None` as soon as too many words are not understood for so large a share.
-fn read_up_to(layout: &Layout, text: &str, period: Option<Period>, least: f64) -> Option<Said> {
+/// [`read`] but for the year, with the words that tell no phase; `None` as soon as too many words are not understood for
+/// so large a share.
+fn read_up_to<'p>(
+    layout: &Layout,
+    parts: &'p [Vec<String>],
+    period: Option<Period>,
+    least: f64,
+) -> Option<(Said, Vec<&'p str>)> {
     let mut said = Said::default();
-    let mut rest: Vec<String> = Vec::new();
-    // What a colon, a dash or a bracket parts is not read as one phrase: "Tổng: Kinh phí cấp" is no "tổng kinh phí",
-    // "Tổng – cộng dồn" no "tổng cộng".
-    let parted = text
-        .replace(" - ", ":")
-        .replace(" – ", ":")
-        .replace(" — ", ":")
-        .replace(" (", ":");
-    let parts: Vec<Vec<String>> = parted
-        .split(':')
-        .map(|part| words(&part.replace('%', " phantram ")))
-        .collect();
+    let mut rest: Vec<&str> = Vec::new();
     let all = parts.iter().map(Vec::len).sum();
     said.understood.1 = all;
     let mut spare = (1..=all)
         .take_while(|unknown| ratio(all - unknown, all) >= least)
         .count();
     for tokens in parts {
-        said.month |= spans::names_month(&tokens);
-        said.ignored |= period.is_some_and(|period| ends_before(&tokens, period));
-        read_part(layout, &tokens, period, &mut said, &mut rest, &mut spare)?;
+        said.month |= spans::names_month(tokens);
+        said.ignored |= period.is_some_and(|period| ends_before(tokens, period));
+        read_part(layout, tokens, period, &mut said, &mut rest, &mut spare)?;
     }
-    said.rest = rest.join(" ");
-    said.other_year = period.is_some_and(|period| spans::is_of_other_year(&words(text), period));
-    Some(said)
+    Some((said, rest))
 }
 
 /// Bare "Cơ sở" under a heading of money is whose money it is; anywhere else it is who gets it.
@@ -110,12 +123,12 @@ pub fn alone(layout: &Layout, mut said: Vec<Said>, parts: &[String]) -> Vec<Said
     said
 }
 
-fn read_part(
+fn read_part<'p>(
     layout: &Layout,
-    tokens: &[String],
+    tokens: &'p [String],
     period: Option<Period>,
     said: &mut Said,
-    rest: &mut Vec<String>,
+    rest: &mut Vec<&'p str>,
     spare: &mut usize,
 ) -> Option<()> {
     let mut at = 0;
@@ -148,7 +161,7 @@ fn read_part(
                     | Meaning::Share
                     | Meaning::Estimate
             ) {
-                rest.extend_from_slice(&tokens[at..at + length]);
+                rest.extend(tokens[at..at + length].iter().map(String::as_str));
             }
             at += length;
             continue;
@@ -158,7 +171,7 @@ fn read_part(
         } else {
             *spare = spare.checked_sub(1)?;
         }
-        rest.push(tokens[at].clone());
+        rest.push(&tokens[at]);
         at += 1;
     }
     Some(())
@@ -324,7 +337,7 @@ mod tests {
                         || said.source.is_some()
                         || [said.money, said.result, said.ignored, said.done].contains(&true);
                     let expected = means && said.coverage() >= least;
-                    prop_assert_eq!(speaks(&layouts.all[0], text, least), expected, "{}", text);
+                    prop_assert_eq!(speaks(&layouts.all[0], &parts(text), least), expected, "{}", text);
                 }
                 let heading = Spelling::new(&fold(text));
                 for (_, known) in &layouts.all[0].fields {

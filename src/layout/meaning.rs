@@ -67,8 +67,8 @@ pub struct RowWords {
 impl RowWords {
     /// Whether a word of a total may stand in a text.
     pub(super) fn may_hold_total(&self, text: &str) -> bool {
-        let stands = |words: &[String]| self.total_initials.may_stand_in(text, words);
-        stands(&self.total) || stands(&self.group_total)
+        self.total_initials
+            .may_stand_in(text, &[&self.total, &self.group_total])
     }
 }
 

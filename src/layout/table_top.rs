@@ -2,7 +2,7 @@
 
 use crate::read::grid::{Content, Grid, GridCell};
 
-use super::header::{is_hit, text_of};
+use super::header::{Asked, text_of};
 use super::money_unit;
 use super::numbering::{self, Kind};
 use super::vocabulary::Layouts;
@@ -112,7 +112,8 @@ fn continues(layouts: &Layouts, cells: &[GridCell], left: u16) -> bool {
         && !unit
         && (texts.len() >= 2
             || !is_group(cells, left)
-                && texts
-                    .iter()
-                    .all(|t| layouts.all.iter().any(|l| is_hit(l, t))))
+                && texts.iter().all(|text| {
+                    let asked = Asked::new(text);
+                    layouts.all.iter().any(|l| asked.is_hit(l))
+                }))
 }

@@ -106,7 +106,7 @@ impl Ceilings {
     /// Those that a project may be under on a day: the one that its name tells, else all of its activity.
     pub fn of(&self, activity: Option<&str>, name: &str, day: NaiveDate) -> Vec<&Ceiling> {
         let possible = || self.possible(activity, day);
-        if self.initials.may_stand_in(name, &self.words) {
+        if self.initials.may_stand_in(name, &[&self.words]) {
             let name = fold(name);
             let named: Vec<&Ceiling> = possible().filter(|c| c.is_named(&name)).collect();
             if !named.is_empty() {

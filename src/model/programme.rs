@@ -149,8 +149,13 @@ impl Programme {
             }
             let words = &name[at..];
             let known = self.by_keyword.get(usize::from(first));
+            let second = words.as_bytes().get(1);
             for (keyword, activity) in known.into_iter().flatten() {
-                if keyword.len() < best.0 || after(words, keyword).is_none() {
+                // The second letter rules out most.
+                if keyword.len() < best.0
+                    || keyword.as_bytes().get(1) != second && keyword.len() > 1
+                    || after(words, keyword).is_none()
+                {
                     continue;
                 }
                 let tied = keyword.len() == best.0 && best.1 != Some(*activity);
