@@ -122,3 +122,51 @@ impl Watch {
 pub fn child(child: &Mutex<Child>) -> MutexGuard<'_, Child> {
     child.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read as _;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn sleeper() -> Arc<Mutex<Child>> {
+        let mut sleep = Command::new("sleep");
+        let started = sleep.arg("600").stdout(Stdio::piped()).spawn();
+        Arc::new(Mutex::new(started.unwrap()))
+    }
+
+    #[test]
+    fn the_late_one_alone_is_ended() {
+        let clock = Clock::start().unwrap();
+        let (patient, late) = (sleeper(), sleeper());
+        let mut output = child(&late).stdout.take().unwrap();
+        // The nearer deadline comes when the thread already sleeps until the other.
+        let ((ended, was_late), is_late) = clock.watched(&patient, Duration::from_hours(1), || {
+            clock.watched(&late, Duration::from_millis(50), || {
+                output.read_to_end(&mut Vec::new())
+            })
+        });
+        assert_eq!(ended.unwrap(), 0);
+        assert!(was_late && !is_late);
+        assert!(!child(&late).wait().unwrap().success());
+        let mut patient = child(&patient);
+        assert_eq!(patient.try_wait().unwrap(), None, "it still runs");
+        patient.kill().unwrap();
+        patient.wait().unwrap();
+    }
+
+    #[test]
+    fn what_is_ready_in_time_is_not_late() {
+        let clock = Clock::start().unwrap();
+        let sleeper = sleeper();
+        for _ in 0..3 {
+            let (value, is_late) = clock.watched(&sleeper, Duration::from_hours(1), || 7);
+            assert!(value == 7 && !is_late);
+        }
+        assert!(clock.watch.state().running.is_empty());
+        let mut sleeper = child(&sleeper);
+        sleeper.kill().unwrap();
+        sleeper.wait().unwrap();
+    }
+}
