@@ -29,10 +29,10 @@ pub struct Reading {
     pub cells: usize,
 }
 
-/// The times of one pass over a workspace.
+/// What whole runs take in one pass over a workspace.
 pub struct Times {
-    /// Reading alone.
-    pub reading: Reading,
+    /// calamine, as for reading.
+    pub base: Duration,
     /// The whole run, results written, files parsed in this process.
     pub run: Duration,
     /// The same with files parsed in worker processes, as the program does it.
@@ -58,10 +58,7 @@ fn fault(fault: Fault) -> anyhow::Error {
 
 /// Times calamine, then what it is compared with.
 pub fn reading(workspace: &Path, units: usize) -> Result<Reading> {
-    let started = Instant::now();
-    let cells = baseline(workspace)?;
-    let base = started.elapsed();
-
+    let (base, cells) = base(workspace)?;
     let started = Instant::now();
     let tools = tools::open(Some(workspace), &Options::default()).map_err(fault)?;
     let (settings, _) = tools::settings(workspace, &tools.units).map_err(fault)?;
@@ -128,9 +125,9 @@ pub fn reading(workspace: &Path, units: usize) -> Result<Reading> {
     })
 }
 
-/// Times every stage once.
-pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
-    let reading = reading(workspace, units)?;
+/// Times calamine, then whole runs.
+pub fn runs(workspace: &Path, units: usize) -> Result<Times> {
+    let (base, _) = base(workspace)?;
     // What goes back to the units is left out: copies of their own files, made or not as the office likes.
     let here = Options {
         no_feedback: true,
@@ -143,15 +140,22 @@ pub fn pass(workspace: &Path, units: usize) -> Result<Times> {
     };
     let (isolated, results) = whole(workspace, units, &in_workers)?;
     Ok(Times {
-        reading,
+        base,
         run,
         isolated,
         written: cells_of(&results)?,
     })
 }
 
+/// Has the system write to the disk what the stage before left to it: it would do so in the time of the next one. Where
+/// there is no such command, it does.
+fn settle() {
+    let _ = std::process::Command::new("sync").status();
+}
+
 /// Times the whole run; where its results lie.
 fn whole(workspace: &Path, units: usize, options: &Options) -> Result<(Duration, PathBuf)> {
+    settle();
     let started = Instant::now();
     let done = pipeline::run(workspace, options, &Silent).map_err(fault)?;
     let time = started.elapsed();
@@ -164,8 +168,16 @@ fn whole(workspace: &Path, units: usize, options: &Options) -> Result<(Duration,
     Ok((time, results))
 }
 
+/// Times calamine; how many cells it saw.
+fn base(workspace: &Path) -> Result<(Duration, usize)> {
+    settle();
+    let started = Instant::now();
+    let cells = streamed_all(workspace)?;
+    Ok((started.elapsed(), cells))
+}
+
 /// Streams every workbook of the workspace through calamine as an importer would; how many cells it saw.
-fn baseline(workspace: &Path) -> Result<usize> {
+fn streamed_all(workspace: &Path) -> Result<usize> {
     let mut files = Vec::new();
     for folder in ["phe-duyet", "da-nop"] {
         workbooks(&workspace.join(folder), &mut files)?;

@@ -51,12 +51,15 @@ fn main() -> Result<()> {
     if only(filling::ALONE) {
         return filling::alone(&folder);
     }
-    if only("--reading") {
-        of_reading(&folder, units, passes)?;
-    } else if only("--filling") {
-        of_filling(&folder, passes)?;
-    } else {
-        ratios(&folder, units, passes)?;
+    let (reading, filling) = (only("--reading"), only("--filling"));
+    if !filling {
+        let workspace = fresh(&folder, units)?;
+        of_reading(&workspace, units, passes)?;
+        if !reading {
+            of_runs(&workspace, units, passes)?;
+        }
+    }
+    if !reading {
         of_filling(&folder, passes)?;
     }
     if only("--full") {
@@ -74,70 +77,60 @@ fn fresh(folder: &Path, units: usize) -> Result<PathBuf> {
     Ok(workspace)
 }
 
-fn of_reading(folder: &Path, units: usize, passes: usize) -> Result<()> {
-    let workspace = fresh(folder, units)?;
+/// Reading in passes of its own: between whole runs it would also pay for what they leave behind in memory.
+fn of_reading(workspace: &Path, units: usize, passes: usize) -> Result<()> {
     // The first pass warms the disk's cache and counts for nothing.
-    stages::reading(&workspace, units)?;
+    stages::reading(workspace, units)?;
     let all: Vec<Reading> = (0..passes)
-        .map(|_| stages::reading(&workspace, units))
+        .map(|_| stages::reading(workspace, units))
         .collect::<Result<_>>()?;
-    tell_reading(&all.iter().collect::<Vec<_>>(), units);
+    println!(
+        "{units} submissions of {} projects, {} cells read, {} threads, median of {passes}",
+        generate::PROJECTS,
+        all.first().map_or(0, |t| t.cells),
+        rayon::current_num_threads(),
+    );
+    tell_time("calamine alone", &all, |t| t.base);
+    tell_time("read, recognise, normalise", &all, |t| t.read);
+    tell_time("match, check", &all, |t| t.check);
+    tell("(1) read / calamine", &all, |t| (t.read, t.base), 1.5);
+    tell("(2) check / (1)", &all, |t| (t.check, t.read), 0.1);
     Ok(())
 }
 
-fn tell_reading(all: &[&Reading], units: usize) {
-    let cells = all.first().map_or(0, |t| t.cells);
-    let threads = rayon::current_num_threads();
-    println!(
-        "{units} submissions of {} projects, {cells} cells read, {threads} threads, median of {}",
-        generate::PROJECTS,
-        all.len()
-    );
-    tell_time("calamine alone", all, |t| t.base);
-    tell_time("read, recognise, normalise", all, |t| t.read);
-    tell_time("match, check", all, |t| t.check);
-    tell("(1) read / calamine", ratio(all, |t| (t.read, t.base)), 1.5);
-    tell("(2) check / (1)", ratio(all, |t| (t.check, t.read)), 0.1);
-}
-
-fn ratios(folder: &Path, units: usize, passes: usize) -> Result<()> {
-    let workspace = fresh(folder, units)?;
-    stages::pass(&workspace, units)?;
+fn of_runs(workspace: &Path, units: usize, passes: usize) -> Result<()> {
+    stages::runs(workspace, units)?;
     let all: Vec<Times> = (0..passes)
-        .map(|_| stages::pass(&workspace, units))
+        .map(|_| stages::runs(workspace, units))
         .collect::<Result<_>>()?;
-    tell_reading(&all.iter().map(|t| &t.reading).collect::<Vec<_>>(), units);
-    let all: Vec<&Times> = all.iter().collect();
+    let written = all.first().map_or(0, |t| t.written);
+    println!("whole runs, {written} cells written");
+    tell_time("calamine alone", &all, |t| t.base);
     tell_time("whole run", &all, |t| t.run);
     tell_time("whole run, in workers", &all, |t| t.isolated);
-    tell(
-        "(3) run / calamine",
-        ratio(&all, |t| (t.run, t.reading.base)),
-        4.0,
-    );
+    tell("(3) run / calamine", &all, |t| (t.run, t.base), 4.0);
     tell(
         "(4) run in workers / run",
-        ratio(&all, |t| (t.isolated, t.run)),
+        &all,
+        |t| (t.isolated, t.run),
         1.15,
-    );
-    println!(
-        "    cells written {:>14}",
-        all.first().map_or(0, |t| t.written)
     );
     Ok(())
 }
 
-fn tell_time<T>(what: &str, all: &[&T], of: impl Fn(&T) -> Duration) {
-    let mut times: Vec<Duration> = all.iter().map(|t| of(t)).collect();
+fn tell_time<T>(what: &str, all: &[T], of: impl Fn(&T) -> Duration) {
+    let mut times: Vec<Duration> = all.iter().map(of).collect();
     times.sort_unstable();
-    println!(
-        "{what:<26}{:>9.1} ms",
-        times[times.len() / 2].as_secs_f64() * 1000.0
-    );
+    let middle = times[times.len() / 2].as_secs_f64();
+    println!("{what:<26}{:>9.1} ms", middle * 1000.0);
 }
 
-fn tell(what: &str, ratio: f64, aim: f64) {
-    println!("{what:<26}{ratio:>9.3}   aim {aim}");
+/// The median of the ratios, each within one pass.
+fn tell<T>(what: &str, all: &[T], of: impl Fn(&T) -> (Duration, Duration), aim: f64) {
+    let ratio = |(a, b): (Duration, Duration)| a.as_secs_f64() / b.as_secs_f64();
+    let mut ratios: Vec<f64> = all.iter().map(of).map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    println!("{what:<26}{:>9.3}   aim {aim}", ratios[ratios.len() / 2]);
 }
 
 fn of_filling(folder: &Path, passes: usize) -> Result<()> {
@@ -191,15 +184,4 @@ fn growth_and_memory(folder: &Path) -> Result<()> {
         std::fs::remove_dir_all(&workspace)?;
     }
     Ok(())
-}
-
-/// The median of the ratios, each within one pass.
-fn ratio<T>(all: &[&T], of: impl Fn(&T) -> (Duration, Duration)) -> f64 {
-    let mut ratios: Vec<f64> = all
-        .iter()
-        .map(|t| of(t))
-        .map(|(a, b)| a.as_secs_f64() / b.as_secs_f64())
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    ratios[ratios.len() / 2]
 }
