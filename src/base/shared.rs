@@ -1,7 +1,8 @@
 //! Texts that stand in thousands of lines, kept once.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 /// The texts seen so far.
 #[derive(Debug, Default)]

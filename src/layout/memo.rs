@@ -4,9 +4,10 @@
 //! A memo is one worker's own; when it is done, the next worker goes on with it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
+
+use foldhash::HashMap;
 
 use crate::base::place::Cell;
 use crate::model::Period;
@@ -38,7 +39,7 @@ struct Kept<V> {
 impl<V> Default for Table<V> {
     fn default() -> Self {
         Self(RefCell::new(Kept {
-            answers: HashMap::new(),
+            answers: HashMap::default(),
             bytes: 0,
         }))
     }

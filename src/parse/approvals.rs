@@ -1,9 +1,9 @@
 //! An approving decision's annex to approvals: its number, its date, and what it gives to whom.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use foldhash::HashMap;
 
 use crate::base::date;
 use crate::base::place::Cell;
@@ -183,7 +183,7 @@ impl<'a> Executors<'a> {
     fn new(names: &'a Names) -> Self {
         Self {
             names,
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! What the formulas of one table say (A204 to A206), gathered while its cells are at hand.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::base::formula::expr::Expr;
@@ -211,7 +212,7 @@ impl Formulas<'_> {
 
     /// The numbers of a column that stand where the formula of nearly all others should.
     fn typed_over(&self, sheet: usize, class: LineClass, column: &[&Note<'_>]) -> Vec<Typed> {
-        let mut shapes: HashMap<*const Shape, (usize, Rc<Shape>)> = HashMap::new();
+        let mut shapes: HashMap<*const Shape, (usize, Rc<Shape>)> = HashMap::default();
         let mut own_sums = 0;
         for note in column {
             let Some(shape) = self.shape(sheet, note.cell) else {

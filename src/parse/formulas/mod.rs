@@ -12,9 +12,9 @@ mod names;
 mod settling;
 
 use std::cell::{Cell as Counter, OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::base::formula::eval::{Book, Sums, Unknown, outcome};
