@@ -130,16 +130,16 @@ mod tests {
 
     use super::*;
 
-    fn sleeper() -> Arc<Mutex<Child>> {
+    fn sleeper() -> io::Result<Arc<Mutex<Child>>> {
         let mut sleep = Command::new("sleep");
-        let started = sleep.arg("600").stdout(Stdio::piped()).spawn();
-        Arc::new(Mutex::new(started.unwrap()))
+        let started = sleep.arg("600").stdout(Stdio::piped()).spawn()?;
+        Ok(Arc::new(Mutex::new(started)))
     }
 
     #[test]
     fn the_late_one_alone_is_ended() {
         let clock = Clock::start().unwrap();
-        let (patient, late) = (sleeper(), sleeper());
+        let (patient, late) = (sleeper().unwrap(), sleeper().unwrap());
         let mut output = child(&late).stdout.take().unwrap();
         // The nearer deadline comes when the thread already sleeps until the other.
         let ((ended, was_late), is_late) = clock.watched(&patient, Duration::from_hours(1), || {
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn what_is_ready_in_time_is_not_late() {
         let clock = Clock::start().unwrap();
-        let sleeper = sleeper();
+        let sleeper = sleeper().unwrap();
         for _ in 0..3 {
             let (value, is_late) = clock.watched(&sleeper, Duration::from_hours(1), || 7);
             assert!(value == 7 && !is_late);
