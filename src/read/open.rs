@@ -17,8 +17,8 @@ use super::{capitals, ods, xls, xlsb, xlsx};
 /// beside others that can is no error: it stands in [`Workbook::bad_sheets`].
 pub fn workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
     limits.file_size(bytes.len() as u64)?;
-    let mut workbook = caught(|| parse(bytes, limits))
-        .unwrap_or_else(|panic| Err(Unreadable::broken(What::Damaged, panic)))?;
+    let mut workbook =
+        caught(|| parse(bytes, limits)).unwrap_or_else(|panic| Err(panicked(panic, limits)))?;
     if workbook.sheets.is_empty()
         && let Some((name, why)) = workbook.bad_sheets.first()
     {
@@ -27,6 +27,19 @@ pub fn workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
     legacy::convert(&mut workbook);
     capitals::restore(bytes, limits, &mut workbook);
     Ok(workbook)
+}
+
+/// Why a parser gave up. The library that unpacks asserts that it got its memory, and names the refusal.
+fn panicked(panic: String, limits: &Limits) -> Unreadable {
+    if panic.contains("MemError") {
+        let allowed = limits.memory_mib;
+        return Unreadable::OverLimit {
+            limit: "memory_mib",
+            allowed: allowed.to_string(),
+            value: format!("> {allowed}"),
+        };
+    }
+    Unreadable::broken(What::Damaged, panic)
 }
 
 fn parse(bytes: &[u8], limits: &Limits) -> Result<Workbook, Unreadable> {
@@ -102,4 +115,28 @@ fn packed(archive: &mut Archive<'_>, budget: &Budget) -> Result<Packed, Unreadab
             Packed::Other(What::Zip)
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_that_is_refused_while_unpacking_is_the_limit() {
+        let limits = Limits::default();
+        let said = "assertion `left == right` failed\n  left: MemError\n right: Ok".to_owned();
+        let over = panicked(said, &limits);
+        assert!(
+            matches!(
+                over,
+                Unreadable::OverLimit {
+                    limit: "memory_mib",
+                    ..
+                }
+            ),
+            "{over:?}"
+        );
+        let other = panicked("index out of bounds".to_owned(), &limits);
+        assert!(matches!(other, Unreadable::Broken { .. }), "{other:?}");
+    }
 }
