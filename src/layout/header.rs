@@ -257,7 +257,7 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
     // Most rows are data: what they say is not asked. Two headings are as good as many.
     let is_heading = |text: &&&str| {
         let asked = OnceCell::new();
-        let is_hit = |l: &Layout| asked.get_or_init(|| Asked::new(text)).is_hit(l);
+        let is_hit = |l: &Layout| asked.get_or_init(|| HeadingText::new(text)).is_hit(l);
         layouts
             .iter()
             .any(|l| memo.of(l).hits.get(text.as_bytes(), || is_hit(l)))
@@ -298,12 +298,12 @@ fn look(cells: &[GridCell], layouts: &[&Layout], memo: &Memo) -> RowLook {
 }
 
 /// A text of which layouts are asked whether it is, or comes near, what they expect over a column.
-pub(super) struct Asked {
+pub(super) struct HeadingText {
     parts: Vec<Vec<String>>,
     spelling: Spelling,
 }
 
-impl Asked {
+impl HeadingText {
     /// What all of them look at.
     pub(super) fn new(text: &str) -> Self {
         let text = super::money_unit::without_unit(text);

@@ -2,7 +2,7 @@
 
 use crate::read::grid::{Content, Grid, GridCell};
 
-use super::header::{Asked, text_of};
+use super::header::{HeadingText, text_of};
 use super::money_unit;
 use super::numbering::{self, Kind};
 use super::vocabulary::Layouts;
@@ -113,7 +113,7 @@ fn continues(layouts: &Layouts, cells: &[GridCell], left: u16) -> bool {
         && (texts.len() >= 2
             || !is_group(cells, left)
                 && texts.iter().all(|text| {
-                    let asked = Asked::new(text);
+                    let asked = HeadingText::new(text);
                     layouts.all.iter().any(|l| asked.is_hit(l))
                 }))
 }

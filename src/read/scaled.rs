@@ -1,7 +1,8 @@
 //! Number formats that show a number divided by thousands: `#,##0.0,,` shows 250000000 as 250.0.
 //!
 //! What stands under "ĐVT: triệu đồng" is then 250 for everybody who looks at the sheet, and nobody means 250000000
-//! millions. The plain reader hands over what it sees; what calamine reads is looked through once more, if any format is so.
+//! millions. The plain reader hands over what it sees; what calamine reads is looked through once more, if any format is
+//! so.
 
 use std::collections::HashMap;
 
@@ -15,7 +16,8 @@ use super::quiet::caught;
 use super::xml::{attribute, reader};
 use crate::base::place::Cell;
 
-/// Notes the cells of an .xlsx that calamine read whose format scales them; it tells nothing of formats. A workbook whose formats cannot be told keeps what is stored.
+/// Notes the cells of an .xlsx whose format scales them, where calamine read it, which tells nothing of formats. A workbook
+/// whose formats cannot be told keeps what is stored.
 pub fn mark(
     archive: &mut Archive<'_>,
     package: &Package,

@@ -6,6 +6,19 @@
 
 use super::super::limits::Limits;
 
+/// The stack of a process's first thread where the system does not tell.
+const USUAL_STACK: usize = 8 * 1024 * 1024;
+
+/// As much stack as the first thread has, so that it does not matter which thread reads a file.
+pub fn stack() -> usize {
+    #[cfg(unix)]
+    let told = rustix::process::getrlimit(rustix::process::Resource::Stack).current;
+    #[cfg(not(unix))]
+    let told: Option<u64> = None;
+    told.and_then(|bytes| usize::try_from(bytes).ok())
+        .map_or(USUAL_STACK, |bytes| bytes.min(8 * USUAL_STACK))
+}
+
 /// The limits of this process.
 pub struct Guard {
     /// Address space of the worker itself, before any file, in bytes.

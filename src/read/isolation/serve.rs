@@ -6,16 +6,14 @@ use std::thread;
 
 use super::super::limits::Limits;
 use super::super::open;
-use super::guard::Guard;
+use super::guard::{self, Guard};
 use super::{GREETING, LONGEST_HEAD, frame, wire};
-
-/// Room for what calls itself: as much as the first thread of a process usually has.
-const STACK: usize = 8 * 1024 * 1024;
 
 /// What two threads do by turns: one waits for the input while the other parses.
 struct Service<R, W, A> {
     requests: Mutex<R>,
     answers: Mutex<W>,
+    guard: Guard,
     abandoned: A,
 }
 
@@ -37,39 +35,42 @@ where
         _ => return Err(io::ErrorKind::InvalidData.into()),
     }
     let (started, is_started) = mpsc::channel();
-    let (begin, may_begin) = mpsc::channel::<(Arc<Service<R, W, A>>, Arc<Guard>)>();
-    thread::Builder::new().stack_size(STACK).spawn(move || {
-        // What the thread needs for itself is there once it has made something of its own.
-        let _ = started.send(Box::new(0_u8));
-        if let Ok((service, guard)) = may_begin.recv() {
-            let _ = service.turns(&guard);
-            (service.abandoned)();
-        }
-    })?;
+    let (begin, may_begin) = mpsc::channel::<Arc<Service<R, W, A>>>();
+    thread::Builder::new()
+        .stack_size(guard::stack())
+        .spawn(move || {
+            // What the thread needs for itself is there once it has made something of its own.
+            let _ = started.send(Box::new(0_u8));
+            if let Ok(service) = may_begin.recv() {
+                let _ = service.turns();
+                (service.abandoned)();
+            }
+        })?;
     let _ = is_started.recv();
-    let guard = Arc::new(Guard::new());
+    let guard = Guard::new();
     frame::write(&mut answers, &[GREETING.as_bytes()])?;
     let service = Arc::new(Service {
         requests: Mutex::new(requests),
         answers: Mutex::new(answers),
+        guard,
         abandoned,
     });
-    let _ = begin.send((Arc::clone(&service), Arc::clone(&guard)));
-    let result = service.turns(&guard);
+    let _ = begin.send(Arc::clone(&service));
+    let result = service.turns();
     (service.abandoned)();
     result
 }
 
 impl<R: Read, W: Write, A> Service<R, W, A> {
     /// Takes a file whenever it is this thread's turn, until there is none.
-    fn turns(&self, guard: &Guard) -> io::Result<()> {
+    fn turns(&self) -> io::Result<()> {
         loop {
             // Let go before the file is parsed: the other thread now waits for what comes.
             let request = request(&mut *held(&self.requests))?;
             let Some((limits, bytes)) = request else {
                 return Ok(());
             };
-            guard.hold(&limits);
+            self.guard.hold(&limits);
             let result = open::workbook(&bytes, &limits);
             drop(bytes);
             frame::write(&mut *held(&self.answers), &[&wire::encode(result)])?;

@@ -147,10 +147,6 @@ impl<'a> Cells<'a> {
             Some(style) => self.book.styles.get(index(style)?).copied(),
             None => None,
         };
-        if let Some(format) = format.filter(|f| f.thousands > 0) {
-            let place = Cell::new(at.0, u16::try_from(at.1).ok()?);
-            self.scaled.push((place, format.thousands));
-        }
         let mut read = Read {
             at,
             value: DataRef::Empty,
@@ -178,6 +174,12 @@ impl<'a> Cells<'a> {
                 _ => self.value(text, format.map_or(Shows::Number, |f| f.shows), kind)?,
             };
             part = self.tags.next()?;
+        }
+        // Blank cells cost no memory, whatever their format.
+        let is_blank = matches!(read.value, DataRef::Empty) && read.formula.is_none();
+        if let Some(format) = format.filter(|f| f.thousands > 0 && !is_blank) {
+            let place = Cell::new(at.0, u16::try_from(at.1).ok()?);
+            self.scaled.push((place, format.thousands));
         }
         (part.closes("c") && part.follows()).then_some(read)
     }
