@@ -81,3 +81,44 @@ fn the_decisions_of_the_workspace_tell_the_money_unit() {
     assert_eq!(unit_told(&seen), unit_told(&found));
     assert_eq!(unit_told(&seen)[0][2], "nghìn đồng");
 }
+
+/// Nothing but the title tells which quarter it is; "9 tháng" is then what has come together, and no second quarter.
+#[test]
+fn without_a_workspace_the_title_tells_what_the_headings_mean() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns = |title: &str| {
+        let sent = folder.path().join("bieu.xlsx");
+        write(
+            &sent,
+            &[
+                &["UBND HUYỆN KIẾN THỤY"],
+                &[title],
+                &["ĐVT: đồng"],
+                &[
+                    "STT",
+                    "Tên đề án",
+                    "Thực hiện quý III",
+                    "Ước 9 tháng đầu năm",
+                ],
+                &["1", "Đào tạo nghề may", "2000000", "9000000"],
+            ],
+        );
+        let told = tonghop(&["inspect", "--format", "json"], &sent);
+        let told: Value = serde_json::from_slice(&told).unwrap();
+        let columns = told["sheets"][0]["columns"].as_array().unwrap();
+        let fields = columns.iter().map(|c| c["field"].clone()).collect();
+        let checked = tonghop(&["check", "--format", "json"], &sent);
+        let checked: Value = serde_json::from_slice(&checked).unwrap();
+        let codes = checked["findings"].as_array().unwrap().iter();
+        let doubled = codes.filter(|f| f["code"] == "S103").count();
+        (Value::Array(fields), doubled)
+    };
+    let apart = serde_json::json!(["seq", "name", "spent.total", "cumulative.total"]);
+    assert_eq!(columns("ĐỀ ÁN KHUYẾN CÔNG QUÝ III NĂM 2017"), (apart, 0));
+    let (fields, doubled) = columns("ĐỀ ÁN KHUYẾN CÔNG");
+    assert_eq!(
+        fields[3], "spent.total",
+        "nothing tells which quarter it is"
+    );
+    assert_eq!(doubled, 1);
+}

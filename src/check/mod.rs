@@ -142,6 +142,17 @@ impl<'a> World<'a> {
         (lines > 0 || self.approvals.is_empty()).then_some(NotChecked { code, lines, why })
     }
 
+    /// What a rule gives that looks at the match of every project: without approvals there is none.
+    pub fn of_matches(&self, code: Code, findings: Vec<Finding>) -> Outcome {
+        let mut outcome = Outcome::from(findings);
+        let lines = self.projects();
+        outcome.saw(code, lines);
+        if self.approvals.is_empty() {
+            outcome.not_checked.extend(self.unmatched(code, lines));
+        }
+        outcome
+    }
+
     /// The name of a unit.
     pub fn unit_name(&self, code: &str) -> String {
         self.unit_names

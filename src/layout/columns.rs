@@ -287,13 +287,9 @@ fn money(
     look: Look,
     found: &mut Vec<(Role, f64)>,
 ) {
-    let Some(score) = figure_score(said, look) else {
+    let Some(score) = counted(said, look, found) else {
         return;
     };
-    if said.iter().any(|s| s.ignored) {
-        found.push((Role::Ignored, score.max(0.75)));
-        return;
-    }
     let speaks = said
         .iter()
         .any(|s| s.money || s.source.is_some() || s.phase.is_some() || s.done);
@@ -327,6 +323,16 @@ fn money(
     found.push((Role::Money(Field::new(phase, source)), score));
 }
 
+/// The score of a column of figures, unless its heading says that they do not count: then it has that role here.
+fn counted(said: &[Said], look: Look, found: &mut Vec<(Role, f64)>) -> Option<f64> {
+    let score = figure_score(said, look)?;
+    if said.iter().any(|s| s.ignored) {
+        found.push((Role::Ignored, score.max(0.75)));
+        return None;
+    }
+    Some(score)
+}
+
 /// Coverage of the lowest part, a little of the others; less where the column holds words.
 #[expect(clippy::float_arithmetic, reason = "scores, not amounts")]
 fn figure_score(said: &[Said], look: Look) -> Option<f64> {
@@ -349,13 +355,9 @@ fn value(
     look: Look,
     found: &mut Vec<(Role, f64)>,
 ) {
-    let Some(score) = figure_score(said, look) else {
+    let Some(score) = counted(said, look, found) else {
         return;
     };
-    if said.iter().any(|s| s.ignored) {
-        found.push((Role::Ignored, score.max(0.75)));
-        return;
-    }
     let of = |source: Option<Source>| match source {
         Some(Source::National) => Some(MoneySource::National),
         Some(Source::Local) => Some(MoneySource::Local),

@@ -99,7 +99,7 @@ fn in_brackets(text: &str) -> Option<MoneyUnit> {
     None
 }
 
-const MARKERS: [&str; 16] = [
+const MARKERS: [&str; 17] = [
     "don vi tinh",
     "don vi tien",
     "dvt",
@@ -110,6 +110,7 @@ const MARKERS: [&str; 16] = [
     "don vi",
     "d v t",
     "d v tinh",
+    "d v",
     "dv",
     "unit of measure",
     "currency unit",
@@ -119,8 +120,9 @@ const MARKERS: [&str; 16] = [
 ];
 
 /// Markers that may speak of something else: behind them no further word may follow the word "đồng".
-const UNSURE: [&str; 7] = [
+const UNSURE: [&str; 8] = [
     "don vi",
+    "d v",
     "dv",
     "tinh theo",
     "tinh bang",
@@ -150,7 +152,7 @@ fn after_marker(folded: &str) -> Option<MoneyUnit> {
     starts_with_unit(rest).filter(|_| rest.split(' ').count() <= 3)
 }
 
-const FORMS: [(&str, MoneyUnit); 60] = [
+const FORMS: [(&str, MoneyUnit); 61] = [
     ("ty dong", MoneyUnit::Billion),
     ("ti dong", MoneyUnit::Billion),
     ("ty vnd", MoneyUnit::Billion),
@@ -187,6 +189,7 @@ const FORMS: [(&str, MoneyUnit); 60] = [
     ("1000 vnd", MoneyUnit::Thousand),
     ("1 000 vnd", MoneyUnit::Thousand),
     ("ngd", MoneyUnit::Thousand),
+    ("ng d", MoneyUnit::Thousand),
     ("billion vnd", MoneyUnit::Billion),
     ("vnd billion", MoneyUnit::Billion),
     ("billion dong", MoneyUnit::Billion),
@@ -321,6 +324,9 @@ mod tests {
             ("ĐVT : 1000 đồng", Some(MoneyUnit::Thousand)),
             ("ĐVT: tỷ đồng", Some(MoneyUnit::Billion)),
             ("ĐVT: đồng", Some(MoneyUnit::Dong)),
+            ("Đ/v: tr.đ", Some(MoneyUnit::Million)),
+            ("Đ/v đồng chủ trì", None),
+            ("Đơn vị tính: ng.đ", Some(MoneyUnit::Thousand)),
             ("trong quý (vn®)", Some(MoneyUnit::Dong)),
             ("Đơn vị ký hợp đồng KCB BHYT mới", None),
             ("Đơn vị tính : Món/Triệu VND", Some(MoneyUnit::Million)),

@@ -29,28 +29,8 @@ pub fn money_by_activity(
     let mut lines: Vec<TableLine> = Vec::new();
     for row in &form.rows {
         match row.class {
-            Class::Group | Class::Total => {
-                let class = if row.class == Class::Group {
-                    LineClass::Group
-                } else {
-                    LineClass::Total
-                };
-                let subject = Subject::Sheet(form.form);
-                let money = if reader.prints_money(row.row) {
-                    reader.money_of(row.row, &subject, None)
-                } else {
-                    <[Money; 3]>::default()
-                };
-                lines.push(Reader::line(row, class, money, None));
-            }
-            Class::OfWhich => {
-                lines.push(Reader::line(
-                    row,
-                    LineClass::OfWhich,
-                    <[Money; 3]>::default(),
-                    None,
-                ));
-            }
+            Class::Group | Class::Total => lines.push(reader.sum_line(row)),
+            Class::OfWhich => lines.push(Reader::of_which_line(row)),
             Class::Activity => {
                 let Some(Line::Activity(number)) = &row.line else {
                     continue;

@@ -10,7 +10,7 @@ use crate::base::place::Cell;
 use crate::base::reading::Reading;
 use crate::base::text::tidy;
 use crate::finding::{Code, Finding, Subject, Value};
-use crate::layout::{Recognised, Role, Row};
+use crate::layout::{Class, Recognised, Role, Row};
 use crate::model::record::{Basis, Origin, Place};
 use crate::model::submission::{has_all_parts, prints_total};
 use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Table, TableLine};
@@ -317,6 +317,26 @@ impl<'a> Reader<'a> {
             money,
             record,
         }
+    }
+
+    /// A group or total row with the amounts that it prints.
+    pub fn sum_line(&mut self, row: &Row) -> TableLine {
+        let class = if row.class == Class::Group {
+            LineClass::Group
+        } else {
+            LineClass::Total
+        };
+        let money = if self.prints_money(row.row) {
+            self.money_of(row.row, &Subject::Sheet(self.form.form), None)
+        } else {
+            <[Money; 3]>::default()
+        };
+        Self::line(row, class, money, None)
+    }
+
+    /// A "Trong đó" row: its amounts are in the row above it already.
+    pub fn of_which_line(row: &Row) -> TableLine {
+        Self::line(row, LineClass::OfWhich, <[Money; 3]>::default(), None)
     }
 
     /// S107: a row that looks like a group, prints money, and has no rows of its own.

@@ -130,18 +130,7 @@ pub fn project_list(
                     // What follows a closing total belongs to no group above it.
                     groups = Groups::default();
                 }
-                let class = if row.class == Class::Group {
-                    LineClass::Group
-                } else {
-                    LineClass::Total
-                };
-                let subject = Subject::Sheet(form.form);
-                let money = if reader.prints_money(row.row) {
-                    reader.money_of(row.row, &subject, None)
-                } else {
-                    <[Money; 3]>::default()
-                };
-                lines.push(Reader::line(row, class, money, None));
+                lines.push(reader.sum_line(row));
             }
             Class::Project => {
                 let place = Some(records.len());
@@ -167,12 +156,7 @@ pub fn project_list(
                 }
             }
             Class::OfWhich if row.row > within || row.source.is_none() => {
-                lines.push(Reader::line(
-                    row,
-                    LineClass::OfWhich,
-                    <[Money; 3]>::default(),
-                    None,
-                ));
+                lines.push(Reader::of_which_line(row));
             }
             _ => {}
         }
@@ -225,7 +209,7 @@ fn project<'r>(
         shares::of_group(reader, groups.source().or(closing), &mut money);
     }
     let results = results(reader, row.row, &subject, label);
-    let year = reader.context.period.map_or(1, |p| p.year);
+    let year = reader.context.memo.period.map_or(1, |p| p.year);
     let dates = cells::dates(reader.page, form, row.row, year);
     for (text, at) in &dates.unreadable {
         let mut finding = reader

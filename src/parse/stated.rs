@@ -4,7 +4,8 @@ use crate::base::date;
 use crate::base::place::Cell;
 use crate::finding::{Code, Finding, Value};
 use crate::layout::header::text_of;
-use crate::layout::recognise::Sheet;
+use crate::layout::memo::Memo;
+use crate::layout::recognise::{Origin, Recogniser, Sheet};
 use crate::model::{Period, Span};
 use crate::read::grid::Workbook;
 
@@ -103,6 +104,27 @@ pub fn stated_period(workbook: &Workbook, sheets: &[Sheet]) -> Option<Period> {
         .into_iter()
         .map(|(p, _, _)| p)
         .next()
+}
+
+/// What to read a workbook with where no workspace names the period: the one that its own forms agree on, so that
+/// "Thực hiện 9 tháng" beside "quý III" is what has come together and no second column of the quarter.
+pub fn memo_of(recogniser: &Recogniser<'_>, workbook: &Workbook, memo: &Memo) -> Option<Memo> {
+    if memo.period.is_some() {
+        return None;
+    }
+    let sheets = recogniser.workbook(workbook, Origin::Anywhere, memo);
+    let forms: Vec<&Sheet> = sheets.iter().filter(|s| s.form.is_some()).collect();
+    let heads = heads(workbook, &forms);
+    let mut agreed: Option<Period> = None;
+    for (period, _, _) in stated(workbook, &heads) {
+        // A wider span in another title ("kế hoạch năm 2017", "9 tháng") leaves the narrower one as it is.
+        agreed = match agreed {
+            Some(known) if covers(period, known) => Some(known),
+            Some(known) if !covers(known, period) => return None,
+            _ => Some(period),
+        };
+    }
+    agreed.map(|period| recogniser.memo(Some(period)))
 }
 
 /// A title that names the whole year ("kế hoạch năm 2017") or a span that ends with the period does not contradict it.

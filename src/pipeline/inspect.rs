@@ -83,6 +83,7 @@ pub fn inspect(
     let names = Names::new(&tools.units, period);
     let recogniser = Recogniser::new(&tools.layouts, &tools.programme);
     let memo = recogniser.memo(period);
+    let memo = stated::memo_of(&recogniser, &book, &memo).unwrap_or(memo);
     let context = Context {
         programme: &tools.programme,
         lines: recogniser.lines(),

@@ -16,7 +16,7 @@ use crate::parse::register::Register;
 use crate::parse::sheet::Context;
 use crate::parse::submitter::Names;
 use crate::parse::workbook::{self, Incoming, Setting};
-use crate::parse::{approvals, unreadable};
+use crate::parse::{approvals, stated, unreadable};
 use crate::read::{self, Found, FoundKind, Limits, Reader};
 use crate::report::manifest::Input;
 use crate::settings::Settings;
@@ -345,8 +345,9 @@ impl<'a> Intake<'a> {
                 });
             }
         };
-        let (mut submission, mut findings) =
-            workbook::submission(&self.setting(memo, approved), &incoming, &book);
+        let own = stated::memo_of(&self.recogniser, &book, memo);
+        let setting = self.setting(own.as_ref().unwrap_or(memo), approved);
+        let (mut submission, mut findings) = workbook::submission(&setting, &incoming, &book);
         for (name, why) in &book.bad_sheets {
             let mut finding = unreadable::sheet(&finder, name, why);
             finding.unit.clone_from(&submission.unit);

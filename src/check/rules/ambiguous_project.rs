@@ -31,13 +31,5 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
         });
         findings.push(finding);
     }
-    let mut outcome = Outcome::from(findings);
-    let lines = world.projects();
-    outcome.saw(Code::B308, lines);
-    if world.approvals.is_empty() {
-        outcome
-            .not_checked
-            .extend(world.unmatched(Code::B308, lines));
-    }
-    outcome
+    world.of_matches(Code::B308, findings)
 }

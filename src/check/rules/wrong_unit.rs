@@ -30,13 +30,5 @@ pub(super) fn check(world: &World<'_>) -> Outcome {
             });
         findings.push(finding);
     }
-    let mut outcome = Outcome::from(findings);
-    let lines = world.projects();
-    outcome.saw(Code::B305, lines);
-    if world.approvals.is_empty() {
-        outcome
-            .not_checked
-            .extend(world.unmatched(Code::B305, lines));
-    }
-    outcome
+    world.of_matches(Code::B305, findings)
 }

@@ -2,22 +2,8 @@
 
 use super::Unfit;
 use crate::base::encoding::{Encoding, to_unicode};
+use crate::report::template::book::place_in_workbook;
 use crate::report::template::xml::{Document, Element, Node};
-
-/// What stands before the defined names of a workbook.
-const BEFORE_NAMES: [&str; 11] = [
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "AlternateContent",
-    "revisionPtr",
-    "absPath",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-];
 
 /// Refuses what is written in another dialect.
 pub(super) fn check(document: &Document) -> Result<(), Unfit> {
@@ -182,11 +168,7 @@ fn names(root: &mut Element, added: &[Added]) -> Result<(), Unfit> {
         return Ok(());
     }
     if root.child("definedNames").is_none() {
-        let is_before =
-            |kid: &Node| matches!(kid, Node::Element(e) if BEFORE_NAMES.contains(&e.name()));
-        let at = root.kids.iter().rposition(is_before).map_or(0, |at| at + 1);
-        let list = Element::new(&format!("{prefix}definedNames"));
-        root.kids.insert(at, Node::Element(list));
+        place_in_workbook(root, Element::new(&format!("{prefix}definedNames")));
     }
     if let Some(list) = root.child_mut("definedNames") {
         list.kids

@@ -2,7 +2,7 @@
 
 use super::error::TemplateError;
 use super::package::{Package, Relation};
-use super::xml::{Document, Element};
+use super::xml::{Document, Element, Node};
 use std::borrow::Cow;
 
 /// A worksheet (or chart sheet) of the template.
@@ -124,6 +124,32 @@ impl Book {
             epoch_1904,
         })
     }
+}
+
+/// What a workbook part may hold, in the order that the format demands, as far as the last that is added here.
+const ORDER: [&str; 13] = [
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "AlternateContent",
+    "revisionPtr",
+    "absPath",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+    "calcPr",
+];
+
+/// Adds an element to the root of a workbook part, where the format wants it: Excel refuses another order.
+pub(in crate::report) fn place_in_workbook(root: &mut Element, element: Element) {
+    let before = ORDER.iter().take_while(|name| **name != element.name());
+    let before: Vec<_> = before.collect();
+    let is_before = |kid: &Node| matches!(kid, Node::Element(e) if before.contains(&&e.name()));
+    let at = root.kids.iter().rposition(is_before).map_or(0, |at| at + 1);
+    root.kids.insert(at, Node::Element(element));
 }
 
 /// The text of an `si` or `is` element: its own `t` and those of its runs, not the phonetic ones.

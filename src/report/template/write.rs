@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Book, DefinedName, SheetPart};
+use super::book::{Book, DefinedName, SheetPart, place_in_workbook};
 use super::emit::OutSheet;
 use super::error::{TemplateError, Unkept};
 use super::fit::{Fit, Looks};
@@ -294,25 +294,5 @@ fn compute_on_load(root: &mut Element) {
     }
     let mut properties = Element::new(&root.sibling_name("calcPr"));
     properties.set_attr("fullCalcOnLoad", "1");
-    let before = [
-        "fileVersion",
-        "fileSharing",
-        "workbookPr",
-        "alternateContent",
-        "AlternateContent",
-        "revisionPtr",
-        "absPath",
-        "workbookProtection",
-        "bookViews",
-        "sheets",
-        "functionGroups",
-        "externalReferences",
-        "definedNames",
-    ];
-    let at = root
-        .kids
-        .iter()
-        .rposition(|kid| matches!(kid, Node::Element(kid) if before.contains(&kid.name())))
-        .map_or(0, |at| at + 1);
-    root.kids.insert(at, Node::Element(properties));
+    place_in_workbook(root, properties);
 }
