@@ -189,7 +189,10 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
                     .iter()
                     .any(|m| m.first.row >= *first && m.first.row < *row && m.last.row >= *row)
             };
-            if !next || !seen.header_like || (offset > 0 && seen.hits == 0 && !reached()) {
+            // "ĐỀ ÁN KHUYẾN CÔNG" over "Đơn vị tính: đồng" are the lines of a title, whatever table they stand above.
+            let titles = seen.is_title && hits < 2;
+            let speaks = offset == 0 || seen.hits > 0 || reached();
+            if !next || !seen.header_like || titles || !speaks {
                 break;
             }
             hits += seen.hits;
