@@ -24,12 +24,12 @@ pub(super) fn begins(folded: &str, phrases: &[String]) -> bool {
 }
 
 /// Words that may follow the word of a total without making it something else.
-const MAY_FOLLOW: [&str; 56] = [
-    "kinh", "phi", "cac", "de", "an", "du", "chung", "toan", "bo", "muc", "nhom", "phan", "so",
-    "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca", "huyen", "quan", "thanh", "pho",
-    "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon", "von", "tien", "thuc", "hien",
-    "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii", "iii", "iv", "v", "noi", "dung",
-    "don", "tri", "gia", "total", "grand",
+const MAY_FOLLOW: [&str; 61] = [
+    "kinh", "phi", "kp", "lam", "tron", "bang", "cuoi", "cac", "de", "an", "du", "chung", "toan",
+    "bo", "muc", "nhom", "phan", "so", "cong", "tong", "trong", "ky", "quy", "nam", "chi", "ca",
+    "huyen", "quan", "thanh", "pho", "tinh", "xa", "phuong", "nhiem", "vu", "khuyen", "nguon",
+    "von", "tien", "thuc", "hien", "duoc", "duyet", "cua", "va", "a", "b", "c", "d", "i", "ii",
+    "iii", "iv", "v", "noi", "dung", "don", "tri", "gia", "total", "grand",
 ];
 
 /// Whether a label is a total, and which group it closes: none for the sheet's own.
@@ -69,7 +69,8 @@ pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
         // "Tổng cộng mục (I+II+III)" closes the sheet, "Cộng mục I" and "Cộng nhóm đào tạo nghề" a group.
         return Some((!several).then(|| rest.to_uppercase()));
     }
-    let lead = words.total.iter().find(|p| after(&folded, p).is_some())?;
+    let leads = words.total.iter().filter(|p| after(&folded, p).is_some());
+    let lead = leads.max_by_key(|p| p.len())?;
     let rest: Vec<&str> = folded[lead.len()..]
         .split(' ')
         .filter(|w| !w.is_empty())
@@ -78,9 +79,10 @@ pub(super) fn closes(words: &RowWords, label: &str) -> Option<Option<String>> {
     {
         return Some(Some(rest[0].to_uppercase()));
     }
-    let place = rest
-        .first()
-        .is_some_and(|w| matches!(*w, "huyen" | "quan" | "thanh" | "toan"));
+    // "Tổng cộng toàn huyện Kiến Thụy": the name of a place follows.
+    let is_place = |w: &str| matches!(w, "huyen" | "quan" | "thanh" | "pho" | "tinh" | "toan");
+    let place =
+        rest.first().is_some_and(|w| is_place(w)) || lead.rsplit(' ').next().is_some_and(is_place);
     let fits = rest
         .iter()
         .all(|w| MAY_FOLLOW.contains(w) || w.chars().all(|c| c.is_ascii_digit()));
@@ -142,6 +144,9 @@ mod tests {
         let of = |group: &str| Some(Some(group.to_owned()));
         for (label, closed) in [
             ("Tổng cộng (1+7)", sheet.clone()),
+            ("Tổng cộng toàn huyện Kiến Thụy", sheet.clone()),
+            ("Tổng cộng (làm tròn)", sheet.clone()),
+            ("Tổng KP", sheet.clone()),
             ("Tổng cộng mục (I+II+III)", sheet.clone()),
             ("Cộng I + II", sheet.clone()),
             ("Tổng trị giá (nghìn đồng)", sheet.clone()),

@@ -353,7 +353,17 @@ fn list_class(
     let mut surely_named = || named().is_some_and(|(_, s)| s >= 0.93);
     let own = seen.attributes > 0;
     let deeper = next.is_some_and(|n| depth(n.kind) > depth(seen.kind));
-    let is_group = if seen.kind == Kind::Plain {
+    // "1. Đào tạo nghề" in the column of names over a row whose own column of numbers begins with 1.
+    let restarts = |n: &Look| {
+        !n.numbered_in_text
+            && n.seq
+                .as_deref()
+                .is_some_and(|s| s.trim_end_matches('.') == "1")
+    };
+    let heads = seen.numbered_in_text && !own && next.is_some_and(restarts);
+    let is_group = if heads {
+        true
+    } else if seen.kind == Kind::Plain {
         // Plain text among numbered projects, or a title of the programme.
         !own && (numbered || (seen.figures == 0 && next.is_some()) || surely_named())
     } else {
