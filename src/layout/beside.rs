@@ -18,7 +18,7 @@ pub(super) fn settle(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
         settle_years(columns);
     }
     settle_plans(columns);
-    settle_months(columns);
+    settle_lesser(columns);
     settle_payments(layout, paths, columns);
     settle_results(paths, columns);
     settle_counts(layout, columns);
@@ -44,7 +44,13 @@ fn settle_alone(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
         parts.len().checked_sub(2).map(|at| parts[at].0)
     };
     for index in 0..columns.len() {
-        if columns[index].role != Role::Unknown || over(index).is_none() {
+        // "Đơn vị thụ hưởng" over figures may pass for what they are measured in.
+        let is_open = match &columns[index].role {
+            Role::Unknown => true,
+            Role::Plain(field) => field == "measure",
+            _ => false,
+        };
+        if !is_open || over(index).is_none() {
             continue;
         }
         let lowest = named(index).pop();
@@ -111,30 +117,31 @@ fn settle_plans(columns: &mut [Column]) {
     }
 }
 
-/// "Thực hiện tháng 9" beside "Thực hiện quý III" is a part of it.
-fn settle_months(columns: &mut [Column]) {
+/// "Thực hiện tháng 9" beside "Thực hiện quý III" is a part of it, and so is "Quyết toán quý III".
+fn settle_lesser(columns: &mut [Column]) {
+    let is_lesser = |c: &Column| c.leaves.month || c.leaves.settled;
     for index in 0..columns.len() {
-        let is_whole = |c: &Column| c.role == columns[index].role && !c.leaves.month;
+        let is_whole = |c: &Column| c.role == columns[index].role && !is_lesser(c);
         let is_money = matches!(columns[index].role, Role::Money(_));
-        if is_money && columns[index].leaves.month && columns.iter().any(is_whole) {
+        if is_money && is_lesser(&columns[index]) && columns.iter().any(is_whole) {
             columns[index].role = Role::Ignored;
         }
     }
 }
 
-/// "Thanh toán" beside "Tổng" under "Giải ngân trong quý" is a part of it by kind of payment, and no second total.
+/// "Thanh toán" beside "Tổng" under "Giải ngân trong quý" is a part of it by kind of payment, and no second total. What
+/// is not wholly understood may be a source that is spelled otherwise: nobody claims it, and it is told.
 fn settle_payments(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
     let over = |index: usize| -> Option<Cell> {
         let parts = &paths.get(index)?.parts;
         parts.len().checked_sub(2).map(|at| parts[at].0)
     };
-    let says_total = |index: usize| {
+    let said = |index: usize| {
         let lowest = paths.get(index).and_then(|path| path.parts.last());
-        lowest.is_some_and(|(_, text)| {
-            let said = heading::read(layout, text, None);
-            said.source == Some(Source::Total) && said.coverage() >= 1.0
-        })
+        let said = lowest.map(|(_, text)| heading::read(layout, text, None));
+        said.filter(|said| said.coverage() >= 1.0)
     };
+    let says_total = |index| said(index).is_some_and(|s| s.source == Some(Source::Total));
     for index in 0..columns.len() {
         let Role::Money(field) = columns[index].role else {
             continue;
@@ -148,7 +155,10 @@ fn settle_payments(layout: &Layout, paths: &[Path], columns: &mut [Column]) {
                 && says_total(other)
         });
         if whole {
-            columns[index].role = Role::Ignored;
+            columns[index].role = match said(index) {
+                Some(_) => Role::Ignored,
+                None => Role::Unknown,
+            };
         }
     }
 }

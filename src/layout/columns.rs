@@ -326,7 +326,9 @@ fn money(
 /// The score of a column of figures, unless its heading says that they do not count: then it has that role here.
 fn counted(said: &[Said], look: Look, found: &mut Vec<(Role, f64)>) -> Option<f64> {
     let score = figure_score(said, look)?;
-    if said.iter().any(|s| s.ignored) {
+    let spent = |s: &Said| matches!(s.phase, Some(Phase::Spent | Phase::Cumulative));
+    let settled = said.iter().any(|s| s.settled) && !said.iter().any(spent);
+    if settled || said.iter().any(|s| s.ignored) {
         found.push((Role::Ignored, score.max(0.75)));
         return None;
     }

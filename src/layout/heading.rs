@@ -24,6 +24,8 @@ pub struct Said {
     pub ignored: bool,
     /// A share of something, of which no figure is taken either.
     pub share: bool,
+    /// Settled: spent and accepted.
+    pub settled: bool,
     /// An estimate.
     pub estimate: bool,
     /// Names a year, and not the reported one.
@@ -32,6 +34,9 @@ pub struct Said {
     pub in_span: bool,
     /// Names one month.
     pub month: bool,
+    /// Words that tell whose money it is only where something else names the source too, and how many:
+    /// "kinh phí đối ứng của đơn vị thụ hưởng".
+    pub whose: Option<(Source, usize)>,
     /// How many words were understood, of how many.
     pub understood: (usize, usize),
     /// The folded words but for those that tell a phase or a span of time.
@@ -104,6 +109,11 @@ fn read_up_to<'p>(
         said.ignored |= period.is_some_and(|period| ends_before(tokens, period));
         read_part(layout, tokens, period, &mut said, &mut rest, &mut spare)?;
     }
+    if let Some((source, words)) = said.whose
+        && said.source == Some(source)
+    {
+        said.understood.0 += words;
+    }
     Some((said, rest))
 }
 
@@ -158,6 +168,7 @@ fn read_part<'p>(
                 Meaning::Phase(_)
                     | Meaning::Done
                     | Meaning::Ignored
+                    | Meaning::Settled
                     | Meaning::Share
                     | Meaning::Estimate
             ) {
@@ -166,15 +177,29 @@ fn read_part<'p>(
             at += length;
             continue;
         }
+        let mut length = 1;
         if is_number_like(&tokens[at]) {
             said.understood.0 += 1;
         } else {
-            *spare = spare.checked_sub(1)?;
+            if let Some((words, source)) = alone_at(layout, &tokens[at..]) {
+                said.whose = Some((source, words));
+                length = words;
+            }
+            *spare = spare.checked_sub(length)?;
         }
-        rest.push(&tokens[at]);
-        at += 1;
+        rest.extend(tokens[at..at + length].iter().map(String::as_str));
+        at += length;
     }
     Some(())
+}
+
+/// The longest text at the start of the words that alone, under a heading of money, would be whose it is.
+fn alone_at(layout: &Layout, tokens: &[String]) -> Option<(usize, Source)> {
+    let longest = tokens.len().min(layout.longest_phrase);
+    (1..=longest).rev().find_map(|length| {
+        let source = layout.alone.get(&tokens[..length].join(" "))?;
+        Some((length, *source))
+    })
 }
 
 fn apply(said: &mut Said, meaning: Meaning) {
@@ -184,6 +209,7 @@ fn apply(said: &mut Said, meaning: Meaning) {
         Meaning::Phase(phase) => said.phase = said.phase.or(Some(phase)),
         Meaning::Done => said.done = true,
         Meaning::Ignored => said.ignored = true,
+        Meaning::Settled => said.settled = true,
         Meaning::Share => (said.ignored, said.share) = (true, true),
         Meaning::Source(Source::Total) => said.source = said.source.or(Some(Source::Total)),
         Meaning::Source(source) => match said.source {

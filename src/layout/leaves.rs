@@ -23,6 +23,8 @@ pub struct Leaves {
     pub whose: bool,
     /// One month is named, which is a part of the period if another column is the whole.
     pub month: bool,
+    /// Settled in a span, which is spent in it unless another column says so outright.
+    pub settled: bool,
     /// What is planned for this period alone, "Kế hoạch quý III", if another column is what was approved.
     pub planned_in_span: bool,
     /// Neither money nor whose it is: "Kế hoạch", "Trong quý" alone.
@@ -42,6 +44,7 @@ impl Leaves {
                     .any(|s| s.source.is_some_and(|s| s != Source::Support)),
             other_year: said.iter().any(|s| s.other_year),
             month: said.iter().any(|s| s.month),
+            settled: said.iter().any(|s| s.settled),
             planned_in_span: phase_of(said) == Some(Phase::Approved)
                 && said.iter().any(|s| s.in_span),
             money: !said.iter().any(|s| s.money || s.source.is_some()),

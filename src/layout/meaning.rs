@@ -14,6 +14,8 @@ pub enum Meaning {
     Done,
     /// Understood, no figure is taken.
     Ignored,
+    /// Settled: what was spent, once accepted; counts where a span is named and nothing else tells what was spent in it.
+    Settled,
     /// The same: a share of something.
     Share,
     /// A source of money.
@@ -98,7 +100,7 @@ impl NearPhrase {
 /// Of a phrase with several meanings the lowest counts: a phase says more than a filler.
 pub(super) const fn rank(meaning: Meaning) -> u8 {
     match meaning {
-        Meaning::Share | Meaning::Ignored => 0,
+        Meaning::Share | Meaning::Ignored | Meaning::Settled => 0,
         Meaning::Phase(_) => 1,
         Meaning::Source(_) => 2,
         Meaning::Estimate => 3,

@@ -209,11 +209,12 @@ impl Layouts {
 }
 
 /// What the keys of `[phases]` may be.
-const PHASES: [&str; 6] = [
+const PHASES: [&str; 7] = [
     "approved",
     "spent",
     "cumulative",
     "done",
+    "settled",
     "ignored",
     "share",
 ];
@@ -254,6 +255,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             "spent" => Meaning::Phase(Phase::Spent),
             "cumulative" => Meaning::Phase(Phase::Cumulative),
             "done" => Meaning::Done,
+            "settled" => Meaning::Settled,
             "ignored" => Meaning::Ignored,
             "share" => Meaning::Share,
             _ => return Err(unknown(key, &PHASES)),
