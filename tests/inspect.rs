@@ -109,7 +109,7 @@ fn without_a_workspace_the_title_tells_what_the_headings_mean() {
         let fields = columns.iter().map(|c| c["field"].clone()).collect();
         let checked = tonghop(&["check", "--format", "json"], &sent);
         let checked: Value = serde_json::from_slice(&checked).unwrap();
-        let codes = checked["findings"].as_array().unwrap().iter();
+        let codes = checked["findings"]["findings"].as_array().unwrap().iter();
         let doubled = codes.filter(|f| f["code"] == "S103").count();
         (Value::Array(fields), doubled)
     };
