@@ -34,6 +34,8 @@ const ELSEWHERE: &[&str] = &[
     "ti trong",
     "con lai",
     "lai suat",
+    "khoi luong",
+    "cong viec",
 ];
 
 /// The columns of percentages of a table, with the cells of its lines.
@@ -94,7 +96,7 @@ fn basis(heading: &str, words: &[&str]) -> Basis {
     } else {
         None
     };
-    let physical = says("khoi luong") || says("hoan thanh") || says("tien do");
+    let physical = says("hoan thanh") || says("tien do");
     Basis::Figures {
         phase,
         source,
@@ -158,10 +160,8 @@ mod tests {
             of("% KCĐP thực hiện trong quý"),
             figures(Some(Phase::Spent), Some(Source::Local), true)
         );
-        assert_eq!(
-            of("Tỷ lệ hoàn thành khối lượng (%)"),
-            figures(None, None, false)
-        );
+        assert_eq!(of("Tỷ lệ hoàn thành (%)"), figures(None, None, false));
+        assert_eq!(of("Tỷ lệ hoàn thành khối lượng (%)"), Basis::Elsewhere);
         assert_eq!(of("Tỷ lệ hộ nghèo (%)"), figures(None, None, false));
         assert_eq!(of("So với cùng kỳ (%)"), Basis::Elsewhere);
     }
