@@ -83,6 +83,7 @@ const EXTRA: &[(&str, &[&str])] = &[
     ("S102-money", &["heading", "group"]),
     ("S102-no-source", &["heading", "approved"]),
     ("S102-so-far", &["heading"]),
+    ("S102-unnamed", &["column"]),
     ("S103", &["headings"]),
     ("S104-joint", &[]),
     ("S104-original", &[]),

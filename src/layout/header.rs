@@ -192,10 +192,20 @@ pub fn candidates(grid: &Grid, layouts: &[&Layout], memo: &Memo) -> Vec<(u32, u3
             // "ĐỀ ÁN KHUYẾN CÔNG" over "Đơn vị tính: đồng" are the lines of a title, whatever table they stand above.
             let titles = seen.is_title && hits < 2;
             let speaks = offset == 0 || seen.hits > 0 || reached();
-            if !next || !seen.header_like || titles || !speaks {
+            // "TS | Trong đó" says nothing by itself, and the row of sources below it does.
+            let bridges = || {
+                let below = rows.get(index + offset + 1);
+                let is_next =
+                    |(r, l): &(u32, RowLook)| *r == *row + 1 && l.header_like && l.hits > 0;
+                begin.hits >= 2 && offset == 1 && below.is_some_and(is_next)
+            };
+            if !next || !seen.header_like || titles || !(speaks || bridges()) {
                 break;
             }
             hits += seen.hits;
+            if !speaks {
+                continue;
+            }
             if hits >= 2 {
                 windows.push((*first, *row));
             }

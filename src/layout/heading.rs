@@ -105,6 +105,14 @@ fn read_up_to<'p>(
         .take_while(|unknown| ratio(all - unknown, all) >= least)
         .count();
     for tokens in parts {
+        // "Kinh phí được duyệt (cơ sở)": whose money it is.
+        let of_money = said.phase.is_some() || said.money;
+        if of_money && let Some(source) = layout.alone.get(&tokens.join(" ")) {
+            said.source = Some(*source);
+            said.understood.0 += tokens.len();
+            rest.extend(tokens.iter().map(String::as_str));
+            continue;
+        }
         said.month |= spans::names_month(tokens);
         said.ignored |= period.is_some_and(|period| ends_before(tokens, period));
         read_part(layout, tokens, period, &mut said, &mut rest, &mut spare)?;

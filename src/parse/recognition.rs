@@ -1,6 +1,6 @@
 //! What there is to say about how a sheet was recognised: R004, R010, R012, S101 to S103, S107.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::number;
@@ -133,6 +133,7 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         }
         findings.push(finding);
     }
+    findings.extend(unnamed(finder, grid, form));
     // Read without being told so: that the figure may be the quarter's is for the reader of the register to see.
     let so_far = Role::Money(Field::new(Phase::Cumulative, Source::Total));
     for column in (form.columns.iter()).filter(|c| c.leaves.span && c.role == so_far) {
@@ -178,6 +179,33 @@ pub fn columns(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> 
         findings.push(finding);
     }
     findings
+}
+
+/// S102 where figures stand in the lines of the table, between its columns, and no heading over them: nobody claims them.
+fn unnamed(finder: &Finder, grid: &Grid, form: &Recognised) -> Vec<Finding> {
+    let named: BTreeSet<u16> = form.columns.iter().map(|c| c.col).collect();
+    let (Some(first), Some(last)) = (named.first(), named.last()) else {
+        return Vec::new();
+    };
+    let mut unnamed: BTreeMap<u16, Vec<Cell>> = BTreeMap::new();
+    for row in form.rows.iter().filter(|row| row.class.is_line()) {
+        for cell in grid.row(row.row) {
+            let is_between = (*first..*last).contains(&cell.at.col);
+            let is_figure = matches!(cell.content, Content::Number(x) if x != 0.0);
+            if is_between && is_figure && !named.contains(&cell.at.col) {
+                unnamed.entry(cell.at.col).or_default().push(cell.at);
+            }
+        }
+    }
+    let finding = |(col, cells)| {
+        let mut finding = finder.sheet(Code::S102, form.form, &grid.name);
+        finding.severity = Severity::Warning;
+        finding.variant = Some("unnamed");
+        finding.cells = cells;
+        finding.args = vec![("column", column_name(col))];
+        finding
+    };
+    unnamed.into_iter().map(finding).collect()
 }
 
 /// S102 where what was approved is of one source and what was spent names none: its money stands without a source then,

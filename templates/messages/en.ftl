@@ -715,6 +715,9 @@ S102-no-source = Sheet “{ $sheet }”: the heading “{ $heading }” names no
 S102-so-far = Sheet “{ $sheet }”: the heading “{ $heading }” does not say of which span it is; beside the column of this period it is read as cumulative since 1 January.
     .hint = If the column is not cumulative, say its span in the heading and send it again; if it is, there is nothing to do.
 
+S102-unnamed = Sheet “{ $sheet }”: column { $column } holds figures in the lines of the table and has no heading; its figures are not counted.
+    .hint = Give column { $column } the heading that the form has for it and send it again; if it is only for working things out, delete it or move it out of the table.
+
 S103 = Sheet “{ $sheet }” has several columns for “{ $field }”: { $headings }.
     .hint = Keep one column “{ $field }”, rename or delete the others and send it again.
     .title = Duplicate column

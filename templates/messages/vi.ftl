@@ -704,6 +704,9 @@ S102-no-source = Trang “{ $sheet }”: cột “{ $heading }” không ghi ngu
 S102-so-far = Trang “{ $sheet }”: cột “{ $heading }” không ghi là của kỳ nào; vì đứng cạnh cột số thực hiện trong kỳ nên được hiểu là lũy kế từ đầu năm.
     .hint = Nếu cột này không phải là lũy kế từ đầu năm, ghi rõ kỳ ở tiêu đề cột rồi gửi lại; nếu đúng thì không phải làm gì.
 
+S102-unnamed = Trang “{ $sheet }”: cột { $column } có số ở các dòng của bảng nhưng không có tiêu đề; số của cột này không được tổng hợp.
+    .hint = Ghi tiêu đề cho cột { $column } theo biểu mẫu rồi gửi lại; nếu cột chỉ để tính toán, xóa cột hoặc để ra ngoài bảng.
+
 S103 = Trang “{ $sheet }” có nhiều cột cùng là “{ $field }”: { $headings }.
     .hint = Chỉ giữ một cột “{ $field }”, đổi tên hoặc xóa các cột còn lại rồi gửi lại.
     .title = Trùng cột
