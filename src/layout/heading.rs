@@ -268,31 +268,7 @@ fn phrase(layout: &Layout, tokens: &[String]) -> Option<(usize, Meaning)> {
         return None;
     }
     // A typing error: the whole phrase but for a letter or two.
-    let mut best: Option<(usize, Meaning, f64)> = None;
-    // How long the first words are, so many of them: most phrases are ruled out by that.
-    let mut length = 0;
-    let lengths: Vec<usize> = std::iter::once(0)
-        .chain(tokens.iter().take(layout.longest_phrase).map(|token| {
-            length += token.len() + 1;
-            length - 1
-        }))
-        .collect();
-    let mut here: Vec<Option<Spelling>> = vec![None; lengths.len()];
-    for near in &layout.near_phrases {
-        let (Some(length), Some(here)) = (lengths.get(near.words), here.get_mut(near.words)) else {
-            continue;
-        };
-        if near.spelling.text().len().abs_diff(*length) > 2 {
-            continue;
-        }
-        let here = here.get_or_insert_with(|| Spelling::new(&tokens[..near.words].join(" ")));
-        if let Some(score) = near.spelling.likeness(here, 0.85)
-            && best.is_none_or(|(_, _, b)| score > b)
-        {
-            best = Some((near.words, near.meaning, score));
-        }
-    }
-    best.map(|(length, meaning, _)| (length, meaning))
+    layout.near_phrases.nearest(tokens)
 }
 
 fn is_number_like(token: &str) -> bool {

@@ -76,24 +76,71 @@ impl RowWords {
 
 /// A phrase that may be misspelled and still be known.
 #[derive(Clone, Debug)]
-pub struct NearPhrase {
-    /// How it is spelled.
-    pub spelling: Spelling,
-    /// How many words it has.
-    pub words: usize,
-    /// What it means.
-    pub meaning: Meaning,
+struct NearPhrase {
+    spelling: Spelling,
+    meaning: Meaning,
+    /// Of two that are equally near the one that stands first counts.
+    place: usize,
 }
 
-impl NearPhrase {
+/// Phrases of several words for near misses, by the number of their words and from the shortest to the longest: of most
+/// no more than the length is ever looked at.
+#[derive(Clone, Debug, Default)]
+pub struct NearPhrases(Vec<Vec<NearPhrase>>);
+
+impl NearPhrases {
     /// Short phrases and single words are too easily another word.
-    pub(super) fn of((tokens, meaning): &(Vec<String>, Meaning)) -> Option<Self> {
-        let joined = tokens.join(" ");
-        (tokens.len() >= 2 && joined.len() >= 7).then(|| Self {
-            spelling: Spelling::new(&joined),
-            words: tokens.len(),
-            meaning: *meaning,
-        })
+    pub(super) fn of(phrases: &[(Vec<String>, Meaning)]) -> Self {
+        let mut by_words: Vec<Vec<NearPhrase>> = Vec::new();
+        for (place, (tokens, meaning)) in phrases.iter().enumerate() {
+            let joined = tokens.join(" ");
+            if tokens.len() < 2 || joined.len() < 7 {
+                continue;
+            }
+            if by_words.len() <= tokens.len() {
+                by_words.resize_with(tokens.len() + 1, Vec::new);
+            }
+            by_words[tokens.len()].push(NearPhrase {
+                spelling: Spelling::new(&joined),
+                meaning: *meaning,
+                place,
+            });
+        }
+        for phrases in &mut by_words {
+            phrases.sort_by_key(|phrase| phrase.spelling.text().len());
+        }
+        Self(by_words)
+    }
+
+    /// The phrase that the first of some words are but for a letter or two, and how many words it has.
+    pub(super) fn nearest(&self, tokens: &[String]) -> Option<(usize, Meaning)> {
+        let mut best: Option<(f64, &NearPhrase, usize)> = None;
+        let mut length = 0;
+        for (words, token) in (1..).zip(tokens) {
+            length += token.len() + usize::from(words > 1);
+            let Some(phrases) = self.0.get(words) else {
+                break;
+            };
+            let near = |phrase: &NearPhrase| phrase.spelling.text().len() + 2 < length;
+            let from = phrases.partition_point(near);
+            let alike = phrases[from..]
+                .iter()
+                .take_while(|phrase| phrase.spelling.text().len() <= length + 2);
+            let mut here: Option<Spelling> = None;
+            for phrase in alike {
+                let here = here.get_or_insert_with(|| Spelling::new(&tokens[..words].join(" ")));
+                let Some(score) = phrase.spelling.likeness(here, 0.85) else {
+                    continue;
+                };
+                let is_better = best.is_none_or(|(most, known, _)| {
+                    score > most || (score >= most && phrase.place < known.place)
+                });
+                if is_better {
+                    best = Some((score, phrase, words));
+                }
+            }
+        }
+        best.map(|(_, phrase, words)| (words, phrase.meaning))
     }
 }
 

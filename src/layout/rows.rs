@@ -71,10 +71,11 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
     let following = following(&looks);
     let mut state = State::default();
     let mut stack: Vec<Kind> = Vec::new();
+    let mut told: Vec<(Classified, u8)> = Vec::with_capacity(looks.len());
     for (index, seen) in looks.iter().enumerate() {
         if seen.continues {
             // Its words belong to the line beside it, and what stands below goes on from that.
-            rows.push(Row::bare(seen.row, Class::Note));
+            told.push(((Class::Note, None, None), 0));
             continue;
         }
         let next = following[index].map(|next| &looks[next]);
@@ -107,28 +108,36 @@ pub fn classify(context: &Context<'_>, grid: &Grid, first: u32, last: u32) -> Ve
         };
         state.has_lines |= class.is_line();
         if class == Class::Project && seen.by_column {
-            state.name = Some(seen.folded.clone());
-            state.seq.clone_from(&seen.seq);
+            state.project = Some(seen);
         }
         state.last = class;
-        rows.push(Row {
-            row: seen.row,
-            class,
-            level,
-            label: seen.label.clone(),
-            label_cell: seen.label_cell,
-            kind: seen.kind,
-            seq: seen.seq.clone(),
-            line,
-            closes,
-            source: seen.source.filter(|_| seen.sums != Some(Sums::Share)),
-            spread: seen.spread,
-        });
+        told.push(((class, line, closes), level));
     }
+    rows.extend(looks.into_iter().zip(told).map(row));
     rows
 }
 
-pub(super) struct State {
+/// A row of the table with what was made of its look.
+fn row((seen, ((class, line, closes), level)): (Look, (Classified, u8))) -> Row {
+    if seen.continues {
+        return Row::bare(seen.row, class);
+    }
+    Row {
+        row: seen.row,
+        class,
+        level,
+        label: seen.label,
+        label_cell: seen.label_cell,
+        kind: seen.kind,
+        seq: seen.seq,
+        line,
+        closes,
+        source: seen.source.filter(|_| seen.sums != Some(Sums::Share)),
+        spread: seen.spread,
+    }
+}
+
+pub(super) struct State<'l> {
     pub(super) last: Class,
     /// Inside "Trong đó": rows led by a dash belong to the row above it.
     pub(super) of_which: bool,
@@ -144,19 +153,18 @@ pub(super) struct State {
     is_last: bool,
     /// Since a total nothing but shares of it.
     pub(super) parts_of_total: bool,
-    /// The name and the number of the last project.
-    pub(super) name: Option<String>,
-    pub(super) seq: Option<String>,
+    /// The last project whose source of money stands in a column.
+    pub(super) project: Option<&'l Look>,
 }
 
-impl State {
+impl State<'_> {
     /// The row above is a line or a part of one.
     fn last_is_line(&self) -> bool {
         self.last.is_line() || self.last == Class::OfWhich
     }
 }
 
-impl Default for State {
+impl Default for State<'_> {
     fn default() -> Self {
         Self {
             last: Class::Header,
@@ -169,15 +177,14 @@ impl Default for State {
             closed: false,
             is_last: false,
             parts_of_total: false,
-            name: None,
-            seq: None,
+            project: None,
         }
     }
 }
 
 type Classified = (Class, Option<Line>, Option<String>);
 
-fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class> {
+fn common(context: &Context<'_>, seen: &Look, state: &mut State<'_>) -> Option<Class> {
     let words = &context.layout.rows;
     let folded = seen.folded.as_str();
     if seen.numbers_columns && matches!(state.last, Class::Header | Class::Numbering) {
@@ -208,7 +215,7 @@ fn common(context: &Context<'_>, seen: &Look, state: &mut State) -> Option<Class
     None
 }
 
-fn line_class(context: &Context<'_>, seen: &Look, state: &mut State) -> Classified {
+fn line_class(context: &Context<'_>, seen: &Look, state: &mut State<'_>) -> Classified {
     if let Some(class) = common(context, seen, state) {
         return (class, None, None);
     }
@@ -272,7 +279,7 @@ fn list_class(
     seen: &Look,
     next: Option<&Look>,
     shape: &Shape<'_>,
-    state: &mut State,
+    state: &mut State<'_>,
 ) -> Classified {
     let Shape {
         groups, numbered, ..

@@ -67,7 +67,12 @@ pub(super) struct Shape<'a> {
 
 /// Whether a row prints one source's share of the row above: of a project that stands on several rows, one for each
 /// source, or of a total.
-pub(super) fn is_part(seen: &Look, next: Option<&Look>, shape: &Shape<'_>, state: &State) -> bool {
+pub(super) fn is_part(
+    seen: &Look,
+    next: Option<&Look>,
+    shape: &Shape<'_>,
+    state: &State<'_>,
+) -> bool {
     if seen.source.is_none() || (!seen.by_column && (seen.code || seen.attributes > 0)) {
         return false;
     }
@@ -75,8 +80,9 @@ pub(super) fn is_part(seen: &Look, next: Option<&Look>, shape: &Shape<'_>, state
     if seen.by_column {
         // Merged over the rows, or printed on each of them again.
         let merged = seen.label.is_empty() && seen.seq.is_none();
-        let again = state.name.as_ref() == Some(&seen.folded)
-            && (seen.seq.is_none() || seen.seq == state.seq);
+        let again = state.project.is_some_and(|above| {
+            above.folded == seen.folded && (seen.seq.is_none() || seen.seq == above.seq)
+        });
         return below && (merged || again);
     }
     match seen.kind {

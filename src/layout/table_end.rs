@@ -13,7 +13,7 @@ pub(super) fn last_line(looks: &[Look]) -> Option<usize> {
 
 /// What a row under the lines is, if no line stands below it (`is_last`) or notes or signatures have begun:
 /// "3. Khó khăn, vướng mắc: …" and figures beside a signature are notes, other figures fit nothing.
-pub(super) fn below(seen: &Look, state: &State, is_last: bool) -> Option<Class> {
+pub(super) fn below(seen: &Look, state: &State<'_>, is_last: bool) -> Option<Class> {
     let bare = !seen.code
         && seen.attributes == 0
         && (seen.seq.is_none() || seen.numbered_in_text)

@@ -1,14 +1,15 @@
 //! Layouts as data: which headings a form may bear (templates/layouts/*.toml).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::base::text::{Initials, fold, holds, words};
 use crate::model::{Form, Phase, Source};
 
 use super::meaning::rank;
-pub use super::meaning::{Meaning, NearPhrase, RowWords, TitleWords};
+pub use super::meaning::{Meaning, NearPhrases, RowWords, TitleWords};
 use crate::base::spelling::Spelling;
 
 /// One layout file as written.
@@ -91,7 +92,7 @@ pub struct Layout {
     /// Phrases by their first word, longest first.
     pub phrases: HashMap<String, Vec<(Vec<String>, Meaning)>>,
     /// Phrases of several words, for near misses.
-    pub near_phrases: Vec<NearPhrase>,
+    pub near_phrases: NearPhrases,
     /// The most words of one of them.
     pub longest_phrase: usize,
     /// Labels of rows.
@@ -268,7 +269,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
         let source = source(key).ok_or_else(|| unknown(key, &sources))?;
         add(texts, Meaning::Source(source));
     }
-    let mut alone = HashMap::new();
+    let mut alone = HashMap::default();
     for (key, texts) in &file.alone {
         let source = source(key).ok_or_else(|| unknown(key, &sources))?;
         alone.extend(texts.iter().map(|text| (fold(text), source)));
@@ -285,7 +286,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
     }
     // A phrase of several meanings has the one that stands first here: a phase says more than a filler.
     phrases.sort_by_key(|(tokens, meaning)| (std::cmp::Reverse(tokens.len()), rank(*meaning)));
-    let mut by_first: HashMap<String, Vec<(Vec<String>, Meaning)>> = HashMap::new();
+    let mut by_first: HashMap<String, Vec<(Vec<String>, Meaning)>> = HashMap::default();
     for (tokens, meaning) in &phrases {
         if let Some(first) = tokens.first() {
             by_first
@@ -299,7 +300,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
         .iter()
         .map(|(k, v)| (k.clone(), v.iter().map(|t| fold(t)).collect()))
         .collect();
-    let mut exact = HashMap::new();
+    let mut exact = HashMap::default();
     for (field, headings) in &fields {
         for heading in headings {
             exact
@@ -360,7 +361,7 @@ fn compile(name: &str, file: &File, number: usize) -> Result<Layout, LayoutError
             .map(|(tokens, _)| tokens.len())
             .max()
             .unwrap_or(0),
-        near_phrases: phrases.iter().filter_map(NearPhrase::of).collect(),
+        near_phrases: NearPhrases::of(&phrases),
         rows: RowWords {
             total: list("total"),
             group_total: list("group_total"),

@@ -3,6 +3,7 @@
 //! Activities are the lines of the money form (DOMAIN 2.2), indicators those of the results form (2.1);
 //! both are data that an office can replace.
 
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::base::text::{after, fold};
@@ -84,9 +85,9 @@ pub struct Programme {
     /// Names of results that belong to no line (`Số lớp`), with what they count.
     #[serde(rename = "measure", default)]
     pub measures: Vec<Measure>,
-    /// Key words with their activities, at the place of their first letter among all bytes.
+    /// Key words with their activities, by their first two letters.
     #[serde(skip)]
-    by_keyword: Vec<Vec<(String, usize)>>,
+    by_keyword: HashMap<[u8; 2], Vec<(String, usize)>>,
 }
 
 /// A result that is no line of the programme.
@@ -106,11 +107,11 @@ impl Programme {
     /// Reads programme.toml.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let mut programme: Self = toml::from_str(text)?;
-        programme.by_keyword = vec![Vec::new(); usize::from(u8::MAX) + 1];
         for (index, activity) in programme.activities.iter().enumerate() {
             for keyword in activity.keywords.iter().map(|k| fold(k)) {
-                if let Some(first) = keyword.bytes().next() {
-                    programme.by_keyword[usize::from(first)].push((keyword, index));
+                if let Some(first) = first_two(keyword.as_bytes()) {
+                    let known = programme.by_keyword.entry(first).or_default();
+                    known.push((keyword, index));
                 }
             }
         }
@@ -148,14 +149,9 @@ impl Programme {
                 continue;
             }
             let words = &name[at..];
-            let known = self.by_keyword.get(usize::from(first));
-            let second = words.as_bytes().get(1);
+            let known = first_two(words.as_bytes()).and_then(|two| self.by_keyword.get(&two));
             for (keyword, activity) in known.into_iter().flatten() {
-                // The second letter rules out most.
-                if keyword.len() < best.0
-                    || keyword.as_bytes().get(1) != second && keyword.len() > 1
-                    || after(words, keyword).is_none()
-                {
+                if keyword.len() < best.0 || after(words, keyword).is_none() {
                     continue;
                 }
                 let tied = keyword.len() == best.0 && best.1 != Some(*activity);
@@ -164,4 +160,9 @@ impl Programme {
         }
         best.1.and_then(|index| self.activities.get(index))
     }
+}
+
+/// The first two letters of folded words; behind a single one stands a blank, or as good as that.
+fn first_two(words: &[u8]) -> Option<[u8; 2]> {
+    Some([*words.first()?, *words.get(1).unwrap_or(&b' ')])
 }

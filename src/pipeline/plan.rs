@@ -23,6 +23,8 @@ pub struct Plan {
 impl Plan {
     /// Adds what some decisions say.
     pub fn add(&mut self, decided: Vec<Decided>) {
+        self.approvals
+            .reserve(decided.iter().map(|one| one.approvals.len()).sum());
         for one in decided {
             self.approvals.extend(one.approvals);
             self.findings.extend(one.findings);

@@ -44,7 +44,8 @@ pub fn mark(grid: &mut Grid, arrays: &[Area], budget: &mut Budget) -> Result<(),
         for row in area.first.row..=area.last.row {
             for col in area.first.col..=area.last.col {
                 let at = Cell::new(row, col);
-                if grid.get(at).is_none() {
+                // Not by the sheet's index, which would not know what is added here.
+                if grid.cells.binary_search_by_key(&at, |c| c.at).is_err() {
                     budget.cell(0)?;
                     filled.push(GridCell {
                         at,

@@ -2,8 +2,8 @@
 
 use super::grid::{COLUMNS, Content, Grid, GridCell, ROWS};
 use super::hidden::Hidden;
+use super::indexed::Indexed;
 use super::limits::Budget;
-use super::merges::Indexed;
 use super::unreadable::Unreadable;
 use crate::base::place::{Area, Cell};
 
@@ -99,6 +99,7 @@ impl Collector {
             converted: Vec::new(),
             scaled: Vec::new(),
             merge_index: Indexed::default(),
+            row_index: Indexed::default(),
         }
     }
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::hidden::Hidden;
-use super::merges::Indexed;
+use super::indexed::{Indexed, RowIndex};
+use super::merges::MergeIndex;
 use crate::base::place::{Area, Cell};
 
 /// Rows of the largest sheet that Excel has.
@@ -71,7 +72,10 @@ pub struct Grid {
     pub scaled: Vec<(Cell, u8)>,
     /// Its merged areas by their columns.
     #[serde(skip)]
-    pub merge_index: Indexed,
+    pub merge_index: Indexed<MergeIndex>,
+    /// Its cells by their rows.
+    #[serde(skip)]
+    pub row_index: Indexed<RowIndex>,
 }
 
 /// One workbook.
@@ -122,17 +126,20 @@ pub struct DefinedName {
 impl Grid {
     /// The cells of one row, in order.
     pub fn row(&self, row: u32) -> &[GridCell] {
-        let start = self.cells.partition_point(|c| c.at.row < row);
-        let end = self.cells.partition_point(|c| c.at.row <= row);
-        &self.cells[start..end]
+        let index = self.row_index.or_make(|| RowIndex::new(&self.cells));
+        &self.cells[index.of(&self.cells, row)]
     }
 
     /// One cell.
     pub fn get(&self, at: Cell) -> Option<&GridCell> {
-        self.cells
-            .binary_search_by_key(&at, |c| c.at)
-            .ok()
-            .map(|i| &self.cells[i])
+        let row = self.row(at.row);
+        // In most rows no cell is empty between two others.
+        let near = at.col.checked_sub(row.first()?.at.col)?;
+        let is_it = |cell: &&GridCell| cell.at.col == at.col;
+        row.get(usize::from(near)).filter(is_it).or_else(|| {
+            let place = row.binary_search_by_key(&at.col, |c| c.at.col);
+            place.ok().map(|place| &row[place])
+        })
     }
 
     /// The rows that hold a cell, in order.
@@ -144,6 +151,7 @@ impl Grid {
 
     /// The merged area that a cell lies in.
     pub fn merge_at(&self, at: Cell) -> Option<Area> {
-        self.merge_index.of(&self.merges).at(at)
+        let index = || MergeIndex::new(self.merges.iter().copied());
+        self.merge_index.or_make(index).at(at)
     }
 }

@@ -1,7 +1,6 @@
 //! Merged areas by the column in which they begin: a cell finds its own without a look at all of them.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use crate::base::place::{Area, Cell};
 
@@ -36,25 +35,6 @@ fn reaching(column: &[Area], at: Cell) -> Option<Area> {
     let next = column.partition_point(|m| m.first.row <= at.row);
     let last = column.get(next.checked_sub(1)?)?;
     last.contains(at).then_some(*last)
-}
-
-/// The index of a sheet, made when first asked for. It says nothing that the sheet's own list does not: two sheets are
-/// the same with and without it.
-#[derive(Clone, Debug, Default)]
-pub struct Indexed(OnceLock<MergeIndex>);
-
-impl Indexed {
-    /// The index, made now if it is not there yet.
-    pub fn of(&self, merges: &[Area]) -> &MergeIndex {
-        self.0
-            .get_or_init(|| MergeIndex::new(merges.iter().copied()))
-    }
-}
-
-impl PartialEq for Indexed {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
 }
 
 #[cfg(test)]

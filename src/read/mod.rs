@@ -19,6 +19,7 @@ mod collect;
 mod delimited;
 mod discover;
 mod formula;
+mod indexed;
 mod legacy;
 mod limits;
 mod mend;

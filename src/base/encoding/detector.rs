@@ -92,25 +92,27 @@ impl<'a> PlainWords<'a> {
         if !has_latin1(text) {
             return true;
         }
-        let mut rest = text;
-        loop {
-            let end = rest.bytes().position(|b| b == b' ');
-            let token = &rest[..end.unwrap_or(rest.len())];
-            if may_prove(token) && !self.is_plain(token) {
+        let bytes = text.as_bytes();
+        let mut start = 0;
+        while start < bytes.len() {
+            // The end of the word, its place, and whether it has a letter of Latin-1, in one go.
+            let mut end = start;
+            let (mut mixed, mut may_prove) = (0_u32, false);
+            while let Some(&byte) = bytes.get(end).filter(|b| **b != b' ') {
+                mixed = mixed.wrapping_mul(31).wrapping_add(u32::from(byte));
+                may_prove |= leads_latin1(byte);
+                end += 1;
+            }
+            if may_prove && !self.is_plain(&text[start..end], mixed) {
                 return false;
             }
-            match end {
-                Some(end) => rest = &rest[end + 1..],
-                None => return true,
-            }
+            start = end + 1;
         }
+        true
     }
 
-    fn is_plain(&mut self, token: &'a str) -> bool {
-        let mixed = token.bytes().fold(token.len(), |sum, b| {
-            sum.wrapping_mul(31).wrapping_add(usize::from(b))
-        });
-        let place = &mut self.known[mixed % REMEMBERED];
+    fn is_plain(&mut self, token: &'a str, mixed: u32) -> bool {
+        let place = &mut self.known[mixed as usize % REMEMBERED];
         if *place == token {
             return true;
         }
@@ -124,8 +126,8 @@ impl<'a> PlainWords<'a> {
 
 /// Words without a letter of Latin-1 read the same in every encoding; marks may make one. Told from the first bytes of
 /// U+0080 to U+00FF and of U+0300 to U+036F.
-fn may_prove(word: &str) -> bool {
-    word.bytes().any(|b| matches!(b, 0xc2 | 0xc3 | 0xcc | 0xcd))
+const fn leads_latin1(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xc3 | 0xcc | 0xcd)
 }
 
 /// Whether no word between two blanks proves a legacy encoding.

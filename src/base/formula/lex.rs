@@ -74,7 +74,8 @@ pub(crate) fn sheet_part(raw: &str) -> SheetPart {
 
 /// Cuts a formula (without the leading `=`) into tokens; together they are the whole text.
 pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    // Most formulas have no more.
+    let mut tokens = Vec::with_capacity(text.len().min(16));
     let mut at = 0;
     while at < text.len() {
         let (tok, len) = next(&text[at..]);

@@ -42,6 +42,10 @@ pub fn parse_count(text: &str) -> TextNumber {
 
 /// Which style the text proves: `1.250,5` the Vietnamese, `12.5` the English, `1.250` and `250` none.
 pub fn style_of(text: &str) -> Option<Style> {
+    // Words have no digit, which their bytes tell: a full-width one begins with 0xEF.
+    if !text.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
+        return None;
+    }
     read(&plain(text), None).and_then(|r| r.style)
 }
 

@@ -47,6 +47,8 @@ pub struct Formulas<'a> {
     /// Outcomes of formulas without a saved result.
     outcomes: RefCell<HashMap<(usize, Cell), Outcome>>,
     sums: RefCell<Sums>,
+    /// Some formula of the workbook has no saved result.
+    waits: bool,
     left: Counter<u64>,
 }
 
@@ -122,8 +124,10 @@ enum Recomputed {
 impl<'a> Formulas<'a> {
     /// The formulas of a workbook; nothing is computed yet.
     pub fn new(workbook: &'a Workbook) -> Self {
+        let mut cells = workbook.sheets.iter().flat_map(|grid| &grid.cells);
         Self {
             workbook,
+            waits: cells.any(|cell| cell.content == Content::Uncomputed),
             sheets: workbook.sheets.iter().map(|_| OnceCell::new()).collect(),
             shapes: RefCell::default(),
             key: RefCell::default(),

@@ -48,6 +48,9 @@ impl Formulas<'_> {
 
     /// Computes what a formula looks at and what has no saved result.
     pub(super) fn settle_inputs(&self, sheet: usize, at: Cell, shape: &Shape) {
+        if !self.waits {
+            return;
+        }
         let mut pending = Vec::new();
         loop {
             pending.clear();
