@@ -37,19 +37,42 @@ pub fn fold(text: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The letters with which folded phrases begin, a bit each.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Initials(u128);
+/// The letters with which folded phrases begin, and the pairs of letters, a bit each.
+#[derive(Clone, Debug, Default)]
+pub struct Initials {
+    firsts: u128,
+    /// By the first letter; in each the second ones. Different letters may share a bit.
+    pairs: [u32; 32],
+}
 
 impl Initials {
     /// Those of some phrases.
     pub fn of(phrases: &[String]) -> Self {
-        let firsts = phrases.iter().filter_map(|p| p.bytes().next());
-        Self(firsts.fold(0, |all, first| all | 1 << (first & 127)))
+        let mut initials = Self::default();
+        for phrase in phrases {
+            if let Some((first, rest)) = phrase.as_bytes().split_first() {
+                let second = rest.first().copied().unwrap_or(BLANK);
+                initials.firsts |= 1 << (first & 127);
+                initials.pairs[Self::place(*first)] |= 1 << Self::place(second);
+            }
+        }
+        initials
+    }
+
+    const fn place(letter: u8) -> usize {
+        (letter & 31) as usize
+    }
+
+    const fn is_first(&self, letter: u8) -> bool {
+        self.firsts & 1 << (letter & 127) != 0
+    }
+
+    const fn is_pair(&self, first: u8, second: u8) -> bool {
+        self.pairs[Self::place(first)] & 1 << Self::place(second) != 0
     }
 
     /// Whether a text, folded, may begin with one of the phrases: told from its first letters, without folding all of it.
-    pub fn may_begin(self, text: &str, phrases: &[String]) -> bool {
+    pub fn may_begin(&self, text: &str, phrases: &[String]) -> bool {
         let mut letters = [0; 4];
         let mut found = 0;
         for letter in text.chars().map(plain) {
@@ -57,7 +80,8 @@ impl Initials {
                 MARK => continue,
                 RARE => return true,
                 BLANK if found == 0 || letters[found - 1] == BLANK => continue,
-                letter if found == 0 && self.0 & 1 << (letter & 127) == 0 => return false,
+                letter if found == 0 && !self.is_first(letter) => return false,
+                letter if found == 1 && !self.is_pair(letters[0], letter) => return false,
                 letter => letters[found] = letter,
             }
             found += 1;
@@ -73,23 +97,30 @@ impl Initials {
 
     /// Whether a text, folded, may hold one of the phrases of these lists ([`holds`]): told from the first letters of its
     /// words.
-    pub fn may_stand_in(self, text: &str, lists: &[&[String]]) -> bool {
+    pub fn may_stand_in(&self, text: &str, lists: &[&[String]]) -> bool {
+        let may_begin = |at: usize| lists.iter().any(|list| self.may_begin(&text[at..], list));
         let mut before = BLANK;
+        // Where a word began with a letter that one of them begins with, and that letter.
+        let mut begun: Option<(usize, u8)> = None;
         for (at, c) in text.char_indices() {
             match plain(c) {
                 MARK => {}
                 RARE => return true,
                 letter => {
-                    let begins = before == BLANK && self.0 & 1 << (letter & 127) != 0;
-                    let may_begin = |phrases: &&[String]| self.may_begin(&text[at..], phrases);
-                    if begins && lists.iter().any(may_begin) {
+                    if let Some((begin, first)) = begun.take()
+                        && self.is_pair(first, letter)
+                        && may_begin(begin)
+                    {
                         return true;
+                    }
+                    if before == BLANK && self.is_first(letter) {
+                        begun = Some((at, letter));
                     }
                     before = letter;
                 }
             }
         }
-        false
+        begun.is_some_and(|(at, _)| may_begin(at))
     }
 }
 

@@ -36,25 +36,37 @@ impl Keys {
         }
     }
 
+    /// Those of a hash, in the order of approvals.
+    pub(super) fn of(&self, wanted: u64) -> &[(u64, u32)] {
+        let beginning = wanted.checked_shr(self.shift).unwrap_or_default();
+        let from = usize::try_from(beginning)
+            .ok()
+            .and_then(|b| self.starts.get(b))
+            .map_or(self.sorted.len(), |at| *at as usize);
+        let rest = &self.sorted[from..];
+        let first = rest.iter().take_while(|(hash, _)| *hash < wanted).count();
+        let rest = &rest[first..];
+        let same = rest.iter().take_while(|(hash, _)| *hash == wanted).count();
+        &rest[..same]
+    }
+
     /// The approvals of a key, in their order; `has` tells whether one really has it.
     pub(super) fn find(
         &self,
         key: &str,
         has: impl Fn(usize) -> bool,
     ) -> impl Iterator<Item = usize> {
-        let wanted = hash(key);
-        let beginning = wanted.checked_shr(self.shift).unwrap_or_default();
-        let from = usize::try_from(beginning)
-            .ok()
-            .and_then(|b| self.starts.get(b))
-            .map_or(self.sorted.len(), |at| *at as usize);
-        self.sorted[from..]
-            .iter()
-            .skip_while(move |(hash, _)| *hash < wanted)
-            .take_while(move |(hash, _)| *hash == wanted)
-            .map(|(_, index)| *index as usize)
-            .filter(move |index| has(*index))
+        really(self.of(hash(key)), has)
     }
+}
+
+/// Of approvals whose keys have one hash those that really have the key.
+pub(super) fn really(
+    same: &[(u64, u32)],
+    has: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = usize> {
+    let all = same.iter().map(|(_, index)| *index as usize);
+    all.filter(move |index| has(*index))
 }
 
 /// The hash of a key.

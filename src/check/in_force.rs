@@ -25,7 +25,7 @@ pub struct InForce {
 ///
 /// What counts only later is left out. Of several decisions about one project and unit the latest counts that says the
 /// amounts anew; further batches and differences are added to what they follow. What is taken back wholly is gone.
-pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> InForce {
+pub fn in_force(mut approvals: Vec<Box<Approval>>, period: Option<Period>) -> InForce {
     if let Some(period) = period {
         approvals.retain(|a| a.counts_from().is_none_or(|day| day <= period.last_day()));
     }
@@ -59,7 +59,10 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> InForce
     });
     // A run holds them to its end: in no more room than they need.
     let mut approvals = Vec::with_capacity(lines.len());
-    approvals.extend(lines.into_iter().map(|line| *line.approval));
+    lines
+        .into_par_iter()
+        .map(|line| *line.approval)
+        .collect_into_vec(&mut approvals);
     InForce {
         approvals,
         withdrawn,
@@ -69,7 +72,7 @@ pub fn in_force(mut approvals: Vec<Approval>, period: Option<Period>) -> InForce
 /// A line of a decision with what makes it one project with others.
 struct Line {
     /// The code, else the name ([`Approval::key`]).
-    key: String,
+    key: Arc<str>,
     /// It is no other line's project, whatever they are called.
     alone: bool,
     /// Apart, since lines change their places while they are sorted.
@@ -77,11 +80,11 @@ struct Line {
 }
 
 impl Line {
-    fn new(approval: Approval) -> Self {
+    fn new(approval: Box<Approval>) -> Self {
         Self {
-            key: approval.key(),
+            key: approval.shared_key(),
             alone: false,
-            approval: Box::new(approval),
+            approval,
         }
     }
 
@@ -121,11 +124,11 @@ impl Transfer {
 }
 
 /// The transfers of each project, by its key.
-fn transfers(lines: &[Line]) -> HashMap<String, Vec<Transfer>> {
-    let mut all: HashMap<String, Vec<Transfer>> = HashMap::new();
+fn transfers(lines: &[Line]) -> HashMap<Arc<str>, Vec<Transfer>> {
+    let mut all: HashMap<Arc<str>, Vec<Transfer>> = HashMap::new();
     let moves = |line: &&Line| !line.alone && line.approval.step == Step::Transfer;
     for Line { key, approval, .. } in lines.iter().filter(moves) {
-        let of_project = all.entry(key.clone()).or_default();
+        let of_project = all.entry(Arc::clone(key)).or_default();
         let file = &approval.origin.file;
         match of_project.iter_mut().find(|t| t.file == *file) {
             Some(transfer) => transfer.named.push(approval.unit.clone()),
@@ -164,12 +167,12 @@ pub fn without_original(approvals: &mut [Approval]) -> Vec<Finding> {
 
 /// Names without a code that one decision gives twice to one unit: there they are two projects. The code alone makes
 /// lines one project, or a name that no decision repeats.
-fn named_twice(lines: &[Line]) -> HashSet<String> {
+fn named_twice(lines: &[Line]) -> HashSet<Arc<str>> {
     let mut seen: HashSet<(&str, Option<&str>, &str)> = HashSet::new();
     let mut twice = HashSet::new();
     for Line { key, approval, .. } in lines.iter().filter(|line| line.has_no_code()) {
         if !seen.insert((key, approval.unit.as_deref(), &approval.origin.file)) {
-            twice.insert(key.clone());
+            twice.insert(Arc::clone(key));
         }
     }
     twice

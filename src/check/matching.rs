@@ -13,7 +13,8 @@ use crate::base::thin::Thin;
 use crate::model::{Approval, Kind, Money, Phase, Record, Source, Submission};
 use crate::parse::approved::Approved;
 
-use super::hashed::{Keys, hash};
+use super::called::{Called, Hashes, code_key, without_brackets};
+use super::hashed::{Keys, really};
 use super::near_names::Allowance;
 
 /// What came of looking for a project among the approvals.
@@ -58,16 +59,21 @@ pub struct Index<'a> {
 impl<'a> Index<'a> {
     /// Makes the index once for the run.
     pub fn new(approvals: &'a [Approval]) -> Self {
-        let key = |key: &(dyn Fn(&Approval) -> Option<u64> + Sync)| {
-            let numbered = (0..u32::MAX).into_par_iter().zip(approvals);
-            let keys = numbered.filter_map(|(i, a)| Some((key(a)?, i)));
-            Keys::new(keys.collect())
+        // In one go: what each approval is called is fetched from memory once.
+        let hashes: Vec<Hashes> = approvals.par_iter().map(Hashes::of).collect();
+        let keys = |of: fn(&Hashes) -> Option<u64>| {
+            let numbered = (0..u32::MAX).zip(&hashes);
+            Keys::new(numbered.filter_map(|(i, h)| Some((of(h)?, i))).collect())
         };
-        let by_code = || key(&|a| Some(hash(&code_key(a.code.as_deref()?))));
-        let by_name = || key(&|a| Some(hash(&fold(&a.name))));
-        let by_bare_name = || key(&|a| Some(hash(&without_brackets(&a.name)?)));
-        let (by_name, (by_code, by_bare_name, by_unit)) =
-            rayon::join(by_name, || (by_code(), by_bare_name(), by_unit(approvals)));
+        let (by_name, (by_code, (by_bare_name, by_unit))) = rayon::join(
+            || keys(|h| Some(h.name)),
+            || {
+                rayon::join(
+                    || keys(|h| h.code),
+                    || rayon::join(|| keys(|h| h.bare_name), || by_unit(approvals)),
+                )
+            },
+        );
         Self {
             approvals,
             by_code,
@@ -80,17 +86,51 @@ impl<'a> Index<'a> {
     /// Matches all records of a submission, and gives them what the approval says: code, activity, content.
     pub fn submission(&self, submission: &mut Submission) -> Vec<Match> {
         let mut left = Allowance::default();
-        let records = submission.records.iter();
-        let matches: Vec<Match> = records.map(|r| self.record(r, &mut left)).collect();
-        for (record, matched) in submission.records.iter_mut().zip(&matches) {
-            let Some(index) = matched.approval() else {
-                continue;
-            };
-            let approval = &self.approvals[index];
+        // One step for all records after another, so that what is far away in memory is fetched side by side.
+        let sought: Vec<Option<Sought<'_>>> = submission.records.iter().map(sought).collect();
+        let called: Vec<Option<Called<'_>>> = sought
+            .iter()
+            .map(|sought| sought.and_then(|s| Called::of(s.code, s.name)))
+            .collect();
+        let alike: Vec<&[(u64, u32)]> = called
+            .iter()
+            .map(|called| called.as_ref().map_or(&[][..], |c| self.alike(c)))
+            .collect();
+        let matches: Vec<Match> = sought
+            .iter()
+            .zip(called.iter().zip(alike))
+            .map(|(sought, (called, alike))| {
+                let Some(sought) = sought else {
+                    return Match::NoProject;
+                };
+                let exact = called.as_ref().and_then(|c| self.among(sought, c, alike));
+                exact.unwrap_or_else(|| self.nearly(sought, &mut left))
+            })
+            .collect();
+        self.tell(submission, &matches);
+        matches
+    }
+
+    /// Gives the records of a submission what their approvals say.
+    fn tell(&self, submission: &mut Submission, matches: &[Match]) {
+        let mut matched: Vec<(&mut Record, &Match, &Approval)> = submission
+            .records
+            .iter_mut()
+            .zip(matches)
+            .filter_map(|(record, matched)| {
+                let index = matched.approval()?;
+                record.approval = Some(index);
+                Some((record, matched, &self.approvals[index]))
+            })
+            .collect();
+        for (record, _, approval) in &mut matched {
             share(&mut record.name, Some(&approval.name));
+        }
+        for (record, _, approval) in &mut matched {
             share(&mut record.beneficiary, approval.beneficiary.as_ref());
             share(&mut record.location, approval.location.as_ref());
-            record.approval = Some(index);
+        }
+        for (record, matched, approval) in matched {
             if matches!(matched, Match::One(_)) || record.project.is_none() {
                 record.project = approval
                     .code
@@ -109,54 +149,57 @@ impl<'a> Index<'a> {
                 record.content.clone_from(&approval.content);
             }
         }
-        matches
-    }
-
-    fn record(&self, record: &Record, left: &mut Allowance) -> Match {
-        if record.kind != Kind::Project {
-            return Match::NoProject;
-        }
-        let sought = Sought {
-            unit: &record.unit,
-            code: record.project.as_deref(),
-            name: record.name.as_deref(),
-            beneficiary: record.beneficiary.as_deref(),
-            location: record.location.as_deref(),
-            approved: total(record.money(Phase::Approved)),
-        };
-        self.project(&sought, left)
     }
 
     /// Looks for a project; names that are only nearly its own are compared as long as the allowance lasts.
     pub fn project(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
-        if let Some(matched) = self.exact(sought) {
-            return matched;
-        }
+        self.exact(sought)
+            .unwrap_or_else(|| self.nearly(sought, left))
+    }
+
+    fn nearly(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
         let name = sought.name.map(fold).unwrap_or_default();
         self.near(sought, &name, left)
     }
 
     /// Looks for a project by its very code, without one by its very name.
     fn exact(&self, sought: &Sought<'_>) -> Option<Match> {
-        if let Some(code) = sought.code {
-            let key = code_key(code);
+        let called = Called::of(sought.code, sought.name)?;
+        self.among(sought, &called, self.alike(&called))
+    }
+
+    /// The approvals that may be called so.
+    fn alike(&self, called: &Called<'_>) -> &[(u64, u32)] {
+        let keys = if called.by_code {
+            &self.by_code
+        } else {
+            &self.by_name
+        };
+        keys.of(called.hash)
+    }
+
+    /// Looks for a project among the approvals that may be called as it is.
+    fn among(
+        &self,
+        sought: &Sought<'_>,
+        called: &Called<'_>,
+        alike: &[(u64, u32)],
+    ) -> Option<Match> {
+        let key = &*called.key;
+        if called.by_code {
             let has = |i: usize| {
                 let own = self.approvals[i].code.as_deref();
                 own.is_some_and(|own| own == key || code_key(own) == key)
             };
-            return self.of_unit(sought, self.by_code.find(&key, has));
+            return self.of_unit(sought, really(alike, has));
         }
-        let name = sought.name.map(fold).unwrap_or_default();
-        if !name.is_empty() {
-            // Most names are written as the decision writes them.
-            let has = |i: usize| {
-                let own = &*self.approvals[i].name;
-                sought.name == Some(own) || fold(own) == name
-            };
-            let found = self.of_unit(sought, self.by_name.find(&name, has));
-            return found.or_else(|| self.without_brackets(sought, &name));
-        }
-        None
+        // Most names are written as the decision writes them.
+        let has = |i: usize| {
+            let own = &*self.approvals[i].name;
+            sought.name == Some(own) || fold(own) == key
+        };
+        let found = self.of_unit(sought, really(alike, has));
+        found.or_else(|| self.without_brackets(sought, key))
     }
 
     /// "Ứng dụng máy móc chế biến gỗ (Công ty TNHH Gỗ Việt)": who gets it is often added to a name, by the decision or by
@@ -313,21 +356,16 @@ pub struct Sought<'s> {
     pub approved: Option<Decimal>,
 }
 
-/// A name without what it ends with in brackets, folded; `None` where it has none, or hardly anything before them.
-/// "(lớp 2)" and "(giai đoạn II)" tell one project from another and stay.
-fn without_brackets(name: &str) -> Option<String> {
-    let inside = name.trim_end().strip_suffix(')')?;
-    let (bare, inside) = inside.rsplit_once('(')?;
-    let bare = fold(bare);
-    // Only capitals are Roman numerals: "vị" folds to "vi".
-    let counts = |word: &str| {
-        word.bytes().any(|b| b.is_ascii_digit())
-            || (!word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')))
-            || matches!(word, "i" | "ii" | "iii" | "iv")
-    };
-    let mut words = inside.split(|c: char| !c.is_alphanumeric());
-    let is_one_of_several = inside.contains(')') || words.any(counts);
-    (!is_one_of_several && bare.split(' ').count() >= 3).then_some(bare)
+/// The project that a record names; `None` for what is no project.
+fn sought(record: &Record) -> Option<Sought<'_>> {
+    (record.kind == Kind::Project).then(|| Sought {
+        unit: &record.unit,
+        code: record.project.as_deref(),
+        name: record.name.as_deref(),
+        beneficiary: record.beneficiary.as_deref(),
+        location: record.location.as_deref(),
+        approved: total(record.money(Phase::Approved)),
+    })
 }
 
 /// Most projects are reported in the words of the decision, which are kept once.
@@ -348,20 +386,6 @@ fn record_code(code: &Arc<str>) -> Arc<str> {
     }
 }
 
-/// Codes compare without case and blanks.
-fn code_key(code: &str) -> Cow<'_, str> {
-    let is_key = |b: u8| b.is_ascii_graphic() && !b.is_ascii_lowercase();
-    if code.bytes().all(is_key) {
-        return Cow::Borrowed(code);
-    }
-    Cow::Owned(
-        code.chars()
-            .filter(|c| !c.is_whitespace())
-            .flat_map(char::to_uppercase)
-            .collect(),
-    )
-}
-
 fn same_amount(approval: &Approval, sought: &Sought<'_>) -> bool {
     match (total(&approval.money), sought.approved) {
         (Some(a), Some(b)) => a == b,
@@ -371,27 +395,4 @@ fn same_amount(approval: &Approval, sought: &Sought<'_>) -> bool {
 
 fn total(money: &Money) -> Option<Decimal> {
     money.amount(Source::Total).or_else(|| money.sum_of_parts())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_brackets;
-
-    #[test]
-    fn what_tells_one_project_from_another_stays() {
-        let bare = |name: &str| without_brackets(name);
-        let name = Some("dao tao nghe may".to_owned());
-        assert_eq!(bare("Đào tạo nghề may (Công ty Gỗ Việt)"), name);
-        assert_eq!(bare("Đào tạo nghề may (xã Đại Hợp) "), name);
-        assert_eq!(bare("Đào tạo nghề may (Đơn vị thụ hưởng: Hoa Mai)"), name);
-        for kept in [
-            "Đào tạo nghề may (lớp 2)",
-            "Đào tạo nghề may (giai đoạn II)",
-            "Đào tạo nghề may (đợt II, xã A)",
-            "Đào tạo nghề may",
-            "May (xã A)",
-        ] {
-            assert_eq!(bare(kept), None, "{kept}");
-        }
-    }
 }

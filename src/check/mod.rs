@@ -3,6 +3,7 @@
 //! No file is opened here, no clock and no environment is read, and no rule knows another.
 
 mod added;
+mod called;
 pub mod causes;
 pub mod continuity;
 pub mod corrections;
@@ -21,6 +22,7 @@ mod spent_sizes;
 mod unit_slips;
 pub mod versions;
 pub mod waivers;
+mod whole_sums;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -348,7 +350,7 @@ impl<'a> CellFinder<'a> {
         finding.unit.clone_from(&self.submission.unit);
         finding.file = Some(Arc::clone(&self.submission.file));
         finding.sheet = Some(Arc::clone(&table.sheet));
-        finding.field = Some(figure.field.clone());
+        finding.field = Some(figure.field.to_string());
         finding.cells = vec![figure.at];
         finding.money_unit = figure.unit;
         finding

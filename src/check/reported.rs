@@ -92,6 +92,11 @@ impl<'a> Reported<'a> {
         &self.record.unit
     }
 
+    /// The line, where one alone prints all of it.
+    pub fn only_line(&self) -> Option<&'a Record> {
+        self.lines.is_empty().then_some(self.record)
+    }
+
     /// The line that prints a source: the one that says something, else the first.
     pub fn line(&self, phase: Phase, source: Source) -> &'a Record {
         let prints = |r: &&&Record| says(r.money(phase).reading(source));

@@ -101,6 +101,18 @@ impl Approval {
         super::record::project_key(self.code.as_deref(), Some(&self.name)).unwrap_or_default()
     }
 
+    /// The same, in the room of the code where that is one as it stands.
+    pub fn shared_key(&self) -> Arc<str> {
+        let is_key = |code: &str| {
+            code.bytes()
+                .all(|b| b.is_ascii() && !b.is_ascii_lowercase())
+        };
+        match &self.code {
+            Some(code) if is_key(code) => Arc::clone(code),
+            _ => self.key().into(),
+        }
+    }
+
     /// The day from which it counts.
     pub fn counts_from(&self) -> Option<NaiveDate> {
         self.effective.or(self.decided_on)

@@ -1,5 +1,6 @@
 //! What the formulas of a table say, cell by cell: kept until the rules on them have run.
 
+use std::fmt;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -7,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::base::money::MoneyUnit;
 use crate::base::place::{Area, Cell};
 
+use super::record::Field;
 use super::submission::LineClass;
 
 /// What the formulas of one table say.
@@ -28,9 +30,27 @@ pub struct FigureCell {
     /// The cell.
     pub at: Cell,
     /// The field of its column.
-    pub field: String,
+    pub field: FigureField,
     /// Its money unit; none where it counts something else.
     pub unit: Option<MoneyUnit>,
+}
+
+/// The field of a figure. Nearly all figures are money, and few are ever named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FigureField {
+    /// A field of money.
+    Money(Field),
+    /// Anything else, by its name in findings.
+    Named(Box<str>),
+}
+
+impl fmt::Display for FigureField {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Money(field) => field.fmt(f),
+            Self::Named(name) => f.write_str(name),
+        }
+    }
 }
 
 /// A formula whose saved result is not what it gives with the saved values of the cells it looks at.

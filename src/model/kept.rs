@@ -110,6 +110,12 @@ impl Kept {
         READING.of(self.beside) == 2
     }
 
+    /// The unit in which it is written.
+    pub(super) fn unit(&self) -> Option<MoneyUnit> {
+        let place = usize::try_from(UNIT.of(self.beside)).unwrap_or_default();
+        MoneyUnit::ALL.get(place.wrapping_sub(1)).copied()
+    }
+
     pub(super) const fn is_negative(&self) -> bool {
         self.mantissa < 0
     }
@@ -140,7 +146,6 @@ impl Kept {
     pub(super) fn figure(&self) -> Figure {
         let of = |bits: Bits| bits.of(self.beside);
         let cell = || Cell::new(of(ROW) as u32, of(COL) as u16);
-        let unit = MoneyUnit::ALL.get((of(UNIT) as usize).wrapping_sub(1));
         let (half, power) = (of(HALF).cast_signed(), of(HALF_POWER) as u32);
         Figure {
             reading: self.reading(),
@@ -149,7 +154,7 @@ impl Kept {
                 Some(zeros) => Decimal::new(half * 10_i64.pow(zeros), 0),
                 None => Decimal::new(half, HALF_POINT - power),
             },
-            unit: unit.copied(),
+            unit: self.unit(),
             text: None,
         }
     }

@@ -245,6 +245,53 @@ impl Money {
                 .any(|(_, figure)| figure.reading.is_unreadable())
     }
 
+    /// Whether both lines have the same parts, all of them known, and every pair of amounts fits: told from the digits
+    /// alone, so that it is `false` as well where that does not tell.
+    pub fn parts_fit(&self, other: &Self, fits: impl Fn(i64, i64) -> bool) -> bool {
+        let parts = |money: &Self| {
+            money
+                .kept
+                .iter()
+                .filter(|k| !k.is_of(Source::Total))
+                .count()
+        };
+        let mut count = 0;
+        for own in self.kept.iter().filter(|k| !k.is_of(Source::Total)) {
+            let Some(its) = other.kept(own.source()) else {
+                return false;
+            };
+            let ((own_digits, own_places), (its_digits, its_places)) = (own.digits(), its.digits());
+            let is_known = own.is_known() && its.is_known() && own_places == its_places;
+            if !is_known || !fits(own_digits, its_digits) {
+                return false;
+            }
+            count += 1;
+        }
+        count > 0 && count == parts(other) && self.odd.is_none() && other.odd.is_none()
+    }
+
+    /// The known amounts by source; `None` where one has decimals or cannot be read, or is not in the small form.
+    pub fn whole_amounts(&self) -> Option<impl Iterator<Item = (Source, i64)>> {
+        let is_whole = |k: &Kept| k.is_blank() || (k.is_known() && k.digits().1 == 0);
+        if self.odd.is_some() || !self.kept.iter().all(is_whole) {
+            return None;
+        }
+        let known = self.kept.iter().filter(|k| k.is_known());
+        Some(known.map(|k| (k.source(), k.digits().0)))
+    }
+
+    /// The units in which its parts are written that come to something, where all are in the small form.
+    pub fn units_of_parts(&self) -> impl Iterator<Item = Option<MoneyUnit>> {
+        let parts = self.kept.iter().filter(|k| !k.is_of(Source::Total));
+        parts.filter(|k| k.digits().0 != 0).map(Kept::unit)
+    }
+
+    /// Whether any amount is known.
+    pub fn is_told(&self) -> bool {
+        let mut odd = self.odd.iter().flat_map(|odd| odd.iter());
+        self.kept.iter().any(Kept::is_known) || odd.any(|(_, f)| f.reading.known().is_some())
+    }
+
     /// What counts: the sum of the parts; the printed total where the form has not all parts, or none is known.
     pub fn counted(&self) -> Option<Decimal> {
         self.counted_as().map(|(amount, _)| amount)
@@ -263,6 +310,42 @@ impl Money {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_fit_only_where_their_digits_tell() {
+        use Source::{Counterpart, Local, Total};
+        let money = |figures: &[(Source, &str)]| {
+            let figure = |amount: &str| Figure {
+                reading: amount.parse().map_or(Reading::Unreadable, Reading::Known),
+                text: amount.starts_with('0').then(|| amount.into()),
+                ..Figure::default()
+            };
+            Money::of(figures.iter().map(|(s, amount)| (*s, figure(amount))))
+        };
+        let one = money(&[(Local, "90"), (Counterpart, "100")]);
+        let equal = |other: &[(Source, &str)]| one.parts_fit(&money(other), |a, b| a == b);
+        assert!(equal(&[(Counterpart, "100"), (Local, "90")]));
+        assert!(equal(&[(Total, "1"), (Local, "90"), (Counterpart, "100")]));
+        for other in [
+            &[(Local, "91"), (Counterpart, "100")][..],
+            &[(Local, "90.0"), (Counterpart, "100")],
+            &[(Local, "?"), (Counterpart, "100")],
+            &[(Local, "090"), (Counterpart, "100")],
+            &[(Local, "90")],
+            &[(Local, "90"), (Counterpart, "100"), (Source::Other, "0.0")],
+            &[(Local, "90"), (Source::Other, "100")],
+            &[(Total, "190")],
+            &[],
+        ] {
+            assert!(!equal(other), "{other:?}");
+            assert!(!money(other).parts_fit(&one, |a, b| a == b), "{other:?}");
+        }
+        assert!(
+            one.parts_fit(&money(&[(Local, "91"), (Counterpart, "100")]), |a, b| a
+                <= b)
+        );
+        assert!(!money(&[(Total, "1")]).parts_fit(&money(&[(Total, "1")]), |a, b| a == b));
+    }
 
     #[test]
     fn a_figure_comes_back_as_it_was_set() {

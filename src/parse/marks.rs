@@ -84,14 +84,19 @@ pub fn of_sheet(grid: &Grid, first: u32) -> Marks {
     let titles = grid.cells.iter().take_while(|c| c.at.row < first);
     titles
         .filter_map(text_of)
-        .map(|text| fold(&text))
-        .filter(|text| !LEGAL.iter().any(|word| holds(text, word)))
-        .map(|text| {
-            let mut marks = of_text(&text);
-            marks.supplement &= !ADDED_MONEY.iter().any(|word| holds(&text, word));
-            marks
-        })
+        .map(|text| of_title(&fold(&text)))
         .fold(of_text(&fold(without_copy_mark(&grid.name))), Marks::and)
+}
+
+fn of_title(folded: &str) -> Marks {
+    let mut marks = of_text(folded);
+    let has = |words: &[&str]| words.iter().any(|word| holds(folded, word));
+    // Most titles have none.
+    if marks != Marks::default() && has(&LEGAL) {
+        return Marks::default();
+    }
+    marks.supplement = marks.supplement && !has(&ADDED_MONEY);
+    marks
 }
 
 fn of_text(folded: &str) -> Marks {

@@ -11,6 +11,7 @@ use crate::base::reading::Reading;
 use crate::base::text::tidy;
 use crate::finding::{Code, Finding, Subject, Value};
 use crate::layout::{Class, Recognised, Role, Row};
+use crate::model::formulas::FigureField;
 use crate::model::record::{Basis, Origin, Place};
 use crate::model::submission::{has_all_parts, prints_total};
 use crate::model::{Field, Figure, LineClass, Money, Phase, Source, Table, TableLine};
@@ -18,7 +19,7 @@ use crate::read::grid::{Content, Grid};
 
 use super::figures::{self, CellFigure, Styles, Trouble};
 use super::formulas::Page;
-use super::formulas::facts::{Note, NoteField};
+use super::formulas::facts::Note;
 use super::money_columns::MoneyColumn;
 use super::percentages;
 use super::recognition::Finder;
@@ -122,7 +123,7 @@ impl<'a> Reader<'a> {
         let name = || field.to_string();
         self.report(&read, at, subject, project, name, Some(unit));
         self.report_link(cell, &read, subject, project, name);
-        self.note(cell, &read, || NoteField::Money(field), Some(unit));
+        self.note(cell, &read, || FigureField::Money(field), Some(unit));
         let half = self.half_of(cell, half);
         let text = read.as_text.map(String::into_boxed_str);
         Figure {
@@ -147,7 +148,7 @@ impl<'a> Reader<'a> {
         let cell = self.grid.get(at);
         let read = self.figure(cell, figures::count);
         self.report_link(cell, &read, subject, project, &field);
-        self.note(cell, &read, || NoteField::Count(field()), None);
+        self.note(cell, &read, || FigureField::Named(field().into()), None);
         // A count that carries its measure ("50 người") is no number typed as text by mistake.
         let quiet = CellFigure {
             as_text: read

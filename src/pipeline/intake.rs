@@ -89,8 +89,8 @@ pub struct Intake<'a> {
 
 /// One decision as it was read.
 pub struct Decided {
-    /// Its lines, whether in force or not.
-    pub approvals: Vec<Approval>,
+    /// Its lines, whether in force or not; each apart, since they are put in order without being moved.
+    pub approvals: Vec<Box<Approval>>,
     /// What was found.
     pub findings: Vec<Finding>,
     /// The file.
@@ -286,7 +286,6 @@ impl<'a> Intake<'a> {
                 .approvals
                 .iter_mut()
                 .for_each(|approval| approval.share(&mut shared));
-            parsed.approvals.shrink_to_fit();
             parsed
         });
         let (approvals, findings, status) = match parsed {
@@ -305,7 +304,7 @@ impl<'a> Intake<'a> {
         }
         input.status = status.key();
         Ok(Decided {
-            approvals,
+            approvals: approvals.into_iter().map(Box::new).collect(),
             findings,
             input,
         })

@@ -10,7 +10,10 @@ use super::intake::{Decided, Intake};
 /// What the decisions approve.
 #[derive(Default)]
 pub struct Plan {
-    /// Its lines, in order.
+    /// The lines of all decisions as they were read.
+    #[expect(clippy::vec_box, reason = "they are put in order without being moved")]
+    lines: Vec<Box<Approval>>,
+    /// What is in force of them, in order.
     pub(super) approvals: Vec<Approval>,
     /// Lines of decisions that took back wholly what was approved.
     pub(super) withdrawn: Vec<Approval>,
@@ -23,10 +26,8 @@ pub struct Plan {
 impl Plan {
     /// Adds what some decisions say.
     pub fn add(&mut self, decided: Vec<Decided>) {
-        self.approvals
-            .reserve(decided.iter().map(|one| one.approvals.len()).sum());
         for one in decided {
-            self.approvals.extend(one.approvals);
+            self.lines.extend(one.approvals);
             self.findings.extend(one.findings);
             self.inputs.push(one.input);
         }
@@ -35,7 +36,7 @@ impl Plan {
     /// Of all decisions what is in force at the period's end.
     #[must_use]
     pub fn in_force(mut self, intake: &Intake<'_>) -> Self {
-        let all = in_force::in_force(self.approvals, intake.period());
+        let all = in_force::in_force(std::mem::take(&mut self.lines), intake.period());
         self.approvals = all.approvals;
         self.withdrawn = all.withdrawn;
         let lacking = in_force::without_original(&mut self.approvals);

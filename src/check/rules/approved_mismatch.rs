@@ -78,6 +78,17 @@ fn of_submission(world: &World<'_>, submission: &Submission, matches: &[Match]) 
         let Some(reported) = world.parted.of(index, record, Phase::Approved) else {
             continue;
         };
+        // Nearly all projects: each source gives exactly what was approved.
+        let is_same = |approved, reported| approved == reported;
+        if let Some(line) = reported.only_line()
+            && approval.money.parts_fit(&reported.money, is_same)
+        {
+            for unit in reported.money.units_of_parts() {
+                let written = (line.origin.sheet.as_ref(), unit);
+                slips.entry(written).or_default().add(None);
+            }
+            continue;
+        }
         for side in compared(&approval.money, &reported.money) {
             let record = reported.line(Phase::Approved, side.reported.source);
             let figure = record.money(Phase::Approved).figure(side.reported.source);

@@ -56,7 +56,7 @@ fn of_submission(
 
 fn over(world: &World<'_>, record: &Record, index: usize, approval: &Approval) -> Vec<Finding> {
     // Without a cumulative figure the period's own already says too much when it exceeds the approval.
-    let phase = if record.money(Phase::Cumulative).counted().is_some() {
+    let phase = if record.money(Phase::Cumulative).is_told() {
         Phase::Cumulative
     } else {
         Phase::Spent
@@ -64,6 +64,11 @@ fn over(world: &World<'_>, record: &Record, index: usize, approval: &Approval) -
     let Some(all) = world.parted.of(index, record, phase) else {
         return Vec::new();
     };
+    // Nearly all projects: what each source gave is within what it was to give.
+    let is_within = |reported, approved| reported <= approved;
+    if all.money.parts_fit(&approval.money, is_within) {
+        return Vec::new();
+    }
     let mut findings = Vec::new();
     for Side {
         source,

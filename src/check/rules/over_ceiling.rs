@@ -72,11 +72,11 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     };
     let activity = approval.activity.as_deref();
     let activity = activity.or_else(|| record?.activity.as_deref());
-    let possible = || world.ceilings.possible(activity, day);
+    let possible: Vec<&Ceiling> = world.ceilings.possible(activity, day).collect();
     // Where one holds for all projects of the activity, the name only tells a narrower one.
     let told = OnceCell::new();
     let named = || told.get_or_init(|| world.ceilings.of(activity, &approval.name, day));
-    let holds_for_all = possible().any(Ceiling::needs_no_name);
+    let holds_for_all = possible.iter().any(|c| c.needs_no_name());
     if !holds_for_all && named().is_empty() {
         return Look::Open("no-ceiling");
     }
@@ -94,7 +94,8 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     let cost = cost(money, support.dong);
     let judge = |c: &Ceiling| judge(world, c, &support, cost, &|| count(c, approval, record));
     // Most projects are within every ceiling that their name could tell, so that it need not be asked.
-    if holds_for_all && possible().all(|c| matches!(judge(c), Verdict::Within)) {
+    let is_within = |c: &&Ceiling| matches!(judge(c), Verdict::Within);
+    if holds_for_all && possible.iter().all(is_within) {
         return Look::Within;
     }
     let ceilings = named();

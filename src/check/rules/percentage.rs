@@ -12,7 +12,7 @@ use crate::check::rounding::differ;
 use crate::check::{CellFinder, Outcome, Rounding};
 use crate::finding::ratio::{Ratio, Side};
 use crate::finding::{Code, Finding, Value};
-use crate::model::formulas::FigureCell;
+use crate::model::formulas::{FigureCell, FigureField};
 use crate::model::percentage::{Basis, Percentage, PercentageColumn};
 use crate::model::{Field, Figure, Phase, Source, Submission, Table, TableLine};
 
@@ -337,7 +337,7 @@ fn finding(
 ) -> Option<Finding> {
     let figure = FigureCell {
         at: cell.at,
-        field: "percentage".to_owned(),
+        field: FigureField::Named("percentage".into()),
         unit: None,
     };
     let printed = nearest(cell, Some(expected))?;

@@ -9,7 +9,7 @@ use crate::base::place::{Area, Cell, column_name};
 use crate::check::{CellFinder, Outcome, Rounding};
 use crate::finding::{Cause, Code, Value};
 use crate::model::formulas::Sum;
-use crate::model::{Field, LineClass, Source, Submission, Table, TableLine};
+use crate::model::{Field, LineClass, Phase, Source, Submission, Table, TableLine};
 
 use super::sums::{MOST_ADDED, TOO_MANY, judged, leaves};
 
@@ -19,6 +19,7 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
     let mut beyond = 0;
     for table in &submission.tables {
         let mut added = 0;
+        let has_all_parts = Phase::ALL.map(|phase| table.has_all_parts(phase));
         for sums in table
             .formulas
             .sums
@@ -37,7 +38,8 @@ pub(super) fn check(submission: &Submission, _: Rounding) -> Outcome {
             let mut is_cut_short = false;
             for sum in sums {
                 added += rows.as_ref().map_or(0, Vec::len);
-                let parts = across(table, line, sum).map(|range| (range, Some("parts")));
+                let parts = across(table, has_all_parts, line, sum);
+                let parts = parts.map(|range| (range, Some("parts")));
                 let expected = parts.or_else(|| {
                     let range = down(table, rows.as_deref()?, &leaves, line, sum, &mut added);
                     is_cut_short |= range.is_err();
@@ -238,8 +240,8 @@ pub(super) fn column_range(
     named.join(between)
 }
 
-/// What a row's total should add, if it leaves out parts.
-fn across(table: &Table, line: &TableLine, sum: &Sum) -> Option<String> {
+/// What a row's total should add, if it leaves out parts; only where the form has all parts of its phase.
+fn across(table: &Table, has_all_parts: [bool; 3], line: &TableLine, sum: &Sum) -> Option<String> {
     let at = sum.figure.at;
     let field = field_of(table, at.col)?;
     let is_row = |a: &Area| {
@@ -247,7 +249,7 @@ fn across(table: &Table, line: &TableLine, sum: &Sum) -> Option<String> {
             && !(a.first.col..=a.last.col).contains(&at.col)
     };
     if field.source != Source::Total
-        || !table.has_all_parts(field.phase)
+        || !has_all_parts[field.phase as usize]
         || !sum.areas.iter().all(is_row)
     {
         return None;

@@ -10,6 +10,7 @@ use crate::base::place::{Area, Cell};
 use crate::base::reading::Reading;
 use crate::check::causes::{self, Sum};
 use crate::check::rounding::differ;
+use crate::check::whole_sums::WholeSums;
 use crate::check::{Outcome, Rounding};
 use crate::finding::{Cause, Code, Finding, Subject, Value};
 use crate::model::formulas::Sum as FormulaSum;
@@ -52,9 +53,12 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
                 continue;
             }
             count.seen += 1;
+            let whole = WholeSums::of(table, &leaves);
             let is_unreadable = |l: &&TableLine| l.money.iter().any(Money::has_unreadable);
-            count.unreadable += usize::from(leaves.iter().any(is_unreadable));
-            for field in &fields {
+            count.unreadable += usize::from(whole.is_none() && leaves.iter().any(is_unreadable));
+            // Most sums are right: nothing more is asked of them.
+            let is_right = |f: &&Field| whole.as_ref().is_some_and(|w| w.is_printed(line, **f));
+            for field in fields.iter().filter(|f| !is_right(f)) {
                 if let Some(mut finding) =
                     compare(table, line, (&rows, &leaves), *field, code, rounding)
                 {
@@ -164,7 +168,6 @@ fn compare(
             Reading::Unreadable => return None,
         }
     }
-    // Most sums are right: nothing more is asked of them.
     if expected == printed {
         return None;
     }

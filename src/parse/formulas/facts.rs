@@ -12,7 +12,9 @@ use crate::base::formula::shape::copied;
 use crate::base::formula::values;
 use crate::base::money::MoneyUnit;
 use crate::base::place::{Area, Cell};
-use crate::model::formulas::{FigureCell, Stale, Sum, TableFormulas, Typed, TypedOver};
+use crate::model::formulas::{
+    FigureCell, FigureField, Stale, Sum, TableFormulas, Typed, TypedOver,
+};
 use crate::model::{LineClass, TableLine};
 use crate::read::grid::GridCell;
 
@@ -23,29 +25,18 @@ pub struct Note<'a> {
     /// The cell.
     pub cell: &'a GridCell,
     /// The field of its column.
-    pub field: NoteField,
+    pub field: FigureField,
     /// Its money unit; none where it counts something else.
     pub unit: Option<MoneyUnit>,
     /// The number in the unit of the cell, if it is one, and its text where it is kept as text.
     pub number: Option<(Decimal, Option<String>)>,
 }
 
-/// A field, of which only few are ever named.
-pub enum NoteField {
-    /// A field of money.
-    Money(crate::model::Field),
-    /// A count, by its name in findings.
-    Count(String),
-}
-
 impl Note<'_> {
     fn figure(&self) -> FigureCell {
         FigureCell {
             at: self.cell.at,
-            field: match &self.field {
-                NoteField::Money(field) => field.to_string(),
-                NoteField::Count(name) => name.clone(),
-            },
+            field: self.field.clone(),
             unit: self.unit,
         }
     }

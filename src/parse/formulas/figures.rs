@@ -5,13 +5,13 @@ use crate::base::formula::values::Scalar;
 use crate::base::money::MoneyUnit;
 use crate::base::reading::Reading;
 use crate::finding::{Code, Subject, Value};
-use crate::model::formulas::TableFormulas;
+use crate::model::formulas::{FigureField, TableFormulas};
 use crate::model::{Form, TableLine};
 use crate::parse::figures::{CellFigure, Styles, Trouble};
 use crate::parse::reader::Reader;
 use crate::read::grid::{Content, GridCell};
 
-use super::facts::{Note, NoteField, of_table};
+use super::facts::{Note, of_table};
 
 impl<'a> Reader<'a> {
     /// Reads a cell; a formula whose result was never saved is computed where that can be done.
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         &mut self,
         cell: Option<&'a GridCell>,
         read: &CellFigure,
-        field: impl FnOnce() -> NoteField,
+        field: impl FnOnce() -> FigureField,
         unit: Option<MoneyUnit>,
     ) {
         let told = self.has_formulas && read.reading != Reading::Blank;
