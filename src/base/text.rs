@@ -37,11 +37,10 @@ pub fn fold(text: &str) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// The letters with which folded phrases begin, and the pairs of letters, a bit each.
+/// The two letters with which each of some folded phrases begins.
 #[derive(Clone, Debug, Default)]
 pub struct Initials {
-    firsts: u128,
-    /// By the first letter; in each the second ones. Different letters may share a bit.
+    /// By the first letter a bit for each second one. Different letters may share a place.
     pairs: [u32; 32],
 }
 
@@ -52,7 +51,6 @@ impl Initials {
         for phrase in phrases {
             if let Some((first, rest)) = phrase.as_bytes().split_first() {
                 let second = rest.first().copied().unwrap_or(BLANK);
-                initials.firsts |= 1 << (first & 127);
                 initials.pairs[Self::place(*first)] |= 1 << Self::place(second);
             }
         }
@@ -64,7 +62,7 @@ impl Initials {
     }
 
     const fn is_first(&self, letter: u8) -> bool {
-        self.firsts & 1 << (letter & 127) != 0
+        self.pairs[Self::place(letter)] != 0
     }
 
     const fn is_pair(&self, first: u8, second: u8) -> bool {
@@ -99,11 +97,17 @@ impl Initials {
     /// words.
     pub fn may_stand_in(&self, text: &str, lists: &[&[String]]) -> bool {
         let may_begin = |at: usize| lists.iter().any(|list| self.may_begin(&text[at..], list));
-        let mut before = BLANK;
+        let bytes = text.as_bytes();
+        let (mut at, mut before) = (0, BLANK);
         // Where a word began with a letter that one of them begins with, and that letter.
         let mut begun: Option<(usize, u8)> = None;
-        for (at, c) in text.char_indices() {
-            match plain(c) {
+        while let Some(&lead) = bytes.get(at) {
+            let (letter, size) = if lead.is_ascii() {
+                (LOW[usize::from(lead)], 1)
+            } else {
+                beyond_ascii(&bytes[at..])
+            };
+            match letter {
                 MARK => {}
                 RARE => return true,
                 letter => {
@@ -119,6 +123,7 @@ impl Initials {
                     before = letter;
                 }
             }
+            at += size;
         }
         begun.is_some_and(|(at, _)| may_begin(at))
     }

@@ -1,7 +1,8 @@
 //! The program as a worker of its own run: no command of a person, so it has no words and no help.
 
 use std::ffi::OsString;
-use std::io;
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::path::PathBuf;
 
 use super::exit;
@@ -16,8 +17,30 @@ pub fn is_meant(args: &[OsString]) -> bool {
 pub fn serve() -> u8 {
     let abandoned = || std::process::exit(i32::from(exit::OK));
     // A fault is one of the pipes, at whose other end nobody is any more.
-    let _ = isolation::serve(io::stdin(), io::stdout(), abandoned);
+    let _ = pipes().and_then(|(input, output)| isolation::serve(input, output, abandoned));
     exit::OK
+}
+
+/// The pipes to the run as they are: the library's standard output looks for ends of lines, and would part what is to
+/// arrive in one piece.
+fn pipes() -> io::Result<(BufReader<File>, File)> {
+    let input = BufReader::with_capacity(ROOM, File::from(owned(&io::stdin())?));
+    Ok((input, File::from(owned(&io::stdout())?)))
+}
+
+/// As much as a pipe holds on most systems.
+const ROOM: usize = 1 << 16;
+
+#[cfg(unix)]
+fn owned(pipe: &impl std::os::fd::AsFd) -> io::Result<std::os::fd::OwnedFd> {
+    pipe.as_fd().try_clone_to_owned()
+}
+
+#[cfg(windows)]
+fn owned(
+    pipe: &impl std::os::windows::io::AsHandle,
+) -> io::Result<std::os::windows::io::OwnedHandle> {
+    pipe.as_handle().try_clone_to_owned()
 }
 
 /// The program that is running. Where the system cannot say which it is, the name by which it is known: should that be

@@ -83,7 +83,7 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     // What the decision does not split the submission may.
     let printed = record.map(|r| r.money(Phase::Approved));
     let own = [Some(&approval.money), printed].into_iter().flatten();
-    let Some((money, support)) = own.clone().find_map(|m| Some((m, support(m)?))) else {
+    let Some(support) = own.clone().find_map(support) else {
         let unreadable = own.into_iter().any(Money::has_unreadable);
         return Look::Open(if unreadable {
             "unreadable"
@@ -91,7 +91,7 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
             "no-support"
         });
     };
-    let cost = cost(money, support.dong);
+    let cost = cost(&support);
     let judge = |c: &Ceiling| judge(world, c, &support, cost, &|| count(c, approval, record));
     // Most projects are within every ceiling that their name could tell, so that it need not be asked.
     let is_within = |c: &&Ceiling| matches!(judge(c), Verdict::Within);
@@ -124,20 +124,26 @@ fn look(world: &World<'_>, approval: &Approval, record: Option<&Record>) -> Look
     }
 }
 
-/// Khuyến công money with its source, where it stands in one column, and its rounding.
-struct Support {
+/// Khuyến công money with its source, where it stands in one column.
+struct Support<'a> {
     dong: Decimal,
-    half: Decimal,
     source: Source,
+    money: &'a Money,
 }
 
-fn support(money: &Money) -> Option<Support> {
-    let mut all: Option<Support> = None;
+impl Support<'_> {
+    /// Its rounding.
+    fn half(&self) -> Decimal {
+        let figures = SUPPORT.into_iter().filter_map(|s| self.money.figure(s));
+        let known = figures.filter(|f| f.reading.known().is_some());
+        known.map(|f| f.half).sum()
+    }
+}
+
+fn support(money: &Money) -> Option<Support<'_>> {
+    let mut all: Option<Support<'_>> = None;
     for source in SUPPORT {
-        let Some(figure) = money.figure(source) else {
-            continue;
-        };
-        let amount = match figure.reading {
+        let amount = match money.reading(source) {
             Reading::Known(amount) => amount,
             Reading::Blank => continue,
             Reading::Unreadable => return None,
@@ -145,27 +151,25 @@ fn support(money: &Money) -> Option<Support> {
         all = Some(match all {
             None => Support {
                 dong: amount,
-                half: figure.half,
                 source,
+                money,
             },
             Some(sum) => Support {
                 dong: sum.dong.checked_add(amount)?,
-                half: sum.half.checked_add(figure.half)?,
                 source: Source::Support,
+                money,
             },
         });
     }
     all
 }
 
-/// The whole cost with its rounding, if the form tells it: a total of khuyến công money alone does not.
-fn cost(money: &Money, support: Decimal) -> Option<(Decimal, Decimal)> {
-    let total = money.figure(Source::Total)?;
-    let dong = total.reading.known()?;
-    let has_others = [Source::Counterpart, Source::Other]
-        .into_iter()
-        .any(|source| money.figure(source).is_some());
-    (has_others || dong > support).then_some((dong, total.half))
+/// The whole cost, if the form tells it: a total of khuyến công money alone does not.
+fn cost(support: &Support<'_>) -> Option<Decimal> {
+    let dong = support.money.amount(Source::Total)?;
+    let sources = support.money.sources();
+    let has_others = sources.has(Source::Counterpart) || sources.has(Source::Other);
+    (has_others || dong > support.dong).then_some(dong)
 }
 
 enum Verdict {
@@ -178,37 +182,41 @@ enum Verdict {
 fn judge(
     world: &World<'_>,
     ceiling: &Ceiling,
-    support: &Support,
-    cost: Option<(Decimal, Decimal)>,
+    support: &Support<'_>,
+    cost: Option<Decimal>,
     count: &dyn Fn() -> Option<Decimal>,
 ) -> Verdict {
-    let beyond = |limit: Decimal, half: Decimal| {
-        let allowed = world.rounding.allows([support.half, half]);
-        limit
-            .checked_add(allowed)
-            .is_some_and(|most| support.dong > most)
+    // Most projects are within, so that how either was rounded need not be asked.
+    let beyond = |limit: Decimal, half: &dyn Fn() -> Decimal| {
+        support.dong > limit && {
+            let allowed = world.rounding.allows([support.half(), half()]);
+            limit
+                .checked_add(allowed)
+                .is_some_and(|most| support.dong > most)
+        }
+    };
+    let exactly = || Decimal::ZERO;
+    let as_printed = || {
+        let total = support.money.figure(Source::Total);
+        total.map(|figure| figure.half).unwrap_or_default()
     };
     let mut lowest: Option<Decimal> = None;
     let mut lower = |limit: Decimal| lowest = Some(lowest.map_or(limit, |l| l.min(limit)));
     let mut over = false;
     let mut open = None;
     if let Some(percent) = ceiling.percent {
-        let part = cost.and_then(|(dong, half)| {
-            let part = dong
-                .checked_mul(percent)?
-                .checked_div(Decimal::ONE_HUNDRED)?;
-            Some((part, half))
-        });
+        let part =
+            cost.and_then(|dong| dong.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED));
         match part {
-            Some((limit, half)) => {
-                over |= beyond(limit, half);
+            Some(limit) => {
+                over |= beyond(limit, &as_printed);
                 lower(limit);
             }
             None => open = Some("no-whole-cost"),
         }
     }
     // There is one at least, so that how many there are is only asked beyond the cap of one.
-    if let Some(cap) = ceiling.cap.filter(|cap| beyond(*cap, Decimal::ZERO)) {
+    if let Some(cap) = ceiling.cap.filter(|cap| beyond(*cap, &exactly)) {
         let told = if ceiling.per.is_some() {
             count()
         } else {
@@ -216,7 +224,7 @@ fn judge(
         };
         match told.and_then(|n| cap.checked_mul(n)) {
             Some(limit) => {
-                over |= beyond(limit, Decimal::ZERO);
+                over |= beyond(limit, &exactly);
                 lower(limit);
             }
             None => open = Some("number-of-establishments"),
@@ -262,7 +270,7 @@ fn is_one(name: &str) -> bool {
 fn finding(
     approval: &Approval,
     record: Option<&Record>,
-    support: &Support,
+    support: &Support<'_>,
     ceiling: &Ceiling,
     limit: Decimal,
 ) -> Finding {

@@ -1,5 +1,6 @@
 //! A201: a row's total differs from its parts, where the form prints all parts.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -41,10 +42,10 @@ pub(super) fn check(submission: &Submission, rounding: Rounding) -> Outcome {
                     !line.money[*p as usize].partial && line_has_all_parts(&line.money, *p)
                 })
             };
-            let phases: Vec<Phase> = if by_rows {
+            let phases: Cow<'_, [Phase]> = if by_rows {
                 of_line().collect()
             } else {
-                phases.clone()
+                Cow::Borrowed(&phases)
             };
             if phases.is_empty() {
                 continue;

@@ -1,26 +1,33 @@
 //! Bytes with their length before them: what goes through the pipes between a run and its workers.
 
-use std::io::{self, Read, Write};
+use std::io::{self, IoSlice, Read, Write};
 
-/// Room that is taken before the bytes are there, since a length is only a claim, and the most that is copied to be sent in
-/// one piece.
+/// Room that is taken before the bytes are there, since a length is only a claim.
 const AT_ONCE: u64 = 1 << 20;
 
-/// Writes frames, each eight bytes of length, then its bytes. They go out in one piece unless they are large: the other
-/// side is woken once.
+/// Writes frames, each eight bytes of length, then its bytes. They go out together and uncopied: the other side is woken
+/// once.
 pub fn write(pipe: &mut impl Write, frames: &[&[u8]]) -> io::Result<()> {
-    let mut piece = Vec::new();
-    for frame in frames {
-        piece.extend_from_slice(&(frame.len() as u64).to_le_bytes());
-        if frame.len() as u64 > AT_ONCE {
-            pipe.write_all(&piece)?;
-            piece.clear();
-            pipe.write_all(frame)?;
-        } else {
-            piece.extend_from_slice(frame);
+    let lengths: Vec<[u8; 8]> = frames
+        .iter()
+        .map(|frame| (frame.len() as u64).to_le_bytes())
+        .collect();
+    let mut pieces: Vec<IoSlice<'_>> = lengths
+        .iter()
+        .zip(frames)
+        .flat_map(|(length, frame)| [IoSlice::new(length), IoSlice::new(frame)])
+        .collect();
+    let mut left = pieces.as_mut_slice();
+    // Nothing that is empty is left to be written.
+    IoSlice::advance_slices(&mut left, 0);
+    while !left.is_empty() {
+        match pipe.write_vectored(left) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => IoSlice::advance_slices(&mut left, written),
+            Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault),
         }
     }
-    pipe.write_all(&piece)?;
     pipe.flush()
 }
 

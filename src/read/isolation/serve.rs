@@ -9,6 +9,9 @@ use super::super::open;
 use super::guard::{self, Guard};
 use super::{GREETING, LONGEST_HEAD, frame, wire};
 
+/// Room for an answer is kept for the next one up to so many bytes.
+const LARGE: usize = 1 << 20;
+
 /// What two threads do by turns: one waits for the input while the other parses.
 struct Service<R, W, A> {
     requests: Mutex<R>,
@@ -64,6 +67,7 @@ where
 impl<R: Read, W: Write, A> Service<R, W, A> {
     /// Takes a file whenever it is this thread's turn, until there is none.
     fn turns(&self) -> io::Result<()> {
+        let mut room = Vec::new();
         loop {
             // Let go before the file is parsed: the other thread now waits for what comes.
             let request = request(&mut *held(&self.requests))?;
@@ -73,7 +77,12 @@ impl<R: Read, W: Write, A> Service<R, W, A> {
             self.guard.hold(&limits);
             let result = open::workbook(&bytes, &limits);
             drop(bytes);
-            frame::write(&mut *held(&self.answers), &[&wire::encode(result)])?;
+            room = wire::encode(result, room);
+            frame::write(&mut *held(&self.answers), &[&room])?;
+            // A large one would count for the files that follow.
+            if room.capacity() > LARGE {
+                room = Vec::new();
+            }
         }
     }
 }

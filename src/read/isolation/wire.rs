@@ -29,8 +29,8 @@ enum Answer {
     },
 }
 
-/// The bytes of what came of a file.
-pub fn encode(result: Result<Workbook, Unreadable>) -> Vec<u8> {
+/// The bytes of what came of a file, in a room that is there already.
+pub fn encode(result: Result<Workbook, Unreadable>, mut room: Vec<u8>) -> Vec<u8> {
     let answer = match result {
         Ok(Workbook {
             format,
@@ -60,7 +60,8 @@ pub fn encode(result: Result<Workbook, Unreadable>) -> Vec<u8> {
         },
     };
     // These types have no value that cannot be written; without bytes the other side takes the worker for broken.
-    postcard::to_stdvec(&answer).unwrap_or_default()
+    room.clear();
+    postcard::to_extend(&answer, room).unwrap_or_default()
 }
 
 /// The same back; `None` for bytes that are no answer.
@@ -176,7 +177,7 @@ mod tests {
 
     #[test]
     fn everything_of_a_workbook_arrives_exactly() {
-        let sent = encode(Ok(book()));
+        let sent = encode(Ok(book()), Vec::new());
         let Some(Ok(back)) = decode(&sent) else {
             panic!("no workbook");
         };
@@ -202,13 +203,16 @@ mod tests {
             });
         }
         for why in reasons {
-            assert_eq!(decode(&encode(Err(why.clone()))), Some(Err(why)));
+            assert_eq!(
+                decode(&encode(Err(why.clone()), b"before".to_vec())),
+                Some(Err(why))
+            );
         }
     }
 
     #[test]
     fn what_is_no_answer_is_refused() {
-        let whole = encode(Ok(book()));
+        let whole = encode(Ok(book()), Vec::new());
         for end in 0..whole.len() {
             assert_eq!(decode(&whole[..end]), None, "{end}");
         }
