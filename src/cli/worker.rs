@@ -8,6 +8,9 @@ use std::path::PathBuf;
 use super::exit;
 use crate::read::isolation;
 
+/// As much as a pipe holds on most systems.
+const ROOM: usize = 1 << 16;
+
 /// Whether the arguments say so.
 pub fn is_meant(args: &[OsString]) -> bool {
     matches!(args, [_, argument] if argument == isolation::ARGUMENT)
@@ -27,9 +30,6 @@ fn pipes() -> io::Result<(BufReader<File>, File)> {
     let input = BufReader::with_capacity(ROOM, File::from(owned(&io::stdin())?));
     Ok((input, File::from(owned(&io::stdout())?)))
 }
-
-/// As much as a pipe holds on most systems.
-const ROOM: usize = 1 << 16;
 
 #[cfg(unix)]
 fn owned(pipe: &impl std::os::fd::AsFd) -> io::Result<std::os::fd::OwnedFd> {

@@ -76,6 +76,29 @@ mod tests {
     }
 
     #[test]
+    fn a_pipe_that_takes_little_at_a_time_gets_all_of_it() {
+        struct Narrow(Vec<u8>);
+        impl Write for Narrow {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                let taken = bytes.len().min(3);
+                self.0.extend_from_slice(&bytes[..taken]);
+                Ok(taken)
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (mut whole, mut narrow) = (Vec::new(), Narrow(Vec::new()));
+        let frames: [&[u8]; 4] = [b"", b"mot hai ba", b"", b"bon"];
+        write(&mut whole, &frames).unwrap();
+        write(&mut narrow, &frames).unwrap();
+        assert_eq!(narrow.0, whole);
+        let mut full = [0; 10];
+        let fault = write(&mut full.as_mut_slice(), &frames).unwrap_err();
+        assert_eq!(fault.kind(), io::ErrorKind::WriteZero);
+    }
+
+    #[test]
     fn a_torn_or_boastful_frame_is_an_error() {
         let mut pipe = Vec::new();
         write(&mut pipe, &[b"mot"]).unwrap();
