@@ -104,7 +104,7 @@ impl<'a> Index<'a> {
                     return Match::NoProject;
                 };
                 let exact = called.as_ref().and_then(|c| self.among(sought, c, alike));
-                exact.unwrap_or_else(|| self.nearly(sought, &mut left))
+                exact.unwrap_or_else(|| self.near(sought, &mut left))
             })
             .collect();
         self.tell(submission, &matches);
@@ -154,12 +154,7 @@ impl<'a> Index<'a> {
     /// Looks for a project; names that are only nearly its own are compared as long as the allowance lasts.
     pub fn project(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
         self.exact(sought)
-            .unwrap_or_else(|| self.nearly(sought, left))
-    }
-
-    fn nearly(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
-        let name = sought.name.map(fold).unwrap_or_default();
-        self.near(sought, &name, left)
+            .unwrap_or_else(|| self.near(sought, left))
     }
 
     /// Looks for a project by its very code, without one by its very name.
@@ -280,12 +275,12 @@ impl<'a> Index<'a> {
     }
 
     /// A name that nearly fits: a match if the amount fits exactly, else only named as the nearest.
-    fn near(&self, sought: &Sought<'_>, name: &str, left: &mut Allowance) -> Match {
+    fn near(&self, sought: &Sought<'_>, left: &mut Allowance) -> Match {
         let Some(own) = self.by_unit.get(sought.unit) else {
             return Match::Unknown(None);
         };
         let refused = left.refused();
-        let name = Spelling::new(name);
+        let name = Spelling::new(&sought.name.map(fold).unwrap_or_default());
         let mut best: Option<(usize, f64)> = None;
         for &i in own {
             let its = Spelling::new(&fold(&self.approvals[i].name));
